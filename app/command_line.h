@@ -12,10 +12,10 @@
 namespace factoid {
 
 struct CommandLine {
-    QString command;      // empty: the window
+    QString command;       // empty: the window
     QStringList arguments; // what follows the command, flags taken out
-    QJsonObject options;  // flags as JSON: {"dry_run": true, "limit": 5, "rejects": "out.csv"}
-    QString store;        // empty: the standard place
+    QJsonObject options;   // flags as JSON: {"dry_run": true, "limit": 5, "rejects": "out.csv"}
+    QString store;         // empty: the standard place
     QString config;
     QDateTime now;
     bool headless = false;
@@ -28,7 +28,10 @@ struct CommandLine {
 
     [[nodiscard]] bool flag(const char* name) const { return options.value(QLatin1String(name)).toBool(); }
     [[nodiscard]] QString text(const char* name) const { return options.value(QLatin1String(name)).toString(); }
-    [[nodiscard]] int number(const char* name, int otherwise) const { return options.value(QLatin1String(name)).toInt(otherwise); }
+    [[nodiscard]] int number(const char* name, int otherwise) const
+    {
+        return options.value(QLatin1String(name)).toInt(otherwise);
+    }
 };
 
 // Errors: Usage.

@@ -45,7 +45,9 @@ int import(Session& session)
     QJsonObject options = session.line.options;
     options.insert(u"paths"_s, QJsonArray::fromStringList(session.line.arguments));
     if (session.line.flag("preview"))
-        return show(session, session.engine.ask([&](QueryContext& context) { return importPreviewQuery(context, options); }), importPreviewText);
+        return show(session,
+                    session.engine.ask([&](QueryContext& context) { return importPreviewQuery(context, options); }),
+                    importPreviewText);
     const auto outcome = runJob(session, u"import"_s, options, session.line.flag("dry_run"));
     return report(session, outcome, outcome ? importText(outcome->result) : QString());
 }
@@ -60,12 +62,15 @@ int figures(Session& session)
         return show(session, session.engine.ask([](QueryContext& context) -> Result<QJsonObject> {
             const auto nodes = TRY(fieldTreeQuery(context));
             return fieldTreeJson(nodes);
-        }), fieldTreeText);
+        }),
+                    fieldTreeText);
     }
     return show(session, session.engine.ask([&](QueryContext& context) -> Result<QJsonObject> {
-        const auto matrix = TRY(field.isEmpty() ? councilMatrixQuery(context, council) : fieldMatrixQuery(context, field));
+        const auto matrix =
+            TRY(field.isEmpty() ? councilMatrixQuery(context, council) : fieldMatrixQuery(context, field));
         return matrix.toJson();
-    }), figureMatrixText);
+    }),
+                figureMatrixText);
 }
 
 int figure(Session& session)
@@ -77,11 +82,13 @@ int figure(Session& session)
     if (const QString text = session.line.text("at"); !text.isEmpty()) {
         at = QDateTime::fromString(text, Qt::ISODateWithMs);
         if (!at.isValid())
-            return failed(session, {ErrorKind::Usage, u"“%1” is not an instant; write 2026-06-06T12:00:00Z"_s.arg(text)});
+            return failed(session,
+                          {ErrorKind::Usage, u"“%1” is not an instant; write 2026-06-06T12:00:00Z"_s.arg(text)});
     }
     return show(session, session.engine.ask([&](QueryContext& context) {
         return cellHistoryQuery(context, session.line.arguments[0], session.line.arguments[1], *year, at);
-    }), figureText);
+    }),
+                figureText);
 }
 
 int buildSummaries(Session& session)
@@ -99,7 +106,8 @@ int updateFactoids(Session& session)
     const auto outcome = runJob(session, u"update-factoids"_s, session.line.options, session.line.flag("dry_run"));
     if (!outcome)
         return report(session, outcome);
-    const QString text = outcome->outcome + QLatin1Char('\n') + factoidsText(outcome->result.value(u"factoids"_s).toArray());
+    const QString text =
+        outcome->outcome + QLatin1Char('\n') + factoidsText(outcome->result.value(u"factoids"_s).toArray());
     const int code = report(session, outcome, text);
     return outcome->outcome == "fell_back"_L1 ? FellBack : code;
 }
@@ -147,10 +155,14 @@ int factoids(Session& session)
     });
     Result<ServedFactoids> served = ServedFactoids();
     (void)askAside(session, [&](const Attendance&) -> Result<QJsonObject> {
-        served = session.engine.cache().read(session.line.number("limit", 0), *language, session.line.flag("checked_only") ? ReaderTakes::CheckedOnly : ReaderTakes::All);
+        served = session.engine.cache().read(session.line.number("limit", 0), *language,
+                                             session.line.flag("checked_only") ? ReaderTakes::CheckedOnly
+                                                                               : ReaderTakes::All);
         return QJsonObject();
     });
-    const int code = stopped ? failed(session, Cancel::error().error()) : served ? showServed(session, *served) : failed(session, served.error());
+    const int code = stopped  ? failed(session, Cancel::error().error())
+                     : served ? showServed(session, *served)
+                              : failed(session, served.error());
     session.console.flush();
     // After the answer, and also of a read that failed: what the levels met belongs to their breakers.
     (void)session.engine.cache().tiers().leaveStats();
@@ -168,7 +180,10 @@ int sample(Session& session)
     if (!year)
         return failed(session, year.error());
     const int limit = std::min(session.line.number("limit", kSampleSize), kSampleSize);
-    return show(session, session.engine.ask([&](QueryContext& context) { return sampleQuery(context, session.line.arguments[0], *year, limit); }), sampleText);
+    return show(session, session.engine.ask([&](QueryContext& context) {
+        return sampleQuery(context, session.line.arguments[0], *year, limit);
+    }),
+                sampleText);
 }
 
 int facts(Session& session)
@@ -182,7 +197,10 @@ int facts(Session& session)
             return failed(session, parsed.error());
         year = *parsed;
     }
-    return show(session, session.engine.ask([&](QueryContext& context) { return factsQuery(context, session.line.number("limit", kFactsShown), session.line.text("field"), year); }), factsText);
+    return show(session, session.engine.ask([&](QueryContext& context) {
+        return factsQuery(context, session.line.number("limit", kFactsShown), session.line.text("field"), year);
+    }),
+                factsText);
 }
 
 Result<std::optional<QJsonArray>> factoidsToVerify(const QStringList& arguments)
@@ -204,7 +222,9 @@ Result<std::optional<QJsonArray>> factoidsToVerify(const QStringList& arguments)
                 bytes += more;
             }
             if (bytes.size() > kMostOfOneFile)
-                return fail(ErrorKind::Input, u"is larger than %1 MB, which is more than such a file can be"_s.arg(kMostOfOneFile >> 20), name);
+                return fail(ErrorKind::Input,
+                            u"is larger than %1 MB, which is more than such a file can be"_s.arg(kMostOfOneFile >> 20),
+                            name);
         }
     }
     if (bytes.trimmed().isEmpty())
@@ -217,7 +237,10 @@ Result<std::optional<QJsonArray>> factoidsToVerify(const QStringList& arguments)
         return document.object().value(u"factoids"_s).toArray();
     if (document.object().contains(u"text"_s))
         return QJsonArray{document.object()};
-    return fail(ErrorKind::Input, parse.error == QJsonParseError::NoError ? u"holds no factoids"_s : u"is not JSON: %1"_s.arg(parse.errorString()), name);
+    return fail(ErrorKind::Input,
+                parse.error == QJsonParseError::NoError ? u"holds no factoids"_s
+                                                        : u"is not JSON: %1"_s.arg(parse.errorString()),
+                name);
 }
 
 int verify(Session& session)
@@ -232,13 +255,18 @@ int verify(Session& session)
             const QJsonObject row = value.toObject();
             const bool ok = row.value(u"supported"_s).toBool();
             const bool notice = row.value(u"extent"_s).toString() == kIsNotice;
-            text += (!ok ? u"REFUSED  "_s : notice ? u"notice   "_s : u"proven   "_s) + row.value(u"text"_s).toString() + QLatin1Char('\n');
+            text += (!ok      ? u"REFUSED  "_s
+                     : notice ? u"notice   "_s
+                              : u"proven   "_s) +
+                    row.value(u"text"_s).toString() + QLatin1Char('\n');
             if (!ok)
                 text += u"         "_s + row.value(u"reason"_s).toString() + QLatin1Char('\n');
             if (const QString nearest = row.value(u"nearest"_s).toString(); !nearest.isEmpty())
                 text += u"         nearest that can be proven: "_s + nearest + QLatin1Char('\n');
         }
-        return text + u"%1 checked, %2 supported, %3 refused"_s.arg(json.value(u"checked"_s).toInt()).arg(json.value(u"supported"_s).toInt()).arg(json.value(u"refused"_s).toInt());
+        return text + u"%1 checked, %2 supported, %3 refused"_s.arg(json.value(u"checked"_s).toInt())
+                          .arg(json.value(u"supported"_s).toInt())
+                          .arg(json.value(u"refused"_s).toInt());
     });
     return code == Done && answer->value(u"refused"_s).toInt() > 0 ? NotVerified : code;
 }
@@ -255,9 +283,11 @@ int run(Session& session)
         runner.stop();
         QCoreApplication::quit();
     });
-    QObject::connect(&runner, &SlotRunner::checked, QCoreApplication::instance(), [&](const QString& outcome, const QString& reason) {
-        session.console.line(u"%1  %2  %3"_s.arg(timeText(session.engine.clock().now()), outcome, reason));
-    });
+    QObject::connect(&runner, &SlotRunner::checked, QCoreApplication::instance(),
+                     [&](const QString& outcome, const QString& reason) {
+                         session.console.line(
+                             u"%1  %2  %3"_s.arg(timeText(session.engine.clock().now()), outcome, reason));
+                     });
     runner.start();
     session.console.line(u"following the schedule; stop with Ctrl+C"_s);
     QCoreApplication::exec();
@@ -280,7 +310,8 @@ int status(Session& session)
     const auto levels = session.engine.cache().tiers().statsOfAll();
     if (!levels)
         return failed(session, levels.error());
-    return show(session, session.engine.ask([&](QueryContext& context) { return statusQuery(context, *levels); }), statusText);
+    return show(session, session.engine.ask([&](QueryContext& context) { return statusQuery(context, *levels); }),
+                statusText);
 }
 
 int changes(Session& session)
@@ -292,15 +323,17 @@ int changes(Session& session)
 
 int imports(Session& session)
 {
-    const auto answer = session.engine.ask([&](QueryContext& context) { return importsQuery(context, session.line.number("limit", kImportsShown)); });
+    const auto answer = session.engine.ask(
+        [&](QueryContext& context) { return importsQuery(context, session.line.number("limit", kImportsShown)); });
     return show(session, answer, [](const QJsonObject& json) {
         QString text;
         for (const QJsonValue& value : json.value(u"imports"_s).toArray()) {
             const QVariantMap row = value.toObject().toVariantMap();
-            text += u"%1  %2  %3 new, %4 changed, %5 removed, %6 rejected%7  %8\n"_s
-                        .arg(row[u"import_id"_s].toString().rightJustified(4), row[u"time"_s].toString(), row[u"inserted"_s].toString(),
-                             row[u"updated"_s].toString(), row[u"removed"_s].toString(), row[u"rejected"_s].toString(),
-                             row[u"undone_at"_s].isNull() ? QString() : u", undone"_s, row[u"files"_s].toStringList().join(u", "_s));
+            text += u"%1  %2  %3 new, %4 changed, %5 removed, %6 rejected%7  %8\n"_s.arg(
+                row[u"import_id"_s].toString().rightJustified(4), row[u"time"_s].toString(),
+                row[u"inserted"_s].toString(), row[u"updated"_s].toString(), row[u"removed"_s].toString(),
+                row[u"rejected"_s].toString(), row[u"undone_at"_s].isNull() ? QString() : u", undone"_s,
+                row[u"files"_s].toStringList().join(u", "_s));
         }
         return text.isEmpty() ? u"nothing was imported yet"_s : text;
     });
@@ -309,7 +342,8 @@ int imports(Session& session)
 int simulate(Session& session)
 {
     const auto answer = session.engine.ask([&](QueryContext& context) {
-        return simulateQuery(context, session.line.number("days", kSimulatedDays), static_cast<quint32>(session.line.number("seed", 1)));
+        return simulateQuery(context, session.line.number("days", kSimulatedDays),
+                             static_cast<quint32>(session.line.number("seed", 1)));
     });
     return show(session, answer, [](const QJsonObject& json) {
         QJsonObject brief = json;
@@ -321,7 +355,9 @@ int simulate(Session& session)
 int doctor(Session& session)
 {
     if (session.line.flag("providers")) {
-        const auto asked = askAside(session, [&](const Attendance& attendance) { return providersQuery(session.engine.chat(), session.engine.providers(), attendance); });
+        const auto asked = askAside(session, [&](const Attendance& attendance) {
+            return providersQuery(session.engine.chat(), session.engine.providers(), attendance);
+        });
         const int shown = show(session, asked, providersText);
         return shown == Done && !asked->value(u"healthy"_s).toBool() ? Failed : shown;
     }
@@ -358,18 +394,47 @@ int prune(Session& session)
 const std::map<QString, CommandFunction>& functions()
 {
     static const std::map<QString, CommandFunction> table{
-        {u"import"_s, import}, {u"figures"_s, figures}, {u"figure"_s, figure}, {u"build-summaries"_s, buildSummaries}, {u"update-factoids"_s, updateFactoids},
-        {u"factoids"_s, factoids}, {u"summary"_s, summary}, {u"sample"_s, sample}, {u"facts"_s, facts},
-        {u"verify"_s, verify}, {u"export"_s, exportBundle}, {u"verify-bundle"_s, commands::verifyBundle}, {u"run"_s, run},
-        {u"warm-cache"_s, warmCache}, {u"invalidate"_s, invalidate}, {u"status"_s, status}, {u"changes"_s, changes},
-        {u"imports"_s, imports}, {u"schedule"_s, commands::schedule}, {u"simulate"_s, simulate}, {u"doctor"_s, doctor},
-        {u"fallbacks"_s, commands::fallbacks}, {u"backup"_s, backup}, {u"restore"_s, restore}, {u"prune"_s, prune},
-        {u"undo"_s, commands::undo}, {u"redo"_s, commands::redo}, {u"history"_s, commands::history},
-        {u"cancel"_s, commands::cancel}, {u"runs"_s, commands::runs}, {u"cache"_s, commands::cache},
-        {u"rehearse"_s, commands::rehearse}, {u"bundles"_s, commands::bundles}, {u"settings"_s, commands::settings},
-        {u"curate"_s, commands::curate}, {u"audit"_s, commands::audit},
-        {u"errors"_s, commands::errors}, {u"breakers"_s, commands::breakers}, {u"recovery"_s, commands::recovery},
-        {u"spend"_s, commands::spend}, {u"models"_s, commands::models},
+        {u"import"_s, import},
+        {u"figures"_s, figures},
+        {u"figure"_s, figure},
+        {u"build-summaries"_s, buildSummaries},
+        {u"update-factoids"_s, updateFactoids},
+        {u"factoids"_s, factoids},
+        {u"summary"_s, summary},
+        {u"sample"_s, sample},
+        {u"facts"_s, facts},
+        {u"verify"_s, verify},
+        {u"export"_s, exportBundle},
+        {u"verify-bundle"_s, commands::verifyBundle},
+        {u"run"_s, run},
+        {u"warm-cache"_s, warmCache},
+        {u"invalidate"_s, invalidate},
+        {u"status"_s, status},
+        {u"changes"_s, changes},
+        {u"imports"_s, imports},
+        {u"schedule"_s, commands::schedule},
+        {u"simulate"_s, simulate},
+        {u"doctor"_s, doctor},
+        {u"fallbacks"_s, commands::fallbacks},
+        {u"backup"_s, backup},
+        {u"restore"_s, restore},
+        {u"prune"_s, prune},
+        {u"undo"_s, commands::undo},
+        {u"redo"_s, commands::redo},
+        {u"history"_s, commands::history},
+        {u"cancel"_s, commands::cancel},
+        {u"runs"_s, commands::runs},
+        {u"cache"_s, commands::cache},
+        {u"rehearse"_s, commands::rehearse},
+        {u"bundles"_s, commands::bundles},
+        {u"settings"_s, commands::settings},
+        {u"curate"_s, commands::curate},
+        {u"audit"_s, commands::audit},
+        {u"errors"_s, commands::errors},
+        {u"breakers"_s, commands::breakers},
+        {u"recovery"_s, commands::recovery},
+        {u"spend"_s, commands::spend},
+        {u"models"_s, commands::models},
     };
     return table;
 }
@@ -377,11 +442,10 @@ const std::map<QString, CommandFunction>& functions()
 // Commands that look and touch nothing, the cache's counters included.
 bool writesNothing(const CommandLine& line)
 {
-    static const QStringList looking{u"summary"_s, u"sample"_s, u"facts"_s, u"verify"_s, u"verify-bundle"_s,
-                                     u"status"_s, u"changes"_s, u"imports"_s, u"simulate"_s, u"doctor"_s,
-                                     u"history"_s, u"runs"_s, u"cache"_s, u"bundles"_s, u"audit"_s,
-                                     u"figures"_s, u"figure"_s, u"errors"_s, u"spend"_s,
-                                     u"models"_s};
+    static const QStringList looking{u"summary"_s, u"sample"_s,  u"facts"_s,   u"verify"_s,   u"verify-bundle"_s,
+                                     u"status"_s,  u"changes"_s, u"imports"_s, u"simulate"_s, u"doctor"_s,
+                                     u"history"_s, u"runs"_s,    u"cache"_s,   u"bundles"_s,  u"audit"_s,
+                                     u"figures"_s, u"figure"_s,  u"errors"_s,  u"spend"_s,    u"models"_s};
     return line.flag("dry_run") || line.flag("preview") || looking.contains(line.command);
 }
 
@@ -401,7 +465,8 @@ Result<EngineOptions> engineOptions(const CommandLine& line)
         QJsonParseError parse;
         const QJsonDocument document = QJsonDocument::fromJson(*text, &parse);
         if (!document.isObject())
-            return fail(ErrorKind::Usage, u"the config is not a JSON object: %1"_s.arg(parse.errorString()), line.config);
+            return fail(ErrorKind::Usage, u"the config is not a JSON object: %1"_s.arg(parse.errorString()),
+                        line.config);
         options.config = document.object();
     }
     options.now = line.now;

@@ -37,7 +37,11 @@ QString duration(qint64 seconds)
 
 } // namespace
 
-Console::Console(bool json) : m_json(json), m_terminal(isatty(STDERR_FILENO) == 1) {}
+Console::Console(bool json)
+    : m_json(json)
+    , m_terminal(isatty(STDERR_FILENO) == 1)
+{
+}
 
 Console::~Console()
 {
@@ -74,7 +78,8 @@ int Console::finish(int code)
     if (failure == 0)
         return code;
     endProgress();
-    say(u"factoid-desk: standard output could not be written (%1); what is there is not the whole answer\n"_s.arg(QString::fromLocal8Bit(std::strerror(failure))));
+    say(u"factoid-desk: standard output could not be written (%1); what is there is not the whole answer\n"_s.arg(
+        QString::fromLocal8Bit(std::strerror(failure))));
     return code == Done || code == FellBack || code == NotVerified ? Failed : code;
 }
 
@@ -82,8 +87,10 @@ void Console::error(const Error& error)
 {
     endProgress();
     if (m_json)
-        document({{u"error"_s, QJsonObject{{u"kind"_s, errorKindName(error.kind)}, {u"message"_s, error.message},
-                                                        {u"file"_s, error.file}, {u"line"_s, error.line}}}});
+        document({{u"error"_s, QJsonObject{{u"kind"_s, errorKindName(error.kind)},
+                                           {u"message"_s, error.message},
+                                           {u"file"_s, error.file},
+                                           {u"line"_s, error.line}}}});
     say(u"factoid-desk: "_s + error.sentence() + QLatin1Char('\n'));
 }
 
@@ -105,7 +112,8 @@ void Console::progress(const Progress& progress)
         constexpr qint64 kMillis = 1'000;
         text += u"  %1 %"_s.arg(progress.done * kHundred / progress.total);
         if (progress.done > 0 && m_since.elapsed() > kMillis)
-            text += u"  %1 left"_s.arg(duration(m_since.elapsed() * (progress.total - progress.done) / progress.done / kMillis));
+            text += u"  %1 left"_s.arg(
+                duration(m_since.elapsed() * (progress.total - progress.done) / progress.done / kMillis));
     }
     write(kEraseLine.toUtf8());
     say(text);

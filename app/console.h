@@ -42,7 +42,7 @@ class Console
     StandardOutput m_out;
     bool m_terminal;
     std::mutex m_mutex;
-    QElapsedTimer m_since;   // the stage began
+    QElapsedTimer m_since; // the stage began
     QElapsedTimer m_drawn;
     QString m_stage;
     bool m_drawing = false;

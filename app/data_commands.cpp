@@ -11,14 +11,16 @@ namespace {
 constexpr int kChangesShown = 100;
 
 // The value of a choice by its name. Errors: Usage, listing the choices.
-template <class T> Result<T> choice(const CommandLine& line, const char* option, T otherwise, const QStringList& names)
+template <class T>
+Result<T> choice(const CommandLine& line, const char* option, T otherwise, const QStringList& names)
 {
     const QString name = line.text(option);
     if (name.isEmpty())
         return otherwise;
     const qsizetype at = names.indexOf(name);
     if (at < 0)
-        return fail(ErrorKind::Usage, u"--%1 is one of %2, not “%3”"_s.arg(QLatin1String(option), names.join(u", "_s), name));
+        return fail(ErrorKind::Usage,
+                    u"--%1 is one of %2, not “%3”"_s.arg(QLatin1String(option), names.join(u", "_s), name));
     return static_cast<T>(at);
 }
 
@@ -55,13 +57,14 @@ Result<ChangeFilter> filterFrom(const CommandLine& line)
         return std::unexpected(from ? to.error() : from.error());
     filter.from = *from;
     filter.to = *to;
-    const auto order = TRY(choice(line, "sort", ChangeOrder::Newest,
-                              {u"newest"_s, u"oldest"_s, u"largest"_s, u"smallest"_s}));
+    const auto order =
+        TRY(choice(line, "sort", ChangeOrder::Newest, {u"newest"_s, u"oldest"_s, u"largest"_s, u"smallest"_s}));
     filter.order = order;
     return filter;
 }
 
-Result<QJsonObject> exported(QueryContext& context, const ChangeIndex& index, const ChangeFilter& filter, const QString& path)
+Result<QJsonObject> exported(QueryContext& context, const ChangeIndex& index, const ChangeFilter& filter,
+                             const QString& path)
 {
     const auto selection = TRY(selectChanges(context, index, filter, {}));
     const auto written = TRY(exportChanges(context, *selection.ids, path));
@@ -75,7 +78,8 @@ Result<QJsonObject> changesAnswer(QueryContext& context, const CommandLine& line
     const auto filter = TRY(filterFrom(line));
     std::optional<ChangeGrouping> grouping;
     if (!line.text("group").isEmpty()) {
-        const auto by = TRY(choice(line, "group", ChangeGrouping::Type, {u"type"_s, u"field"_s, u"import"_s, u"day"_s}));
+        const auto by =
+            TRY(choice(line, "group", ChangeGrouping::Type, {u"type"_s, u"field"_s, u"import"_s, u"day"_s}));
         grouping = by;
     }
     const qint64 id = line.number("id", 0);
@@ -98,7 +102,8 @@ Result<QJsonObject> summaryAnswer(QueryContext& context, const CommandLine& line
     const auto year = yearFromUser(line.arguments[1]);
     const auto day = dateOption(line, "on");
     const auto compared = dateOption(line, "compare");
-    for (const Error* error : {year ? nullptr : &year.error(), day ? nullptr : &day.error(), compared ? nullptr : &compared.error()}) {
+    for (const Error* error :
+         {year ? nullptr : &year.error(), day ? nullptr : &day.error(), compared ? nullptr : &compared.error()}) {
         if (error)
             return std::unexpected(*error);
     }
@@ -109,7 +114,8 @@ Result<QJsonObject> summaryAnswer(QueryContext& context, const CommandLine& line
     if (!line.flag("spread") && !narrows)
         return summaryQuery(context, field, *year, *day);
     if (day->isValid())
-        return fail(ErrorKind::Usage, u"--spread and --type, --nation, --region look at the figures of today; leave out --on"_s);
+        return fail(ErrorKind::Usage,
+                    u"--spread and --type, --nation, --region look at the figures of today; leave out --on"_s);
     return spreadQuery(context, filter);
 }
 

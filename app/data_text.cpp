@@ -35,20 +35,23 @@ QString councilLine(const QJsonObject& council)
 {
     constexpr int kName = 44;
     constexpr int kAmount = 24;
-    return u"  "_s + text(council, "code").leftJustified(11) + text(council, "name").leftJustified(kName)
-           + grouped(text(council, "value")).rightJustified(kAmount) + QLatin1Char('\n');
+    return u"  "_s + text(council, "code").leftJustified(11) + text(council, "name").leftJustified(kName) +
+           grouped(text(council, "value")).rightJustified(kAmount) + QLatin1Char('\n');
 }
 
 namespace {
 
 QString changeLine(const QJsonObject& change)
 {
-    const auto value = [&](const char* key) { return change.value(QLatin1String(key)).isNull() ? u"nothing"_s : grouped(text(change, key)); };
+    const auto value = [&](const char* key) {
+        return change.value(QLatin1String(key)).isNull() ? u"nothing"_s : grouped(text(change, key));
+    };
     const QString magnitude = text(change, "magnitude");
-    return u"%1  %2 %3 %4 %5  %6 -> %7%8%9\n"_s
-        .arg(text(change, "time"), text(change, "change_type").leftJustified(15), text(change, "field"), text(change, "year"), text(change, "council_name"), value("old_value"),
-             value("new_value"), magnitude.isEmpty() ? QString() : u" (%1 %)"_s.arg(magnitude),
-             change.value(u"processed"_s).toBool() ? QString() : u"  open"_s);
+    return u"%1  %2 %3 %4 %5  %6 -> %7%8%9\n"_s.arg(
+        text(change, "time"), text(change, "change_type").leftJustified(15), text(change, "field"),
+        text(change, "year"), text(change, "council_name"), value("old_value"), value("new_value"),
+        magnitude.isEmpty() ? QString() : u" (%1 %)"_s.arg(magnitude),
+        change.value(u"processed"_s).toBool() ? QString() : u"  open"_s);
 }
 
 QString storyText(const QJsonObject& story)
@@ -58,14 +61,18 @@ QString storyText(const QJsonObject& story)
     const QJsonObject source = story.value(u"source"_s).toObject();
     const QJsonObject run = story.value(u"run"_s).toObject();
     const QJsonObject current = story.value(u"current"_s).toObject();
-    out += import.isEmpty() ? u"import   none\n"_s : u"import   %1 of %2\n"_s.arg(text(import, "id"), text(import, "time"));
+    out += import.isEmpty() ? u"import   none\n"_s
+                            : u"import   %1 of %2\n"_s.arg(text(import, "id"), text(import, "time"));
     for (const QJsonValue& file : import.value(u"files"_s).toArray())
-        out += u"         %1, %2\n"_s.arg(text(file.toObject(), "path"), counted(file.toObject(), "rows", "row", "rows"));
+        out +=
+            u"         %1, %2\n"_s.arg(text(file.toObject(), "path"), counted(file.toObject(), "rows", "row", "rows"));
     if (!source.isEmpty())
         out += u"source   %1, line %2\n"_s.arg(text(source, "file"), text(source, "line"));
     if (!current.isEmpty())
         out += u"today    %1 (%2)\n"_s.arg(grouped(text(current, "value")), text(current, "status"));
-    out += run.isEmpty() ? u"run      none yet\n"_s : u"run      %1, %2, %3, %4\n"_s.arg(text(run, "id"), text(run, "job"), text(run, "started_at"), text(run, "outcome"));
+    out += run.isEmpty() ? u"run      none yet\n"_s
+                         : u"run      %1, %2, %3, %4\n"_s.arg(text(run, "id"), text(run, "job"),
+                                                              text(run, "started_at"), text(run, "outcome"));
     out += u"others   %1\n"_s.arg(text(story, "other_count"));
     for (const QJsonValue& other : story.value(u"others"_s).toArray())
         out += u"         "_s + changeLine(other.toObject());
@@ -75,27 +82,35 @@ QString storyText(const QJsonObject& story)
 QString comparisonText(const QJsonObject& json)
 {
     const auto day = [&](const char* key) { return text(json.value(QLatin1String(key)).toObject(), "day"); };
-    QString out = u"%1, %2: %3 against %4\n%5\n"_s.arg(text(json, "field"), text(json, "year"), day("from"), day("to"), text(json, "sentence"));
+    QString out = u"%1, %2: %3 against %4\n%5\n"_s.arg(text(json, "field"), text(json, "year"), day("from"), day("to"),
+                                                       text(json, "sentence"));
     for (const QJsonValue& value : json.value(u"differences"_s).toArray()) {
         const QJsonObject row = value.toObject();
-        const auto side = [&](const char* key) { return row.value(QLatin1String(key)).isNull() ? u"nothing"_s : grouped(text(row, key)); };
-        out += u"  %1 %2 -> %3%4\n"_s.arg(text(row, "name").leftJustified(34), side("before"), side("after"),
-                                                    row.value(u"difference"_s).isNull() ? QString() : u"  (%1)"_s.arg(grouped(text(row, "difference"))));
+        const auto side = [&](const char* key) {
+            return row.value(QLatin1String(key)).isNull() ? u"nothing"_s : grouped(text(row, key));
+        };
+        out += u"  %1 %2 -> %3%4\n"_s.arg(
+            text(row, "name").leftJustified(34), side("before"), side("after"),
+            row.value(u"difference"_s).isNull() ? QString() : u"  (%1)"_s.arg(grouped(text(row, "difference"))));
     }
     return out;
 }
 
 QString spreadText(const QJsonObject& json)
 {
-    QString out = u"%1, %2\n%3 %4\n"_s.arg(text(json, "field_name"), text(json, "year"), text(json, "reported"), text(json, "sentence"));
+    QString out = u"%1, %2\n%3 %4\n"_s.arg(text(json, "field_name"), text(json, "year"), text(json, "reported"),
+                                           text(json, "sentence"));
     for (const QJsonValue& value : json.value(u"histogram"_s).toObject().value(u"bins"_s).toArray()) {
         const QJsonObject bin = value.toObject();
-        const auto edge = [&](const char* key) { return bin.value(QLatin1String(key)).isNull() ? u"…"_s : grouped(text(bin, key)); };
+        const auto edge = [&](const char* key) {
+            return bin.value(QLatin1String(key)).isNull() ? u"…"_s : grouped(text(bin, key));
+        };
         constexpr int kEdge = 18;
         constexpr int kBar = 60;
         const int count = bin.value(u"count"_s).toInt();
-        out += u"  %1 to %2 %3 %4\n"_s.arg(edge("from").rightJustified(kEdge), edge("until").rightJustified(kEdge), QString::number(count).rightJustified(6),
-                                                      QString(std::min(count, kBar), QLatin1Char('#')));
+        out += u"  %1 to %2 %3 %4\n"_s.arg(edge("from").rightJustified(kEdge), edge("until").rightJustified(kEdge),
+                                           QString::number(count).rightJustified(6),
+                                           QString(std::min(count, kBar), QLatin1Char('#')));
     }
     for (const char* key : {"top", "bottom"}) {
         out += QLatin1String(key) + QLatin1Char('\n');
@@ -120,9 +135,13 @@ QString summaryText(const QJsonObject& summary)
     if (summary.contains(u"histogram"_s))
         return spreadText(summary);
     QString out = u"%1, %2 %3\n"_s.arg(text(summary, "field"), text(summary, "year"),
-                                                                   summary.contains(u"date_calculated"_s) ? u"(calculated %1)"_s.arg(text(summary, "date_calculated")) : QString());
-    for (const char* key : {"total_councils", "eligible_councils", "completeness", "sum", "average", "median", "q1", "q3", "min", "max", "std_deviation", "outlier_count"})
-        out += u"  %1 %2\n"_s.arg(QString::fromLatin1(key).leftJustified(18), grouped(text(summary, key)).rightJustified(24));
+                                       summary.contains(u"date_calculated"_s)
+                                           ? u"(calculated %1)"_s.arg(text(summary, "date_calculated"))
+                                           : QString());
+    for (const char* key : {"total_councils", "eligible_councils", "completeness", "sum", "average", "median", "q1",
+                            "q3", "min", "max", "std_deviation", "outlier_count"})
+        out += u"  %1 %2\n"_s.arg(QString::fromLatin1(key).leftJustified(18),
+                                  grouped(text(summary, key)).rightJustified(24));
     for (const char* key : {"top_5", "bottom_5"}) {
         out += QLatin1String(key) + QLatin1Char('\n');
         for (const QJsonValue& council : summary.value(QLatin1String(key)).toArray())
@@ -132,8 +151,9 @@ QString summaryText(const QJsonObject& summary)
         out += QLatin1String(key) + QLatin1Char('\n');
         const QJsonObject groups = summary.value(QLatin1String(key)).toObject();
         for (auto group = groups.begin(); group != groups.end(); ++group) {
-            out += u"  %1 %2  (%3)\n"_s.arg(group.key().leftJustified(32), grouped(text(group.value().toObject(), "average")).rightJustified(22),
-                                                     text(group.value().toObject(), "count"));
+            out += u"  %1 %2  (%3)\n"_s.arg(group.key().leftJustified(32),
+                                            grouped(text(group.value().toObject(), "average")).rightJustified(22),
+                                            text(group.value().toObject(), "count"));
         }
     }
     return out + u"data_hash %1\n"_s.arg(text(summary, "data_hash"));
@@ -148,7 +168,8 @@ QString changesText(const QJsonObject& changes)
     QString out;
     for (const QJsonValue& value : changes.value(u"groups"_s).toArray()) {
         const QJsonObject group = value.toObject();
-        out += u"%1  %2 (%3 open)\n"_s.arg(grouped(text(group, "changes")).rightJustified(9), text(group, "title"), grouped(text(group, "open")));
+        out += u"%1  %2 (%3 open)\n"_s.arg(grouped(text(group, "changes")).rightJustified(9), text(group, "title"),
+                                           grouped(text(group, "open")));
     }
     for (const QJsonValue& value : changes.value(u"changes"_s).toArray())
         out += changeLine(value.toObject());

@@ -20,15 +20,21 @@ enum ExitCode {
 {
     switch (kind) {
     case ErrorKind::Failed:
-    case ErrorKind::DiskFull: return Failed;
-    case ErrorKind::Usage: return WrongUsage;
-    case ErrorKind::Input: return InputRejected;
+    case ErrorKind::DiskFull:
+        return Failed;
+    case ErrorKind::Usage:
+        return WrongUsage;
+    case ErrorKind::Input:
+        return InputRejected;
     case ErrorKind::Store:
     case ErrorKind::StoreBusy:
     case ErrorKind::StoreTooNew:
-    case ErrorKind::Cache: return NotReachable;
-    case ErrorKind::Verification: return NotVerified;
-    case ErrorKind::Interrupted: return WasInterrupted;
+    case ErrorKind::Cache:
+        return NotReachable;
+    case ErrorKind::Verification:
+        return NotVerified;
+    case ErrorKind::Interrupted:
+        return WasInterrupted;
     }
     return Failed;
 }

@@ -20,7 +20,8 @@ QJsonArray list(const QJsonObject& object, const char* key)
 QString shown(const QJsonObject& figure)
 {
     const QJsonValue value = figure.value(u"value"_s);
-    return value.isNull() || value.isUndefined() ? QLatin1Char('[') + text(figure, "status") + QLatin1Char(']') : value.toString();
+    return value.isNull() || value.isUndefined() ? QLatin1Char('[') + text(figure, "status") + QLatin1Char(']')
+                                                 : value.toString();
 }
 
 } // namespace
@@ -37,11 +38,13 @@ QString fieldTreeText(const QJsonObject& tree)
         }
         const QJsonArray years = list(field, "years");
         const QJsonObject newest = years.isEmpty() ? QJsonObject() : years.last().toObject();
-        out += u"  %1 %2 figures, %3 years"_s
-                   .arg(text(field, "field").leftJustified(44), text(field, "figures").rightJustified(7), QString::number(years.size()).rightJustified(3));
+        out += u"  %1 %2 figures, %3 years"_s.arg(text(field, "field").leftJustified(44),
+                                                  text(field, "figures").rightJustified(7),
+                                                  QString::number(years.size()).rightJustified(3));
         if (!newest.isEmpty()) {
             const QString complete = text(newest, "completeness");
-            out += u", %1 %2"_s.arg(text(newest, "year"), complete.isEmpty() ? u"not summarised yet"_s : complete + u" % complete"_s);
+            out += u", %1 %2"_s.arg(text(newest, "year"),
+                                    complete.isEmpty() ? u"not summarised yet"_s : complete + u" % complete"_s);
         }
         out += QLatin1Char('\n');
     }
@@ -54,14 +57,15 @@ QString figureMatrixText(const QJsonObject& matrix)
     for (const QJsonValue& value : list(matrix, "rows")) {
         const QJsonObject row = value.toObject();
         out += u"%1  %2%3\n"_s.arg(text(row, row.contains(u"council"_s) ? "council" : "field"), text(row, "name"),
-                                                row.value(u"total"_s).toBool() ? u" (total)"_s : QString());
+                                   row.value(u"total"_s).toBool() ? u" (total)"_s : QString());
         const QJsonObject figures = row.value(u"figures"_s).toObject();
         for (const QJsonValue& year : list(matrix, "years")) {
             if (!figures.contains(year.toString()))
                 continue;
             const QJsonObject figure = figures.value(year.toString()).toObject();
             const QString change = text(figure, "change_percent");
-            out += u"  %1 %2 %3\n"_s.arg(year.toString().leftJustified(8), shown(figure).rightJustified(22), change.isEmpty() ? QString() : change + u" %"_s);
+            out += u"  %1 %2 %3\n"_s.arg(year.toString().leftJustified(8), shown(figure).rightJustified(22),
+                                         change.isEmpty() ? QString() : change + u" %"_s);
         }
     }
     for (const QJsonValue& flag : list(matrix, "flags"))
@@ -75,10 +79,10 @@ QString figureText(const QJsonObject& history)
     const QJsonArray versions = list(history, "versions");
     for (const QJsonValue& value : versions) {
         const QJsonObject version = value.toObject();
-        out += u"  %1  known from %2%3  import %4  %5:%6\n"_s
-                   .arg(shown(version).rightJustified(22), text(version, "known_from"),
-                        version.value(u"known_until"_s).isNull() ? QString() : u" to "_s + text(version, "known_until"), text(version, "import_id"),
-                        text(version, "file"), text(version, "line"));
+        out += u"  %1  known from %2%3  import %4  %5:%6\n"_s.arg(
+            shown(version).rightJustified(22), text(version, "known_from"),
+            version.value(u"known_until"_s).isNull() ? QString() : u" to "_s + text(version, "known_until"),
+            text(version, "import_id"), text(version, "file"), text(version, "line"));
     }
     if (versions.isEmpty())
         out += u"  there was never a figure\n"_s;
@@ -104,7 +108,8 @@ QString importPreviewText(const QJsonObject& json)
         out += u"%1: %2, %3\n"_s.arg(text(look, "file"), text(look, "shape"), text(look, "sentence"));
         for (const QJsonValue& one : list(look, "columns")) {
             const QJsonObject column = one.toObject();
-            out += u"  %1 %2 (%3)\n"_s.arg(text(column, "header").left(50).leftJustified(50), text(column, "meaning"), text(column, "why"));
+            out += u"  %1 %2 (%3)\n"_s.arg(text(column, "header").left(50).leftJustified(50), text(column, "meaning"),
+                                           text(column, "why"));
         }
     }
     if (json.contains(u"missing"_s))
@@ -115,17 +120,22 @@ QString importPreviewText(const QJsonObject& json)
         QStringList values;
         for (const QJsonValue& one : list(row, "values")) {
             const QJsonObject cell = one.toObject();
-            values << u"%1 -> %2"_s.arg(text(cell, "written"), text(cell, "outcome") == "rejected"_L1 ? text(cell, "reason") : text(cell, "becomes"));
+            values << u"%1 -> %2"_s.arg(text(cell, "written"), text(cell, "outcome") == "rejected"_L1
+                                                                   ? text(cell, "reason")
+                                                                   : text(cell, "becomes"));
         }
         constexpr int kShown = 4;
         const qsizetype more = values.size() - kShown;
         if (more > 0)
             values = values.first(kShown) << u"and %1 more"_s.arg(more);
-        out += u"%1  %2 %3  %4\n"_s.arg(text(row, "line").rightJustified(7), text(row, "outcome").leftJustified(9), text(row, "council_name"), values.join(u"; "_s));
+        out += u"%1  %2 %3  %4\n"_s.arg(text(row, "line").rightJustified(7), text(row, "outcome").leftJustified(9),
+                                        text(row, "council_name"), values.join(u"; "_s));
     }
     for (const QJsonValue& value : list(preview, "problems")) {
         const QJsonObject problem = value.toObject();
-        out += u"needs you: “%1” (%2): %3. %4\n"_s.arg(text(problem, "value"), counted(problem, "values", "value", "values"), text(problem, "reason"), text(problem, "way_out"));
+        out += u"needs you: “%1” (%2): %3. %4\n"_s.arg(text(problem, "value"),
+                                                       counted(problem, "values", "value", "values"),
+                                                       text(problem, "reason"), text(problem, "way_out"));
     }
     return out + text(preview, "sentence");
 }

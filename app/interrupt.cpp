@@ -47,7 +47,8 @@ void handle(int signal, void (*handler)(int), struct sigaction* before = nullptr
 void endAtOnce()
 {
     if (g_json)
-        say(STDOUT_FILENO, "{\n    \"error\": {\n        \"file\": \"\",\n        \"kind\": \"interrupted\",\n        \"line\": 0,\n        \"message\": \"interrupted\"\n    }\n}\n");
+        say(STDOUT_FILENO, "{\n    \"error\": {\n        \"file\": \"\",\n        \"kind\": \"interrupted\",\n        "
+                           "\"line\": 0,\n        \"message\": \"interrupted\"\n    }\n}\n");
     say(STDERR_FILENO, "factoid-desk: interrupted\n");
     ::_exit(WasInterrupted);
 }
@@ -64,7 +65,8 @@ void outputBegins()
     g_json = 0;
 }
 
-Interrupt::Interrupt(std::function<void()> onSignalDo) : m_onSignal(std::move(onSignalDo))
+Interrupt::Interrupt(std::function<void()> onSignalDo)
+    : m_onSignal(std::move(onSignalDo))
 {
     if (::socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0, g_pipe) != 0)
         return;

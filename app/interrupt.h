@@ -10,8 +10,9 @@
 
 namespace factoid {
 
-// From here on SIGINT and SIGTERM end the process at once, with a sentence and exit code 130: for what only looks, and so has
-// nothing to take back. With `json` the error is a document on standard output as well, unless something stands there already.
+// From here on SIGINT and SIGTERM end the process at once, with a sentence and exit code 130: for what only looks, and
+// so has nothing to take back. With `json` the error is a document on standard output as well, unless something stands
+// there already.
 void endOnSignal(bool json);
 // What such a signal does.
 [[noreturn]] void endAtOnce();

@@ -53,7 +53,8 @@ int window(int argc, char* argv[], const CommandLine& line)
     if (!options)
         return refuse(false, options.error());
     // A logout or a kill closes the window as a person would: jobs are cancelled, the layout is kept.
-    return startWindow(argc, argv, *options, [] { return std::make_shared<Interrupt>([] { QCoreApplication::quit(); }); });
+    return startWindow(argc, argv, *options,
+                       [] { return std::make_shared<Interrupt>([] { QCoreApplication::quit(); }); });
 #else
     (void)argc;
     (void)argv;
@@ -83,7 +84,9 @@ int main(int argc, char* argv[])
         return say(u"factoid-desk %1\n"_s.arg(QCoreApplication::applicationVersion()));
     const bool known = line->logFormat == "text"_L1 || line->logFormat == "json"_L1;
     if (!known || !installLog(line->logLevel, line->logFormat == "json"_L1 ? LogFormat::Json : LogFormat::Text))
-        return refuse(line->json, {ErrorKind::Usage, u"--log-level is debug, info, warning or critical, and --log-format text or json"_s});
+        return refuse(
+            line->json,
+            {ErrorKind::Usage, u"--log-level is debug, info, warning or critical, and --log-format text or json"_s});
     if (!line->command.isEmpty())
         return headless(argc, argv, *line);
     if (!line->headless)

@@ -28,8 +28,10 @@ int errors(Session& session)
         bool isNumber = false;
         const qint64 id = session.line.arguments[0].toLongLong(&isNumber);
         if (!isNumber)
-            return failed(session, wrong(u"errors needs the number of an incident, not “%1”"_s.arg(session.line.arguments[0])));
-        return show(session, session.engine.ask([id](QueryContext& context) { return incidentQuery(context, id); }), incidentText);
+            return failed(session,
+                          wrong(u"errors needs the number of an incident, not “%1”"_s.arg(session.line.arguments[0])));
+        return show(session, session.engine.ask([id](QueryContext& context) { return incidentQuery(context, id); }),
+                    incidentText);
     }
     FailureFilter filter;
     filter.days = session.line.number("days", kDays);
@@ -39,7 +41,8 @@ int errors(Session& session)
     filter.hour = session.line.number("hour", -1);
     filter.limit = session.line.number("limit", kIncidentsShown);
     filter.offset = session.line.number("offset", 0);
-    return show(session, session.engine.ask([&](QueryContext& context) { return errorsQuery(context, filter); }), errorsText);
+    return show(session, session.engine.ask([&](QueryContext& context) { return errorsQuery(context, filter); }),
+                errorsText);
 }
 
 int breakers(Session& session)
@@ -52,8 +55,9 @@ int breakers(Session& session)
         return failed(session, wrong(u"breakers can list, open, close or release, not “%1”"_s.arg(action)));
     if (session.line.arguments.size() < 2)
         return failed(session, wrong(u"breakers %1 needs the name of a breaker"_s.arg(action)));
-    return simpleJob(session, u"breakers"_s,
-                     {{u"action"_s, action}, {u"name"_s, session.line.arguments[1]}, {u"reason"_s, session.line.text("reason")}});
+    return simpleJob(
+        session, u"breakers"_s,
+        {{u"action"_s, action}, {u"name"_s, session.line.arguments[1]}, {u"reason"_s, session.line.text("reason")}});
 }
 
 int recovery(Session& session)
@@ -96,10 +100,15 @@ int spend(Session& session)
         return show(session, session.engine.ask(spendQuery), spendText);
     if (action == "days"_L1) {
         const int days = session.line.number("days", kDays);
-        return show(session, session.engine.ask([days](QueryContext& context) { return callTrendQuery(context, days); }), callTrendText);
+        return show(session,
+                    session.engine.ask([days](QueryContext& context) { return callTrendQuery(context, days); }),
+                    callTrendText);
     }
     if (action == "prices"_L1)
-        return show(session, session.engine.ask([&](QueryContext& context) { return providerListQuery(context, session.engine.providers()); }), pricesText);
+        return show(session, session.engine.ask([&](QueryContext& context) {
+            return providerListQuery(context, session.engine.providers());
+        }),
+                    pricesText);
     if (action != "calls"_L1)
         return failed(session, wrong(u"spend can show now, days, calls or prices, not “%1”"_s.arg(action)));
     CallFilter filter;
@@ -108,7 +117,8 @@ int spend(Session& session)
     filter.outcome = session.line.text("outcome");
     filter.limit = session.line.number("limit", kCallsShown);
     filter.offset = session.line.number("offset", 0);
-    return show(session, session.engine.ask([&](QueryContext& context) { return callsQuery(context, filter); }), callsText);
+    return show(session, session.engine.ask([&](QueryContext& context) { return callsQuery(context, filter); }),
+                callsText);
 }
 
 int models(Session& session)
@@ -118,7 +128,8 @@ int models(Session& session)
     filter.days = session.line.number("days", kScoreDays);
     filter.inARow = session.line.number("in_a_row", kInARow);
     filter.providers = session.line.arguments;
-    return show(session, session.engine.ask([&](QueryContext& context) { return modelScoresQuery(context, filter); }), modelsText);
+    return show(session, session.engine.ask([&](QueryContext& context) { return modelScoresQuery(context, filter); }),
+                modelsText);
 }
 
 } // namespace factoid::commands

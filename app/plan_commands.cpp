@@ -54,14 +54,16 @@ int sleepOf(Session& session)
 {
     const QTime from = QTime::fromString(session.line.text("from"), u"HH:mm"_s);
     const QTime to = QTime::fromString(session.line.text("to"), u"HH:mm"_s);
-    return showAnswer(session, [&](QueryContext& context) { return sleepQuery(context, from, to); }, sleepText);
+    return showAnswer(
+        session, [&](QueryContext& context) { return sleepQuery(context, from, to); }, sleepText);
 }
 
 int previewOf(Session& session)
 {
     const QJsonObject options = scheduleOptions(session);
     const int days = session.line.number("days", kDaysAhead);
-    const auto answer = session.engine.ask([&](QueryContext& context) { return schedulePreviewQuery(context, options, days); });
+    const auto answer =
+        session.engine.ask([&](QueryContext& context) { return schedulePreviewQuery(context, options, days); });
     const int code = show(session, answer, previewText);
     return code == Done && !answer->value(u"valid"_s).toBool() ? InputRejected : code;
 }
@@ -71,7 +73,8 @@ int historyOf(Session& session)
     SlotHistoryFilter filter;
     filter.limit = session.line.number("limit", kSlotsShown);
     filter.outcome = session.line.text("outcome");
-    return showAnswer(session, [&](QueryContext& context) { return slotHistoryQuery(context, filter); }, slotHistoryText);
+    return showAnswer(
+        session, [&](QueryContext& context) { return slotHistoryQuery(context, filter); }, slotHistoryText);
 }
 
 // The schedule with who follows it, who generates, and what it saves.
@@ -82,7 +85,8 @@ Result<QJsonObject> scheduleNow(QueryContext& context)
     if (!scheduled)
         return scheduled;
     QJsonObject json = *scheduled;
-    const std::pair<const char*, Result<QJsonObject>> parts[] = {{"runner", runnerQuery(context)}, {"lease", leaseQuery(context.db)}, {"shadow", shadowQuery(context)}};
+    const std::pair<const char*, Result<QJsonObject>> parts[] = {
+        {"runner", runnerQuery(context)}, {"lease", leaseQuery(context.db)}, {"shadow", shadowQuery(context)}};
     for (const auto& [name, part] : parts) {
         if (!part)
             return part;
@@ -100,7 +104,8 @@ int schedule(Session& session)
         return showAnswer(session, scheduleNow, scheduleText);
     if (action == "coming"_L1) {
         const int days = session.line.number("days", kDaysAhead);
-        return showAnswer(session, [days](QueryContext& context) { return comingQuery(context, days); }, comingText);
+        return showAnswer(
+            session, [days](QueryContext& context) { return comingQuery(context, days); }, comingText);
     }
     if (action == "history"_L1)
         return historyOf(session);
@@ -110,7 +115,9 @@ int schedule(Session& session)
         return previewOf(session);
     static const QStringList changes{u"pause"_s, u"resume"_s, u"set"_s};
     if (!changes.contains(action))
-        return failed(session, wrong(u"schedule can show, coming, history, sleep, preview, pause, resume or set, not “%1”"_s.arg(action)));
+        return failed(
+            session,
+            wrong(u"schedule can show, coming, history, sleep, preview, pause, resume or set, not “%1”"_s.arg(action)));
     QJsonObject options = scheduleOptions(session);
     options.insert(u"action"_s, action);
     return simpleJob(session, u"schedule"_s, options);
@@ -119,13 +126,15 @@ int schedule(Session& session)
 int runs(Session& session)
 {
     if (const int days = session.line.number("days", 0); days > 0)
-        return showAnswer(session, [days](QueryContext& context) { return runTrendQuery(context, days); }, runTrendText);
+        return showAnswer(
+            session, [days](QueryContext& context) { return runTrendQuery(context, days); }, runTrendText);
     if (!session.line.arguments.isEmpty()) {
         bool isNumber = false;
         const qint64 id = session.line.arguments[0].toLongLong(&isNumber);
         if (!isNumber)
             return failed(session, wrong(u"runs needs the number of a run, not “%1”"_s.arg(session.line.arguments[0])));
-        return showAnswer(session, [id](QueryContext& context) { return runQuery(context, id); }, runText);
+        return showAnswer(
+            session, [id](QueryContext& context) { return runQuery(context, id); }, runText);
     }
     RunFilter filter;
     filter.job = session.line.text("job");
@@ -143,7 +152,8 @@ int runs(Session& session)
         return failed(session, to.error());
     filter.from = *from;
     filter.to = *to;
-    return showAnswer(session, [&](QueryContext& context) { return runsQuery(context, filter); }, runsText);
+    return showAnswer(
+        session, [&](QueryContext& context) { return runsQuery(context, filter); }, runsText);
 }
 
 int cache(Session& session)
@@ -151,17 +161,27 @@ int cache(Session& session)
     FactoidCache& cache = session.engine.cache();
     const QString action = session.line.arguments.value(0, u"levels"_s);
     if (action == "levels"_L1)
-        return showAnswer(session, [&](QueryContext& context) { return cacheQuery(context, cache); }, cacheText);
+        return showAnswer(
+            session, [&](QueryContext& context) { return cacheQuery(context, cache); }, cacheText);
     if (action == "keys"_L1)
-        return showAnswer(session, [&](QueryContext& context) { return cacheKeysQuery(context, cache); }, cacheKeysText);
+        return showAnswer(
+            session, [&](QueryContext& context) { return cacheKeysQuery(context, cache); }, cacheKeysText);
     if (action == "served"_L1) {
         const auto language = languageGiven(session);
         if (!language)
             return failed(session, language.error());
-        return showAnswer(session, [&](QueryContext& context) { return servedQuery(context, cache, session.line.number("limit", 0), *language); }, servedText);
+        return showAnswer(
+            session,
+            [&](QueryContext& context) {
+                return servedQuery(context, cache, session.line.number("limit", 0), *language);
+            },
+            servedText);
     }
     if (action == "touches"_L1)
-        return showAnswer(session, [&](QueryContext& context) { return invalidationQuery(context, cache, session.line.arguments.value(1)); }, invalidationText);
+        return showAnswer(
+            session,
+            [&](QueryContext& context) { return invalidationQuery(context, cache, session.line.arguments.value(1)); },
+            invalidationText);
     return failed(session, wrong(u"cache can show levels, keys, served or touches, not “%1”"_s.arg(action)));
 }
 
@@ -179,7 +199,8 @@ int bundles(Session& session)
 {
     if (session.line.arguments.isEmpty()) {
         const int limit = session.line.number("limit", kBundlesShown);
-        return showAnswer(session, [limit](QueryContext& context) { return bundlesQuery(context, limit); }, bundlesText);
+        return showAnswer(
+            session, [limit](QueryContext& context) { return bundlesQuery(context, limit); }, bundlesText);
     }
     return show(session, bundleContentQuery(session.line.arguments[0]), bundleContentText);
 }
@@ -188,7 +209,8 @@ int verifyBundle(Session& session)
 {
     const QString path = session.line.arguments[0];
     const QByteArray previous = session.line.text("previous").toLatin1();
-    Result<QJsonObject> answer = session.engine.ask([&](QueryContext& context) { return bundleCheckQuery(context, path, previous); });
+    Result<QJsonObject> answer =
+        session.engine.ask([&](QueryContext& context) { return bundleCheckQuery(context, path, previous); });
     if (!answer) // whoever receives bundles need not have a store
         answer = checkBundle(path, session.engine.clock().now(), previous);
     const int code = show(session, answer, bundleCheckText);

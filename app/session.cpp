@@ -15,10 +15,12 @@ namespace factoid {
 namespace {
 
 // Turns the event loop until the future has its result.
-template <class T> T await(const QFuture<T>& future)
+template <class T>
+T await(const QFuture<T>& future)
 {
     QFutureWatcher<T> watcher;
-    QObject::connect(&watcher, &QFutureWatcher<T>::finished, QCoreApplication::instance(), &QCoreApplication::quit, Qt::QueuedConnection);
+    QObject::connect(&watcher, &QFutureWatcher<T>::finished, QCoreApplication::instance(), &QCoreApplication::quit,
+                     Qt::QueuedConnection);
     watcher.setFuture(future);
     QCoreApplication::exec();
     watcher.waitForFinished();
@@ -52,15 +54,19 @@ Result<JobOutcome> runJob(Session& session, const QString& name, const QJsonObje
 
 Result<QJsonObject> askLong(Session& session, DataAnswer answer, AtSignal signal)
 {
-    return askAside(session, [&](const Attendance& attendance) {
-        return session.engine.ask([&](QueryContext& context) {
-            context.attendance = attendance;
-            return answer(context, session.line);
-        });
-    }, signal);
+    return askAside(
+        session,
+        [&](const Attendance& attendance) {
+            return session.engine.ask([&](QueryContext& context) {
+                context.attendance = attendance;
+                return answer(context, session.line);
+            });
+        },
+        signal);
 }
 
-Result<QJsonObject> askAside(Session& session, const std::function<Result<QJsonObject>(const Attendance&)>& work, AtSignal signal)
+Result<QJsonObject> askAside(Session& session, const std::function<Result<QJsonObject>(const Attendance&)>& work,
+                             AtSignal signal)
 {
     Attendance attendance;
     attendance.progress = [&](const Progress& progress) { session.console.progress(progress); };

@@ -20,14 +20,17 @@ struct Session {
 // Prints the error; its exit code.
 int failed(Session& session, const Error& error);
 // Starts the job and turns the event loop until it has ended; a signal cancels it.
-[[nodiscard]] Result<JobOutcome> runJob(Session& session, const QString& name, const QJsonObject& options, bool dryRun = false);
+[[nodiscard]] Result<JobOutcome> runJob(Session& session, const QString& name, const QJsonObject& options,
+                                        bool dryRun = false);
 // What a signal does to a question: ends the process where nothing can be left behind, else cancels and waits.
 enum class AtSignal { End, Cancel };
 // Asks what may take long off the main thread while the event loop turns.
 using DataAnswer = Result<QJsonObject> (*)(QueryContext&, const CommandLine&);
 [[nodiscard]] Result<QJsonObject> askLong(Session& session, DataAnswer answer, AtSignal signal = AtSignal::End);
 // The same for what needs no store: `work` is called on another thread.
-[[nodiscard]] Result<QJsonObject> askAside(Session& session, const std::function<Result<QJsonObject>(const Attendance&)>& work, AtSignal signal = AtSignal::End);
+[[nodiscard]] Result<QJsonObject> askAside(Session& session,
+                                           const std::function<Result<QJsonObject>(const Attendance&)>& work,
+                                           AtSignal signal = AtSignal::End);
 // Prints a job's result: the JSON, or `text` and the note.
 int report(Session& session, const Result<JobOutcome>& outcome, const QString& text = {});
 int simpleJob(Session& session, const QString& name, const QJsonObject& options);

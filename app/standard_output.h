@@ -9,8 +9,8 @@ namespace factoid {
 class StandardOutput
 {
   public:
-    // Before anything is opened: descriptors 0 to 2 that are closed are taken, so that no file of ours becomes one, and a
-    // closed pipe gives an error in place of a signal.
+    // Before anything is opened: descriptors 0 to 2 that are closed are taken, so that no file of ours becomes one, and
+    // a closed pipe gives an error in place of a signal.
     static void prepare();
 
     void write(const QByteArray& bytes);

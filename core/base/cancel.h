@@ -13,7 +13,10 @@ namespace factoid {
 class Cancel
 {
   public:
-    Cancel() : m_flag(std::make_shared<std::atomic<bool>>(false)) {}
+    Cancel()
+        : m_flag(std::make_shared<std::atomic<bool>>(false))
+    {
+    }
     void request() const { m_flag->store(true); }
     [[nodiscard]] bool requested() const { return m_flag->load(std::memory_order_relaxed); }
     [[nodiscard]] static std::unexpected<Error> error()

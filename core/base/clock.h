@@ -13,7 +13,8 @@ class Clock
     [[nodiscard]] virtual QDateTime now() const = 0;
 };
 
-// The machine's own time, which `--now` does not move: for leases, heartbeats and what else processes of different clocks share.
+// The machine's own time, which `--now` does not move: for leases, heartbeats and what else processes of different
+// clocks share.
 [[nodiscard]] inline QDateTime machineNow()
 {
     return QDateTime::currentDateTimeUtc();
@@ -29,7 +30,10 @@ class SystemClock final : public Clock
 class FixedClock final : public Clock
 {
   public:
-    explicit FixedClock(QDateTime instant) : m_now(instant.toUTC()) {}
+    explicit FixedClock(QDateTime instant)
+        : m_now(instant.toUTC())
+    {
+    }
     [[nodiscard]] QDateTime now() const override { return m_now; }
     void set(const QDateTime& instant) { m_now = instant.toUTC(); }
 

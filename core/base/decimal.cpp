@@ -60,7 +60,7 @@ Result<Decimal> Decimal::parse(QByteArrayView text, bool* rounded)
     };
     const auto tooLarge = [] {
         return fail(ErrorKind::Input, u"the amount does not fit (at most "
-                                                     "922,337,203,685,477.5807 either side of zero)"_s);
+                                      "922,337,203,685,477.5807 either side of zero)"_s);
     };
     qsizetype at = 0;
     const bool negative = !text.isEmpty() && text[0] == '-';
@@ -164,8 +164,7 @@ std::optional<Decimal> Decimal::percentChangeFrom(Decimal base) const
 {
     if (base.m_units == 0)
         return std::nullopt;
-    return fromWideUnits(
-        divideRounded((Int128(m_units) - base.m_units) * 100 * kScale, base.m_units));
+    return fromWideUnits(divideRounded((Int128(m_units) - base.m_units) * 100 * kScale, base.m_units));
 }
 
 std::optional<Decimal> Decimal::negated() const

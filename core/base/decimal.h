@@ -69,8 +69,8 @@ class Decimal
     // nullopt on overflow or, for the divisions, on a zero divisor.
     [[nodiscard]] std::optional<Decimal> plus(Decimal other) const;
     [[nodiscard]] std::optional<Decimal> minus(Decimal other) const;
-    [[nodiscard]] std::optional<Decimal> dividedBy(Decimal other) const;   // a / b
-    [[nodiscard]] std::optional<Decimal> percentOf(Decimal whole) const;   // a / b * 100
+    [[nodiscard]] std::optional<Decimal> dividedBy(Decimal other) const;        // a / b
+    [[nodiscard]] std::optional<Decimal> percentOf(Decimal whole) const;        // a / b * 100
     [[nodiscard]] std::optional<Decimal> percentChangeFrom(Decimal base) const; // (a - b) / b * 100
     [[nodiscard]] std::optional<Decimal> negated() const;
     [[nodiscard]] std::optional<Decimal> absolute() const;
@@ -78,7 +78,10 @@ class Decimal
     friend constexpr auto operator<=>(const Decimal&, const Decimal&) = default;
 
   private:
-    constexpr explicit Decimal(std::int64_t units) : m_units(units) {}
+    constexpr explicit Decimal(std::int64_t units)
+        : m_units(units)
+    {
+    }
     std::int64_t m_units = 0;
 };
 

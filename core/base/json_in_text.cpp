@@ -14,11 +14,13 @@ namespace {
 constexpr int kMostTried = 512;
 constexpr qsizetype kMostLooked = 8 << 20;
 
-// What is left when a model's thoughts are taken out: <think>…</think> and its like, also when only the closing tag is there,
-// as some servers leave the first one in the prompt. Thoughts that never end stay: there may be an answer in them.
+// What is left when a model's thoughts are taken out: <think>…</think> and its like, also when only the closing tag is
+// there, as some servers leave the first one in the prompt. Thoughts that never end stay: there may be an answer in
+// them.
 QString withoutThoughts(const QString& text)
 {
-    static const QRegularExpression tag(u"[<\\[](/?)(?:think|thinking|thought|thoughts|reasoning|reflection)[>\\]]"_s, QRegularExpression::CaseInsensitiveOption);
+    static const QRegularExpression tag(u"[<\\[](/?)(?:think|thinking|thought|thoughts|reasoning|reflection)[>\\]]"_s,
+                                        QRegularExpression::CaseInsensitiveOption);
     QString left;
     qsizetype from = 0;
     bool thinking = false;
@@ -41,7 +43,12 @@ QString withoutThoughts(const QString& text)
 class Look
 {
   public:
-    Look(const QString& text, const WantedJson& wanted) : m_text(text), m_wanted(wanted), m_bare(wanted.keys.size() == 1 && wanted.keys == wanted.lists) {}
+    Look(const QString& text, const WantedJson& wanted)
+        : m_text(text)
+        , m_wanted(wanted)
+        , m_bare(wanted.keys.size() == 1 && wanted.keys == wanted.lists)
+    {
+    }
 
     std::optional<QJsonObject> last()
     {
@@ -103,7 +110,8 @@ class Look
         const QJsonDocument document = QJsonDocument::fromJson(m_text.mid(at, end - at).toUtf8());
         if (document.isObject() && m_wanted.missingIn(document.object()).isEmpty())
             return document.object();
-        if (!document.isArray() || !std::ranges::all_of(document.array(), [](const QJsonValue& each) { return each.isObject(); }))
+        if (!document.isArray() ||
+            !std::ranges::all_of(document.array(), [](const QJsonValue& each) { return each.isObject(); }))
             return std::nullopt;
         return QJsonObject{{m_wanted.keys.front(), document.array()}};
     }

@@ -28,11 +28,16 @@ LogFormat g_format = LogFormat::Text; // set once, before any thread starts
 const char* levelName(QtMsgType type)
 {
     switch (type) {
-    case QtDebugMsg: return "debug";
-    case QtInfoMsg: return "info";
-    case QtWarningMsg: return "warning";
-    case QtCriticalMsg: return "critical";
-    case QtFatalMsg: return "fatal";
+    case QtDebugMsg:
+        return "debug";
+    case QtInfoMsg:
+        return "info";
+    case QtWarningMsg:
+        return "warning";
+    case QtCriticalMsg:
+        return "critical";
+    case QtFatalMsg:
+        return "fatal";
     }
     return "info";
 }
@@ -60,8 +65,7 @@ void write(QtMsgType type, const QMessageLogContext& context, const QString& mes
 
 bool installLog(const QString& level, LogFormat format)
 {
-    static const QStringList levels{u"debug"_s, u"info"_s,
-                                    u"warning"_s, u"critical"_s};
+    static const QStringList levels{u"debug"_s, u"info"_s, u"warning"_s, u"critical"_s};
     const qsizetype at = levels.indexOf(level);
     if (at < 0)
         return false;

@@ -12,7 +12,8 @@ constexpr double kMadToSigma = 1.4826;
 
 } // namespace
 
-double median(std::vector<double> values) {
+double median(std::vector<double> values)
+{
     if (values.empty())
         return 0;
     const auto half = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
@@ -22,7 +23,8 @@ double median(std::vector<double> values) {
     return (*half + *std::max_element(values.begin(), half)) / 2;
 }
 
-double medianSpread(std::vector<double> values, double centre) {
+double medianSpread(std::vector<double> values, double centre)
+{
     for (double& value : values)
         value = std::abs(value - centre);
     return kMadToSigma * median(std::move(values));

@@ -15,7 +15,9 @@ constexpr Int128 kMost = std::numeric_limits<qint64>::max();
 
 Result<qint64> Money::parseMicros(const QString& text)
 {
-    const auto wrong = [&] { return fail(ErrorKind::Usage, u"“%1” is not an amount; write 2.00, with at most six decimals"_s.arg(text)); };
+    const auto wrong = [&] {
+        return fail(ErrorKind::Usage, u"“%1” is not an amount; write 2.00, with at most six decimals"_s.arg(text));
+    };
     const qsizetype point = text.indexOf(QLatin1Char('.'));
     const QString whole = point < 0 ? text : text.left(point);
     const QString part = point < 0 ? QString() : text.mid(point + 1);

@@ -67,7 +67,8 @@ std::unexpected<Error> diskError(const QString& path, int code)
     if (code == ENOSPC || code == EDQUOT || code == EFBIG)
         return fail(ErrorKind::DiskFull, u"the disk is full (%1); nothing was written"_s.arg(wordsOf(code)), path);
     if (code == EROFS || code == EACCES || code == EPERM)
-        return fail(ErrorKind::Failed, u"cannot be written (%1); choose a folder that you may write to"_s.arg(wordsOf(code)), path);
+        return fail(ErrorKind::Failed,
+                    u"cannot be written (%1); choose a folder that you may write to"_s.arg(wordsOf(code)), path);
     return fail(ErrorKind::Failed, u"cannot be written: "_s + wordsOf(code), path);
 }
 
@@ -84,7 +85,8 @@ Result<QByteArray> readPlainFile(const QString& path, qint64 most)
     const auto refuse = [&](const QString& why) { return fail(ErrorKind::Input, why, path); };
     if (path.startsWith(":/"_L1)) { // what travels inside the program
         QFile resource(path);
-        return resource.open(QIODevice::ReadOnly) ? Result<QByteArray>(resource.readAll()) : refuse(u"there is no such file"_s);
+        return resource.open(QIODevice::ReadOnly) ? Result<QByteArray>(resource.readAll())
+                                                  : refuse(u"there is no such file"_s);
     }
     // Without O_NONBLOCK the opening of a pipe waits for somebody who writes into it.
     const int handle = ::open(QFile::encodeName(path).constData(), O_RDONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC);
@@ -168,7 +170,8 @@ Result<void> WholeFile::open()
         return fail(ErrorKind::Usage, u"is not a file but %1, so it is left as it is; name a file"_s.arg(kind), m_path);
     const QFileInfo info(m_path);
     const QString part = u"%1/.%2.partial"_s.arg(info.path(), info.fileName());
-    m_handle = ::open(QFile::encodeName(part).constData(), O_WRONLY | O_CREAT | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC, kOwnFile);
+    m_handle =
+        ::open(QFile::encodeName(part).constData(), O_WRONLY | O_CREAT | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC, kOwnFile);
     if (m_handle < 0)
         return diskError(m_path, errno);
     if (::flock(m_handle, LOCK_EX | LOCK_NB) != 0 && errno != EWOULDBLOCK) {
@@ -178,12 +181,15 @@ Result<void> WholeFile::open()
         return diskError(m_path, code);
     }
     struct stat mine = {}, there = {};
-    if (::flock(m_handle, LOCK_EX | LOCK_NB) != 0 || ::fstat(m_handle, &mine) != 0 || ::lstat(QFile::encodeName(part).constData(), &there) != 0
-        || mine.st_ino != there.st_ino || mine.st_dev != there.st_dev)
-        return fail(ErrorKind::Failed, u"is being written by another program at this moment; try again when it has finished"_s, m_path);
+    if (::flock(m_handle, LOCK_EX | LOCK_NB) != 0 || ::fstat(m_handle, &mine) != 0 ||
+        ::lstat(QFile::encodeName(part).constData(), &there) != 0 || mine.st_ino != there.st_ino ||
+        mine.st_dev != there.st_dev)
+        return fail(ErrorKind::Failed,
+                    u"is being written by another program at this moment; try again when it has finished"_s, m_path);
     // In a folder that others write to, somebody may have laid out something of his own under our name.
     if (!S_ISREG(mine.st_mode) || mine.st_nlink != 1 || mine.st_uid != ::geteuid())
-        return fail(ErrorKind::Failed, u"cannot be written: %1 is not a file of this user; remove it first"_s.arg(part), m_path);
+        return fail(ErrorKind::Failed, u"cannot be written: %1 is not a file of this user; remove it first"_s.arg(part),
+                    m_path);
     m_part = part;
     // Whoever could read the old file goes on reading it.
     struct stat before = {};

@@ -1,6 +1,7 @@
 // Plain files at paths that a person gives: read when they are files of a bearable size, written whole or not at all.
 // A device, a pipe, a socket or a folder is never read, waited for or replaced, whatever name it has. What is made
-// is for its owner alone (0600); a file that is replaced keeps the permissions that it had. Blocks on the disk. Any thread.
+// is for its owner alone (0600); a file that is replaced keeps the permissions that it had. Blocks on the disk. Any
+// thread.
 #pragma once
 
 #include "core/base/result.h"
@@ -29,8 +30,9 @@ Result<void> makePrivateFolder(const QString& path);
 // Flushes a file or a folder that is there to the disk. Errors: DiskFull, Failed.
 Result<void> syncToDisk(const QString& path);
 
-// Writes a file beside its place (.NAME.partial) and renames it there when it is whole and on the disk. Without commit()
-// nothing is left and what stood there stays; what a killed writer left is used up by the next. One writer at a time.
+// Writes a file beside its place (.NAME.partial) and renames it there when it is whole and on the disk. Without
+// commit() nothing is left and what stood there stays; what a killed writer left is used up by the next. One writer at
+// a time.
 class WholeFile
 {
   public:

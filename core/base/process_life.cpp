@@ -14,7 +14,8 @@ namespace factoid {
 namespace {
 
 constexpr int kMarkLength = 8;
-constexpr qsizetype kStateField = 0, kStartField = 19; // of /proc/PID/stat, behind the name (proc(5) counts them as 3 and 22)
+constexpr qsizetype kStateField = 0,
+                    kStartField = 19; // of /proc/PID/stat, behind the name (proc(5) counts them as 3 and 22)
 
 QByteArray contentOf(const QString& path)
 {
@@ -28,7 +29,9 @@ QString processSpace()
     static const QString mark = [] {
         const QByteArray boot = contentOf(u"/proc/sys/kernel/random/boot_id"_s);
         const QString space = QFile::symLinkTarget(u"/proc/self/ns/pid"_s);
-        return QString::fromLatin1(QCryptographicHash::hash(boot + ' ' + space.toUtf8(), QCryptographicHash::Sha256).toHex().left(kMarkLength));
+        return QString::fromLatin1(QCryptographicHash::hash(boot + ' ' + space.toUtf8(), QCryptographicHash::Sha256)
+                                       .toHex()
+                                       .left(kMarkLength));
     }();
     return mark;
 }
@@ -61,7 +64,9 @@ bool isProcessAlive(qint64 pid)
 QString thisProcess()
 {
     const qint64 pid = QCoreApplication::applicationPid();
-    return u"%1/%2/%3.%4"_s.arg(QSysInfo::machineHostName()).arg(pid).arg(processSpace(), QString::fromLatin1(lifeOf(pid).start));
+    return u"%1/%2/%3.%4"_s.arg(QSysInfo::machineHostName())
+        .arg(pid)
+        .arg(processSpace(), QString::fromLatin1(lifeOf(pid).start));
 }
 
 bool isKnownDead(const QString& process)

@@ -14,16 +14,26 @@ QString Error::sentence() const
 QString errorKindName(ErrorKind kind)
 {
     switch (kind) {
-    case ErrorKind::Failed: return u"failed"_s;
-    case ErrorKind::Usage: return u"usage"_s;
-    case ErrorKind::Input: return u"input"_s;
-    case ErrorKind::Store: return u"store"_s;
-    case ErrorKind::StoreBusy: return u"store_busy"_s;
-    case ErrorKind::StoreTooNew: return u"store_too_new"_s;
-    case ErrorKind::DiskFull: return u"disk_full"_s;
-    case ErrorKind::Cache: return u"cache"_s;
-    case ErrorKind::Verification: return u"verification"_s;
-    case ErrorKind::Interrupted: return u"interrupted"_s;
+    case ErrorKind::Failed:
+        return u"failed"_s;
+    case ErrorKind::Usage:
+        return u"usage"_s;
+    case ErrorKind::Input:
+        return u"input"_s;
+    case ErrorKind::Store:
+        return u"store"_s;
+    case ErrorKind::StoreBusy:
+        return u"store_busy"_s;
+    case ErrorKind::StoreTooNew:
+        return u"store_too_new"_s;
+    case ErrorKind::DiskFull:
+        return u"disk_full"_s;
+    case ErrorKind::Cache:
+        return u"cache"_s;
+    case ErrorKind::Verification:
+        return u"verification"_s;
+    case ErrorKind::Interrupted:
+        return u"interrupted"_s;
     }
     return u"failed"_s;
 }

@@ -14,12 +14,12 @@ namespace factoid {
 
 // What a program can switch on. The exit codes of the command line derive from it (app/exit_code.h).
 enum class ErrorKind {
-    Failed,       // the work could not be done
-    Usage,        // the caller asked for something that does not exist
-    Input,        // what was read is not acceptable
-    Store,        // the store cannot be reached, opened or written
-    StoreBusy,    // another process holds the store
-    StoreTooNew,  // the store was made by a newer version of this program
+    Failed,      // the work could not be done
+    Usage,       // the caller asked for something that does not exist
+    Input,       // what was read is not acceptable
+    Store,       // the store cannot be reached, opened or written
+    StoreBusy,   // another process holds the store
+    StoreTooNew, // the store was made by a newer version of this program
     DiskFull,
     Cache,        // the shared cache cannot be reached
     Verification, // a statement, or a bundle, does not hold
@@ -37,16 +37,17 @@ struct Error {
     [[nodiscard]] QString sentence() const;
 };
 
-template <class T> using Result = std::expected<T, Error>;
+template <class T>
+using Result = std::expected<T, Error>;
 
-[[nodiscard]] inline std::unexpected<Error> fail(ErrorKind kind, QString message, QString file = {},
-                                                 qint64 line = 0)
+[[nodiscard]] inline std::unexpected<Error> fail(ErrorKind kind, QString message, QString file = {}, qint64 line = 0)
 {
     return std::unexpected(Error{kind, std::move(message), std::move(file), line});
 }
 
 // The value of a result that holds one; what TRY gives.
-template <class T, class E> T takenFrom(std::expected<T, E>& result)
+template <class T, class E>
+T takenFrom(std::expected<T, E>& result)
 {
     if constexpr (!std::is_void_v<T>)
         return std::move(*result);
@@ -57,8 +58,8 @@ template <class T, class E> T takenFrom(std::expected<T, E>& result)
 
 } // namespace factoid
 
-// TRY(expression): the value of a Result, or the return of its error from the function that this stands in, which must give a
-// Result itself. A statement expression, as in SerenityOS and Rust's `?`; GCC and Clang.
+// TRY(expression): the value of a Result, or the return of its error from the function that this stands in, which must
+// give a Result itself. A statement expression, as in SerenityOS and Rust's `?`; GCC and Clang.
 #define FACTOID_TRY_AS(name, ...)                                                                                      \
     __extension__({                                                                                                    \
         auto name = (__VA_ARGS__);                                                                                     \

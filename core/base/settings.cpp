@@ -46,34 +46,48 @@ std::vector<SettingField> makeFields()
     return {
         text("schedule.slots", &S::scheduleSlots, "The day's update times, local to the zone, parted by commas."),
         text("schedule.zone", &S::scheduleZone, "IANA time zone of the slots."),
-        text("schedule.missed", &S::scheduleMissed, "A slot missed while the machine was off: once at the next check, or skip.",
-             {u"once"_s, u"skip"_s}),
-        number("schedule.freshness_minutes", &S::freshnessMinutes, 5, 1'440, "A change to a comparison field is published within this many minutes."),
-        number("schedule.minimum_gap_minutes", &S::minimumGapMinutes, 0, 1'440, "At least this long between two generations."),
-        number("schedule.check_minutes", &S::checkMinutes, 1, 60, "How often checks come from cron, the timer or `run`."),
+        text("schedule.missed", &S::scheduleMissed,
+             "A slot missed while the machine was off: once at the next check, or skip.", {u"once"_s, u"skip"_s}),
+        number("schedule.freshness_minutes", &S::freshnessMinutes, 5, 1'440,
+               "A change to a comparison field is published within this many minutes."),
+        number("schedule.minimum_gap_minutes", &S::minimumGapMinutes, 0, 1'440,
+               "At least this long between two generations."),
+        number("schedule.check_minutes", &S::checkMinutes, 1, 60,
+               "How often checks come from cron, the timer or `run`."),
         number("factoids.set_size", &S::setSize, 1, 100, "How many factoids are on show when --limit does not say."),
         number("factoids.reserve", &S::reserve, 0, 1'000, "How many more stand ready for when one is withdrawn."),
-        text("factoids.language", &S::language, "Language of the published set: English, Welsh or both.", knownLanguages() << QString::fromLatin1(kBothLanguages)),
-        text("fallbacks.serve_unchecked", &S::serveUnchecked, "Whether a curated text that nothing proves is served where an operator kept it so: on or off.",
+        text("factoids.language", &S::language, "Language of the published set: English, Welsh or both.",
+             knownLanguages() << QString::fromLatin1(kBothLanguages)),
+        text("fallbacks.serve_unchecked", &S::serveUnchecked,
+             "Whether a curated text that nothing proves is served where an operator kept it so: on or off.",
              {u"on"_s, u"off"_s}),
         number("cache.fresh_minutes", &S::cacheFreshMinutes, 1, 10'080, "How long a cached value counts as fresh."),
-        number("cache.jitter_percent", &S::cacheJitterPercent, 0, 50, "Fresh times are shortened by up to this much, by key."),
-        number("cache.stale_days", &S::cacheStaleDays, 1, 365, "How long a value that is no longer fresh is still served."),
-        number("retention.summaries_days", &S::keepSummariesDays, 1, kTenYears, "Days that superseded summaries are kept."),
+        number("cache.jitter_percent", &S::cacheJitterPercent, 0, 50,
+               "Fresh times are shortened by up to this much, by key."),
+        number("cache.stale_days", &S::cacheStaleDays, 1, 365,
+               "How long a value that is no longer fresh is still served."),
+        number("retention.summaries_days", &S::keepSummariesDays, 1, kTenYears,
+               "Days that superseded summaries are kept."),
         number("retention.changes_days", &S::keepChangesDays, 1, kTenYears, "Days that processed changes are kept."),
         number("retention.runs_days", &S::keepRunsDays, 1, kTenYears, "Days that finished runs are kept."),
-        number("retention.sets_days", &S::keepSetsDays, 1, kTenYears, "Days that superseded sets of factoids are kept."),
-        number("retention.calls_days", &S::keepCallsDays, 32, kTenYears, "Days that model calls and their cost are kept; the running month always is."),
-        number("retention.failures_days", &S::keepFailuresDays, 1, kTenYears, "Days that failures and what was done about them are kept."),
-        number("retention.transcripts_days", &S::keepTranscriptsDays, 1, kTenYears, "Days that prompts and replies of models are kept."),
+        number("retention.sets_days", &S::keepSetsDays, 1, kTenYears,
+               "Days that superseded sets of factoids are kept."),
+        number("retention.calls_days", &S::keepCallsDays, 32, kTenYears,
+               "Days that model calls and their cost are kept; the running month always is."),
+        number("retention.failures_days", &S::keepFailuresDays, 1, kTenYears,
+               "Days that failures and what was done about them are kept."),
+        number("retention.transcripts_days", &S::keepTranscriptsDays, 1, kTenYears,
+               "Days that prompts and replies of models are kept."),
         amount("spend.per_run", &S::spendPerRun, "Most that one run may spend on models; empty: no cap."),
         amount("spend.per_day", &S::spendPerDay, "Most that a day of the schedule's zone may cost; empty: no cap."),
-        amount("spend.per_month", &S::spendPerMonth, "Most that a calendar month of the schedule's zone may cost; empty: no cap."),
+        amount("spend.per_month", &S::spendPerMonth,
+               "Most that a calendar month of the schedule's zone may cost; empty: no cap."),
         currency("spend.currency", &S::spendCurrency, "Currency of the caps (ISO 4217)."),
         text("site.title", &S::siteTitle, "Title of the feed and the bundle."),
         text("site.url", &S::siteUrl, "Address of the page that shows the factoids."),
         text("site.attribution", &S::attribution, "The sentence that the figures' licence asks for."),
-        number("bundle.expiry_days", &S::bundleExpiryDays, 1, 3'650, "Days after which an exported bundle counts as expired."),
+        number("bundle.expiry_days", &S::bundleExpiryDays, 1, 3'650,
+               "Days after which an exported bundle counts as expired."),
     };
 }
 
@@ -110,14 +124,17 @@ Result<void> setSetting(Settings& settings, const QString& key, const QString& v
         bool isNumber = false;
         const int number = value.toInt(&isNumber);
         if (!isNumber || number < field->least || number > field->most) {
-            return fail(ErrorKind::Usage, u"%1 must be a whole number from %2 to %3, not “%4”"_s
-                                              .arg(key).arg(field->least).arg(field->most).arg(value));
+            return fail(ErrorKind::Usage, u"%1 must be a whole number from %2 to %3, not “%4”"_s.arg(key)
+                                              .arg(field->least)
+                                              .arg(field->most)
+                                              .arg(value));
         }
-        settings.**member = number;
+        settings.** member = number;
         return {};
     }
     if (!field->choices.isEmpty() && !field->choices.contains(value))
-        return fail(ErrorKind::Usage, u"%1 must be one of %2, not “%3”"_s.arg(key, field->choices.join(u", "_s), value));
+        return fail(ErrorKind::Usage,
+                    u"%1 must be one of %2, not “%3”"_s.arg(key, field->choices.join(u", "_s), value));
     if (field->fits && !field->fits(value))
         return fail(ErrorKind::Usage, u"%1 must be %2, not “%3”"_s.arg(key, field->kind, value));
     settings.*std::get<QString Settings::*>(field->member) = value;
@@ -150,7 +167,8 @@ Result<void> checkProviders(const QJsonValue& value)
                 return fail(ErrorKind::Usage, u"each of “providers” needs a text “%1”"_s.arg(QLatin1String(key)));
         }
         if (provider.toObject().contains(u"api_key"_s))
-            return fail(ErrorKind::Usage, u"a key does not belong in a file; name the environment variable in “api_key_env”"_s);
+            return fail(ErrorKind::Usage,
+                        u"a key does not belong in a file; name the environment variable in “api_key_env”"_s);
     }
     return {};
 }
@@ -167,7 +185,8 @@ Result<void> applySpend(Settings& settings, const QJsonValue& section)
             settings.spendTables.insert(key.key(), key.value());
             continue;
         }
-        const bool isWhole = key.value().isDouble() && static_cast<double>(key.value().toInteger()) == key.value().toDouble();
+        const bool isWhole =
+            key.value().isDouble() && static_cast<double>(key.value().toInteger()) == key.value().toDouble();
         if (!key.value().isString() && !isWhole)
             return fail(ErrorKind::Usage, u"spend.%1 must be a text such as \"2.00\""_s.arg(key.key()));
         if (auto set = setSetting(settings, u"spend."_s + key.key(), jsonText(key.value())); !set)
@@ -198,7 +217,8 @@ Result<void> applyConfig(Settings& settings, const QJsonObject& config)
         }
         const QJsonObject keys = section.value().toObject();
         for (auto key = keys.begin(); key != keys.end(); ++key) {
-            if (auto set = setSetting(settings, section.key() + QLatin1Char('.') + key.key(), jsonText(key.value())); !set)
+            if (auto set = setSetting(settings, section.key() + QLatin1Char('.') + key.key(), jsonText(key.value()));
+                !set)
                 return set;
         }
     }

@@ -54,13 +54,13 @@ struct Settings {
 };
 
 struct SettingField {
-    QString key;  // "schedule.zone": nested in JSON as {"schedule": {"zone": …}}
+    QString key; // "schedule.zone": nested in JSON as {"schedule": {"zone": …}}
     std::variant<int Settings::*, QString Settings::*> member;
-    int least = 0, most = 0; // for numbers
-    QStringList choices;     // for texts; empty: free
-    QString help;            // one sentence
+    int least = 0, most = 0;                     // for numbers
+    QStringList choices;                         // for texts; empty: free
+    QString help;                                // one sentence
     bool (*fits)(const QString& text) = nullptr; // for texts of a kind, with its name
-    QString kind = {};       // "an amount such as 2.00, or empty for no cap"
+    QString kind = {};                           // "an amount such as 2.00, or empty for no cap"
 };
 
 [[nodiscard]] std::span<const SettingField> settingFields();

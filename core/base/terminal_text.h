@@ -1,5 +1,5 @@
-// What may be shown on a terminal of text that others wrote: a file's name, a cell, a model's or a server's words. Pure; any
-// thread.
+// What may be shown on a terminal of text that others wrote: a file's name, a cell, a model's or a server's words.
+// Pure; any thread.
 #pragma once
 
 #include <QByteArray>

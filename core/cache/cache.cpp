@@ -25,9 +25,12 @@ quint32 steadyHash(const QString& key)
 QString cacheSourceName(CacheSource source)
 {
     switch (source) {
-    case CacheSource::Fresh: return u"fresh"_s;
-    case CacheSource::Stale: return u"stale"_s;
-    case CacheSource::Fallback: return u"fallback"_s;
+    case CacheSource::Fresh:
+        return u"fresh"_s;
+    case CacheSource::Stale:
+        return u"stale"_s;
+    case CacheSource::Fallback:
+        return u"fallback"_s;
     }
     return {};
 }

@@ -22,10 +22,10 @@ class Database;
 
 struct CacheEntry {
     QString key;
-    QByteArray value;       // JSON bytes
-    QByteArray dataHash;    // site hash that it was made from
-    qint64 version = 0;     // grows with every write of the key; newer data wins
-    QDateTime storedAt;     // UTC
+    QByteArray value;    // JSON bytes
+    QByteArray dataHash; // site hash that it was made from
+    qint64 version = 0;  // grows with every write of the key; newer data wins
+    QDateTime storedAt;  // UTC
     QDateTime freshUntil;
     QDateTime staleUntil;
 };
@@ -50,7 +50,7 @@ class CacheLevel
 struct CacheRead {
     QByteArray value;
     QByteArray dataHash;
-    QString level;      // "memory", "store", "curated"; "made": made for this read and kept by no level
+    QString level; // "memory", "store", "curated"; "made": made for this read and kept by no level
     CacheSource source = CacheSource::Fresh;
     qint64 ageSeconds = 0;
     bool refreshStarted = false; // this read is the one that started the refresh of a stale value
@@ -65,7 +65,7 @@ struct LevelStats {
 
 struct CachePolicy {
     int freshMinutes = 6 * 60;
-    int jitterPercent = 10;  // a fresh time is shortened by up to this, by key, so that keys do not expire together
+    int jitterPercent = 10; // a fresh time is shortened by up to this, by key, so that keys do not expire together
     int staleDays = 30;
 };
 
@@ -78,15 +78,18 @@ struct CacheMade {
 // Makes the value of a key. Runs on the reader's thread or on one of the cache's own, so it brings its own
 // connection; it may put() other keys, but must not read() its own. It gives up when `cancel` is requested.
 using CacheRecompute = std::function<Result<CacheMade>(const Cancel& cancel)>;
-// Why an entry is neither served nor kept. Outdated: it was right once. Damaged: it never was, another program wrote it.
+// Why an entry is neither served nor kept. Outdated: it was right once. Damaged: it never was, another program wrote
+// it.
 struct CacheFault {
     enum Kind { Outdated, Damaged } kind = Outdated;
     QString what; // a sentence
 };
 enum class CacheUse { Serve, Keep };
-// What is wrong with an entry, by what the store says at this moment; nullopt: nothing. Asked of whatever a shared level
-// holds before it is served, and in the very transaction in which something is to be kept. Runs on the database's thread.
-using CacheCheck = std::function<Result<std::optional<CacheFault>>(Database& db, const CacheEntry& entry, CacheUse use)>;
+// What is wrong with an entry, by what the store says at this moment; nullopt: nothing. Asked of whatever a shared
+// level holds before it is served, and in the very transaction in which something is to be kept. Runs on the database's
+// thread.
+using CacheCheck =
+    std::function<Result<std::optional<CacheFault>>(Database& db, const CacheEntry& entry, CacheUse use)>;
 // The curated value to serve when there is nothing else; an error when there is none.
 using CacheFallback = std::function<Result<QByteArray>()>;
 

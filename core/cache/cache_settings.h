@@ -12,8 +12,8 @@ struct CacheSettings {
     CachePolicy policy;
     // Nothing at all is written, made or counted into the store: for probes and rehearsals.
     bool readOnly = false;
-    // How long what is done on the side waits for its turn: the levels' breakers, counters, what the store could not take.
-    // Whether the store has changed is asked with every read.
+    // How long what is done on the side waits for its turn: the levels' breakers, counters, what the store could not
+    // take. Whether the store has changed is asked with every read.
     std::chrono::milliseconds revalidate{1'000};
     // A process that makes a value and dies is taken over from after this; a living one renews in time.
     std::chrono::milliseconds lease{15'000};
@@ -25,8 +25,8 @@ struct CacheSettings {
     std::chrono::milliseconds levelPause{1'000};
     qint64 memoryBytes = MemoryLevel::kDefaultBytes;
     StoreBudgets budgets;
-    // How long a maker asks for the store's word on who makes a value, before it makes its own without keeping it: a long
-    // import holds the store, and holds up no reader.
+    // How long a maker asks for the store's word on who makes a value, before it makes its own without keeping it: a
+    // long import holds the store, and holds up no reader.
     std::chrono::milliseconds turn{1'000};
     // After what was counted here is given to the store. Nothing waits for that.
     std::chrono::milliseconds flush{60'000};

@@ -17,15 +17,18 @@ namespace factoid {
 
 namespace {
 
-// Of the leavings that were added last: a process that dies between adding them and deleting the file adds nothing twice.
+// Of the leavings that were added last: a process that dies between adding them and deleting the file adds nothing
+// twice.
 const QString kAddedKey = u"cache.counts_added"_s;
 constexpr mode_t kMode = 0644;
 
-// The file, locked, under the name that it still has; none when it is not there, or another process has it and `wait` is not said.
+// The file, locked, under the name that it still has; none when it is not there, or another process has it and `wait`
+// is not said.
 class LockedFile
 {
   public:
-    LockedFile(const QString& path, int flags, bool wait) : m_name(QFile::encodeName(path))
+    LockedFile(const QString& path, int flags, bool wait)
+        : m_name(QFile::encodeName(path))
     {
         for (;;) {
             m_file = ::open(m_name.constData(), flags | O_CLOEXEC, kMode);
@@ -49,7 +52,10 @@ class LockedFile
     LockedFile& operator=(const LockedFile&) = delete;
 
     [[nodiscard]] bool isOpen() const { return m_file >= 0; }
-    [[nodiscard]] bool append(const QByteArray& bytes) const { return ::write(m_file, bytes.constData(), static_cast<size_t>(bytes.size())) == bytes.size(); }
+    [[nodiscard]] bool append(const QByteArray& bytes) const
+    {
+        return ::write(m_file, bytes.constData(), static_cast<size_t>(bytes.size())) == bytes.size();
+    }
     [[nodiscard]] QByteArray read() const
     {
         QFile file;
@@ -84,7 +90,8 @@ MeasuredLevel fromJson(const QJsonObject& json)
 {
     const auto number = [&](const char* key) { return json.value(QLatin1String(key)).toInteger(); };
     MeasuredLevel measured{json.value(u"level"_s).toString(), {}};
-    measured.reading.counts = {number("hits"), number("stale_hits"), number("misses"), number("fallbacks"), number("errors"), {}};
+    measured.reading.counts = {number("hits"),      number("stale_hits"), number("misses"),
+                               number("fallbacks"), number("errors"),     {}};
     measured.reading.latency = LatencyHistogram::fromText(json.value(u"latency"_s).toString());
     return measured;
 }

@@ -17,12 +17,15 @@ struct MeasuredLevel {
 class CountsAside
 {
   public:
-    explicit CountsAside(const StoreUrl& store) : m_path(store.path + u"-counts"_s) {}
+    explicit CountsAside(const StoreUrl& store)
+        : m_path(store.path + u"-counts"_s)
+    {
+    }
 
     // False: the folder cannot be written.
     [[nodiscard]] bool leave(const std::vector<MeasuredLevel>& counted) const;
-    // Adds `counted`, and what was left here, to the sums in the store, in one transaction. Errors: the store's; what was
-    // left stays then.
+    // Adds `counted`, and what was left here, to the sums in the store, in one transaction. Errors: the store's; what
+    // was left stays then.
     [[nodiscard]] Result<bool> add(Database& db, const std::vector<MeasuredLevel>& counted) const;
 
   private:

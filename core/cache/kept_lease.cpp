@@ -47,9 +47,10 @@ void KeptLease::renewing()
             if (m_wake.wait_for(lock, m_ttl / kRenewalsPerTtl, [&] { return m_stop; }))
                 return;
         }
-        auto kept = m_store.worker().ask<bool>(m_store.budgets().write, [lease = m_lease, ttl = m_ttl](Database& db) mutable {
-            return db.within<bool>(kRenewal, [&] { return LeaseStore(db).renew(lease, ttl, machineNow()); });
-        });
+        auto kept =
+            m_store.worker().ask<bool>(m_store.budgets().write, [lease = m_lease, ttl = m_ttl](Database& db) mutable {
+                return db.within<bool>(kRenewal, [&] { return LeaseStore(db).renew(lease, ttl, machineNow()); });
+            });
         if (!kept)
             qCWarning(logCache).noquote() << "a lease could not be renewed:" << kept.error().message;
         else if (!*kept)

@@ -1,6 +1,6 @@
-// LevelGuard: who says whether a level of the cache is asked at all. The cache tells it what came of each question; that
-// circuit breakers kept in the store lie behind it (monitor/recovery/level_breakers.h) is none of the cache's business.
-// Any thread; what takes a database runs on that database's thread.
+// LevelGuard: who says whether a level of the cache is asked at all. The cache tells it what came of each question;
+// that circuit breakers kept in the store lie behind it (monitor/recovery/level_breakers.h) is none of the cache's
+// business. Any thread; what takes a database runs on that database's thread.
 #pragma once
 
 #include "core/base/result.h"

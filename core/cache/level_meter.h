@@ -12,7 +12,10 @@ namespace factoid {
 class LevelMeter
 {
   public:
-    explicit LevelMeter(QString level) : m_level(std::move(level)) {}
+    explicit LevelMeter(QString level)
+        : m_level(std::move(level))
+    {
+    }
 
     void hit() { ++m_hits; }
     void staleHit() { ++m_staleHits; }

@@ -17,7 +17,10 @@ class MemoryLevel final : public CacheLevel
   public:
     static constexpr qint64 kDefaultBytes = 64ll * 1024 * 1024;
 
-    explicit MemoryLevel(qint64 mostBytes = kDefaultBytes) : m_mostBytes(mostBytes) {}
+    explicit MemoryLevel(qint64 mostBytes = kDefaultBytes)
+        : m_mostBytes(mostBytes)
+    {
+    }
 
     [[nodiscard]] QString name() const override { return u"memory"_s; }
     [[nodiscard]] Result<std::optional<CacheEntry>> get(const QString& key) override;

@@ -17,7 +17,8 @@ std::vector<Rehearsal> RehearsedOutages::on(const QDateTime& now) const
         return {};
     const std::lock_guard lock(m_mutex);
     std::vector<Rehearsal> found;
-    std::ranges::copy_if(m_rehearsals, std::back_inserter(found), [&](const Rehearsal& rehearsal) { return rehearsal.isOn(now); });
+    std::ranges::copy_if(m_rehearsals, std::back_inserter(found),
+                         [&](const Rehearsal& rehearsal) { return rehearsal.isOn(now); });
     return found;
 }
 

@@ -22,7 +22,8 @@ const QString kFailedNote = u"failed"_s;
 
 } // namespace
 
-SingleMaker::SingleMaker(StoreLevel& store, MemoryLevel& memory, const Clock& clock, const CacheSettings& settings, Outlets outlets)
+SingleMaker::SingleMaker(StoreLevel& store, MemoryLevel& memory, const Clock& clock, const CacheSettings& settings,
+                         Outlets outlets)
     : m_store(store)
     , m_memory(memory)
     , m_clock(clock)
@@ -111,23 +112,25 @@ bool SingleMaker::isHeld(const QString& key)
 // failed for the first is not tried again by each of the others. Who comes later may try.
 Result<LeaseAttempt> SingleMaker::acquire(const QString& key, const QString& holder, qint64 waitedFor)
 {
-    return m_store.worker().ask<LeaseAttempt>(m_settings.budgets.write, [name = StoreLevel::leaseName(key), holder, waitedFor, ttl = m_settings.lease](Database& db) {
-        LeaseStore leases(db);
-        const QDateTime now = machineNow();
-        const auto attempt = [&]() -> Result<LeaseAttempt> {
-            const auto last = TRY(leases.latest(name));
-            if (last && last->token == waitedFor && last->holder == kFailedNote)
-                return LeaseAttempt{false, *last};
-            return leases.acquire(name, holder, ttl, now);
-        };
-        // Waiting readers look without the write lock; only who finds it free takes the lock to decide.
-        const auto held = leases.holderOf(name, now);
-        if (!held)
-            return Result<LeaseAttempt>(std::unexpected(held.error()));
-        if (*held)
-            return Result<LeaseAttempt>(LeaseAttempt{false, **held});
-        return db.within<LeaseAttempt>(kLook, [&] { return db.transaction<LeaseAttempt>(attempt); });
-    });
+    return m_store.worker().ask<LeaseAttempt>(
+        m_settings.budgets.write,
+        [name = StoreLevel::leaseName(key), holder, waitedFor, ttl = m_settings.lease](Database& db) {
+            LeaseStore leases(db);
+            const QDateTime now = machineNow();
+            const auto attempt = [&]() -> Result<LeaseAttempt> {
+                const auto last = TRY(leases.latest(name));
+                if (last && last->token == waitedFor && last->holder == kFailedNote)
+                    return LeaseAttempt{false, *last};
+                return leases.acquire(name, holder, ttl, now);
+            };
+            // Waiting readers look without the write lock; only who finds it free takes the lock to decide.
+            const auto held = leases.holderOf(name, now);
+            if (!held)
+                return Result<LeaseAttempt>(std::unexpected(held.error()));
+            if (*held)
+                return Result<LeaseAttempt>(LeaseAttempt{false, **held});
+            return db.within<LeaseAttempt>(kLook, [&] { return db.transaction<LeaseAttempt>(attempt); });
+        });
 }
 
 // What the store holds by now, good enough for the purpose: a refresh wants it fresh.
@@ -193,7 +196,8 @@ Result<CacheEntry> SingleMaker::run(const QString& key, const CacheRecompute& re
     return CacheEntry{key, made->value, made->dataHash, version, started, times.freshUntil, times.staleUntil};
 }
 
-Result<CacheRead> SingleMaker::makeUnderLease(const QString& key, const CacheRecompute& recompute, const Lease& lease, Purpose purpose)
+Result<CacheRead> SingleMaker::makeUnderLease(const QString& key, const CacheRecompute& recompute, const Lease& lease,
+                                              Purpose purpose)
 {
     KeptLease kept(m_store, lease, m_settings.lease);
     // Whoever had the lease before may have finished between our look and our turn.

@@ -23,15 +23,16 @@ class SingleMaker
         std::function<void(const CacheEntry& entry)> defer;
     };
 
-    SingleMaker(StoreLevel& store, MemoryLevel& memory, const Clock& clock, const CacheSettings& settings, Outlets outlets);
+    SingleMaker(StoreLevel& store, MemoryLevel& memory, const Clock& clock, const CacheSettings& settings,
+                Outlets outlets);
     // Cancels what is being made and waits for it.
     ~SingleMaker();
     SingleMaker(const SingleMaker&) = delete;
     SingleMaker& operator=(const SingleMaker&) = delete;
 
     // The value, made here or by whoever was first. What stands no more when it is about to be kept is made again.
-    // Errors: that of the recompute; Cache when the wait was too long, the last attempt failed a moment ago or what it is
-    // made from kept changing; Interrupted.
+    // Errors: that of the recompute; Cache when the wait was too long, the last attempt failed a moment ago or what it
+    // is made from kept changing; Interrupted.
     [[nodiscard]] Result<CacheRead> make(const QString& key, const CacheRecompute& recompute);
     // Starts making the value on a thread of its own, unless that is going on or has just failed.
     // True when this call started it.
@@ -54,7 +55,8 @@ class SingleMaker
     void land(const QString& key, Flight& flight, Result<CacheRead> outcome);
     [[nodiscard]] Result<CacheRead> obtain(const QString& key, const CacheRecompute& recompute, Purpose purpose);
     [[nodiscard]] Result<LeaseAttempt> acquire(const QString& key, const QString& holder, qint64 waitedFor);
-    [[nodiscard]] Result<CacheRead> makeUnderLease(const QString& key, const CacheRecompute& recompute, const Lease& lease, Purpose purpose);
+    [[nodiscard]] Result<CacheRead> makeUnderLease(const QString& key, const CacheRecompute& recompute,
+                                                   const Lease& lease, Purpose purpose);
     [[nodiscard]] Result<CacheRead> makeAlone(const QString& key, const CacheRecompute& recompute);
     [[nodiscard]] Result<CacheEntry> run(const QString& key, const CacheRecompute& recompute, qint64 version);
     [[nodiscard]] std::optional<CacheRead> usable(const QString& key, Purpose purpose);

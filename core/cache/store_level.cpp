@@ -58,21 +58,24 @@ Result<StoreLevel::Look> StoreLevel::look(Database& db, const QString& key, cons
     });
 }
 
-Result<std::optional<CacheFault>> StoreLevel::faultOf(Database& db, const CacheEntry& entry, const CacheCheck& check, CacheUse use)
+Result<std::optional<CacheFault>> StoreLevel::faultOf(Database& db, const CacheEntry& entry, const CacheCheck& check,
+                                                      CacheUse use)
 {
     return check ? check(db, entry, use) : std::optional<CacheFault>();
 }
 
 Result<std::optional<CacheEntry>> StoreLevel::get(const QString& key)
 {
-    return m_worker->ask<std::optional<CacheEntry>>(readBudget(), [key, check = m_check](Database& db) -> Result<std::optional<CacheEntry>> {
-        auto seen = TRY(look(db, key, check));
-        if (!seen.fault)
-            return std::move(seen.entry);
-        if (seen.fault->kind == CacheFault::Damaged)
-            return fail(ErrorKind::Cache, u"what the store holds under %1 cannot be served: %2"_s.arg(key, seen.fault->what));
-        return std::optional<CacheEntry>();
-    });
+    return m_worker->ask<std::optional<CacheEntry>>(
+        readBudget(), [key, check = m_check](Database& db) -> Result<std::optional<CacheEntry>> {
+            auto seen = TRY(look(db, key, check));
+            if (!seen.fault)
+                return std::move(seen.entry);
+            if (seen.fault->kind == CacheFault::Damaged)
+                return fail(ErrorKind::Cache,
+                            u"what the store holds under %1 cannot be served: %2"_s.arg(key, seen.fault->what));
+            return std::optional<CacheEntry>();
+        });
 }
 
 Result<StoreLevel::Standing> StoreLevel::standing(const QString& key)
@@ -98,24 +101,26 @@ Result<std::optional<CacheFault>> StoreLevel::judge(const CacheEntry& entry)
 Result<CacheWrite> StoreLevel::write(const CacheEntry& entry, std::optional<std::chrono::milliseconds> turn,
                                      std::function<Result<CacheWrite>(CacheStore& store, const CacheRow& row)> how)
 {
-    return m_worker->ask<CacheWrite>(m_budgets.write, [entry, turn, how = std::move(how), check = m_check](Database& db) {
-        const auto writing = [&] {
-            return db.transaction<CacheWrite>([&]() -> Result<CacheWrite> {
-                const auto fault = TRY(faultOf(db, entry, check, CacheUse::Keep));
-                if (fault)
-                    return CacheWrite::Outdated;
-                CacheStore store(db);
-                return how(store, rowOf(entry));
-            });
-        };
-        return turn ? db.within<CacheWrite>(*turn, writing) : writing();
-    });
+    return m_worker->ask<CacheWrite>(m_budgets.write,
+                                     [entry, turn, how = std::move(how), check = m_check](Database& db) {
+                                         const auto writing = [&] {
+                                             return db.transaction<CacheWrite>([&]() -> Result<CacheWrite> {
+                                                 const auto fault = TRY(faultOf(db, entry, check, CacheUse::Keep));
+                                                 if (fault)
+                                                     return CacheWrite::Outdated;
+                                                 CacheStore store(db);
+                                                 return how(store, rowOf(entry));
+                                             });
+                                         };
+                                         return turn ? db.within<CacheWrite>(*turn, writing) : writing();
+                                     });
 }
 
 // Of what came from elsewhere: it can come again, so nobody waits for a writer.
 Result<void> StoreLevel::put(const CacheEntry& entry)
 {
-    auto written = write(entry, std::chrono::milliseconds(0), [](CacheStore& store, const CacheRow& row) { return store.putIfNewer(row); });
+    auto written = write(entry, std::chrono::milliseconds(0),
+                         [](CacheStore& store, const CacheRow& row) { return store.putIfNewer(row); });
     if (!written)
         return std::unexpected(written.error());
     return {};
@@ -136,7 +141,8 @@ Result<qint64> StoreLevel::append(const CacheEntry& entry)
 
 Result<CacheWrite> StoreLevel::putUnderLease(const CacheEntry& entry, const Lease& lease)
 {
-    return write(entry, kReadersTurn, [lease](CacheStore& store, const CacheRow& row) { return store.putUnderLease(row, lease); });
+    return write(entry, kReadersTurn,
+                 [lease](CacheStore& store, const CacheRow& row) { return store.putUnderLease(row, lease); });
 }
 
 // The key and nothing that it is a prefix of. The mark's time is now by the machine, as for every write
@@ -178,7 +184,8 @@ Result<std::vector<CacheEntry>> StoreLevel::entries()
 
 Result<QHash<QString, CacheStamp>> StoreLevel::stamps(const QStringList& keys)
 {
-    return m_worker->ask<QHash<QString, CacheStamp>>(readBudget(), [keys](Database& db) { return CacheStore(db).stamps(keys); });
+    return m_worker->ask<QHash<QString, CacheStamp>>(readBudget(),
+                                                     [keys](Database& db) { return CacheStore(db).stamps(keys); });
 }
 
 Result<qint64> StoreLevel::dataVersion()
@@ -193,7 +200,8 @@ Result<CacheTotals> StoreLevel::totals()
 
 Result<std::vector<Rehearsal>> StoreLevel::rehearsals(const QDateTime& now)
 {
-    return m_worker->ask<std::vector<Rehearsal>>(readBudget(), [now](Database& db) { return RehearsalStore(db).on(now); });
+    return m_worker->ask<std::vector<Rehearsal>>(readBudget(),
+                                                 [now](Database& db) { return RehearsalStore(db).on(now); });
 }
 
 } // namespace factoid

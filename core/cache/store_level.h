@@ -63,8 +63,11 @@ class StoreLevel final : public CacheLevel
         std::optional<CacheFault> fault;
     };
     [[nodiscard]] static Result<Look> look(Database& db, const QString& key, const CacheCheck& check);
-    [[nodiscard]] static Result<std::optional<CacheFault>> faultOf(Database& db, const CacheEntry& entry, const CacheCheck& check, CacheUse use);
-    [[nodiscard]] Result<CacheWrite> write(const CacheEntry& entry, std::optional<std::chrono::milliseconds> turn, std::function<Result<CacheWrite>(CacheStore& store, const CacheRow& row)> how);
+    [[nodiscard]] static Result<std::optional<CacheFault>> faultOf(Database& db, const CacheEntry& entry,
+                                                                   const CacheCheck& check, CacheUse use);
+    [[nodiscard]] Result<CacheWrite> write(
+        const CacheEntry& entry, std::optional<std::chrono::milliseconds> turn,
+        std::function<Result<CacheWrite>(CacheStore& store, const CacheRow& row)> how);
     [[nodiscard]] std::chrono::milliseconds readBudget() const;
 
     std::shared_ptr<StoreWorker> m_worker;

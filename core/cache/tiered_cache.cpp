@@ -32,7 +32,8 @@ TieredCache::TieredCache(const StoreUrl& store, const Clock& clock, CacheSetting
     , m_settings(std::move(settings))
     , m_memory(std::make_shared<MemoryLevel>(m_settings.memoryBytes))
     , m_store(std::make_shared<StoreLevel>(
-          std::make_shared<StoreWorker>(store, m_settings.readOnly ? OpenMode::ReadOnly : OpenMode::ReadWrite), m_settings.budgets, m_settings.check))
+          std::make_shared<StoreWorker>(store, m_settings.readOnly ? OpenMode::ReadOnly : OpenMode::ReadWrite),
+          m_settings.budgets, m_settings.check))
     , m_curatedGate(m_settings.guard.get(), m_curated.level())
     , m_watch(store)
     , m_revalidatedAt(steadyMs())
@@ -65,10 +66,14 @@ Result<CacheRead> TieredCache::read(const QString& key, const CacheRecompute& re
         // Leaving a level out saves time; it must not cost a reader the answer.
         if (!served && sparesALevel())
             served = serve(key, recompute, fallback, Asked::AllButByHand);
-        if (!served || served->source == CacheSource::Fallback || !hasFault({key, served->value, served->dataHash, 0, {}, {}, {}}))
+        if (!served || served->source == CacheSource::Fallback ||
+            !hasFault({key, served->value, served->dataHash, 0, {}, {}, {}}))
             return served;
     }
-    return curated(key, fallback, Error{ErrorKind::Cache, u"what is served under %1 changed each time that it was looked up"_s.arg(key)}, Asked::Allowed);
+    return curated(
+        key, fallback,
+        Error{ErrorKind::Cache, u"what is served under %1 changed each time that it was looked up"_s.arg(key)},
+        Asked::Allowed);
 }
 
 // Finding and making take their time, and waiting for who makes it: the last look is at what stands now.
@@ -93,7 +98,8 @@ Result<CacheRead> TieredCache::readCurated(const QString& key, const CacheFallba
     return served;
 }
 
-Result<CacheRead> TieredCache::serve(const QString& key, const CacheRecompute& recompute, const CacheFallback& fallback, Asked asked)
+Result<CacheRead> TieredCache::serve(const QString& key, const CacheRecompute& recompute, const CacheFallback& fallback,
+                                     Asked asked)
 {
     if (auto found = asked == Asked::AllButByHand ? remembered(key, asked) : std::nullopt)
         return refreshed(key, *std::move(found), recompute, asked);
@@ -149,7 +155,8 @@ std::optional<CacheRead> TieredCache::lookTogether(const QString& key, Asked ask
         return found;
     }
     std::unique_lock lock(looking->mutex);
-    if (!looking->over.wait_for(lock, m_settings.budgets.write, [&] { return looking->found.has_value(); }) || !*looking->found) {
+    if (!looking->over.wait_for(lock, m_settings.budgets.write, [&] { return looking->found.has_value(); }) ||
+        !*looking->found) {
         m_rungs.back()->meter.miss();
         return std::nullopt;
     }
@@ -168,7 +175,8 @@ std::optional<CacheRead> TieredCache::lookUp(const QString& key, Asked asked)
     const quint64 epoch = m_memory->epoch();
     for (size_t i = 1; i < m_rungs.size(); ++i) {
         Rung& rung = *m_rungs[i];
-        if (rung.pausedUntil.load(std::memory_order_relaxed) > steadyMs() || passesBy(rung.gate, rung.meter.level(), now, asked))
+        if (rung.pausedUntil.load(std::memory_order_relaxed) > steadyMs() ||
+            passesBy(rung.gate, rung.meter.level(), now, asked))
             continue; // not asked and not counted
         const auto entry = ask(rung, key, now);
         // The store has looked at its own; what another level holds may be of before a withdrawal.
@@ -208,7 +216,8 @@ void TieredCache::noteFailure(Rung& rung, const Error& error)
     rung.meter.error();
     rung.gate.failed(error, m_clock.now());
     rung.pausedUntil = steadyMs() + m_settings.levelPause.count();
-    qCWarning(logCache).noquote() << "cache level" << rung.meter.level() << "is left out for a moment:" << error.message;
+    qCWarning(logCache).noquote() << "cache level" << rung.meter.level()
+                                  << "is left out for a moment:" << error.message;
 }
 
 // Writes to the levels before number `below`; into memory only if nothing was removed since `epoch`.
@@ -226,7 +235,8 @@ void TieredCache::keep(const CacheEntry& entry, quint64 epoch, size_t below)
     ++m_keepsDone;
 }
 
-Result<CacheRead> TieredCache::curated(const QString& key, const CacheFallback& fallback, const std::optional<Error>& failed, Asked asked)
+Result<CacheRead> TieredCache::curated(const QString& key, const CacheFallback& fallback,
+                                       const std::optional<Error>& failed, Asked asked)
 {
     const Error nothing = failed.value_or(Error{ErrorKind::Cache, u"nothing is cached under %1"_s.arg(key)});
     if (!fallback)
@@ -318,8 +328,8 @@ void TieredCache::revalidate()
     workAside();
 }
 
-// Each read asks whether anybody has committed anything; only then is what memory holds compared with the store. Who comes
-// while another compares waits for it: what was withdrawn is not served in between.
+// Each read asks whether anybody has committed anything; only then is what memory holds compared with the store. Who
+// comes while another compares waits for it: what was withdrawn is not served in between.
 void TieredCache::catchUp()
 {
     const auto seen = m_watch.version();
@@ -497,7 +507,8 @@ std::vector<LevelStats> TieredCache::stats()
 
 Result<std::vector<LevelStats>> TieredCache::statsOfAll()
 {
-    const auto stored = m_store->worker().ask<QHash<QString, CacheCounts>>(m_settings.budgets.write, [](Database& db) { return CacheStore(db).counts(); });
+    const auto stored = m_store->worker().ask<QHash<QString, CacheCounts>>(
+        m_settings.budgets.write, [](Database& db) { return CacheStore(db).counts(); });
     if (!stored)
         return std::unexpected(stored.error());
     const std::lock_guard lock(m_flushing);

@@ -29,10 +29,12 @@ class TieredCache
 
     // The value of a key: fresh from the fastest level that has it; stale at once while one refresh starts;
     // else made once for all readers who wait for it, for CacheSettings::wait at most; else the curated one. Without
-    // `recompute` nothing is ever made. What the settings' check finds fault with is not served, from whatever level and
-    // however long ago it was put there. Errors: that of the recompute; Cache when there is nothing to serve.
-    [[nodiscard]] Result<CacheRead> read(const QString& key, const CacheRecompute& recompute = {}, const CacheFallback& fallback = {});
-    // The curated value as a read gets it that no level could answer. Errors: that of the fallback; Cache, it is passed by.
+    // `recompute` nothing is ever made. What the settings' check finds fault with is not served, from whatever level
+    // and however long ago it was put there. Errors: that of the recompute; Cache when there is nothing to serve.
+    [[nodiscard]] Result<CacheRead> read(const QString& key, const CacheRecompute& recompute = {},
+                                         const CacheFallback& fallback = {});
+    // The curated value as a read gets it that no level could answer. Errors: that of the fallback; Cache, it is passed
+    // by.
     [[nodiscard]] Result<CacheRead> readCurated(const QString& key, const CacheFallback& fallback);
     // What read() would find at this moment; nothing is made, moved between levels or counted. `without`: as
     // if these levels did not answer.
@@ -42,8 +44,8 @@ class TieredCache
     // the store is out, because it is made from what lies there. Writes still reach every level, so nothing is
     // lost. A process hears of a rehearsal with its first read, and later at most a second after it began.
     [[nodiscard]] std::vector<Rehearsal> rehearsals() const { return m_outages.on(m_clock.now()); }
-    // Whether reads pass the level by at this moment: a rehearsal, or the guard of the settings, which is told what came of
-    // each question. A level that it left out for its failures is asked all the same before a read fails.
+    // Whether reads pass the level by at this moment: a rehearsal, or the guard of the settings, which is told what
+    // came of each question. A level that it left out for its failures is asked all the same before a read fails.
     [[nodiscard]] bool isPassedBy(const QString& level) const;
     // The levels that the guard leaves out.
     [[nodiscard]] QStringList leftOut() const;
@@ -55,9 +57,9 @@ class TieredCache
     // The store's connection of the cache, with the patience of a read.
     [[nodiscard]] StoreLevel& storeLevel() { return *m_store; }
 
-    // Writes a value, as of now, to every level as the newest of its key; gives its version, 0 when the check refused it
-    // and it was written nowhere. When the store does not take it the error says so; the other levels hold it then and
-    // the store is given it later.
+    // Writes a value, as of now, to every level as the newest of its key; gives its version, 0 when the check refused
+    // it and it was written nowhere. When the store does not take it the error says so; the other levels hold it then
+    // and the store is given it later.
     Result<qint64> put(const QString& key, const QByteArray& value, const QByteArray& dataHash);
     // Removes every key that starts with `prefix` (empty: all) from every level, here at once and in other
     // processes with their next look at the store; gives the keys that the store had.
@@ -67,8 +69,8 @@ class TieredCache
     [[nodiscard]] std::vector<LevelStats> stats();
     // The same summed with what every process has flushed. Errors: those of the store.
     [[nodiscard]] Result<std::vector<LevelStats>> statsOfAll();
-    // Adds what was measured since the last flush to the sums in the store. Waits for no writer: what a busy store cannot
-    // take is kept for the next time. Does nothing when read-only.
+    // Adds what was measured since the last flush to the sums in the store. Waits for no writer: what a busy store
+    // cannot take is kept for the next time. Does nothing when read-only.
     Result<void> flushStats();
     // The same before a process ends: what the store cannot take now is left beside it, for whoever flushes next.
     Result<void> leaveStats();
@@ -100,22 +102,30 @@ class TieredCache
         LevelMeter meter;
         Gate gate;
         std::atomic<qint64> pausedUntil{0}; // steady ms
-        Rung(std::shared_ptr<CacheLevel> of, LevelGuard* guard) : level(std::move(of)), meter(level->name()), gate(guard, level->name()) {}
+        Rung(std::shared_ptr<CacheLevel> of, LevelGuard* guard)
+            : level(std::move(of))
+            , meter(level->name())
+            , gate(guard, level->name())
+        {
+        }
     };
     enum class Asked { Allowed, AllButByHand }; // which levels a read asks
-    struct Looking { // of one reader on behalf of all who ask for the same key
+    struct Looking {                            // of one reader on behalf of all who ask for the same key
         std::mutex mutex;
         std::condition_variable over;
         std::optional<std::optional<CacheRead>> found;
     };
-    [[nodiscard]] Result<CacheRead> serve(const QString& key, const CacheRecompute& recompute, const CacheFallback& fallback, Asked asked);
+    [[nodiscard]] Result<CacheRead> serve(const QString& key, const CacheRecompute& recompute,
+                                          const CacheFallback& fallback, Asked asked);
     [[nodiscard]] std::optional<CacheRead> remembered(const QString& key, Asked asked);
     [[nodiscard]] std::optional<CacheRead> lookTogether(const QString& key, Asked asked);
     [[nodiscard]] std::optional<CacheRead> lookUp(const QString& key, Asked asked);
     [[nodiscard]] std::optional<CacheEntry> ask(Rung& rung, const QString& key, const QDateTime& now);
     [[nodiscard]] bool hasFault(const CacheEntry& entry);
-    [[nodiscard]] CacheRead refreshed(const QString& key, CacheRead found, const CacheRecompute& recompute, Asked asked);
-    [[nodiscard]] Result<CacheRead> curated(const QString& key, const CacheFallback& fallback, const std::optional<Error>& failed, Asked asked);
+    [[nodiscard]] CacheRead refreshed(const QString& key, CacheRead found, const CacheRecompute& recompute,
+                                      Asked asked);
+    [[nodiscard]] Result<CacheRead> curated(const QString& key, const CacheFallback& fallback,
+                                            const std::optional<Error>& failed, Asked asked);
     [[nodiscard]] bool passesBy(const Gate& gate, const QString& level, const QDateTime& now, Asked asked);
     [[nodiscard]] bool sparesALevel() const; // for its failures
     [[nodiscard]] bool mayMake(const QDateTime& now, Asked asked);
@@ -153,7 +163,7 @@ class TieredCache
     std::atomic<bool> m_recheck{false}; // compare even if that version stands
     // Entries that were put into memory: one that is on its way there may be older than the comparison.
     std::atomic<quint64> m_keepsBegun{0}, m_keepsDone{0};
-    bool m_compareFailed = false;       // guarded by m_comparing
+    bool m_compareFailed = false;                     // guarded by m_comparing
     std::atomic<qint64> m_revalidatedAt, m_flushedAt; // steady ms
     std::mutex m_workingAside;
     qint64 m_outagesOf = -1; // guarded by m_workingAside

@@ -35,7 +35,8 @@ Result<std::optional<CacheRead>> TieredCache::peek(const QString& key, const QSt
 bool TieredCache::isOutdated(const CacheEntry& entry)
 {
     const auto standing = m_store->stamps({entry.key});
-    return standing && standing->value(entry.key) != CacheStamp{entry.version, entry.storedAt} && !isDeferred(entry.key);
+    return standing && standing->value(entry.key) != CacheStamp{entry.version, entry.storedAt} &&
+           !isDeferred(entry.key);
 }
 
 TieredCache::Gate::Gate(LevelGuard* guard, QString level)
@@ -68,29 +69,35 @@ bool TieredCache::passesBy(const Gate& gate, const QString& level, const QDateTi
     if (m_outages.isDead(level, now))
         return true;
     switch (gate.leave(now)) {
-    case LevelLeave::Ask: return false;
-    case LevelLeave::ByHand: return true;
-    case LevelLeave::LeftOut: return asked == Asked::Allowed;
-    case LevelLeave::Trial: return !claim(level, now) && asked == Asked::Allowed;
+    case LevelLeave::Ask:
+        return false;
+    case LevelLeave::ByHand:
+        return true;
+    case LevelLeave::LeftOut:
+        return asked == Asked::Allowed;
+    case LevelLeave::Trial:
+        return !claim(level, now) && asked == Asked::Allowed;
     }
     return false;
 }
 
-// A value is made from what lies in the store: while that is out, nothing is. Was the store only too slow for a crowd, then
-// it answers the watch, and readers wait for the value instead of being given less.
+// A value is made from what lies in the store: while that is out, nothing is. Was the store only too slow for a crowd,
+// then it answers the watch, and readers wait for the value instead of being given less.
 bool TieredCache::mayMake(const QDateTime& now, Asked asked)
 {
     if (m_settings.readOnly || m_outages.isDead(m_store->name(), now))
         return false;
     const LevelLeave leave = m_rungs.back()->gate.leave(now);
-    return leave != LevelLeave::ByHand && (leave != LevelLeave::LeftOut || asked == Asked::AllButByHand || m_watch.version());
+    return leave != LevelLeave::ByHand &&
+           (leave != LevelLeave::LeftOut || asked == Asked::AllButByHand || m_watch.version());
 }
 
 bool TieredCache::claim(const QString& level, const QDateTime& now)
 {
     const std::shared_ptr<LevelGuard> guard = m_settings.guard;
     if (!m_settings.readOnly) {
-        const auto claimed = m_store->worker().ask<bool>(m_settings.budgets.read, [guard, level, now](Database& db) { return guard->claim(db, level, now); });
+        const auto claimed = m_store->worker().ask<bool>(
+            m_settings.budgets.read, [guard, level, now](Database& db) { return guard->claim(db, level, now); });
         if (claimed)
             return *claimed;
     }
@@ -148,7 +155,8 @@ Result<void> TieredCache::exchange(std::chrono::milliseconds budget)
         });
     });
     if (!told)
-        qCDebug(logCache).noquote() << "which levels are left out could not be compared with the store:" << told.error().message;
+        qCDebug(logCache).noquote() << "which levels are left out could not be compared with the store:"
+                                    << told.error().message;
     return {};
 }
 

@@ -11,7 +11,8 @@ namespace factoid {
 
 namespace {
 
-// Two modes down, and the token field, the temperature, the seed and the system's role: more refusals teach nothing new.
+// Two modes down, and the token field, the temperature, the seed and the system's role: more refusals teach nothing
+// new.
 constexpr int kMostRequests = 7;
 constexpr int kMoreTokens = 4; // times as many for a model whose thoughts took all
 
@@ -28,19 +29,25 @@ void learn(ChatOutcome& outcome, const Provider& provider, const ChatRequest& re
 {
     ChatManner& next = outcome.next;
     next.askWhole = next.askWhole || outcome.streamed;
-    // Prose, or another object, in answer to a demand for JSON: the field was passed over in silence. It is put in words.
+    // Prose, or another object, in answer to a demand for JSON: the field was passed over in silence. It is put in
+    // words.
     const bool unheard = outcome.cause == "not_json"_L1 || outcome.cause == "missing_keys"_L1;
     if (unheard && !provider.mode && next.mode != ChatMode::PlainText)
         next.mode = next.mode == ChatMode::StrictSchema ? ChatMode::JsonObject : ChatMode::PlainText;
-    if (outcome.cause == QLatin1String(kThoughtTooLong) && provider.maxReplyTokens == 0 && request.maxTokens < kMostReplyTokens)
+    if (outcome.cause == QLatin1String(kThoughtTooLong) && provider.maxReplyTokens == 0 &&
+        request.maxTokens < kMostReplyTokens)
         next.replyTokens = std::min(kMostReplyTokens, kMoreTokens * request.maxTokens);
 }
 
 void writeLog(const Provider& provider, const ChatOutcome& outcome)
 {
     const QString line = u"%1: %2 after %3 ms, %4 request(s), as %5, %6 + %7 tokens"_s
-                             .arg(provider.name, outcome.answered() ? chatKindName(outcome.kind) : outcome.cause).arg(outcome.took.count()).arg(outcome.requests)
-                             .arg(chatModeName(outcome.used.mode)).arg(outcome.usage.promptTokens).arg(outcome.usage.completionTokens);
+                             .arg(provider.name, outcome.answered() ? chatKindName(outcome.kind) : outcome.cause)
+                             .arg(outcome.took.count())
+                             .arg(outcome.requests)
+                             .arg(chatModeName(outcome.used.mode))
+                             .arg(outcome.usage.promptTokens)
+                             .arg(outcome.usage.completionTokens);
     if (outcome.answered() || outcome.kind == ChatKind::Cancelled)
         qCInfo(logChat).noquote() << line;
     else
@@ -49,7 +56,8 @@ void writeLog(const Provider& provider, const ChatOutcome& outcome)
 
 } // namespace
 
-ChatOutcome ChatClient::call(const Provider& provider, const ChatRequest& request, const ChatManner& known, const Cancel& cancel)
+ChatOutcome ChatClient::call(const Provider& provider, const ChatRequest& request, const ChatManner& known,
+                             const Cancel& cancel)
 {
     QElapsedTimer since;
     since.start();
@@ -68,7 +76,8 @@ ChatOutcome ChatClient::call(const Provider& provider, const ChatRequest& reques
     int sent = 0;
     for (;;) {
         HttpRequest http = chatHttpRequest(provider, *key, request, manner);
-        http.limits.total = std::max(std::chrono::milliseconds(1), provider.limits.total - std::chrono::milliseconds(since.elapsed()));
+        http.limits.total =
+            std::max(std::chrono::milliseconds(1), provider.limits.total - std::chrono::milliseconds(since.elapsed()));
         const HttpResult reply = m_http.sendAndWait(std::move(http), cancel);
         ++sent;
         auto gentler = reply ? gentlerManner(manner, request, *reply) : std::nullopt;
@@ -78,7 +87,8 @@ ChatOutcome ChatClient::call(const Provider& provider, const ChatRequest& reques
             manner = *gentler;
             continue;
         }
-        outcome = reply ? readChatReply(provider, request, *reply, *key, m_clock.now()) : chatFailure(provider, reply.error(), *key);
+        outcome = reply ? readChatReply(provider, request, *reply, *key, m_clock.now())
+                        : chatFailure(provider, reply.error(), *key);
         break;
     }
     outcome.used = outcome.next = manner;

@@ -14,11 +14,16 @@ class ChatClient
 {
   public:
     // Keeps references: both outlive it.
-    ChatClient(HttpClient& http, const Clock& clock) : m_http(http), m_clock(clock) {}
+    ChatClient(HttpClient& http, const Clock& clock)
+        : m_http(http)
+        , m_clock(clock)
+    {
+    }
 
-    // `known`: what is remembered of this provider and model (ChatOutcome::next of the last call). The total deadline of
-    // the provider's limits holds for the whole call. Never fails otherwise than by the outcome's kind.
-    [[nodiscard]] ChatOutcome call(const Provider& provider, const ChatRequest& request, const ChatManner& known = {}, const Cancel& cancel = {});
+    // `known`: what is remembered of this provider and model (ChatOutcome::next of the last call). The total deadline
+    // of the provider's limits holds for the whole call. Never fails otherwise than by the outcome's kind.
+    [[nodiscard]] ChatOutcome call(const Provider& provider, const ChatRequest& request, const ChatManner& known = {},
+                                   const Cancel& cancel = {});
 
   private:
     HttpClient& m_http;

@@ -17,16 +17,19 @@ namespace {
 
 using Key = QLatin1String;
 
-constexpr qsizetype kLongestQuote = 300; // of a server's own words
-constexpr qsizetype kMostRead = 64 << 10;    // of a body that is no JSON
-constexpr qint64 kMostTokens = 1'000'000'000; // a report of more is nonsense, and would be money
+constexpr qsizetype kLongestQuote = 300;       // of a server's own words
+constexpr qsizetype kMostRead = 64 << 10;      // of a body that is no JSON
+constexpr qint64 kMostTokens = 1'000'000'000;  // a report of more is nonsense, and would be money
 constexpr qint64 kLongestAskedMs = 86'400'000; // whoever asks for more than a day is asked again after one
 
 // What a server says of its own failure, in whichever of the usual shapes.
 struct Complaint {
     QString message, code, type, param;
     // All of it in lower case, to look for words in.
-    [[nodiscard]] QString words() const { return (message + QLatin1Char(' ') + code + QLatin1Char(' ') + type + QLatin1Char(' ') + param).toLower(); }
+    [[nodiscard]] QString words() const
+    {
+        return (message + QLatin1Char(' ') + code + QLatin1Char(' ') + type + QLatin1Char(' ') + param).toLower();
+    }
 };
 
 QString textOf(const QJsonValue& value)
@@ -36,7 +39,8 @@ QString textOf(const QJsonValue& value)
     if (value.isDouble())
         return QString::number(value.toInteger());
     if (value.isArray() || value.isObject())
-        return QString::fromUtf8((value.isArray() ? QJsonDocument(value.toArray()) : QJsonDocument(value.toObject())).toJson(QJsonDocument::Compact));
+        return QString::fromUtf8((value.isArray() ? QJsonDocument(value.toArray()) : QJsonDocument(value.toObject()))
+                                     .toJson(QJsonDocument::Compact));
     return {};
 }
 
@@ -50,7 +54,8 @@ Complaint complaintOf(const QByteArray& body, const QString& key)
 {
     QJsonValue root;
     const QJsonDocument document = QJsonDocument::fromJson(body);
-    root = document.isArray() ? document.array().at(0) : QJsonValue(document.object()); // Google wraps its own in a list
+    root =
+        document.isArray() ? document.array().at(0) : QJsonValue(document.object()); // Google wraps its own in a list
     const QJsonObject json = root.toObject();
     const QJsonValue error = json.value(Key("error"));
     const QJsonObject from = error.isObject() ? error.toObject() : json;
@@ -91,20 +96,29 @@ void classifyStatus(ChatOutcome& outcome, const Provider& provider, const Compla
     const QString cause = u"http_%1"_s.arg(status);
     const auto says = [&](const char* what) {
         const QString quote = quoted(complaint.message, {});
-        return u"%1 %2 (%3)%4"_s.arg(provider.name, QString::fromUtf8(what)).arg(status).arg(quote.isEmpty() ? QString() : u": "_s + quote);
+        return u"%1 %2 (%3)%4"_s.arg(provider.name, QString::fromUtf8(what))
+            .arg(status)
+            .arg(quote.isEmpty() ? QString() : u": "_s + quote);
     };
     if (status < 200) {
         // An interim answer that the transport could not pass over: the final one was never read.
         set(outcome, ChatKind::Transport, cause, says("sent an interim answer and no final one"));
-    } else if ((status == 400 || status == 403 || status == 422) && speaksOf(words, {"content_filter", "content_policy", "contentfilter", "responsibleaipolicy", "moderation"})) {
+    } else if ((status == 400 || status == 403 || status == 422) &&
+               speaksOf(words,
+                        {"content_filter", "content_policy", "contentfilter", "responsibleaipolicy", "moderation"})) {
         set(outcome, ChatKind::Refusal, u"content_filter"_s, says("has a filter that would not let it through"));
-    } else if (status == 413 || ((status == 400 || status == 422) && speaksOf(words, {"context_length", "context length", "context size", "maximum context", "too many tokens", "string_above_max_length"}))) {
-        set(outcome, ChatKind::Content, status == 413 ? cause : u"context_length"_s, says("takes no request of this length"));
+    } else if (status == 413 || ((status == 400 || status == 422) &&
+                                 speaksOf(words, {"context_length", "context length", "context size", "maximum context",
+                                                  "too many tokens", "string_above_max_length"}))) {
+        set(outcome, ChatKind::Content, status == 413 ? cause : u"context_length"_s,
+            says("takes no request of this length"));
         outcome.shrinkPrompt = true;
     } else if (status == 401 || status == 403 || status == 407) {
         set(outcome, ChatKind::Auth, cause, says("does not accept the key"));
-    } else if (status == 402 || (status == 429 && speaksOf(words, {"insufficient_quota", "billing", "exceeded your current quota", "credit"}))) {
-        set(outcome, ChatKind::Quota, status == 402 ? cause : u"insufficient_quota"_s, says("says that the account is spent"));
+    } else if (status == 402 || (status == 429 && speaksOf(words, {"insufficient_quota", "billing",
+                                                                   "exceeded your current quota", "credit"}))) {
+        set(outcome, ChatKind::Quota, status == 402 ? cause : u"insufficient_quota"_s,
+            says("says that the account is spent"));
     } else if (status == 429) {
         set(outcome, ChatKind::Rate, cause, says("asks for fewer requests"));
         outcome.retryHere = true;
@@ -182,9 +196,12 @@ void readUsage(ChatOutcome& outcome, const QJsonObject& json)
     outcome.usage.reported = true;
     outcome.usage.promptTokens = *prompt;
     // Some leave a model's thoughts out of the completion and count them in the total alone; they are billed.
-    outcome.usage.completionTokens = std::max(*completion, tokensIn(usage.value(Key("total_tokens"))).value_or(0) - *prompt);
-    outcome.usage.cachedTokens = tokensIn(usage.value(Key("prompt_tokens_details")).toObject().value(Key("cached_tokens"))).value_or(0);
-    outcome.usage.thinkingTokens = tokensIn(usage.value(Key("completion_tokens_details")).toObject().value(Key("reasoning_tokens"))).value_or(0);
+    outcome.usage.completionTokens =
+        std::max(*completion, tokensIn(usage.value(Key("total_tokens"))).value_or(0) - *prompt);
+    outcome.usage.cachedTokens =
+        tokensIn(usage.value(Key("prompt_tokens_details")).toObject().value(Key("cached_tokens"))).value_or(0);
+    outcome.usage.thinkingTokens =
+        tokensIn(usage.value(Key("completion_tokens_details")).toObject().value(Key("reasoning_tokens"))).value_or(0);
 }
 
 // What a model thought, where the server keeps that apart.
@@ -216,9 +233,11 @@ void readJson(ChatOutcome& outcome, const Provider& provider, const ChatRequest&
     outcome.json = json.value_or(QJsonObject());
     const QStringList missing = json ? wanted.missingIn(*json) : QStringList();
     if (!json)
-        set(outcome, ChatKind::Schema, u"not_json"_s, u"the answer of %1 holds no JSON object as it was asked for"_s.arg(provider.name));
+        set(outcome, ChatKind::Schema, u"not_json"_s,
+            u"the answer of %1 holds no JSON object as it was asked for"_s.arg(provider.name));
     else if (!missing.isEmpty())
-        set(outcome, ChatKind::Schema, u"missing_keys"_s, u"the answer of %1 lacks %2"_s.arg(provider.name, missing.join(u", "_s)));
+        set(outcome, ChatKind::Schema, u"missing_keys"_s,
+            u"the answer of %1 lacks %2"_s.arg(provider.name, missing.join(u", "_s)));
     outcome.retryHere = outcome.kind == ChatKind::Schema;
 }
 
@@ -228,12 +247,16 @@ void cutOff(ChatOutcome& outcome, const Provider& provider, const ChatRequest& r
     outcome.shrinkPrompt = !thought;
     if (thought)
         set(outcome, ChatKind::Content, QLatin1String(kThoughtTooLong),
-            u"%1 spent its %2 tokens on thinking and came to no answer; “max_reply_tokens” allows more"_s.arg(provider.name).arg(request.maxTokens));
+            u"%1 spent its %2 tokens on thinking and came to no answer; “max_reply_tokens” allows more"_s
+                .arg(provider.name)
+                .arg(request.maxTokens));
     else
-        set(outcome, ChatKind::Content, u"length"_s, u"the answer of %1 was cut off at %2 tokens"_s.arg(provider.name).arg(request.maxTokens));
+        set(outcome, ChatKind::Content, u"length"_s,
+            u"the answer of %1 was cut off at %2 tokens"_s.arg(provider.name).arg(request.maxTokens));
 }
 
-void readChoice(ChatOutcome& outcome, const Provider& provider, const ChatRequest& request, const QJsonObject& choice, const QString& key)
+void readChoice(ChatOutcome& outcome, const Provider& provider, const ChatRequest& request, const QJsonObject& choice,
+                const QString& key)
 {
     const QJsonObject message = choice.value(Key("message")).toObject();
     const QString finish = choice.value(Key("finish_reason")).toString();
@@ -246,18 +269,22 @@ void readChoice(ChatOutcome& outcome, const Provider& provider, const ChatReques
         said = thoughts;
     outcome.text = withoutKey(said, key);
     if (const QString refusal = refusalOf(message); !refusal.isEmpty()) {
-        set(outcome, ChatKind::Refusal, u"refusal"_s, u"the model of %1 would not: %2"_s.arg(provider.name, quoted(refusal, key)));
+        set(outcome, ChatKind::Refusal, u"refusal"_s,
+            u"the model of %1 would not: %2"_s.arg(provider.name, quoted(refusal, key)));
     } else if (finish == Key("content_filter")) {
-        set(outcome, ChatKind::Refusal, u"content_filter"_s, u"a filter of %1 held the answer back"_s.arg(provider.name));
+        set(outcome, ChatKind::Refusal, u"content_filter"_s,
+            u"a filter of %1 held the answer back"_s.arg(provider.name));
     } else if (finish == Key("length")) {
-        cutOff(outcome, provider, request, onlyThought || 2 * outcome.usage.thinkingTokens > outcome.usage.completionTokens);
+        cutOff(outcome, provider, request,
+               onlyThought || 2 * outcome.usage.thinkingTokens > outcome.usage.completionTokens);
     } else if (said.trimmed().isEmpty()) {
         set(outcome, ChatKind::Schema, u"no_content"_s,
             thoughts.isEmpty() ? u"%1 sent an answer without any text"_s.arg(provider.name)
                                : u"%1 sent what its model thought and no answer"_s.arg(provider.name));
         outcome.retryHere = true;
     } else if (!outcome.text.isValidUtf16()) {
-        set(outcome, ChatKind::Content, u"invalid_text"_s, u"the answer of %1 holds half characters"_s.arg(provider.name));
+        set(outcome, ChatKind::Content, u"invalid_text"_s,
+            u"the answer of %1 holds half characters"_s.arg(provider.name));
         outcome.retryHere = true;
     } else if (!request.schema.isEmpty()) {
         readJson(outcome, provider, request);
@@ -266,7 +293,8 @@ void readChoice(ChatOutcome& outcome, const Provider& provider, const ChatReques
 
 } // namespace
 
-ChatOutcome readChatReply(const Provider& provider, const ChatRequest& request, const HttpReply& reply, const QString& key, const QDateTime& now)
+ChatOutcome readChatReply(const Provider& provider, const ChatRequest& request, const HttpReply& reply,
+                          const QString& key, const QDateTime& now)
 {
     ChatOutcome outcome;
     outcome.httpStatus = reply.status;
@@ -291,16 +319,21 @@ ChatOutcome readChatReply(const Provider& provider, const ChatRequest& request, 
     if (streamed)
         document = QJsonDocument(streamed->json);
     outcome.streamed = streamed.has_value();
-    const QString type = withoutSecrets(QString::fromLatin1(reply.header("Content-Type")).section(QLatin1Char(';'), 0, 0).trimmed(), key);
+    const QString type = withoutSecrets(
+        QString::fromLatin1(reply.header("Content-Type")).section(QLatin1Char(';'), 0, 0).trimmed(), key);
     if (utf8.hasError() || whole.isEmpty()) {
-        broken(whole.isEmpty() ? "empty_body" : "invalid_utf8", whole.isEmpty() ? u"%1 sent an empty answer"_s.arg(provider.name) : u"the answer of %1 is not UTF-8"_s.arg(provider.name));
+        broken(whole.isEmpty() ? "empty_body" : "invalid_utf8",
+               whole.isEmpty() ? u"%1 sent an empty answer"_s.arg(provider.name)
+                               : u"the answer of %1 is not UTF-8"_s.arg(provider.name));
     } else if (streamed && !streamed->ended) {
         broken("broken_stream", u"%1 broke off within a stream"_s.arg(provider.name));
     } else if (!document.isObject()) {
         if (!type.isEmpty() && !type.contains(Key("json")))
-            broken("wrong_content_type", u"%1 sent %2 in place of JSON; “base_url” may point at something else"_s.arg(provider.name, type.left(60)));
+            broken("wrong_content_type", u"%1 sent %2 in place of JSON; “base_url” may point at something else"_s.arg(
+                                             provider.name, type.left(60)));
         else
-            broken("broken_json", u"the answer of %1 is no whole JSON object: %2"_s.arg(provider.name, parse.errorString()));
+            broken("broken_json",
+                   u"the answer of %1 is no whole JSON object: %2"_s.arg(provider.name, parse.errorString()));
     } else {
         const QJsonObject json = document.object();
         readUsage(outcome, json);
@@ -334,12 +367,15 @@ ChatOutcome chatFailure(const Provider& provider, const HttpFailure& failure, co
         kind = ChatKind::Cancelled;
     else if (failure.kind == HttpFailureKind::TimeoutIdle || failure.kind == HttpFailureKind::TimeoutTotal)
         kind = ChatKind::Timeout;
-    set(outcome, kind, httpFailureName(failure.kind), withoutSecrets(u"%1: %2"_s.arg(provider.name, failure.sentence), key));
+    set(outcome, kind, httpFailureName(failure.kind),
+        withoutSecrets(u"%1: %2"_s.arg(provider.name, failure.sentence), key));
     outcome.took = failure.took;
     switch (failure.kind) {
     case HttpFailureKind::Dns:
     case HttpFailureKind::Refused:
-    case HttpFailureKind::Proxy: outcome.retryHere = true; break;
+    case HttpFailureKind::Proxy:
+        outcome.retryHere = true;
+        break;
     case HttpFailureKind::TimeoutIdle:
     case HttpFailureKind::TimeoutTotal:
     case HttpFailureKind::Reset:
@@ -349,10 +385,13 @@ ChatOutcome chatFailure(const Provider& provider, const HttpFailure& failure, co
         break;
     case HttpFailureKind::TooLarge:
     case HttpFailureKind::Protocol:
-    case HttpFailureKind::Cancelled: outcome.mayBeBilled = true; break;
+    case HttpFailureKind::Cancelled:
+        outcome.mayBeBilled = true;
+        break;
     case HttpFailureKind::BadRequest:
     case HttpFailureKind::Tls:
-    case HttpFailureKind::Redirect: break;
+    case HttpFailureKind::Redirect:
+        break;
     }
     return outcome;
 }
@@ -373,7 +412,8 @@ std::optional<ChatManner> gentlerManner(const ChatManner& used, const ChatReques
         next.newTokenField = true;
         return next;
     }
-    if (aboutRequest && used.newTokenField && speaksOf(words, {"max_completion_tokens"}) && !words.contains("'max_tokens' is not supported"_L1)) {
+    if (aboutRequest && used.newTokenField && speaksOf(words, {"max_completion_tokens"}) &&
+        !words.contains("'max_tokens' is not supported"_L1)) {
         next.newTokenField = false;
         return next;
     }
@@ -381,18 +421,23 @@ std::optional<ChatManner> gentlerManner(const ChatManner& used, const ChatReques
         next.withoutTemperature = true;
         return next;
     }
-    if (aboutRequest && request.seed && !used.withoutSeed && (complaint.param == Key("seed") || speaksOf(words, {"'seed'", "\"seed\"", "argument supplied: seed"}))) {
+    if (aboutRequest && request.seed && !used.withoutSeed &&
+        (complaint.param == Key("seed") || speaksOf(words, {"'seed'", "\"seed\"", "argument supplied: seed"}))) {
         next.withoutSeed = true;
         return next;
     }
-    const bool aboutRoles = request.messages.size() > 1 && speaksOf(words, {"system", "developer instruction", "roles must alternate", "only user and assistant roles"})
-                            && speaksOf(words, {"role", "message", "prompt", "instruction"})
-                            && speaksOf(words, {"not support", "unsupported", "not enabled", "not allowed", "not permitted", "must alternate", "only user and assistant"});
+    const bool aboutRoles =
+        request.messages.size() > 1 &&
+        speaksOf(words, {"system", "developer instruction", "roles must alternate", "only user and assistant roles"}) &&
+        speaksOf(words, {"role", "message", "prompt", "instruction"}) &&
+        speaksOf(words, {"not support", "unsupported", "not enabled", "not allowed", "not permitted", "must alternate",
+                         "only user and assistant"});
     if (aboutRoles && !used.systemAsUser) {
         next.systemAsUser = true;
         return next;
     }
-    const bool aboutFormat = speaksOf(words, {"response_format", "json_schema", "json_object", "json schema", "structured output", "json mode", "guided_", "grammar"});
+    const bool aboutFormat = speaksOf(words, {"response_format", "json_schema", "json_object", "json schema",
+                                              "structured output", "json mode", "guided_", "grammar"});
     if (!aboutFormat || request.schema.isEmpty() || used.mode == ChatMode::PlainText)
         return std::nullopt;
     next.mode = used.mode == ChatMode::StrictSchema ? ChatMode::JsonObject : ChatMode::PlainText;

@@ -10,8 +10,8 @@ namespace {
 QString schemaInWords(const QJsonObject& schema)
 {
     // OpenAI's JSON mode is refused unless the word JSON occurs in a message.
-    return u"Answer with one JSON object and nothing else: no words before or after it, no code fence. It must fit this JSON Schema:\n"_s
-           + QString::fromUtf8(QJsonDocument(schema).toJson(QJsonDocument::Compact));
+    return u"Answer with one JSON object and nothing else: no words before or after it, no code fence. It must fit this JSON Schema:\n"_s +
+           QString::fromUtf8(QJsonDocument(schema).toJson(QJsonDocument::Compact));
 }
 
 const QString kSystem = u"system"_s;
@@ -91,7 +91,8 @@ QJsonObject chatBody(const Provider& provider, const ChatRequest& request, const
     return body;
 }
 
-HttpRequest chatHttpRequest(const Provider& provider, const QString& key, const ChatRequest& request, const ChatManner& manner)
+HttpRequest chatHttpRequest(const Provider& provider, const QString& key, const ChatRequest& request,
+                            const ChatManner& manner)
 {
     HttpRequest made;
     made.url = provider.url();

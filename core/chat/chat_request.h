@@ -9,6 +9,7 @@ namespace factoid {
 // The body, without a key: what a person may look at and what may be recorded.
 [[nodiscard]] QJsonObject chatBody(const Provider& provider, const ChatRequest& request, const ChatManner& manner);
 // The whole request. The key goes into its header and nowhere else.
-[[nodiscard]] HttpRequest chatHttpRequest(const Provider& provider, const QString& key, const ChatRequest& request, const ChatManner& manner);
+[[nodiscard]] HttpRequest chatHttpRequest(const Provider& provider, const QString& key, const ChatRequest& request,
+                                          const ChatManner& manner);
 
 } // namespace factoid

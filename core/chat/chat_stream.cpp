@@ -30,7 +30,8 @@ class Stream
         }
         const QJsonObject choice = json.value(Key("choices")).toArray().at(0).toObject();
         m_seen = m_seen || json.contains(Key("choices"));
-        const QJsonObject piece = choice.value(choice.contains(Key("delta")) ? Key("delta") : Key("message")).toObject();
+        const QJsonObject piece =
+            choice.value(choice.contains(Key("delta")) ? Key("delta") : Key("message")).toObject();
         for (const char* key : kGrowing) {
             if (const QString more = textOf(piece.value(Key(key))); !more.isEmpty())
                 m_message.insert(Key(key), m_message.value(Key(key)).toString() + more);
@@ -47,7 +48,9 @@ class Stream
             return StreamedReply{m_error, true};
         if (!m_seen && !m_reply.ended)
             return std::nullopt;
-        const QJsonObject choice{{Key("index"), 0}, {Key("message"), m_message}, {Key("finish_reason"), m_finish.isEmpty() ? QJsonValue() : QJsonValue(m_finish)}};
+        const QJsonObject choice{{Key("index"), 0},
+                                 {Key("message"), m_message},
+                                 {Key("finish_reason"), m_finish.isEmpty() ? QJsonValue() : QJsonValue(m_finish)}};
         m_reply.json.insert(Key("choices"), m_seen ? QJsonArray{choice} : QJsonArray());
         return m_reply;
     }
@@ -86,7 +89,8 @@ std::optional<StreamedReply> wholeOfStream(const QByteArray& body)
         } else if (line.isEmpty() && !data.isEmpty()) {
             stream.take(data);
             data.clear();
-        } else if (!any && !line.isEmpty() && !line.startsWith(':') && !line.startsWith("event:") && !line.startsWith("id:") && !line.startsWith("retry:")) {
+        } else if (!any && !line.isEmpty() && !line.startsWith(':') && !line.startsWith("event:") &&
+                   !line.startsWith("id:") && !line.startsWith("retry:")) {
             return std::nullopt; // something else begins so
         }
     }

@@ -42,16 +42,26 @@ int replyTokensFor(const Provider& provider, const ChatManner& manner)
 QString chatKindName(ChatKind kind)
 {
     switch (kind) {
-    case ChatKind::Answered: return u"answered"_s;
-    case ChatKind::Auth: return u"auth"_s;
-    case ChatKind::Quota: return u"quota"_s;
-    case ChatKind::Rate: return u"rate"_s;
-    case ChatKind::Timeout: return u"timeout"_s;
-    case ChatKind::Transport: return u"transport"_s;
-    case ChatKind::Refusal: return u"refusal"_s;
-    case ChatKind::Schema: return u"schema"_s;
-    case ChatKind::Content: return u"content"_s;
-    case ChatKind::Cancelled: return u"cancelled"_s;
+    case ChatKind::Answered:
+        return u"answered"_s;
+    case ChatKind::Auth:
+        return u"auth"_s;
+    case ChatKind::Quota:
+        return u"quota"_s;
+    case ChatKind::Rate:
+        return u"rate"_s;
+    case ChatKind::Timeout:
+        return u"timeout"_s;
+    case ChatKind::Transport:
+        return u"transport"_s;
+    case ChatKind::Refusal:
+        return u"refusal"_s;
+    case ChatKind::Schema:
+        return u"schema"_s;
+    case ChatKind::Content:
+        return u"content"_s;
+    case ChatKind::Cancelled:
+        return u"cancelled"_s;
     }
     return u"transport"_s;
 }

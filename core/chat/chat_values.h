@@ -20,7 +20,7 @@ struct ChatMessage {
 struct ChatRequest {
     std::vector<ChatMessage> messages;
     QString schemaName = u"reply"_s; // letters, digits, _ and -, at most 64
-    QJsonObject schema; // JSON Schema in the strict subset (docs/providers.md); empty: an answer in prose
+    QJsonObject schema;              // JSON Schema in the strict subset (docs/providers.md); empty: an answer in prose
     int maxTokens = 1'000;
     std::optional<double> temperature; // no amount: how free the wording is
     std::optional<qint64> seed;
@@ -30,19 +30,19 @@ struct ChatRequest {
 // Provider::identity(), so that each lesson is paid for once.
 struct ChatManner {
     ChatMode mode = ChatMode::StrictSchema;
-    bool newTokenField = false;     // max_completion_tokens in place of max_tokens
+    bool newTokenField = false; // max_completion_tokens in place of max_tokens
     bool withoutTemperature = false;
     bool withoutSeed = false;
-    bool systemAsUser = false;      // it takes no system message: its text goes before the first of the user's
-    bool askWhole = false;          // it streams unless it is told not to
-    int replyTokens = 0;            // found to be needed, by a model that thinks first; 0: as usual
+    bool systemAsUser = false; // it takes no system message: its text goes before the first of the user's
+    bool askWhole = false;     // it streams unless it is told not to
+    int replyTokens = 0;       // found to be needed, by a model that thinks first; 0: as usual
     bool operator==(const ChatManner&) const = default;
 };
 [[nodiscard]] QJsonObject mannerJson(const ChatManner& manner);
 [[nodiscard]] ChatManner mannerFromJson(const QJsonObject& json);
 
-// What a reply may take at most, unless the operator or the manner says otherwise: eight sentences of thirty words in JSON,
-// and room for a model that thinks aloud first.
+// What a reply may take at most, unless the operator or the manner says otherwise: eight sentences of thirty words in
+// JSON, and room for a model that thinks aloud first.
 inline constexpr int kReplyTokens = 2'000;
 // Room is made for longer thoughts up to this; beyond it an operator must say so.
 inline constexpr int kMostReplyTokens = 32'000;
@@ -67,9 +67,9 @@ enum class ChatKind {
 struct ChatUsage {
     qint64 promptTokens = 0;
     qint64 completionTokens = 0;
-    qint64 cachedTokens = 0; // of the prompt, billed at another price by some
+    qint64 cachedTokens = 0;   // of the prompt, billed at another price by some
     qint64 thinkingTokens = 0; // of the completion
-    bool reported = false;   // false: the provider did not say, or nothing that can be, and the numbers are 0
+    bool reported = false;     // false: the provider did not say, or nothing that can be, and the numbers are 0
 };
 
 // The cause of an answer that was cut off before it began.
@@ -77,23 +77,23 @@ inline constexpr auto kThoughtTooLong = "thought_too_long";
 
 struct ChatOutcome {
     ChatKind kind = ChatKind::Transport;
-    QString cause;     // stable word beneath the kind: http_429, insufficient_quota, empty_choices, timeout_idle, …
-    QString sentence;  // for a person; free of keys
-    QString text;      // what the model said, when it said something
-    QJsonObject json;  // the same read as JSON; empty without a schema
+    QString cause;    // stable word beneath the kind: http_429, insufficient_quota, empty_choices, timeout_idle, …
+    QString sentence; // for a person; free of keys
+    QString text;     // what the model said, when it said something
+    QJsonObject json; // the same read as JSON; empty without a schema
     ChatUsage usage;
-    QString model;     // which the provider says it was
-    bool streamed = false; // it came in pieces though none were asked for
-    int httpStatus = 0; // 0: no answer came
+    QString model;                     // which the provider says it was
+    bool streamed = false;             // it came in pieces though none were asked for
+    int httpStatus = 0;                // 0: no answer came
     std::chrono::milliseconds took{0}; // of all requests of the call
-    int requests = 0;  // how many were sent: more than one when the manner had to be found out
-    bool mayBeBilled = false; // the model may have worked: an answer began, or nobody knows
-    ChatManner used;   // of the last request
-    ChatManner next;   // to be remembered
+    int requests = 0;                  // how many were sent: more than one when the manner had to be found out
+    bool mayBeBilled = false;          // the model may have worked: an answer began, or nobody knows
+    ChatManner used;                   // of the last request
+    ChatManner next;                   // to be remembered
     std::optional<std::chrono::milliseconds> retryAfter; // what the provider asked for
-    bool retryHere = false;      // the same request may well succeed later
-    bool tryElsewhere = false;   // another provider may well answer
-    bool shrinkPrompt = false;   // a shorter request may well succeed
+    bool retryHere = false;                              // the same request may well succeed later
+    bool tryElsewhere = false;                           // another provider may well answer
+    bool shrinkPrompt = false;                           // a shorter request may well succeed
 
     [[nodiscard]] bool answered() const { return kind == ChatKind::Answered; }
     // It failed, and taught how to ask so that it need not: worth asking again at once.

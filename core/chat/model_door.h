@@ -1,4 +1,5 @@
-// ModelDoor: what a job needs to have language models asked: who they are, in order, and who calls. Owned by the engine.
+// ModelDoor: what a job needs to have language models asked: who they are, in order, and who calls. Owned by the
+// engine.
 #pragma once
 
 #include "core/chat/chat_client.h"

@@ -30,7 +30,8 @@ bool isVariableName(const QString& text)
     static const QRegularExpression digit(u"[0-9]"_s), upper(u"[A-Z]"_s), lower(u"[a-z]"_s);
     for (const QString& part : text.split(QLatin1Char('_'))) {
         const bool digits = part.contains(digit), mixed = part.contains(upper) && part.contains(lower);
-        if ((digits && part.size() >= kLongestPart) || (digits && mixed && 2 * part.size() >= kLongestPart) || (mixed && part.size() >= 2 * kLongestPart))
+        if ((digits && part.size() >= kLongestPart) || (digits && mixed && 2 * part.size() >= kLongestPart) ||
+            (mixed && part.size() >= 2 * kLongestPart))
             return false;
     }
     return true;
@@ -40,7 +41,11 @@ bool isVariableName(const QString& text)
 class Reader
 {
   public:
-    Reader(const QJsonObject& json, QString name) : m_json(json), m_name(std::move(name)) {}
+    Reader(const QJsonObject& json, QString name)
+        : m_json(json)
+        , m_name(std::move(name))
+    {
+    }
 
     QString text(const char* key, const QString& otherwise = {})
     {
@@ -79,11 +84,13 @@ class Reader
             refuse(u"“%1” must be an object of texts"_s.arg(QLatin1String(key)));
         for (auto entry = object.begin(); entry != object.end(); ++entry) {
             static const QRegularExpression plain(u"^[\\x20-\\x7e]+$"_s);
-            if (!entry.value().isString() || !plain.match(entry.value().toString()).hasMatch() || !plain.match(entry.key()).hasMatch())
+            if (!entry.value().isString() || !plain.match(entry.value().toString()).hasMatch() ||
+                !plain.match(entry.key()).hasMatch())
                 refuse(u"“%1” in “%2” must be a text of plain characters"_s.arg(entry.key(), QLatin1String(key)));
             if (isSecretName(entry.key()))
-                refuse(u"a key does not belong in a file: “%1” in “%2”; name its environment variable in “api_key_env” and its header in “api_key_header”"_s
-                           .arg(entry.key(), QLatin1String(key)));
+                refuse(
+                    u"a key does not belong in a file: “%1” in “%2”; name its environment variable in “api_key_env” and its header in “api_key_header”"_s
+                        .arg(entry.key(), QLatin1String(key)));
             found[entry.key()] = entry.value().toString();
         }
         return found;
@@ -100,7 +107,8 @@ class Reader
             if (m_known.contains(key))
                 continue;
             if (isSecretName(key))
-                refuse(u"a key does not belong in a file (“%1”); name the environment variable in “api_key_env”"_s.arg(key));
+                refuse(u"a key does not belong in a file (“%1”); name the environment variable in “api_key_env”"_s.arg(
+                    key));
             else
                 refuse(u"there is no key “%1”; there are %2"_s.arg(key, m_known.join(u", "_s)));
         }
@@ -115,9 +123,10 @@ class Reader
     }
     static bool isSecretName(const QString& name)
     {
-        static const QRegularExpression secret(u"^(authorization|proxy-authorization|cookie|(x-)?api[-_]?key|key|(access[-_]?)?token|secret|password|"
-                                                              "subscription-key|ocp-apim-subscription-key|sig|code)$"_s,
-                                               QRegularExpression::CaseInsensitiveOption);
+        static const QRegularExpression secret(
+            u"^(authorization|proxy-authorization|cookie|(x-)?api[-_]?key|key|(access[-_]?)?token|secret|password|"
+            "subscription-key|ocp-apim-subscription-key|sig|code)$"_s,
+            QRegularExpression::CaseInsensitiveOption);
         return secret.match(name).hasMatch();
     }
 
@@ -138,14 +147,17 @@ void checkAddress(Reader& reader, const Provider& provider, bool allowHttp)
     else if (url.hasQuery() || url.hasFragment())
         reader.refuse(u"“base_url” must end with its path; what stands after “?” belongs in “query”"_s);
     else if (http && provider.needsKey() && !staysOnThisMachine(url) && !allowHttp)
-        reader.refuse(u"the key would travel unencrypted to %1; use https://, or “allow_http”: true in a network of your own"_s.arg(url.host()));
+        reader.refuse(
+            u"the key would travel unencrypted to %1; use https://, or “allow_http”: true in a network of your own"_s
+                .arg(url.host()));
 }
 
 void checkTransport(Reader& reader, const Provider& provider)
 {
     if (!provider.caFile.isEmpty() && !QFileInfo(provider.caFile).isReadable())
         reader.refuse(u"the file of “ca_file” cannot be read: %1"_s.arg(provider.caFile));
-    static const QRegularExpression proxy(u"^(system|(http|socks5)://[^/@:]+:[0-9]{1,5}/?|(http|socks5)://\\[[0-9a-fA-F:]+\\]:[0-9]{1,5}/?)$"_s);
+    static const QRegularExpression proxy(
+        u"^(system|(http|socks5)://[^/@:]+:[0-9]{1,5}/?|(http|socks5)://\\[[0-9a-fA-F:]+\\]:[0-9]{1,5}/?)$"_s);
     if (!provider.proxy.isEmpty() && !proxy.match(provider.proxy).hasMatch())
         reader.refuse(u"“proxy” must be http://HOST:PORT, socks5://HOST:PORT or system, without a password"_s);
     static const QRegularExpression token(u"^[A-Za-z0-9-]*$"_s);
@@ -183,7 +195,8 @@ Result<Provider> readProvider(const QJsonObject& json, int number)
     made.keyEntry = reader.text("api_key_keychain");
     // What may be a key is never printed.
     if (!made.keyVariable.isEmpty() && !isVariableName(made.keyVariable))
-        reader.refuse(u"“api_key_env” must be the name of an environment variable, such as OPENAI_API_KEY; a key itself does not belong in a file"_s);
+        reader.refuse(
+            u"“api_key_env” must be the name of an environment variable, such as OPENAI_API_KEY; a key itself does not belong in a file"_s);
     if (withoutSecrets(made.keyEntry, {}) != made.keyEntry)
         reader.refuse(u"“api_key_keychain” must be the name of an entry; a key itself does not belong in a file"_s);
     made.keyHeader = reader.text("api_key_header");
@@ -219,9 +232,12 @@ Result<Provider> readProvider(const QJsonObject& json, int number)
 QString chatModeName(ChatMode mode)
 {
     switch (mode) {
-    case ChatMode::StrictSchema: return u"json_schema"_s;
-    case ChatMode::JsonObject: return u"json_object"_s;
-    case ChatMode::PlainText: return u"text"_s;
+    case ChatMode::StrictSchema:
+        return u"json_schema"_s;
+    case ChatMode::JsonObject:
+        return u"json_object"_s;
+    case ChatMode::PlainText:
+        return u"text"_s;
     }
     return u"text"_s;
 }

@@ -19,13 +19,13 @@ enum class ChatMode { StrictSchema, JsonObject, PlainText };
 [[nodiscard]] QString chatModeName(ChatMode mode); // json_schema, json_object, text
 
 struct Provider {
-    QString name;      // unique among the providers; also the `generator` of what it wrote
-    QString baseUrl;   // https://api.openai.com/v1
+    QString name;                         // unique among the providers; also the `generator` of what it wrote
+    QString baseUrl;                      // https://api.openai.com/v1
     QString path = u"chat/completions"_s; // below it
     QString model;
-    QString keyVariable; // of the environment; empty: none
-    QString keyEntry;    // of the system's keychain; empty: none
-    QString keyHeader;   // empty: Authorization: Bearer KEY; else KEY alone in that header (api-key)
+    QString keyVariable;                // of the environment; empty: none
+    QString keyEntry;                   // of the system's keychain; empty: none
+    QString keyHeader;                  // empty: Authorization: Bearer KEY; else KEY alone in that header (api-key)
     std::map<QString, QString> query;   // api-version and the like
     std::map<QString, QString> headers; // never the key
     QString caFile;

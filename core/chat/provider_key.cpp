@@ -30,12 +30,16 @@ bool hasSessionBus()
 QString keychainProblem(const QKeychain::Job& job, const QString& entry)
 {
     switch (job.error()) {
-    case QKeychain::EntryNotFound: return u"the keychain has no entry “%1” of %2"_s.arg(entry, kService);
+    case QKeychain::EntryNotFound:
+        return u"the keychain has no entry “%1” of %2"_s.arg(entry, kService);
     case QKeychain::AccessDeniedByUser:
-    case QKeychain::AccessDenied: return u"the keychain did not give the entry “%1” out"_s.arg(entry);
+    case QKeychain::AccessDenied:
+        return u"the keychain did not give the entry “%1” out"_s.arg(entry);
     case QKeychain::NoBackendAvailable:
-    case QKeychain::NotImplemented: return u"there is no keychain here; use “api_key_env”"_s;
-    default: return u"the keychain failed: %1"_s.arg(job.errorString());
+    case QKeychain::NotImplemented:
+        return u"there is no keychain here; use “api_key_env”"_s;
+    default:
+        return u"the keychain failed: %1"_s.arg(job.errorString());
     }
 }
 
@@ -76,20 +80,23 @@ Result<QString> askKeychain(const QString& entry, const Cancel& cancel)
         return fail(ErrorKind::Failed, u"there is no keychain here (no session bus); use “api_key_env”"_s);
     static const KeychainThread keychain;
     const auto question = std::make_shared<Question>();
-    QMetaObject::invokeMethod(keychain.desk(), [question, entry] {
-        auto* job = new QKeychain::ReadPasswordJob(kService); // deletes itself once it is done
-        job->setInsecureFallback(false);
-        job->setKey(entry);
-        QObject::connect(job, &QKeychain::Job::finished, job, [question, entry, job] {
-            const std::scoped_lock lock(question->mutex);
-            if (job->error() == QKeychain::NoError)
-                question->answer = job->textData();
-            else
-                question->answer = fail(ErrorKind::Failed, keychainProblem(*job, entry));
-            question->answered.notify_all();
-        });
-        job->start();
-    }, Qt::QueuedConnection);
+    QMetaObject::invokeMethod(
+        keychain.desk(),
+        [question, entry] {
+            auto* job = new QKeychain::ReadPasswordJob(kService); // deletes itself once it is done
+            job->setInsecureFallback(false);
+            job->setKey(entry);
+            QObject::connect(job, &QKeychain::Job::finished, job, [question, entry, job] {
+                const std::scoped_lock lock(question->mutex);
+                if (job->error() == QKeychain::NoError)
+                    question->answer = job->textData();
+                else
+                    question->answer = fail(ErrorKind::Failed, keychainProblem(*job, entry));
+                question->answered.notify_all();
+            });
+            job->start();
+        },
+        Qt::QueuedConnection);
     QElapsedTimer since;
     since.start();
     std::unique_lock lock(question->mutex);

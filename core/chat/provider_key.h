@@ -1,6 +1,6 @@
-// The key of a provider: out of the environment, or of the system's keychain (Secret Service, KWallet). It goes into one
-// header of one request and nowhere else. Any thread but the main one when a keychain is asked: it may wait for
-// a person who unlocks it.
+// The key of a provider: out of the environment, or of the system's keychain (Secret Service, KWallet). It goes into
+// one header of one request and nowhere else. Any thread but the main one when a keychain is asked: it may wait for a
+// person who unlocks it.
 #pragma once
 
 #include "core/base/cancel.h"

@@ -8,14 +8,13 @@ namespace factoid {
 
 namespace {
 
-constexpr int kMostCalls = 3;     // a model's answers show how it wants to be asked
+constexpr int kMostCalls = 3; // a model's answers show how it wants to be asked
 constexpr std::chrono::seconds kLongestProbe{30};
 
 ChatRequest probeRequest()
 {
     ChatRequest request;
-    request.messages = {{u"system"_s, u"You help to test a connection."_s},
-                        {u"user"_s, u"Set ready to true."_s}};
+    request.messages = {{u"system"_s, u"You help to test a connection."_s}, {u"user"_s, u"Set ready to true."_s}};
     request.schemaName = u"probe"_s;
     request.schema = QJsonObject{
         {u"type"_s, u"object"_s},
@@ -31,22 +30,29 @@ QString remedyFor(const ProbeResult& result, const Provider& provider)
     const QString& cause = result.outcome.cause;
     switch (result.outcome.kind) {
     case ChatKind::Answered:
-    case ChatKind::Cancelled: return {};
+    case ChatKind::Cancelled:
+        return {};
     case ChatKind::Auth:
         if (cause == "no_key"_L1)
             return u"put the key into %1"_s.arg(result.keyPlace);
         return provider.needsKey() ? u"look at the key in %1, and what it may be used for"_s.arg(result.keyPlace)
                                    : u"name where the key is: “api_key_env” or “api_key_keychain”"_s;
-    case ChatKind::Quota: return u"top the account up, or raise its limit with the provider"_s;
-    case ChatKind::Rate: return u"wait, or ask the provider for a higher limit"_s;
-    case ChatKind::Timeout: return u"look whether the model is still loading; “idle_seconds” and “total_seconds” say how long is waited"_s;
-    case ChatKind::Refusal: return u"look at the provider's content filter, or choose another model"_s;
-    case ChatKind::Schema: return u"look whether “base_url” ends where /chat/completions begins, or choose a model that answers in JSON"_s;
+    case ChatKind::Quota:
+        return u"top the account up, or raise its limit with the provider"_s;
+    case ChatKind::Rate:
+        return u"wait, or ask the provider for a higher limit"_s;
+    case ChatKind::Timeout:
+        return u"look whether the model is still loading; “idle_seconds” and “total_seconds” say how long is waited"_s;
+    case ChatKind::Refusal:
+        return u"look at the provider's content filter, or choose another model"_s;
+    case ChatKind::Schema:
+        return u"look whether “base_url” ends where /chat/completions begins, or choose a model that answers in JSON"_s;
     case ChatKind::Content:
         if (cause == QLatin1String(kThoughtTooLong))
             return u"allow it more in “max_reply_tokens”, or choose a model that thinks less"_s;
         return u"choose a model with a longer context, or look at the provider's own message"_s;
-    case ChatKind::Transport: break;
+    case ChatKind::Transport:
+        break;
     }
     if (cause == "tls"_L1)
         return u"name the authority that signed the certificate in “ca_file”"_s;
@@ -56,7 +62,8 @@ QString remedyFor(const ProbeResult& result, const Provider& provider)
         return u"look at “proxy”"_s;
     if (cause == "too_large"_L1)
         return u"look whether “base_url” is right; “max_response_kb” says how much is taken"_s;
-    return result.reachable ? u"the provider has a problem of its own; try later"_s : u"look whether the server runs, and at “base_url” (%1)"_s.arg(provider.baseUrl);
+    return result.reachable ? u"the provider has a problem of its own; try later"_s
+                            : u"look whether the server runs, and at “base_url” (%1)"_s.arg(provider.baseUrl);
 }
 
 } // namespace

@@ -9,11 +9,11 @@ namespace factoid {
 
 struct ProbeResult {
     QString provider, model, host;
-    bool keyPresent = false;  // or none needed
-    QString keyPlace;         // where it is, or should be
-    bool reachable = false;   // an HTTP answer came, of whatever status
-    ChatOutcome outcome;      // of the call; the manner that works is outcome.next
-    QString remedy;           // what to do; empty when it works
+    bool keyPresent = false; // or none needed
+    QString keyPlace;        // where it is, or should be
+    bool reachable = false;  // an HTTP answer came, of whatever status
+    ChatOutcome outcome;     // of the call; the manner that works is outcome.next
+    QString remedy;          // what to do; empty when it works
 };
 
 [[nodiscard]] ProbeResult probeProvider(ChatClient& client, const Provider& provider, const Cancel& cancel = {});

@@ -8,7 +8,8 @@
 
 namespace factoid {
 
-Result<QJsonObject> providersQuery(ChatClient& client, const std::vector<Provider>& providers, const Attendance& attendance)
+Result<QJsonObject> providersQuery(ChatClient& client, const std::vector<Provider>& providers,
+                                   const Attendance& attendance)
 {
     const auto total = static_cast<qint64>(providers.size());
     std::vector<ProbeResult> results(providers.size());
@@ -29,7 +30,8 @@ Result<QJsonObject> providersQuery(ChatClient& client, const std::vector<Provide
     QJsonArray rows;
     for (const ProbeResult& result : results)
         rows.append(probeJson(result));
-    const auto working = std::ranges::count_if(results, [](const ProbeResult& result) { return result.outcome.answered(); });
+    const auto working =
+        std::ranges::count_if(results, [](const ProbeResult& result) { return result.outcome.answered(); });
     QString message = u"%1 of %2 providers answer"_s.arg(working).arg(total);
     if (providers.empty())
         message = u"no providers are configured; factoids are written by statistics"_s;

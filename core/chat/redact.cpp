@@ -45,7 +45,8 @@ struct View {
 // An escape (\u002d, \x2d, %2d, &#45;) is the character that it stands for.
 View lettersOf(const QString& text)
 {
-    static const QRegularExpression escape(u"\\\\u([0-9a-fA-F]{4})|\\\\x([0-9a-fA-F]{2})|%([0-9a-fA-F]{2})|&#x([0-9a-fA-F]{1,6});|&#([0-9]{1,7});|\\\\[nrtbf]"_s);
+    static const QRegularExpression escape(
+        u"\\\\u([0-9a-fA-F]{4})|\\\\x([0-9a-fA-F]{2})|%([0-9a-fA-F]{2})|&#x([0-9a-fA-F]{1,6});|&#([0-9]{1,7});|\\\\[nrtbf]"_s);
     constexpr int kDecimalGroup = 5;
     View view;
     qsizetype next = 0;
@@ -60,7 +61,9 @@ View lettersOf(const QString& text)
         next = found.capturedEnd();
         const int group = found.lastCapturedIndex();
         if (group > 0)
-            view.add(QChar(static_cast<char16_t>(found.captured(group).toUInt(nullptr, group == kDecimalGroup ? 10 : 16) & 0xffffU)), found.capturedStart(), next);
+            view.add(QChar(static_cast<char16_t>(
+                         found.captured(group).toUInt(nullptr, group == kDecimalGroup ? 10 : 16) & 0xffffU)),
+                     found.capturedStart(), next);
     }
     addPlain(text.size());
     return view;
@@ -85,8 +88,8 @@ QString reversed(QString text)
     return text;
 }
 
-// What Base64 makes of the key wherever it stands in something longer ("user:key"): of each of the three ways in which it
-// can fall, the part that the key alone decides.
+// What Base64 makes of the key wherever it stands in something longer ("user:key"): of each of the three ways in which
+// it can fall, the part that the key alone decides.
 QStringList base64Of(const QByteArray& key)
 {
     constexpr int kGroup = 3;
@@ -115,7 +118,11 @@ QSet<QStringView> partsOf(const QStringList& secrets, qsizetype length)
 class Marks
 {
   public:
-    explicit Marks(const QString& text) : m_text(text), m_marked(static_cast<std::size_t>(text.size())) {}
+    explicit Marks(const QString& text)
+        : m_text(text)
+        , m_marked(static_cast<std::size_t>(text.size()))
+    {
+    }
 
     void find(const View& view, const QStringList& secrets, qsizetype length)
     {
@@ -124,7 +131,8 @@ class Marks
             if (!parts.contains(QStringView(view.text).mid(at, length)))
                 continue;
             const auto first = static_cast<std::size_t>(at);
-            std::fill(m_marked.begin() + view.letters[first].from, m_marked.begin() + view.letters[first + static_cast<std::size_t>(length) - 1].to, true);
+            std::fill(m_marked.begin() + view.letters[first].from,
+                      m_marked.begin() + view.letters[first + static_cast<std::size_t>(length) - 1].to, true);
         }
     }
 
@@ -154,12 +162,15 @@ class Marks
 QString withoutWhole(QString text, const QString& key)
 {
     const QByteArray bytes = key.toUtf8();
-    const QStringList forms{key, QString::fromLatin1(QUrl::toPercentEncoding(key)), QString::fromLatin1(bytes.toBase64(QByteArray::OmitTrailingEquals)),
-                      QString::fromLatin1(bytes.toBase64(QByteArray::Base64UrlEncoding | QByteArray::OmitTrailingEquals))};
+    const QStringList forms{
+        key, QString::fromLatin1(QUrl::toPercentEncoding(key)),
+        QString::fromLatin1(bytes.toBase64(QByteArray::OmitTrailingEquals)),
+        QString::fromLatin1(bytes.toBase64(QByteArray::Base64UrlEncoding | QByteArray::OmitTrailingEquals))};
     for (const QString& form : forms)
         text.replace(form, kMark);
     if (key.size() > 4 * kShownEnds) {
-        const QRegularExpression masked(QRegularExpression::escape(key.left(kShownEnds)) + u"[^\\s\"']*[*.…]{2,}[^\\s\"']*"_s);
+        const QRegularExpression masked(QRegularExpression::escape(key.left(kShownEnds)) +
+                                        u"[^\\s\"']*[*.…]{2,}[^\\s\"']*"_s);
         text.replace(masked, kMark);
     }
     return text;
@@ -183,7 +194,8 @@ QString withoutKey(QString text, const QString& key)
     const View seen = lettersOf(text), coded = codesOf(text);
     marks.find(seen, {letters, reversed(letters)}, kPart);
     marks.find(seen, base64Of(bytes), kBase64Part);
-    marks.find(coded, {QString::fromLatin1(bytes.toHex()), QString::fromLatin1(reversed(key).toUtf8().toHex())}, kHexPart);
+    marks.find(coded, {QString::fromLatin1(bytes.toHex()), QString::fromLatin1(reversed(key).toUtf8().toHex())},
+               kHexPart);
     marks.find(coded, {codes}, kDecimalPart);
     return marks.apply();
 }
@@ -191,7 +203,8 @@ QString withoutKey(QString text, const QString& key)
 QString withoutSecrets(QString text, const QString& key)
 {
     text = withoutKey(std::move(text), key);
-    static const QRegularExpression bearer(u"\\b(Bearer|Basic)\\s+[A-Za-z0-9._~+/=*-]{4,}"_s, QRegularExpression::CaseInsensitiveOption);
+    static const QRegularExpression bearer(u"\\b(Bearer|Basic)\\s+[A-Za-z0-9._~+/=*-]{4,}"_s,
+                                           QRegularExpression::CaseInsensitiveOption);
     text.replace(bearer, u"\\1 "_s + kMark);
     static const QRegularExpression knownMakers(u"\\b(sk|pk|rk|gsk|hf|xai|key|AIza)[-_][A-Za-z0-9_*.-]{8,}"_s);
     text.replace(knownMakers, kMark);

@@ -5,9 +5,9 @@
 
 namespace factoid {
 
-// Replaces `key` by "[key]" in each form in which a server may echo it: as it is, in another case, reversed, with blanks or
-// line breaks between, escaped, in hexadecimal, decimal codes or Base64 (alone or with a user's name), masked in the middle;
-// and each part of it of eight letters and digits or more. Nothing else changes.
+// Replaces `key` by "[key]" in each form in which a server may echo it: as it is, in another case, reversed, with
+// blanks or line breaks between, escaped, in hexadecimal, decimal codes or Base64 (alone or with a user's name), masked
+// in the middle; and each part of it of eight letters and digits or more. Nothing else changes.
 [[nodiscard]] QString withoutKey(QString text, const QString& key);
 // For messages: the same, and whatever follows "Bearer" or looks like a key of a known maker; control characters and
 // those that turn the direction of writing become spaces.

@@ -21,7 +21,8 @@ CacheSettings cacheSettings(const Settings& settings, bool readOnly)
 
 } // namespace
 
-Engine::Engine(EngineOptions options) : m_options(std::move(options))
+Engine::Engine(EngineOptions options)
+    : m_options(std::move(options))
 {
     if (m_options.now.isValid())
         m_clock = std::make_unique<FixedClock>(m_options.now);
@@ -44,7 +45,8 @@ Result<std::unique_ptr<Engine>> Engine::make(EngineOptions options)
     const bool mayWrite = !engine->m_options.readOnly && !engine->m_options.leavesOlder;
     if (mayWrite && Database::isOlder(engine->m_options.store)) {
         if (auto updated = Database::open(engine->m_options.store, OpenMode::ReadWrite); !updated)
-            qCWarning(logStore, "the store could not be brought up to date: %s", qUtf8Printable(updated.error().message));
+            qCWarning(logStore, "the store could not be brought up to date: %s",
+                      qUtf8Printable(updated.error().message));
     }
     // What an operator saved counts for the cache as well, where the store can be read.
     if (auto db = engine->openForReading()) {
@@ -52,9 +54,12 @@ Result<std::unique_ptr<Engine>> Engine::make(EngineOptions options)
             settings = *saved;
     }
     const bool looksOnly = engine->m_options.writesNothing || engine->m_options.readOnly;
-    engine->m_cache = std::make_unique<FactoidCache>(engine->m_options.store, *engine->m_clock, cacheSettings(settings, looksOnly));
+    engine->m_cache =
+        std::make_unique<FactoidCache>(engine->m_options.store, *engine->m_clock, cacheSettings(settings, looksOnly));
     engine->m_cache->setSettings([raw = engine.get()](Database& db) { return raw->settings(db); });
-    engine->m_jobs = std::make_unique<JobRunner>(engine->m_options.store, *engine->m_clock, engine->m_options.config, *engine->m_cache, &engine->m_models, jobTable(), engine->m_options.readOnly);
+    engine->m_jobs =
+        std::make_unique<JobRunner>(engine->m_options.store, *engine->m_clock, engine->m_options.config,
+                                    *engine->m_cache, &engine->m_models, jobTable(), engine->m_options.readOnly);
     if (!looksOnly) {
         JobRunner* jobs = engine->m_jobs.get();
         engine->m_cache->setGenerate([jobs]() -> Result<void> {

@@ -20,11 +20,12 @@ class HttpClient;
 
 struct EngineOptions {
     StoreUrl store = StoreUrl::standard();
-    QJsonObject config;       // the --config document
-    QDateTime now;            // valid: the clock stands there
-    bool readOnly = false;    // a profile for looking: every recorded job is refused, the cache writes nothing
+    QJsonObject config;         // the --config document
+    QDateTime now;              // valid: the clock stands there
+    bool readOnly = false;      // a profile for looking: every recorded job is refused, the cache writes nothing
     bool writesNothing = false; // dry runs and probes: the cache keeps its hands off the store as well
-    bool leavesOlder = false;     // a store of an older version is not brought up to date: a dry run, or a window that says so first
+    bool leavesOlder =
+        false; // a store of an older version is not brought up to date: a dry run, or a window that says so first
 };
 
 class Engine

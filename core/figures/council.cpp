@@ -5,9 +5,12 @@ namespace factoid {
 QString polarityName(Polarity polarity)
 {
     switch (polarity) {
-    case Polarity::Neutral: return u"neutral"_s;
-    case Polarity::HigherIsBetter: return u"higher-is-better"_s;
-    case Polarity::LowerIsBetter: return u"lower-is-better"_s;
+    case Polarity::Neutral:
+        return u"neutral"_s;
+    case Polarity::HigherIsBetter:
+        return u"higher-is-better"_s;
+    case Polarity::LowerIsBetter:
+        return u"lower-is-better"_s;
     }
     return u"neutral"_s;
 }

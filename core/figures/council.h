@@ -15,17 +15,17 @@ struct Council {
     QString name;  // not unique
     QString type;
     QString nation;
-    QString region; // may be empty
-    QDate activeFrom; // first day; invalid: always was
-    QDate activeTo;   // the day it ceased to be, not itself a day of life; invalid: still active
+    QString region;         // may be empty
+    QDate activeFrom;       // first day; invalid: always was
+    QDate activeTo;         // the day it ceased to be, not itself a day of life; invalid: still active
     QStringList successors; // codes
     bool total = false;     // a total row ("England"): kept, never ranked as a council
 
     // On any day of the year.
     [[nodiscard]] bool activeIn(Year year) const
     {
-        return (!activeFrom.isValid() || activeFrom <= year.lastDay())
-               && (!activeTo.isValid() || activeTo > year.firstDay());
+        return (!activeFrom.isValid() || activeFrom <= year.lastDay()) &&
+               (!activeTo.isValid() || activeTo > year.firstDay());
     }
     friend bool operator==(const Council&, const Council&) = default;
 };

@@ -13,7 +13,8 @@ namespace {
 constexpr qsizetype kLongestValue = 32;
 
 // Writes units as a number with exactly four decimals; gives the position after it.
-char* writeFixed(char* at, std::int64_t units) {
+char* writeFixed(char* at, std::int64_t units)
+{
     auto magnitude = static_cast<std::uint64_t>(units);
     if (units < 0) {
         *at++ = '-';
@@ -30,7 +31,8 @@ char* writeFixed(char* at, std::int64_t units) {
     return at + Decimal::kDigits;
 }
 
-QByteArray sha256(QByteArrayView bytes) {
+QByteArray sha256(QByteArrayView bytes)
+{
     QCryptographicHash hash(QCryptographicHash::Sha256);
     hash.addData(bytes);
     return hash.result().toHex();
@@ -38,7 +40,8 @@ QByteArray sha256(QByteArrayView bytes) {
 
 } // namespace
 
-QByteArray dataHash(const Panel& panel, const Block& block) {
+QByteArray dataHash(const Panel& panel, const Block& block)
+{
     const std::vector<QByteArray>& codes = panel.codeBytes();
     qsizetype longest = 0;
     for (const QByteArray& code : codes)
@@ -58,12 +61,12 @@ QByteArray dataHash(const Panel& panel, const Block& block) {
     return sha256(QByteArrayView(lines.constData(), at - lines.constData()));
 }
 
-QByteArray siteHash(std::vector<SiteHashLine> lines) {
+QByteArray siteHash(std::vector<SiteHashLine> lines)
+{
     std::vector<QByteArray> texts;
     texts.reserve(lines.size());
     for (const SiteHashLine& line : lines)
-        texts.push_back(line.slug.toUtf8() + '\t' + line.year.label().toUtf8() + '\t' +
-                        line.dataHash + '\n');
+        texts.push_back(line.slug.toUtf8() + '\t' + line.year.label().toUtf8() + '\t' + line.dataHash + '\n');
     std::ranges::sort(texts);
     QByteArray all;
     for (const QByteArray& text : texts)

@@ -10,8 +10,8 @@ namespace factoid {
 namespace {
 
 constexpr int kBinsWanted = 14;
-constexpr int kTailPart = 20;    // at most a twentieth of the figures goes into an open bin
-constexpr size_t kFewForTail = 10; // fewer figures are shown as they are
+constexpr int kTailPart = 20;        // at most a twentieth of the figures goes into an open bin
+constexpr size_t kFewForTail = 10;   // fewer figures are shown as they are
 constexpr std::int64_t kWorthIt = 2; // the open bin must halve what is drawn
 
 struct Body {
@@ -27,7 +27,9 @@ Int128 width(std::span<const std::int64_t> sorted, const Body& body)
 Body withoutTail(std::span<const std::int64_t> sorted, const Body& body, bool high)
 {
     const size_t most = std::max<size_t>(sorted.size() / kTailPart, 1);
-    const auto cut = [&](size_t figures) { return high ? Body{body.first, body.last - figures} : Body{body.first + figures, body.last}; };
+    const auto cut = [&](size_t figures) {
+        return high ? Body{body.first, body.last - figures} : Body{body.first + figures, body.last};
+    };
     const Int128 whole = width(sorted, body);
     const Int128 least = width(sorted, cut(most));
     if (least * kWorthIt > whole)
@@ -85,7 +87,8 @@ std::vector<Bin> histogram(std::span<const std::int64_t> sorted, Decimal grain)
     if (sorted.front() < start)
         fill({clamped(start), clamped(start), true, false, 0}, [&](std::int64_t units) { return units < start; });
     for (Int128 from = start; from <= sorted[body.last]; from += step)
-        fill({clamped(from), clamped(from + step), false, false, 0}, [&](std::int64_t units) { return units < from + step; });
+        fill({clamped(from), clamped(from + step), false, false, 0},
+             [&](std::int64_t units) { return units < from + step; });
     if (at < sorted.size()) {
         const Decimal edge = bins.back().until;
         fill({edge, edge, false, true, 0}, [](std::int64_t) { return true; });
@@ -101,10 +104,12 @@ Whiskers whiskers(std::span<const std::int64_t> sorted)
     const Int128 q3 = quartileTimes4(sorted, 3);
     const Int128 low = 2 * q1 - 3 * (q3 - q1);
     const Int128 high = 2 * q3 + 3 * (q3 - q1);
-    const auto firstInside = std::ranges::partition_point(sorted, [&](std::int64_t units) { return kEighths * units < low; });
-    const auto firstAbove = std::ranges::partition_point(sorted, [&](std::int64_t units) { return kEighths * units <= high; });
-    return {Decimal::fromUnits(*firstInside), Decimal::fromUnits(*std::prev(firstAbove)), static_cast<int>(firstInside - sorted.begin()),
-            static_cast<int>(sorted.end() - firstAbove)};
+    const auto firstInside =
+        std::ranges::partition_point(sorted, [&](std::int64_t units) { return kEighths * units < low; });
+    const auto firstAbove =
+        std::ranges::partition_point(sorted, [&](std::int64_t units) { return kEighths * units <= high; });
+    return {Decimal::fromUnits(*firstInside), Decimal::fromUnits(*std::prev(firstAbove)),
+            static_cast<int>(firstInside - sorted.begin()), static_cast<int>(sorted.end() - firstAbove)};
 }
 
 } // namespace factoid

@@ -18,8 +18,8 @@ struct Bin {
     friend bool operator==(const Bin&, const Bin&) = default;
 };
 
-// At most 18 bins, from the lowest to the highest, without gaps; their counts add up to the number of figures. `sorted` are
-// Decimal units, ascending. `grain` is the smallest step: 1 for counts of people, 0.01 for money.
+// At most 18 bins, from the lowest to the highest, without gaps; their counts add up to the number of figures. `sorted`
+// are Decimal units, ascending. `grain` is the smallest step: 1 for counts of people, 0.01 for money.
 [[nodiscard]] std::vector<Bin> histogram(std::span<const std::int64_t> sorted, Decimal grain);
 
 // The whiskers end at the last figures inside Q1 − 1.5 IQR and Q3 + 1.5 IQR (Tukey 1977). `sorted` must not be empty.

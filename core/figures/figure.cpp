@@ -5,13 +5,20 @@ namespace factoid {
 QString statusName(Status status)
 {
     switch (status) {
-    case Status::Final: return u"final"_s;
-    case Status::Provisional: return u"provisional"_s;
-    case Status::Estimated: return u"estimated"_s;
-    case Status::Revised: return u"revised"_s;
-    case Status::NotAvailable: return u"not_available"_s;
-    case Status::Confidential: return u"confidential"_s;
-    case Status::NotApplicable: return u"not_applicable"_s;
+    case Status::Final:
+        return u"final"_s;
+    case Status::Provisional:
+        return u"provisional"_s;
+    case Status::Estimated:
+        return u"estimated"_s;
+    case Status::Revised:
+        return u"revised"_s;
+    case Status::NotAvailable:
+        return u"not_available"_s;
+    case Status::Confidential:
+        return u"confidential"_s;
+    case Status::NotApplicable:
+        return u"not_applicable"_s;
     }
     return u"final"_s;
 }

@@ -60,8 +60,7 @@ Panel::Panel(std::vector<Council> councils, std::vector<Field> fields)
     m_types = groupBy<QString>(m_councils, [](const Council& council) { return council.type; });
     m_nations = groupBy<QString>(m_councils, [](const Council& council) { return council.nation; });
     m_regions = groupBy<QString>(m_councils, [](const Council& council) { return council.region; });
-    m_kinds = groupBy<Kind>(
-        m_councils, [](const Council& council) { return Kind(council.type, council.nation); });
+    m_kinds = groupBy<Kind>(m_councils, [](const Council& council) { return Kind(council.type, council.nation); });
 }
 
 bool Panel::nameIsUnique(int council) const

@@ -19,15 +19,16 @@ namespace factoid {
 // All figures of one field in one year; index = position of the council in Panel::councils().
 struct Block {
     static constexpr std::int64_t kMissing = std::numeric_limits<std::int64_t>::min();
-    std::vector<std::int64_t> units;   // Decimal units, or kMissing
-    std::vector<Status> statuses;      // parallel to units
-    int present = 0;                   // how many units are not kMissing
-    QByteArray dataHash;               // SHA-256, lower-case hex (dataHash() of figures/summariser.h)
+    std::vector<std::int64_t> units; // Decimal units, or kMissing
+    std::vector<Status> statuses;    // parallel to units
+    int present = 0;                 // how many units are not kMissing
+    QByteArray dataHash;             // SHA-256, lower-case hex (dataHash() of figures/summariser.h)
 };
 
 // The councils of a panel sorted into groups by one property, worked out once so that a summary
 // adds to numbered sums instead of looking names up.
-template <class Name> struct Grouping {
+template <class Name>
+struct Grouping {
     std::vector<Name> names; // sorted
     std::vector<int> of;     // by council: position in names, or -1 when the property is empty
 };

@@ -22,15 +22,17 @@ constexpr std::array kUnitPowers = {1, 2, 3, 6};
 constexpr double kUnitTolerance = 0.2231; // logarithm of 1.25
 constexpr double kLeap = 1.0986;          // of 3
 constexpr double kLeapOfHeads = 0.2231;   // people do not come and go so fast
-constexpr double kPartlyCopied = 0.25; // of the figures, beside what the field usually repeats
-constexpr double kTypeCopied = 0.5;    // of one type's
-constexpr double kUsuallyRepeated = 0.3; // where no other year tells
+constexpr double kPartlyCopied = 0.25;    // of the figures, beside what the field usually repeats
+constexpr double kTypeCopied = 0.5;       // of one type's
+constexpr double kUsuallyRepeated = 0.3;  // where no other year tells
 
-bool present(const Block* block, size_t council) {
+bool present(const Block* block, size_t council)
+{
     return block && block->units[council] != Block::kMissing;
 }
 
-Decimal share(int part, int whole) {
+Decimal share(int part, int whole)
+{
     if (whole == 0)
         return {};
     return Decimal::fromInt(part).percentOf(Decimal::fromInt(whole)).value_or(Decimal()).rounded(2);
@@ -41,12 +43,14 @@ struct ZeroCount {
     int zeros = 0;
 };
 
-bool mostlyZero(const ZeroCount& count) {
+bool mostlyZero(const ZeroCount& count)
+{
     return 2 * count.zeros > count.figures;
 }
 
 // Whether the kinds of council account for most figures being 0; the rule is told in summariser.h.
-bool explainedByKind(const Panel& panel, const Block& block, const ZeroCount& all) {
+bool explainedByKind(const Panel& panel, const Block& block, const ZeroCount& all)
+{
     if (all.zeros * kPercent >= all.figures * kNeverExplainedZeros)
         return false;
     std::vector<ZeroCount> kinds(panel.kinds().names.size());
@@ -66,7 +70,8 @@ bool explainedByKind(const Panel& panel, const Block& block, const ZeroCount& al
     return provided * kThird >= all.figures - all.zeros;
 }
 
-bool sameFigures(const Block& later, const Block& earlier) {
+bool sameFigures(const Block& later, const Block& earlier)
+{
     int both = 0;
     int compared = 0;
     int equal = 0;
@@ -80,13 +85,12 @@ bool sameFigures(const Block& later, const Block& earlier) {
         ++compared;
         equal += static_cast<int>(later.units[council] == earlier.units[council]);
     }
-    return compared >= kFewestCouncils && 2 * both >= later.present &&
-           equal * kPercent > compared * kCopiedAbove;
+    return compared >= kFewestCouncils && 2 * both >= later.present && equal * kPercent > compared * kCopiedAbove;
 }
 
 // The newest earlier year that `later` repeats.
-std::optional<Year> copiedFrom(const std::map<Year, Block>& years,
-                               std::map<Year, Block>::const_iterator later) {
+std::optional<Year> copiedFrom(const std::map<Year, Block>& years, std::map<Year, Block>::const_iterator later)
+{
     for (auto earlier = later; earlier != years.begin();) {
         --earlier;
         if (sameFigures(later->second, earlier->second))
@@ -99,13 +103,12 @@ std::optional<Year> copiedFrom(const std::map<Year, Block>& years,
 struct Repeats {
     int compared = 0;
     int equal = 0;
-    [[nodiscard]] double part() const {
-        return compared < kFewestCouncils ? 0 : static_cast<double>(equal) / compared;
-    }
+    [[nodiscard]] double part() const { return compared < kFewestCouncils ? 0 : static_cast<double>(equal) / compared; }
 };
 
 // By type, and of all in the last place.
-std::vector<Repeats> repeatsBetween(const Panel& panel, const Block& later, const Block& earlier) {
+std::vector<Repeats> repeatsBetween(const Panel& panel, const Block& later, const Block& earlier)
+{
     std::vector<Repeats> repeats(panel.types().names.size() + 1);
     for (size_t council = 0; council < later.units.size(); ++council) {
         if (!present(&later, council) || !present(&earlier, council) ||
@@ -123,14 +126,16 @@ std::vector<Repeats> repeatsBetween(const Panel& panel, const Block& later, cons
     return repeats;
 }
 
-double middleOf(std::vector<double> values) {
+double middleOf(std::vector<double> values)
+{
     const auto half = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
     std::ranges::nth_element(values, half);
     return *half;
 }
 
 // Marks the years in which more figures repeat the year before than the field's other years explain.
-void markPartCopies(const Panel& panel, int field, std::vector<Quality>& list) {
+void markPartCopies(const Panel& panel, int field, std::vector<Quality>& list)
+{
     const QString& unit = panel.fields()[static_cast<size_t>(field)].unit;
     if (unit == "percent"_L1 || unit.contains("_per_"_L1))
         return;
@@ -150,40 +155,40 @@ void markPartCopies(const Panel& panel, int field, std::vector<Quality>& list) {
             }
             const double usual = others.empty() ? kUsuallyRepeated : middleOf(std::move(others));
             const Repeats& here = byYear[at][group];
-            if (here.equal >= kFewestCouncils &&
-                here.part() >= usual + (all ? kPartlyCopied : kTypeCopied))
+            if (here.equal >= kFewestCouncils && here.part() >= usual + (all ? kPartlyCopied : kTypeCopied))
                 list[at].copiedFigures = std::max(list[at].copiedFigures, here.equal);
         }
     }
 }
 
 // How far the middle council moved between two years, as a logarithm of the ratio; 0 for too few.
-double moveOf(const Block& now, const Block& before) {
+double moveOf(const Block& now, const Block& before)
+{
     std::vector<double> moves;
     for (size_t council = 0; council < now.units.size(); ++council) {
         if (!present(&now, council) || !present(&before, council) || now.units[council] == 0 ||
             before.units[council] == 0 || (now.units[council] > 0) != (before.units[council] > 0))
             continue;
-        moves.push_back(std::log(static_cast<double>(now.units[council]) /
-                                 static_cast<double>(before.units[council])));
+        moves.push_back(std::log(static_cast<double>(now.units[council]) / static_cast<double>(before.units[council])));
     }
     return moves.size() < static_cast<size_t>(kFewestCouncils) ? 0 : middleOf(std::move(moves));
 }
 
-bool isPowerOfTen(double move) {
-    return std::ranges::any_of(kUnitPowers, [move](int power) {
-        return std::abs(std::abs(move) - power * std::log(10.0)) <= kUnitTolerance;
-    });
+bool isPowerOfTen(double move)
+{
+    return std::ranges::any_of(
+        kUnitPowers, [move](int power) { return std::abs(std::abs(move) - power * std::log(10.0)) <= kUnitTolerance; });
 }
 
-bool countsHeads(const Panel& panel, int field) {
+bool countsHeads(const Panel& panel, int field)
+{
     const QString& slug = panel.fields()[static_cast<size_t>(field)].slug;
-    return std::ranges::any_of(panel.fields(),
-                               [&](const Field& other) { return other.perHeadOf == slug; });
+    return std::ranges::any_of(panel.fields(), [&](const Field& other) { return other.perHeadOf == slug; });
 }
 
 // large ≈ factor × small within the tolerance; both positive.
-bool isTimes(Int128 large, Int128 small, std::int64_t factor) {
+bool isTimes(Int128 large, Int128 small, std::int64_t factor)
+{
     const Int128 expected = small * factor;
     const Int128 distance = large < expected ? expected - large : large - expected;
     return distance * kPercent <= expected * kSlipTolerance;
@@ -193,12 +198,11 @@ struct SlipCount {
     int compared = 0;
     int slips = 0;
     // Not one council's slip of the pen: the year as a whole is in another unit.
-    [[nodiscard]] bool widespread() const {
-        return slips >= kFewestCouncils && 2 * slips > compared;
-    }
+    [[nodiscard]] bool widespread() const { return slips >= kFewestCouncils && 2 * slips > compared; }
 };
 
-SlipCount slipsBetween(const Block& now, const Block& before) {
+SlipCount slipsBetween(const Block& now, const Block& before)
+{
     SlipCount count;
     for (size_t council = 0; council < now.units.size(); ++council) {
         if (!present(&now, council) || !present(&before, council) || now.units[council] == 0 ||
@@ -210,8 +214,8 @@ SlipCount slipsBetween(const Block& now, const Block& before) {
     return count;
 }
 
-Quality assess(const Panel& panel, int field, std::map<Year, Block>::const_iterator at,
-               const ReportedGroups& reported) {
+Quality assess(const Panel& panel, int field, std::map<Year, Block>::const_iterator at, const ReportedGroups& reported)
+{
     const auto& [year, block] = *at;
     const Block* before = panel.block(field, year.plus(-1));
     const Block* after = panel.block(field, year.plus(1));
@@ -229,8 +233,7 @@ Quality assess(const Panel& panel, int field, std::map<Year, Block>::const_itera
         ++all.figures;
         all.zeros += static_cast<int>(block.units[council] == 0);
         const Status status = block.statuses[council];
-        provisional +=
-            static_cast<int>(status == Status::Provisional || status == Status::Estimated);
+        provisional += static_cast<int>(status == Status::Provisional || status == Status::Estimated);
     }
     quality.zeros = all.zeros;
     quality.provisionalShare = share(provisional, all.figures);
@@ -241,7 +244,8 @@ Quality assess(const Panel& panel, int field, std::map<Year, Block>::const_itera
 
 // `starts` holds the positions of the years at which the unit changed, 0 included, ascending. Marks
 // the years outside the one run that is trusted; the rule is told in summariser.h.
-void markOtherUnits(std::vector<Quality>& list, std::vector<size_t> starts) {
+void markOtherUnits(std::vector<Quality>& list, std::vector<size_t> starts)
+{
     if (starts.size() < 2)
         return;
     starts.push_back(list.size());
@@ -259,7 +263,8 @@ void markOtherUnits(std::vector<Quality>& list, std::vector<size_t> starts) {
 }
 
 // `moves`: of the middle council, from the year before.
-void markLeaps(std::vector<Quality>& list, const std::vector<double>& moves, double leap) {
+void markLeaps(std::vector<Quality>& list, const std::vector<double>& moves, double leap)
+{
     const auto leaps = [&](size_t at) { return std::abs(moves[at]) >= leap && !isPowerOfTen(moves[at]); };
     for (size_t at = 1; at < list.size(); ++at) {
         if (!leaps(at))
@@ -283,7 +288,8 @@ void markLeaps(std::vector<Quality>& list, const std::vector<double>& moves, dou
 
 } // namespace
 
-bool isUnitSlip(std::int64_t now, std::int64_t before) {
+bool isUnitSlip(std::int64_t now, std::int64_t before)
+{
     if (now == 0 || before == 0 || (now < 0) != (before < 0))
         return false;
     const Int128 present = now < 0 ? -Int128(now) : Int128(now);
@@ -294,7 +300,8 @@ bool isUnitSlip(std::int64_t now, std::int64_t before) {
     });
 }
 
-std::vector<Quality> assessQuality(const Panel& panel, int field) {
+std::vector<Quality> assessQuality(const Panel& panel, int field)
+{
     const ReportedGroups reported = reportedGroups(panel, field);
     const std::map<Year, Block>& years = panel.years(field);
     std::vector<Quality> list;
@@ -317,12 +324,13 @@ std::vector<Quality> assessQuality(const Panel& panel, int field) {
     for (const UnitSlip& slip : unitSlips(panel, field))
         std::ranges::lower_bound(list, slip.year, {}, &Quality::year)->likelySlips.push_back(slip);
     for (Quality& quality : list)
-        quality.usableForFacts = !quality.suspiciousZeros && !quality.copiedFrom &&
-                                 quality.copiedFigures == 0 && !quality.otherUnit;
+        quality.usableForFacts =
+            !quality.suspiciousZeros && !quality.copiedFrom && quality.copiedFigures == 0 && !quality.otherUnit;
     return list;
 }
 
-std::optional<Year> latestYear(const Panel& panel, int field, QDate today) {
+std::optional<Year> latestYear(const Panel& panel, int field, QDate today)
+{
     const ReportedGroups reported = reportedGroups(panel, field);
     const std::map<Year, Block>& years = panel.years(field);
     for (auto at = years.rbegin(); at != years.rend(); ++at) {

@@ -11,14 +11,16 @@ namespace {
 constexpr int kEnds = 10; // highest and lowest councils that are always in
 
 // The order of the draw: what a council's turn is depends on the data and its code alone.
-QByteArray ticket(const QByteArray& hash, const QByteArray& code) {
+QByteArray ticket(const QByteArray& hash, const QByteArray& code)
+{
     return QCryptographicHash::hash(hash + '\t' + code, QCryptographicHash::Sha256);
 }
 
 // `places` shared out over groups of the given sizes in proportion, by largest remainder
 // (Hamilton's method); equal remainders go to the group named first. `places` is at most the sum of
 // the sizes.
-std::vector<size_t> largestRemainder(const std::vector<size_t>& sizes, size_t places) {
+std::vector<size_t> largestRemainder(const std::vector<size_t>& sizes, size_t places)
+{
     size_t whole = 0;
     for (const size_t size : sizes)
         whole += size;
@@ -40,30 +42,31 @@ std::vector<size_t> largestRemainder(const std::vector<size_t>& sizes, size_t pl
 }
 
 // Councils with a figure, highest first, ties by code.
-std::vector<int> ranked(const Block& block) {
+std::vector<int> ranked(const Block& block)
+{
     std::vector<int> councils;
     for (size_t council = 0; council < block.units.size(); ++council) {
         if (block.units[council] != Block::kMissing)
             councils.push_back(static_cast<int>(council));
     }
-    std::ranges::stable_sort(councils, std::ranges::greater(), [&](int council) {
-        return block.units[static_cast<size_t>(council)];
-    });
+    std::ranges::stable_sort(councils, std::ranges::greater(),
+                             [&](int council) { return block.units[static_cast<size_t>(council)]; });
     return councils;
 }
 
 // The first `count` by value ascending, ties by code: what bottom_5 would be with more places.
 // Takes the ranked councils, where equal values are already in order of code.
-std::vector<int> lowest(const Block& block, std::vector<int> councils, size_t count) {
-    std::ranges::stable_sort(
-        councils, {}, [&](int council) { return block.units[static_cast<size_t>(council)]; });
+std::vector<int> lowest(const Block& block, std::vector<int> councils, size_t count)
+{
+    std::ranges::stable_sort(councils, {}, [&](int council) { return block.units[static_cast<size_t>(council)]; });
     councils.resize(std::min(count, councils.size()));
     return councils;
 }
 
 } // namespace
 
-std::vector<int> representativeSample(const Panel& panel, int field, Year year, int most) {
+std::vector<int> representativeSample(const Panel& panel, int field, Year year, int most)
+{
     const Block* block = panel.block(field, year);
     if (!block || most <= 0)
         return {};
@@ -91,8 +94,8 @@ std::vector<int> representativeSample(const Panel& panel, int field, Year year, 
     for (const int council : all) {
         const auto at = static_cast<size_t>(council);
         if (!taken[at])
-            middle[static_cast<size_t>(panel.kinds().of[at])].emplace_back(
-                ticket(hash, panel.codeBytes()[at]), council);
+            middle[static_cast<size_t>(panel.kinds().of[at])].emplace_back(ticket(hash, panel.codeBytes()[at]),
+                                                                           council);
     }
     std::vector<size_t> sizes;
     for (const auto& group : middle)

@@ -18,12 +18,14 @@ constexpr int kQuarters = 4;
 
 // The ratio num/den of Decimal units, rounded to 2 decimals. The callers' ratios lie between two
 // 64-bit amounts, and no such amount leaves 64 bits by being rounded to hundredths.
-Decimal amountOf(Int128 num, Int128 den = 1) {
+Decimal amountOf(Int128 num, Int128 den = 1)
+{
     const Int128 cents = divideRounded(num, den * kUnitsPerCent);
     return Decimal::fromUnits(static_cast<std::int64_t>(cents * kUnitsPerCent));
 }
 
-UInt128 squareRoot(UInt128 value) {
+UInt128 squareRoot(UInt128 value)
+{
     // Digit by digit in base two: exact for every value, and no floating point to correct.
     UInt128 root = 0;
     UInt128 bit = UInt128(1) << 126;
@@ -42,7 +44,8 @@ UInt128 squareRoot(UInt128 value) {
 
 // n Σd² − (Σd)² and then divided by 2500 n (n−1), in the width that holds it; see sampleDeviation.
 template <class Wide>
-UInt128 scaledVariance(std::span<const std::int64_t> units, Int128 reference) {
+UInt128 scaledVariance(std::span<const std::int64_t> units, Int128 reference)
+{
     Wide squares = 0;
     Int128 sum = 0;
     for (const std::int64_t unit : units) {
@@ -61,26 +64,26 @@ UInt128 scaledVariance(std::span<const std::int64_t> units, Int128 reference) {
 // Keeps the first kListed council positions by `before`; councils come in order of code, so that of
 // two equal values the one seen first stays first.
 template <class Before>
-void keepListed(std::vector<int>& listed, int council, const std::vector<std::int64_t>& units,
-                Before before) {
+void keepListed(std::vector<int>& listed, int council, const std::vector<std::int64_t>& units, Before before)
+{
     const auto at = [&units](int position) { return units[static_cast<size_t>(position)]; };
     const std::int64_t value = at(council);
     if (listed.size() == kListed && !before(value, at(listed.back())))
         return;
-    const auto place =
-        std::ranges::find_if(listed, [&](int other) { return before(value, at(other)); });
+    const auto place = std::ranges::find_if(listed, [&](int other) { return before(value, at(other)); });
     listed.insert(place, council);
     if (listed.size() > kListed)
         listed.pop_back();
 }
 
-SummaryEntry entryOf(const Panel& panel, const Block& block, int council) {
+SummaryEntry entryOf(const Panel& panel, const Block& block, int council)
+{
     const Council& who = panel.councils()[static_cast<size_t>(council)];
-    return {who.code, who.name, who.type, who.nation,
-            Decimal::fromUnits(block.units[static_cast<size_t>(council)])};
+    return {who.code, who.name, who.type, who.nation, Decimal::fromUnits(block.units[static_cast<size_t>(council)])};
 }
 
-void fillLists(Summary& summary, const Panel& panel, const Block& block) {
+void fillLists(Summary& summary, const Panel& panel, const Block& block)
+{
     std::vector<int> top;
     std::vector<int> bottom;
     for (size_t council = 0; council < block.units.size(); ++council) {
@@ -95,7 +98,8 @@ void fillLists(Summary& summary, const Panel& panel, const Block& block) {
         summary.bottom5.push_back(entryOf(panel, block, council));
 }
 
-std::map<QString, GroupAverage> averagesBy(const Grouping<QString>& grouping, const Block& block) {
+std::map<QString, GroupAverage> averagesBy(const Grouping<QString>& grouping, const Block& block)
+{
     std::vector<Int128> sums(grouping.names.size(), 0);
     std::vector<int> counts(grouping.names.size(), 0);
     for (size_t council = 0; council < block.units.size(); ++council) {
@@ -117,21 +121,23 @@ std::map<QString, GroupAverage> averagesBy(const Grouping<QString>& grouping, co
 
 // How many values lie outside Q1 − 1.5 IQR and Q3 + 1.5 IQR (Tukey 1977), in eighths of a unit so
 // that the fences are whole numbers: 8 (Q1 − 1.5 IQR) = 2 (4 Q1) − 3 (4 IQR).
-int outliersOf(std::span<const std::int64_t> sorted) {
+int outliersOf(std::span<const std::int64_t> sorted)
+{
     const Int128 q1 = quartileTimes4(sorted, 1);
     const Int128 q3 = quartileTimes4(sorted, 3);
     const Int128 low = 2 * q1 - 3 * (q3 - q1);
     const Int128 high = 2 * q3 + 3 * (q3 - q1);
     constexpr Int128 kEighths = 8;
-    const auto firstInside = std::ranges::partition_point(
-        sorted, [low](std::int64_t unit) { return kEighths * unit < low; });
-    const auto firstAbove = std::ranges::partition_point(
-        sorted, [high](std::int64_t unit) { return kEighths * unit <= high; });
+    const auto firstInside =
+        std::ranges::partition_point(sorted, [low](std::int64_t unit) { return kEighths * unit < low; });
+    const auto firstAbove =
+        std::ranges::partition_point(sorted, [high](std::int64_t unit) { return kEighths * unit <= high; });
     return static_cast<int>((firstInside - sorted.begin()) + (sorted.end() - firstAbove));
 }
 
 // Which of the panel's kinds are among the reported ones.
-std::vector<bool> reportedKinds(const Panel& panel, const ReportedGroups& reported) {
+std::vector<bool> reportedKinds(const Panel& panel, const ReportedGroups& reported)
+{
     std::vector<bool> known;
     for (const Kind& kind : panel.kinds().names)
         known.push_back(reported.contains(kind));
@@ -140,7 +146,8 @@ std::vector<bool> reportedKinds(const Panel& panel, const ReportedGroups& report
 
 } // namespace
 
-Int128 quartileTimes4(std::span<const std::int64_t> sorted, int quarter) {
+Int128 quartileTimes4(std::span<const std::int64_t> sorted, int quarter)
+{
     // Position (n − 1) p, p = quarter / 4: its whole part and its quarters.
     const size_t position = (sorted.size() - 1) * static_cast<size_t>(quarter);
     const size_t below = position / kQuarters;
@@ -151,7 +158,8 @@ Int128 quartileTimes4(std::span<const std::int64_t> sorted, int quarter) {
     return kQuarters * low + fraction * (sorted[below + 1] - low);
 }
 
-std::optional<Decimal> sampleDeviation(std::span<const std::int64_t> units) {
+std::optional<Decimal> sampleDeviation(std::span<const std::int64_t> units)
+{
     if (units.size() < 2)
         return std::nullopt;
     // With V the variance in units², the answer in hundredths is the greatest r with r − ½ ≤ √V /
@@ -164,17 +172,17 @@ std::optional<Decimal> sampleDeviation(std::span<const std::int64_t> units) {
     const Int128 reference = sum / static_cast<Int128>(units.size());
     const auto [least, most] = std::ranges::minmax(units);
     const auto spread = static_cast<UInt128>(std::max(most - reference, reference - least));
-    const int spreadBits =
-        spread >> 64 != 0 ? 65 : std::bit_width(static_cast<std::uint64_t>(spread));
+    const int spreadBits = spread >> 64 != 0 ? 65 : std::bit_width(static_cast<std::uint64_t>(spread));
     constexpr int kSafeBits = 126; // of n² · spread², in 128 unsigned bits
     const bool narrow = 2 * (spreadBits + std::bit_width(units.size())) <= kSafeBits;
-    const UInt128 scaled = narrow ? scaledVariance<UInt128>(units, reference)
-                                  : scaledVariance<UInt256>(units, reference);
+    const UInt128 scaled =
+        narrow ? scaledVariance<UInt128>(units, reference) : scaledVariance<UInt256>(units, reference);
     const auto cents = static_cast<Int128>((squareRoot(scaled) + 1) / 2);
     return Decimal::fromWideUnits(cents * kUnitsPerCent);
 }
 
-ReportedGroups reportedGroups(const Panel& panel, int field) {
+ReportedGroups reportedGroups(const Panel& panel, int field)
+{
     const Grouping<Kind>& kinds = panel.kinds();
     std::vector<bool> seen(kinds.names.size(), false);
     for (const auto& [year, block] : panel.years(field)) {
@@ -191,25 +199,26 @@ ReportedGroups reportedGroups(const Panel& panel, int field) {
     return reported;
 }
 
-std::vector<bool> eligibleCouncils(const Panel& panel, Year year, const ReportedGroups& reported) {
+std::vector<bool> eligibleCouncils(const Panel& panel, Year year, const ReportedGroups& reported)
+{
     const std::vector<bool> known = reportedKinds(panel, reported);
     const std::vector<Council>& councils = panel.councils();
     std::vector<bool> eligible(councils.size(), false);
     for (size_t council = 0; council < councils.size(); ++council) {
-        eligible[council] = known[static_cast<size_t>(panel.kinds().of[council])] &&
-                            councils[council].activeIn(year);
+        eligible[council] = known[static_cast<size_t>(panel.kinds().of[council])] && councils[council].activeIn(year);
     }
     return eligible;
 }
 
-Decimal Coverage::percent() const {
+Decimal Coverage::percent() const
+{
     if (eligible == 0)
         return {};
     return amountOf(Int128(reporting) * 100 * Decimal::kScale, eligible);
 }
 
-Coverage coverage(const Panel& panel, const Block& block, Year year,
-                  const ReportedGroups& reported) {
+Coverage coverage(const Panel& panel, const Block& block, Year year, const ReportedGroups& reported)
+{
     const std::vector<bool> eligible = eligibleCouncils(panel, year, reported);
     Coverage found;
     for (size_t council = 0; council < eligible.size(); ++council) {
@@ -221,7 +230,8 @@ Coverage coverage(const Panel& panel, const Block& block, Year year,
     return found;
 }
 
-Summary summarise(const Panel& panel, int field, Year year, const ReportedGroups& reported) {
+Summary summarise(const Panel& panel, int field, Year year, const ReportedGroups& reported)
+{
     Summary summary;
     summary.field = panel.fields()[static_cast<size_t>(field)].slug;
     summary.year = year;

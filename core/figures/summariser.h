@@ -37,8 +37,7 @@ struct Coverage {
     // Percent, 2 decimals; 0 when nobody was eligible.
     [[nodiscard]] Decimal percent() const;
 };
-[[nodiscard]] Coverage coverage(const Panel& panel, const Block& block, Year year,
-                                const ReportedGroups& reported);
+[[nodiscard]] Coverage coverage(const Panel& panel, const Block& block, Year year, const ReportedGroups& reported);
 
 // Whether each council (by panel index) counts as eligible: active in the year and of a reported group.
 [[nodiscard]] std::vector<bool> eligibleCouncils(const Panel& panel, Year year, const ReportedGroups& reported);

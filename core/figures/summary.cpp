@@ -8,11 +8,13 @@ namespace {
 
 constexpr int kShownDigits = 2;
 
-QJsonValue amount(const std::optional<Decimal>& value) {
+QJsonValue amount(const std::optional<Decimal>& value)
+{
     return value ? QJsonValue(value->toFixed(kShownDigits)) : QJsonValue(QJsonValue::Null);
 }
 
-QJsonArray entries(const std::vector<SummaryEntry>& list) {
+QJsonArray entries(const std::vector<SummaryEntry>& list)
+{
     QJsonArray array;
     for (const SummaryEntry& entry : list) {
         array.append(QJsonObject{{u"code"_s, entry.code},
@@ -24,24 +26,26 @@ QJsonArray entries(const std::vector<SummaryEntry>& list) {
     return array;
 }
 
-QJsonObject groups(const std::map<QString, GroupAverage>& averages) {
+QJsonObject groups(const std::map<QString, GroupAverage>& averages)
+{
     QJsonObject object;
     for (const auto& [name, group] : averages) {
         object.insert(name,
-                      QJsonObject{{u"average"_s, group.average.toFixed(kShownDigits)},
-                                  {u"count"_s, group.count}});
+                      QJsonObject{{u"average"_s, group.average.toFixed(kShownDigits)}, {u"count"_s, group.count}});
     }
     return object;
 }
 
 } // namespace
 
-QString Summary::sumText() const {
+QString Summary::sumText() const
+{
     constexpr Int128 kStep = 100; // units in a hundredth
     return int128ToString(divideRounded(sumUnits, kStep), kShownDigits);
 }
 
-QJsonObject toJson(const Summary& summary) {
+QJsonObject toJson(const Summary& summary)
+{
     return {
         {u"field"_s, summary.field},
         {u"year"_s, summary.year.label()},

@@ -60,18 +60,18 @@ struct Summary {
 struct Quality {
     QString field;
     Year year;
-    Decimal completeness;            // percent
-    int zeros = 0;                   // figures that are exactly 0
-    bool suspiciousZeros = false;    // most figures are exactly 0 and it is not a matter of kind (summariser.h)
-    std::optional<Year> copiedFrom;  // an earlier year whose values are the same
-    int copiedFigures = 0;           // figures that repeat the year before, where so many do that part of it was copied
-    int unitSlips = 0;               // figures that jumped by a power of ten from the year before
+    Decimal completeness;           // percent
+    int zeros = 0;                  // figures that are exactly 0
+    bool suspiciousZeros = false;   // most figures are exactly 0 and it is not a matter of kind (summariser.h)
+    std::optional<Year> copiedFrom; // an earlier year whose values are the same
+    int copiedFigures = 0;          // figures that repeat the year before, where so many do that part of it was copied
+    int unitSlips = 0;              // figures that jumped by a power of ten from the year before
     std::vector<UnitSlip> likelySlips; // figures that are likely a power of ten off, with how far
-    bool otherUnit = false;          // the year as a whole is in another unit than the years that are trusted
-    bool leapt = false;              // the newest year as a whole is so far from the others that another must confirm it
-    int gaps = 0;                    // councils with a figure the year before and after, but not this year
-    Decimal provisionalShare;        // percent of figures that are provisional or estimated
-    bool usableForFacts = true;      // false: suspicious zeros, copied forward (a part, too) or in another unit
+    bool otherUnit = false;            // the year as a whole is in another unit than the years that are trusted
+    bool leapt = false;         // the newest year as a whole is so far from the others that another must confirm it
+    int gaps = 0;               // councils with a figure the year before and after, but not this year
+    Decimal provisionalShare;   // percent of figures that are provisional or estimated
+    bool usableForFacts = true; // false: suspicious zeros, copied forward (a part, too) or in another unit
 };
 
 } // namespace factoid

@@ -22,7 +22,8 @@ constexpr double kLevelTolerance = 1.0986; // of 3
 constexpr double kToleranceSpreads = 3;
 constexpr int kLongestByTen = 2; // years in a row
 
-double spreadOf(std::vector<double> values) {
+double spreadOf(std::vector<double> values)
+{
     const double centre = median(values);
     return medianSpread(std::move(values), centre);
 }
@@ -35,7 +36,8 @@ struct Place {
     bool slipped = false;
 };
 
-class SlipFinder {
+class SlipFinder
+{
   public:
     SlipFinder(const Panel& panel, int field)
         : m_panel(panel)
@@ -43,9 +45,12 @@ class SlipFinder {
         , m_heads(panel.fieldIndex(panel.fields()[static_cast<size_t>(field)].perHeadOf))
         , m_places(panel.councils().size())
         , m_moveSpread(groups())
-        , m_levelSpread(groups()) {}
+        , m_levelSpread(groups())
+    {
+    }
 
-    std::vector<UnitSlip> find() {
+    std::vector<UnitSlip> find()
+    {
         for (const auto& [year, block] : m_panel.years(m_field))
             placeYear(year, block);
         measureSpreads();
@@ -58,13 +63,15 @@ class SlipFinder {
   private:
     // The last group holds those whose type is unknown.
     [[nodiscard]] size_t groups() const { return m_panel.types().names.size() + 1; }
-    [[nodiscard]] size_t groupOf(size_t council) const {
+    [[nodiscard]] size_t groupOf(size_t council) const
+    {
         const int type = m_panel.types().of[council];
         return type < 0 ? groups() - 1 : static_cast<size_t>(type);
     }
 
     // Centres of each group's logarithms; of all councils where a group has too few.
-    [[nodiscard]] std::vector<double> centres(const std::vector<double>& logs) const {
+    [[nodiscard]] std::vector<double> centres(const std::vector<double>& logs) const
+    {
         std::vector<std::vector<double>> byGroup(groups());
         std::vector<double> all;
         for (size_t council = 0; council < logs.size(); ++council) {
@@ -78,12 +85,12 @@ class SlipFinder {
             return found;
         const double ofAll = median(std::move(all));
         for (size_t group = 0; group < byGroup.size(); ++group)
-            found[group] = byGroup[group].size() < kFewestPeers ? ofAll
-                                                                : median(std::move(byGroup[group]));
+            found[group] = byGroup[group].size() < kFewestPeers ? ofAll : median(std::move(byGroup[group]));
         return found;
     }
 
-    void placeYear(Year year, const Block& block) {
+    void placeYear(Year year, const Block& block)
+    {
         const Block* heads = m_panel.block(m_heads, year);
         std::vector<double> plain(block.units.size(), std::nan(""));
         std::vector<double> perHead = plain;
@@ -93,8 +100,7 @@ class SlipFinder {
                 continue;
             plain[council] = std::log(std::abs(static_cast<double>(units)));
             if (heads && heads->units[council] != Block::kMissing && heads->units[council] > 0)
-                perHead[council] =
-                    plain[council] - std::log(static_cast<double>(heads->units[council]));
+                perHead[council] = plain[council] - std::log(static_cast<double>(heads->units[council]));
         }
         const std::vector<double> plainCentre = centres(plain);
         const std::vector<double> headCentre = centres(perHead);
@@ -109,7 +115,8 @@ class SlipFinder {
         }
     }
 
-    void measureSpreads() {
+    void measureSpreads()
+    {
         std::vector<std::vector<double>> moves(groups()), levels(groups());
         for (size_t council = 0; council < m_places.size(); ++council) {
             const auto& places = m_places[council];
@@ -128,7 +135,8 @@ class SlipFinder {
         }
     }
 
-    static double usualPlace(const std::vector<Place>& places) {
+    static double usualPlace(const std::vector<Place>& places)
+    {
         std::vector<double> kept;
         for (const Place& place : places) {
             if (!place.slipped)
@@ -137,7 +145,8 @@ class SlipFinder {
         return median(std::move(kept));
     }
 
-    static double levelOf(const std::vector<Place>& places) {
+    static double levelOf(const std::vector<Place>& places)
+    {
         std::vector<double> kept;
         for (const Place& place : places)
             kept.push_back(place.perHead.value_or(place.plain));
@@ -145,7 +154,8 @@ class SlipFinder {
     }
 
     // The power of ten that `distance` is; 0: none.
-    static int powerOf(double distance, double tolerance) {
+    static int powerOf(double distance, double tolerance)
+    {
         for (const int power : kPowers) {
             if (std::abs(std::abs(distance) - power * std::log(10.0)) <= tolerance)
                 return distance > 0 ? power : -power;
@@ -154,7 +164,8 @@ class SlipFinder {
     }
 
     // By how much the council's years usually differ, or its type's if that is more.
-    [[nodiscard]] double usualMove(size_t council) const {
+    [[nodiscard]] double usualMove(size_t council) const
+    {
         std::vector<double> own;
         const auto& places = m_places[council];
         const double usual = usualPlace(places);
@@ -165,7 +176,8 @@ class SlipFinder {
         return own.size() < kEnough ? ofType : std::max(ofType, spreadOf(std::move(own)));
     }
 
-    void look(int council) {
+    void look(int council)
+    {
         auto& places = m_places[static_cast<size_t>(council)];
         if (places.empty())
             return;
@@ -181,9 +193,8 @@ class SlipFinder {
             const double usual = usualPlace(places);
             size_t farthest = places.size();
             for (size_t i = 0; i < places.size(); ++i) {
-                if (!places[i].slipped &&
-                    (farthest == places.size() || std::abs(places[i].plain - usual) >
-                                                      std::abs(places[farthest].plain - usual)))
+                if (!places[i].slipped && (farthest == places.size() || std::abs(places[i].plain - usual) >
+                                                                            std::abs(places[farthest].plain - usual)))
                     farthest = i;
             }
             const int power = powerOfMove(places[farthest].plain - usual, spread);
@@ -204,28 +215,26 @@ class SlipFinder {
         }
     }
 
-    void note(int council, Year year, int power) {
-        m_found.push_back(
-            {council, m_panel.councils()[static_cast<size_t>(council)].code, year, power});
+    void note(int council, Year year, int power)
+    {
+        m_found.push_back({council, m_panel.councils()[static_cast<size_t>(council)].code, year, power});
     }
 
-    static int powerOfMove(double distance, double spread) {
-        const double tolerance =
-            std::clamp(kToleranceSpreads * spread, kLeastTolerance, kMostTolerance);
+    static int powerOfMove(double distance, double spread)
+    {
+        const double tolerance = std::clamp(kToleranceSpreads * spread, kLeastTolerance, kMostTolerance);
         const int power = std::abs(distance) < kMoveSpreads * spread ? 0 : powerOf(distance, tolerance);
-        const bool isTen = std::abs(power) != 1 ||
-                           std::abs(std::abs(distance) - std::log(10.0)) <= kTenTolerance;
+        const bool isTen = std::abs(power) != 1 || std::abs(std::abs(distance) - std::log(10.0)) <= kTenTolerance;
         return isTen ? power : 0;
     }
 
-    void lookAtTwo(int council, const std::vector<Place>& places) {
+    void lookAtTwo(int council, const std::vector<Place>& places)
+    {
         const double apart = places[1].plain - places[0].plain;
         const int power = powerOfMove(apart, m_moveSpread[groupOf(static_cast<size_t>(council))]);
         if (power == 0)
             return;
-        const auto distance = [&](size_t i) {
-            return std::abs(places[i].perHead.value_or(places[i].plain));
-        };
+        const auto distance = [&](size_t i) { return std::abs(places[i].perHead.value_or(places[i].plain)); };
         const bool both = std::abs(power) == 1;
         if (both || distance(0) > distance(1))
             note(council, places[0].year, -power);
@@ -234,7 +243,8 @@ class SlipFinder {
     }
 
     // Every year of it off by the same power.
-    bool lookAtLevel(int council, const std::vector<Place>& places) {
+    bool lookAtLevel(int council, const std::vector<Place>& places)
+    {
         constexpr int kHundred = 2;
         const double spread = m_levelSpread[groupOf(static_cast<size_t>(council))];
         const double level = levelOf(places);
@@ -250,19 +260,17 @@ class SlipFinder {
     const Panel& m_panel;
     const int m_field;
     const int m_heads;
-    std::vector<std::vector<Place>> m_places; // by council, oldest first
+    std::vector<std::vector<Place>> m_places;        // by council, oldest first
     std::vector<double> m_moveSpread, m_levelSpread; // by group
     std::vector<UnitSlip> m_found;
 };
 
 } // namespace
 
-QString likelyUnit(const UnitSlip& slip) {
+QString likelyUnit(const UnitSlip& slip)
+{
     const int size = std::abs(slip.power);
-    const QString times = size == 1   ? u"10"_s
-                          : size == 2 ? u"100"_s
-                          : size == 3 ? u"1,000"_s
-                                      : u"1,000,000"_s;
+    const QString times = size == 1 ? u"10"_s : size == 2 ? u"100"_s : size == 3 ? u"1,000"_s : u"1,000,000"_s;
     const QString other = size == 3   ? u"thousands"_s
                           : size == 6 ? u"millions"_s
                           : size == 2 ? u"hundreds, or a percentage as a part of one"_s
@@ -272,7 +280,8 @@ QString likelyUnit(const UnitSlip& slip) {
                : u"likely %1 times too small: perhaps in %2"_s.arg(times, other);
 }
 
-std::vector<UnitSlip> unitSlips(const Panel& panel, int field) {
+std::vector<UnitSlip> unitSlips(const Panel& panel, int field)
+{
     return SlipFinder(panel, field).find();
 }
 

@@ -15,7 +15,10 @@ class Year
 {
   public:
     constexpr Year() = default;
-    [[nodiscard]] static constexpr Year financial(int startYear) { return Year(startYear * 100 + (startYear + 1) % 100); }
+    [[nodiscard]] static constexpr Year financial(int startYear)
+    {
+        return Year(startYear * 100 + (startYear + 1) % 100);
+    }
     [[nodiscard]] static constexpr Year calendar(int year) { return Year(year); }
 
     // Reads "2019/20", "2019-20", "2019–20", "2019/2020", "2019-2020", "201920", "2018".
@@ -48,7 +51,10 @@ class Year
     }
 
   private:
-    constexpr explicit Year(int code) : m_code(code) {}
+    constexpr explicit Year(int code)
+        : m_code(code)
+    {
+    }
     std::int32_t m_code = 0;
 };
 

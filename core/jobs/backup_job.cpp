@@ -18,7 +18,9 @@ Result<void> endRunIn(const QString& path, qint64 run, const QString& note)
     auto copy = TRY(Database::open({path}, OpenMode::ReadWrite));
     if (auto whole = checkWhole(*copy); !whole)
         return whole;
-    auto ended = copy->run(u"UPDATE runs SET finished_at = COALESCE(heartbeat_at, started_at), outcome = 'done', message = ?, stage = '' WHERE id = ?"_s, {note, run});
+    auto ended = copy->run(
+        u"UPDATE runs SET finished_at = COALESCE(heartbeat_at, started_at), outcome = 'done', message = ?, stage = '' WHERE id = ?"_s,
+        {note, run});
     // One file, without a log beside it.
     if (ended)
         ended = copy->run(u"PRAGMA journal_mode = DELETE"_s);
@@ -33,7 +35,8 @@ Result<JobOutcome> backupJob(JobContext& context, const QJsonObject& options)
     if (QFileInfo(path) == QFileInfo(context.db.url().path))
         return fail(ErrorKind::Usage, u"a backup must go to another file than the store itself"_s);
     if (const QString kind = otherThanFile(path); !kind.isEmpty())
-        return fail(ErrorKind::Usage, u"%1 is not a file but %2, so it is left as it is; name a file"_s.arg(path, kind));
+        return fail(ErrorKind::Usage,
+                    u"%1 is not a file but %2, so it is left as it is; name a file"_s.arg(path, kind));
     const QFileInfo before(path);
     if (before.exists() && !Database::isStore({path}))
         return fail(ErrorKind::Usage, u"%1 exists and is not a backup; it stays as it is"_s.arg(path));

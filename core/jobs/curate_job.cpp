@@ -29,7 +29,10 @@ class CurateJob
 {
   public:
     CurateJob(JobContext& context, const QJsonObject& options)
-        : m_context(context), m_options(options), m_action(options.value(u"action"_s).toString()), m_now(context.clock.now())
+        : m_context(context)
+        , m_options(options)
+        , m_action(options.value(u"action"_s).toString())
+        , m_now(context.clock.now())
     {
     }
 
@@ -42,26 +45,31 @@ class CurateJob
             return inOne([this] { return clear(); });
         if (m_action == "put"_L1)
             return inOne([this] { return put(); });
-        return fail(ErrorKind::Usage, u"curate can pin, ban, snooze, never_council, clear, order, withdraw or use, not “%1”"_s.arg(m_action));
+        return fail(
+            ErrorKind::Usage,
+            u"curate can pin, ban, snooze, never_council, clear, order, withdraw or use, not “%1”"_s.arg(m_action));
     }
 
   private:
     Result<JobOutcome> inOne(const std::function<Result<JobOutcome>()>& work) { return m_context.apply(work); }
-    [[nodiscard]] QString option(const char* key) const { return m_options.value(QLatin1String(key)).toString().trimmed(); }
-    Result<void> audit(const QString& what, const QJsonObject& detail) { return SettingsStore(m_context.db).audit(m_now, m_context.trigger, what, detail); }
+    [[nodiscard]] QString option(const char* key) const
+    {
+        return m_options.value(QLatin1String(key)).toString().trimmed();
+    }
+    Result<void> audit(const QString& what, const QJsonObject& detail)
+    {
+        return SettingsStore(m_context.db).audit(m_now, m_context.trigger, what, detail);
+    }
 
     Result<JobOutcome> choose()
     {
         const auto about = TRY(curatedSubject(m_context.db, m_options));
-        QJsonObject json{{u"kind"_s, m_action},
-                         {u"fact_key"_s, about.factKey},
-                         {u"council"_s, about.council},
-                         {u"text"_s, about.text},
-                         {u"until"_s, option("until")},
-                         {u"reason"_s, option("reason")}};
+        QJsonObject json{{u"kind"_s, m_action},   {u"fact_key"_s, about.factKey}, {u"council"_s, about.council},
+                         {u"text"_s, about.text}, {u"until"_s, option("until")},  {u"reason"_s, option("reason")}};
         auto choice = TRY(Choice::fromJson(json));
         if (m_action == "snooze"_L1 && choice.until <= m_now.date())
-            return fail(ErrorKind::Input, u"a snooze must end after today, not on %1"_s.arg(choice.until.toString(Qt::ISODate)));
+            return fail(ErrorKind::Input,
+                        u"a snooze must end after today, not on %1"_s.arg(choice.until.toString(Qt::ISODate)));
         choice.createdAt = m_now;
         choice.actor = m_context.trigger;
         return replace(about, std::move(choice), inWords(choice));
@@ -100,7 +108,8 @@ class CurateJob
         JobOutcome outcome;
         outcome.result = {{u"choice"_s, next ? QJsonValue(next->toJson()) : QJsonValue()}};
         outcome.note = u"%1; the next set follows it"_s.arg(label);
-        outcome.reversal = Reversal{label, kJob,
+        outcome.reversal = Reversal{label,
+                                    kJob,
                                     {{u"action"_s, u"put"_s},
                                      {u"fact_key"_s, about.factKey},
                                      {u"council"_s, about.council},
@@ -136,8 +145,10 @@ Result<CuratedSubject> curatedSubject(Database& db, const QJsonObject& options)
     // A key is what the parts of Fact::key() make, so that a slip of the hand does not make a choice about nothing.
     constexpr qsizetype kBars = 8;
     if (about.factKey.count(QLatin1Char('|')) != kBars)
-        return fail(ErrorKind::Usage, about.factKey.isEmpty() ? u"say which: the id of a factoid, the key of a fact, or the code of a council"_s
-                                                              : u"“%1” is not the key of a fact; `curate candidates` lists them"_s.arg(about.factKey));
+        return fail(ErrorKind::Usage,
+                    about.factKey.isEmpty()
+                        ? u"say which: the id of a factoid, the key of a fact, or the code of a council"_s
+                        : u"“%1” is not the key of a fact; `curate candidates` lists them"_s.arg(about.factKey));
     return about;
 }
 

@@ -85,10 +85,12 @@ Result<JobOutcome> exportJob(JobContext& context, const QJsonObject& options)
         counts << u"%1 in %2"_s.arg(some).arg(languageName(language));
     }
     outcome.result.insert(u"languages"_s, languages);
-    outcome.note = u"%1%2 exported to %3"_s
-                       .arg(counted(static_cast<qint64>(input.factoids.size()), "factoid", "factoids"), counts.size() > 1 ? u" (%1)"_s.arg(counts.join(u", "_s)) : QString(), written.path);
+    outcome.note = u"%1%2 exported to %3"_s.arg(
+        counted(static_cast<qint64>(input.factoids.size()), "factoid", "factoids"),
+        counts.size() > 1 ? u" (%1)"_s.arg(counts.join(u", "_s)) : QString(), written.path);
     return context.apply([&]() -> Result<JobOutcome> {
-        TRY(sets.noteBundle(input.created, written.path, input.dataHash, written.manifestSha256, static_cast<int>(input.factoids.size())));
+        TRY(sets.noteBundle(input.created, written.path, input.dataHash, written.manifestSha256,
+                            static_cast<int>(input.factoids.size())));
         return outcome;
     });
 }

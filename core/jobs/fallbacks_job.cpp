@@ -37,12 +37,15 @@ Result<void> admit(JobContext& context, std::vector<Fallback>& fallbacks)
             continue;
         }
         if (report.extent == ProofExtent::Whole)
-            return fail(ErrorKind::Verification, u"“%1” is not borne out by the figures: %2"_s.arg(fallback.text, report.reason));
+            return fail(ErrorKind::Verification,
+                        u"“%1” is not borne out by the figures: %2"_s.arg(fallback.text, report.reason));
         if (!report.keepable)
             return fail(ErrorKind::Verification, u"“%1” cannot be kept: %2"_s.arg(fallback.text, report.reason));
         if (!fallback.isKeptUnchecked())
-            return fail(ErrorKind::Verification, u"“%1” is %2; to keep it so, say who does and why (--unchecked --owner WHO --reason WHY; in a file, “unchecked”: true with “owner” and “reason”)"_s
-                                                     .arg(fallback.text, report.reason));
+            return fail(
+                ErrorKind::Verification,
+                u"“%1” is %2; to keep it so, say who does and why (--unchecked --owner WHO --reason WHY; in a file, “unchecked”: true with “owner” and “reason”)"_s
+                    .arg(fallback.text, report.reason));
         if (!fallback.unchecked->at.isValid())
             fallback.unchecked->at = context.clock.now();
     }
@@ -61,12 +64,16 @@ Result<std::vector<Fallback>> readFallbacks(const QString& path)
     if (rows.isEmpty() && document.object().contains(u"text"_s))
         rows.append(document.object());
     if (rows.isEmpty())
-        return fail(ErrorKind::Input, parse.error == QJsonParseError::NoError ? u"holds no fallbacks"_s : u"is not JSON: %1"_s.arg(parse.errorString()), path);
+        return fail(ErrorKind::Input,
+                    parse.error == QJsonParseError::NoError ? u"holds no fallbacks"_s
+                                                            : u"is not JSON: %1"_s.arg(parse.errorString()),
+                    path);
     std::vector<Fallback> fallbacks;
     for (const QJsonValue& row : rows) {
         auto fallback = Fallback::fromJson(row.toObject());
         if (!fallback)
-            return fail(ErrorKind::Input, u"fallback %1: %2"_s.arg(fallbacks.size() + 1).arg(fallback.error().message), path);
+            return fail(ErrorKind::Input, u"fallback %1: %2"_s.arg(fallbacks.size() + 1).arg(fallback.error().message),
+                        path);
         fallbacks.push_back(std::move(*fallback));
     }
     return fallbacks;
@@ -76,7 +83,10 @@ class FallbacksJob
 {
   public:
     FallbacksJob(JobContext& context, const QJsonObject& options)
-        : m_context(context), m_options(options), m_now(context.clock.now()), m_store(context.db)
+        : m_context(context)
+        , m_options(options)
+        , m_now(context.clock.now())
+        , m_store(context.db)
     {
     }
 
@@ -93,7 +103,8 @@ class FallbacksJob
             return inOne([this] { return restore(); });
         if (name == "order"_L1)
             return inOne([this] { return order(); });
-        return fail(ErrorKind::Usage, u"fallbacks can add, import, edit, remove, restore or order, not “%1”"_s.arg(name));
+        return fail(ErrorKind::Usage,
+                    u"fallbacks can add, import, edit, remove, restore or order, not “%1”"_s.arg(name));
     }
 
   private:
@@ -126,11 +137,17 @@ class FallbacksJob
     // Keeping a text unchecked is somebody's choice about that text.
     [[nodiscard]] Result<void> choiceSaid() const
     {
-        const auto said = [&](const char* key) { return !m_options.value(QLatin1String(key)).toString().trimmed().isEmpty(); };
+        const auto said = [&](const char* key) {
+            return !m_options.value(QLatin1String(key)).toString().trimmed().isEmpty();
+        };
         if (m_options.value(u"unchecked"_s).toBool() && (!said("owner") || !said("reason")))
-            return fail(ErrorKind::Usage, u"--unchecked needs --owner and --reason: who keeps the text though nothing proves it, and why"_s);
-        if (m_options.value(u"unchecked"_s).toBool() && m_options.value(u"owner"_s).toString().trimmed() == UncheckedChoice::kBeforeChecking)
-            return fail(ErrorKind::Usage, u"“%1” is nobody: say who keeps the text"_s.arg(UncheckedChoice::kBeforeChecking));
+            return fail(
+                ErrorKind::Usage,
+                u"--unchecked needs --owner and --reason: who keeps the text though nothing proves it, and why"_s);
+        if (m_options.value(u"unchecked"_s).toBool() &&
+            m_options.value(u"owner"_s).toString().trimmed() == UncheckedChoice::kBeforeChecking)
+            return fail(ErrorKind::Usage,
+                        u"“%1” is nobody: say who keeps the text"_s.arg(UncheckedChoice::kBeforeChecking));
         return {};
     }
 
@@ -138,7 +155,9 @@ class FallbacksJob
     {
         if (const QString path = m_options.value(u"file"_s).toString(); !path.isEmpty()) {
             if (m_options.value(u"unchecked"_s).toBool())
-                return fail(ErrorKind::Usage, u"a file says of each of its texts whether it is kept unchecked (“unchecked”: true with “owner” and “reason”); --unchecked is for one --text"_s);
+                return fail(
+                    ErrorKind::Usage,
+                    u"a file says of each of its texts whether it is kept unchecked (“unchecked”: true with “owner” and “reason”); --unchecked is for one --text"_s);
             return readFallbacks(path);
         }
         TRY(choiceSaid());
@@ -190,8 +209,10 @@ class FallbacksJob
 
     static QString addedWords(const std::vector<Fallback>& fallbacks)
     {
-        const auto unchecked = std::ranges::count_if(fallbacks, [](const Fallback& fallback) { return fallback.unchecked.has_value(); });
-        const auto proven = std::ranges::count_if(fallbacks, [](const Fallback& fallback) { return !fallback.claims.empty(); });
+        const auto unchecked =
+            std::ranges::count_if(fallbacks, [](const Fallback& fallback) { return fallback.unchecked.has_value(); });
+        const auto proven =
+            std::ranges::count_if(fallbacks, [](const Fallback& fallback) { return !fallback.claims.empty(); });
         const auto all = std::ssize(fallbacks), notices = all - unchecked - proven;
         const QString added = u"%1 added"_s.arg(counted(all, "fallback", "fallbacks"));
         if (proven == all)
@@ -213,10 +234,12 @@ class FallbacksJob
     // The choice that a changed fallback is kept by: a new one, or the old one where it says the same as before.
     [[nodiscard]] std::optional<UncheckedChoice> choiceAfter(const Fallback& before, const Fallback& after) const
     {
-        const bool same = before.text == after.text && before.language == after.language && before.claims.empty() && after.claims.empty();
+        const bool same = before.text == after.text && before.language == after.language && before.claims.empty() &&
+                          after.claims.empty();
         const QJsonValue given = m_options.value(u"unchecked"_s);
         if (given.isBool())
-            return given.toBool() ? UncheckedChoice{after.unchecked->owner, after.unchecked->reason, m_now} : std::optional<UncheckedChoice>();
+            return given.toBool() ? UncheckedChoice{after.unchecked->owner, after.unchecked->reason, m_now}
+                                  : std::optional<UncheckedChoice>();
         return same ? before.unchecked : std::nullopt;
     }
 
@@ -259,18 +282,20 @@ class FallbacksJob
 
     Result<JobOutcome> remove()
     {
-        return each("restore", u"fallback removed"_s, u"removal of"_s, [this](qint64 id) { return m_store.remove(id, m_now); },
-                    u"in the bin for %1 days"_s.arg(FallbackStore::kBinDays), u"removed"_s);
+        return each(
+            "restore", u"fallback removed"_s, u"removal of"_s, [this](qint64 id) { return m_store.remove(id, m_now); },
+            u"in the bin for %1 days"_s.arg(FallbackStore::kBinDays), u"removed"_s);
     }
 
     Result<JobOutcome> restore()
     {
-        return each("remove", u"fallback restored"_s, u"return of"_s, [this](qint64 id) { return m_store.restore(id); },
-                    u"out of the bin again"_s, u"restored"_s);
+        return each(
+            "remove", u"fallback restored"_s, u"return of"_s, [this](qint64 id) { return m_store.restore(id); },
+            u"out of the bin again"_s, u"restored"_s);
     }
 
-    Result<JobOutcome> each(const char* opposite, const QString& audited, const QString& label, const std::function<Result<void>(qint64)>& work, const QString& where,
-                            const QString& key)
+    Result<JobOutcome> each(const char* opposite, const QString& audited, const QString& label,
+                            const std::function<Result<void>(qint64)>& work, const QString& where, const QString& key)
     {
         const std::vector<qint64> all = ids();
         if (all.empty())
@@ -290,7 +315,8 @@ class FallbacksJob
                                         : u"%1 fallbacks are %2"_s.arg(done.size()).arg(where);
         QJsonObject back = action(opposite);
         back.insert(u"ids"_s, done);
-        outcome.reversal = Reversal{done.size() == 1 ? u"%1 the fallback “%2”"_s.arg(label, briefly(text)) : u"%1 %2 fallbacks"_s.arg(label).arg(done.size()),
+        outcome.reversal = Reversal{done.size() == 1 ? u"%1 the fallback “%2”"_s.arg(label, briefly(text))
+                                                     : u"%1 %2 fallbacks"_s.arg(label).arg(done.size()),
                                     u"fallbacks"_s, back};
         return outcome;
     }

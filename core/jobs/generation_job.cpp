@@ -41,25 +41,22 @@ const QString kLanguagesKey = u"factoids.published_languages"_s;
 
 struct Due {
     bool generate = true;
-    QString outcome;  // when not generating
+    QString outcome; // when not generating
     QString reason;
     QString slot = u"now"_s;
     std::vector<SlotTime> handled, skipped;
 };
 
-QJsonObject resultJson(const QString& outcome, const QString& reason, const QString& slot, const QByteArray& dataHash, const QString& generator,
-                       const std::vector<Factoid>& factoids)
+QJsonObject resultJson(const QString& outcome, const QString& reason, const QString& slot, const QByteArray& dataHash,
+                       const QString& generator, const std::vector<Factoid>& factoids)
 {
     QJsonArray list;
     for (const Factoid& factoid : factoids)
         list.append(toJson(factoid));
     return {
-        {u"outcome"_s, outcome},
-        {u"reason"_s, reason},
-        {u"slot"_s, slot},
-        {u"data_hash"_s, QString::fromLatin1(dataHash)},
-        {u"generator"_s, generator},
-        {u"factoids"_s, list},
+        {u"outcome"_s, outcome},     {u"reason"_s, reason},
+        {u"slot"_s, slot},           {u"data_hash"_s, QString::fromLatin1(dataHash)},
+        {u"generator"_s, generator}, {u"factoids"_s, list},
     };
 }
 
@@ -82,7 +79,8 @@ class Generation
     Result<JobOutcome> run()
     {
         if (!isGenerator(m_context.models, m_generator))
-            return fail(ErrorKind::Usage, u"there is no generator “%1”: no provider of the config has that name"_s.arg(m_generator));
+            return fail(ErrorKind::Usage,
+                        u"there is no generator “%1”: no provider of the config has that name"_s.arg(m_generator));
         if (languagesOf(m_language).isEmpty())
             return fail(ErrorKind::Usage, u"a set is in en, cy or both, not “%1”"_s.arg(m_language));
         // However busy the writers are, it gets its turn among them.
@@ -93,12 +91,15 @@ class Generation
         // Leases run on the machine's time: --now must not keep a dead runner's lease alive.
         auto attempt = TRY(leases.acquire(kLease, leaseHolder(), kLeaseTime, machineNow()));
         if (!attempt.acquired) {
-            return outcome(u"busy"_s, u"%1 is generating at this moment; what it publishes will be served"_s.arg(attempt.lease.holder), {});
+            return outcome(
+                u"busy"_s,
+                u"%1 is generating at this moment; what it publishes will be served"_s.arg(attempt.lease.holder), {});
         }
         m_lease = attempt.lease;
         auto result = underLease();
         if (auto released = leases.release(m_lease, machineNow()); !released)
-            qCWarning(logJobs, "the generation lease could not be given back: %s", qUtf8Printable(released.error().message));
+            qCWarning(logJobs, "the generation lease could not be given back: %s",
+                      qUtf8Printable(released.error().message));
         return result;
     }
 
@@ -117,7 +118,8 @@ class Generation
             if (!set)
                 break;
             if (m_dryRun)
-                return outcomeOf(*set, u"dry_run"_s, u"nothing was written; this set would be published (%1)"_s.arg(due.reason));
+                return outcomeOf(*set, u"dry_run"_s,
+                                 u"nothing was written; this set would be published (%1)"_s.arg(due.reason));
             auto published = publish(*set, due, attempt == kTries);
             if (!published) {
                 set = std::unexpected(published.error());
@@ -140,7 +142,8 @@ class Generation
         done.result.insert(u"attempts"_s, made.attempts());
         done.result.insert(u"languages"_s, QJsonArray::fromStringList(made.set.languages()));
         if (!m_dryRun)
-            done.note = u"%1 published (%2)"_s.arg(counted(static_cast<qint64>(made.set.live().size()), "factoid", "factoids"), reason);
+            done.note = u"%1 published (%2)"_s.arg(
+                counted(static_cast<qint64>(made.set.live().size()), "factoid", "factoids"), reason);
         if (const QStringList warnings = made.warnings(); !warnings.isEmpty()) {
             done.result.insert(u"warnings"_s, QJsonArray::fromStringList(warnings));
             done.note += u"; "_s + warnings.join(u"; "_s);
@@ -167,7 +170,8 @@ class Generation
         } else if (current.id != 0 && current.dataHash == hash) {
             due.generate = false;
             due.outcome = u"unchanged"_s;
-            due.reason = u"no comparison field has changed since the set of %1; --force publishes another"_s.arg(timeText(current.publishedAt));
+            due.reason = u"no comparison field has changed since the set of %1; --force publishes another"_s.arg(
+                timeText(current.publishedAt));
         }
         return due;
     }
@@ -185,7 +189,8 @@ class Generation
             Due due;
             due.generate = false;
             due.outcome = u"waiting"_s;
-            due.reason = u"%1; the last run failed, and it is looked at again at %2"_s.arg(verdict.reason, timeText(state->tryAgainAt));
+            due.reason = u"%1; the last run failed, and it is looked at again at %2"_s.arg(verdict.reason,
+                                                                                           timeText(state->tryAgainAt));
             return due;
         }
         if (verdict.decision == Decision::Unchanged) {
@@ -208,7 +213,8 @@ class Generation
             }
         }
         due.skipped = verdict.skipped;
-        // What was skipped has its outcome; the others share that of this run. Both are in order of time, and can be many.
+        // What was skipped has its outcome; the others share that of this run. Both are in order of time, and can be
+        // many.
         std::set<std::pair<qint64, int>> skipped;
         for (const SlotTime& slot : due.skipped)
             skipped.emplace(slot.at.toMSecsSinceEpoch(), slot.time.msecsSinceStartOfDay());
@@ -221,12 +227,21 @@ class Generation
         else if (verdict.forFreshness)
             due.slot = u"freshness"_s;
         switch (verdict.decision) {
-        case Decision::Generate: break;
-        case Decision::Unchanged: due.outcome = u"unchanged"_s; break;
-        case Decision::Paused: due.outcome = u"paused"_s; break;
-        case Decision::NotDue: due.outcome = u"not_due"_s; break;
+        case Decision::Generate:
+            break;
+        case Decision::Unchanged:
+            due.outcome = u"unchanged"_s;
+            break;
+        case Decision::Paused:
+            due.outcome = u"paused"_s;
+            break;
+        case Decision::NotDue:
+            due.outcome = u"not_due"_s;
+            break;
         case Decision::WaitForGap:
-        case Decision::WaitAfterFailure: due.outcome = u"waiting"_s; break;
+        case Decision::WaitAfterFailure:
+            due.outcome = u"waiting"_s;
+            break;
         }
         return due;
     }
@@ -286,7 +301,8 @@ class Generation
     JobOutcome nothingNew(const Due& due)
     {
         const auto current = SetStore(m_context.db).current();
-        JobOutcome done = outcome(due.outcome, due.reason, current ? current->live() : std::vector<Factoid>{}, current ? current->dataHash : QByteArray());
+        JobOutcome done = outcome(due.outcome, due.reason, current ? current->live() : std::vector<Factoid>{},
+                                  current ? current->dataHash : QByteArray());
         if (current && current->id != 0)
             done.result.insert(u"generator"_s, current->generator);
         return done;
@@ -297,8 +313,10 @@ class Generation
     {
         if (m_dryRun)
             return;
-        if (auto renewed = LeaseStore(m_context.db).renew(m_lease, std::max(kLeaseTime, atLeast), machineNow()); !renewed)
-            qCWarning(logJobs, "the generation lease could not be renewed: %s", qUtf8Printable(renewed.error().message));
+        if (auto renewed = LeaseStore(m_context.db).renew(m_lease, std::max(kLeaseTime, atLeast), machineNow());
+            !renewed)
+            qCWarning(logJobs, "the generation lease could not be renewed: %s",
+                      qUtf8Printable(renewed.error().message));
     }
 
     Result<GeneratedSet> makeSet()
@@ -332,7 +350,9 @@ class Generation
     Result<void> leaveOutWithdrawn(GeneratedSet& made)
     {
         const auto withdrawn = TRY(SetStore(m_context.db).withdrawnByHand());
-        std::erase_if(made.set.factoids, [&](const PublishedFactoid& each) { return withdrawn.contains(SetStore::withdrawnText(each.factoid)); });
+        std::erase_if(made.set.factoids, [&](const PublishedFactoid& each) {
+            return withdrawn.contains(SetStore::withdrawnText(each.factoid));
+        });
         if (made.set.factoids.empty())
             return fail(ErrorKind::Failed, u"every text that could be proven was withdrawn by hand before"_s);
         placeAnew(made.set);
@@ -346,9 +366,9 @@ class Generation
             each.position = ++position;
     }
 
-    // In the transaction that publishes. False: the figures are others than the set was made from, or do not bear it out, and
-    // it is to be made again; the last time what they do bear out is published. Its hash stays that of the figures in which
-    // its facts were found, so that the newer ones are still to be answered.
+    // In the transaction that publishes. False: the figures are others than the set was made from, or do not bear it
+    // out, and it is to be made again; the last time what they do bear out is published. Its hash stays that of the
+    // figures in which its facts were found, so that the newer ones are still to be answered.
     Result<bool> holdsNow(GeneratedSet& made, bool last)
     {
         const auto hash = TRY(CellStore(m_context.db).siteHash());
@@ -367,7 +387,9 @@ class Generation
                 return false;
         }
         if (holding.empty())
-            return fail(ErrorKind::Failed, u"figures kept changing while the set was made, and nothing of it holds any more; the old set stays, and the next check tries again"_s);
+            return fail(
+                ErrorKind::Failed,
+                u"figures kept changing while the set was made, and nothing of it holds any more; the old set stays, and the next check tries again"_s);
         made.set.factoids = std::move(holding);
         placeAnew(made.set);
         return true;
@@ -399,7 +421,8 @@ class Generation
         auto published = m_context.apply([&]() -> Result<JobOutcome> {
             const auto mine = TRY(LeaseStore(m_context.db).stillMine(m_lease));
             if (!mine)
-                return fail(ErrorKind::StoreBusy, u"another runner took over while this one was slow; its set stands"_s);
+                return fail(ErrorKind::StoreBusy,
+                            u"another runner took over while this one was slow; its set stands"_s);
             TRY(leaveOutWithdrawn(made));
             const auto holds = TRY(holdsNow(made, last));
             outdated = !holds;
@@ -408,9 +431,11 @@ class Generation
             made.set.run = m_context.run;
             const auto id = TRY(SetStore(m_context.db).publish(made.set, made.badExamples));
             made.set.id = id;
-            // What the cache holds of the old set is not served any more, marked or not; it keeps no set from being published.
+            // What the cache holds of the old set is not served any more, marked or not; it keeps no set from being
+            // published.
             if (auto forgotten = forgetServed(m_context.db); !forgotten)
-                qCWarning(logJobs, "the old set could not be marked in the cache: %s", qUtf8Printable(forgotten.error().message));
+                qCWarning(logJobs, "the old set could not be marked in the cache: %s",
+                          qUtf8Printable(forgotten.error().message));
             TRY(noteLink(made));
             const auto oldest = TRY(ChangeStore(m_context.db).oldestOpen());
             m_oldestChange = oldest;
@@ -424,7 +449,8 @@ class Generation
         if (!published)
             return std::unexpected(published.error());
         if (auto put = m_context.cache.publish(m_context.db); !put) {
-            qCWarning(logJobs, "the set is published, but not in every cache level: %s", qUtf8Printable(put.error().message));
+            qCWarning(logJobs, "the set is published, but not in every cache level: %s",
+                      qUtf8Printable(put.error().message));
             m_repair.cacheFailed(put.error());
         } else {
             m_repair.cacheWorks();
@@ -448,7 +474,8 @@ class Generation
                 TRY(runs.recordSlot({slot.at, slot.name(), name, {}, m_context.run, error.sentence()}));
             }
             if (!nothingLive || curated) {
-                TRY(ModelStore(m_context.db).setServed({m_context.run, m_now, curated ? u"fallback"_s : u"stale"_s, error.sentence()}));
+                TRY(ModelStore(m_context.db)
+                        .setServed({m_context.run, m_now, curated ? u"fallback"_s : u"stale"_s, error.sentence()}));
             }
             return {};
         };
@@ -457,7 +484,8 @@ class Generation
                 qCWarning(logJobs, "the failure could not be recorded: %s", qUtf8Printable(recorded.error().message));
             return std::unexpected(error);
         }
-        JobOutcome fell = outcome(name, u"%1; the curated factoids are served"_s.arg(error.sentence()), {}, curated->dataHash);
+        JobOutcome fell =
+            outcome(name, u"%1; the curated factoids are served"_s.arg(error.sentence()), {}, curated->dataHash);
         fell.survived = error;
         fell.result.insert(u"factoids"_s, curated->factoids);
         fell.result.insert(u"generator"_s, u"curated"_s);
@@ -477,7 +505,8 @@ class Generation
             // Years of missed slots are a long catch-up.
             if (m_context.attendance.cancel.requested())
                 return Cancel::error();
-            TRY(runs.recordSlot({slot.at, slot.name(), u"skipped"_s, {}, m_context.run, u"missed, and missed slots are skipped"_s}));
+            TRY(runs.recordSlot(
+                {slot.at, slot.name(), u"skipped"_s, {}, m_context.run, u"missed, and missed slots are skipped"_s}));
         }
         for (const SlotTime& slot : due.handled) {
             if (m_context.attendance.cancel.requested())
@@ -497,9 +526,11 @@ class Generation
         return done;
     }
 
-    JobOutcome outcome(const QString& name, const QString& reason, const std::vector<Factoid>& factoids, const QByteArray& hash = {})
+    JobOutcome outcome(const QString& name, const QString& reason, const std::vector<Factoid>& factoids,
+                       const QByteArray& hash = {})
     {
-        JobOutcome done = withRepairs({name, resultJson(name, reason, m_slot, hash, u"statistics"_s, factoids), reason});
+        JobOutcome done =
+            withRepairs({name, resultJson(name, reason, m_slot, hash, u"statistics"_s, factoids), reason});
         // The oldest change that this set answered: how long readers waited for it.
         if (m_oldestChange.isValid())
             done.result.insert(u"oldest_change"_s, timeText(m_oldestChange));

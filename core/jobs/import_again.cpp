@@ -19,7 +19,8 @@ QJsonObject settled(QJsonObject options)
     for (const QJsonValue& path : options.value(u"paths"_s).toArray())
         paths.append(QFileInfo(path.toString()).absoluteFilePath());
     options.insert(u"paths"_s, paths);
-    if (const QString mapping = options.value(u"mapping"_s).toString(); QFileInfo::exists(mapping)) // else the name of a saved one
+    if (const QString mapping = options.value(u"mapping"_s).toString();
+        QFileInfo::exists(mapping)) // else the name of a saved one
         options.insert(u"mapping"_s, QFileInfo(mapping).absoluteFilePath());
     return options;
 }
@@ -50,13 +51,16 @@ Result<std::optional<Reversal>> undoReversal(Database& db, qint64 importId, cons
 {
     if (!again.isEmpty())
         return Reversal{labelOf(importId), u"import"_s, again};
-    const auto kept = TRY(db.scalar(u"SELECT r.options FROM runs r JOIN imports i ON i.run_id = r.id WHERE i.id = ? AND r.job = 'import'"_s, {importId}));
+    const auto kept = TRY(db.scalar(
+        u"SELECT r.options FROM runs r JOIN imports i ON i.run_id = r.id WHERE i.id = ? AND r.job = 'import'"_s,
+        {importId}));
     if (!kept)
         return std::nullopt;
     QJsonObject options = settled(QJsonDocument::fromJson(kept->toString().toUtf8()).object());
     QJsonArray expect;
-    auto read = db.each(u"SELECT path, sha256 FROM sources WHERE import_id = ? ORDER BY id"_s, {importId},
-                        [&](const QSqlQuery& row) { expect.append(expected(row.value(0).toString(), row.value(1).toString())); });
+    auto read = db.each(
+        u"SELECT path, sha256 FROM sources WHERE import_id = ? ORDER BY id"_s, {importId},
+        [&](const QSqlQuery& row) { expect.append(expected(row.value(0).toString(), row.value(1).toString())); });
     if (!read)
         return std::unexpected(read.error());
     options.insert(u"expect"_s, expect);
@@ -75,7 +79,9 @@ Result<void> filesAreAsExpected(const QJsonObject& options)
         if (!hash.addData(&file))
             return fail(ErrorKind::Input, u"cannot be read"_s, path);
         if (QString::fromLatin1(hash.result().toHex()) != value.toObject().value(u"sha256"_s).toString())
-            return fail(ErrorKind::Input, u"the file has changed since it was imported; import it anew and look at what it changes"_s, path);
+            return fail(ErrorKind::Input,
+                        u"the file has changed since it was imported; import it anew and look at what it changes"_s,
+                        path);
     }
     return {};
 }

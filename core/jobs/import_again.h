@@ -9,7 +9,8 @@
 namespace factoid {
 
 // Of an import that was made with these options.
-[[nodiscard]] Reversal importReversal(const ImportReport& report, const std::vector<SourceFile>& files, const QJsonObject& options);
+[[nodiscard]] Reversal importReversal(const ImportReport& report, const std::vector<SourceFile>& files,
+                                      const QJsonObject& options);
 // Of the undo of an import. `again`: as importReversal() left it; empty: looked up in the store, and nullopt when the
 // run that made the import is not kept any more.
 [[nodiscard]] Result<std::optional<Reversal>> undoReversal(Database& db, qint64 importId, const QJsonObject& again);

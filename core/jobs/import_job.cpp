@@ -14,7 +14,6 @@
 #include "core/store/data/register_store.h"
 #include "core/store/operations/settings_store.h"
 
-
 namespace factoid {
 
 namespace {
@@ -35,8 +34,11 @@ QJsonArray rejectsJson(const std::vector<Reject>& rejects, int most)
     for (const Reject& reject : rejects) {
         if (rows.size() == most)
             break;
-        rows.append(QJsonObject{{u"file"_s, reject.file}, {u"line"_s, reject.line}, {u"column"_s, reject.column},
-                                {u"value"_s, reject.value}, {u"reason"_s, reject.reason},
+        rows.append(QJsonObject{{u"file"_s, reject.file},
+                                {u"line"_s, reject.line},
+                                {u"column"_s, reject.column},
+                                {u"value"_s, reject.value},
+                                {u"reason"_s, reject.reason},
                                 {u"kind"_s, rejectKindName(reject.kind)}});
     }
     return rows;
@@ -77,7 +79,8 @@ void putDiff(const ImportReport& report, QJsonObject& result)
 void refreshCache(JobContext& context)
 {
     if (auto refreshed = context.cache.refresh(context.db); !refreshed)
-        qCWarning(logJobs, "the cache will be filled by the next reader: %s", qUtf8Printable(refreshed.error().message));
+        qCWarning(logJobs, "the cache will be filled by the next reader: %s",
+                  qUtf8Printable(refreshed.error().message));
 }
 
 Result<JobOutcome> undo(JobContext& context, qint64 importId, bool dryRun, const QJsonObject& again)
@@ -85,17 +88,20 @@ Result<JobOutcome> undo(JobContext& context, qint64 importId, bool dryRun, const
     const Stage stage(context, u"undoing import %1"_s.arg(importId));
     bool changed = false; // what is published
     auto undone = context.apply([&]() -> Result<JobOutcome> {
-        const auto report = TRY(ImportStore(context.db).undo(importId, {context.clock.now(), context.run, false, dryRun}));
+        const auto report =
+            TRY(ImportStore(context.db).undo(importId, {context.clock.now(), context.run, false, dryRun}));
         const auto proven = TRY(proveAgain(context.db, context.clock.now()));
         changed = !proven.inWords().isEmpty();
-        TRY(SettingsStore(context.db).audit(context.clock.now(), context.trigger, u"undo import"_s, {{u"import"_s, importId}}));
+        TRY(SettingsStore(context.db)
+                .audit(context.clock.now(), context.trigger, u"undo import"_s, {{u"import"_s, importId}}));
         const auto reversal = TRY(undoReversal(context.db, importId, again));
         JobOutcome outcome;
         outcome.reversal = reversal;
         outcome.result = report.toJson();
         outcome.result.insert(u"undone"_s, true);
         proven.tell(outcome.result);
-        outcome.note = u"import %1 undone: %2 as before"_s.arg(importId).arg(counted(report.updated + report.removed + report.inserted, "figure is", "figures are"));
+        outcome.note = u"import %1 undone: %2 as before"_s.arg(importId).arg(
+            counted(report.updated + report.removed + report.inserted, "figure is", "figures are"));
         if (!proven.inWords().isEmpty())
             outcome.note += u"; "_s + proven.inWords();
         return outcome;
@@ -110,7 +116,8 @@ bool changesAnything(const ImportReport& report)
     return report.updated + report.removed + report.inserted + report.changes > 0;
 }
 
-JobOutcome outcomeOf(const ImportBatch& batch, const ImportReport& report, const Reproof& proven, const QJsonObject& options)
+JobOutcome outcomeOf(const ImportBatch& batch, const ImportReport& report, const Reproof& proven,
+                     const QJsonObject& options)
 {
     const bool dryRun = options.value(u"dry_run"_s).toBool();
     JobOutcome outcome;
@@ -118,14 +125,21 @@ JobOutcome outcomeOf(const ImportBatch& batch, const ImportReport& report, const
         outcome.reversal = importReversal(report, batch.files, options);
     outcome.result = report.toJson();
     outcome.result.insert(u"dry_run"_s, dryRun);
-    outcome.result.insert(u"rejects"_s, rejectsJson(batch.rejects, options.value(u"rejects_limit"_s).toInt(kRejectsShown)));
-    outcome.result.insert(u"warnings"_s, QJsonArray::fromStringList(QStringList(batch.warnings.begin(), batch.warnings.end())));
+    outcome.result.insert(u"rejects"_s,
+                          rejectsJson(batch.rejects, options.value(u"rejects_limit"_s).toInt(kRejectsShown)));
+    outcome.result.insert(u"warnings"_s,
+                          QJsonArray::fromStringList(QStringList(batch.warnings.begin(), batch.warnings.end())));
     proven.tell(outcome.result);
     if (dryRun)
         putDiff(report, outcome.result);
     outcome.note = u"%1: %2 accepted, %3 rejected; %4 new, %5 changed, %6 unchanged, %7 removed"_s
-                       .arg(counted(report.rows, "row", "rows")).arg(report.accepted).arg(report.rejected).arg(report.inserted).arg(report.updated)
-                       .arg(report.unchanged).arg(report.removed);
+                       .arg(counted(report.rows, "row", "rows"))
+                       .arg(report.accepted)
+                       .arg(report.rejected)
+                       .arg(report.inserted)
+                       .arg(report.updated)
+                       .arg(report.unchanged)
+                       .arg(report.removed);
     if (!proven.inWords().isEmpty())
         outcome.note += u"; "_s + proven.inWords();
     return outcome;
@@ -162,7 +176,8 @@ Result<JobOutcome> importJob(JobContext& context, const QJsonObject& options)
     };
     if (options.value(u"strict"_s).toBool() && !batch->rejects.empty()) {
         Error error = firstReject();
-        error.message += u" (strict: %1 of %2 rows rejected, nothing was written)"_s.arg(batch->rejects.size()).arg(batch->rows);
+        error.message +=
+            u" (strict: %1 of %2 rows rejected, nothing was written)"_s.arg(batch->rejects.size()).arg(batch->rows);
         return std::unexpected(error);
     }
     if (batch->accepted == 0 && !batch->rejects.empty()) {

@@ -39,7 +39,8 @@ Result<QStringList> unitWarnings(Database& db, const ImportBatch& batch)
         for (const UnitSlip& slip : unitSlips(panel, panel.fieldIndex(slug))) {
             const Council& council = panel.councils()[static_cast<size_t>(slip.council)];
             texts.emplace(ImportedCell(field, slip.year.code(), batch.known.council(council.code.toUtf8())),
-                          u"%1 (%2) of %3 in %4 is %5; it is kept out of facts"_s.arg(council.name, council.code, slug, slip.year.label(), likelyUnit(slip)));
+                          u"%1 (%2) of %3 in %4 is %5; it is kept out of facts"_s.arg(
+                              council.name, council.code, slug, slip.year.label(), likelyUnit(slip)));
         }
     }
     QStringList warnings;
@@ -54,7 +55,8 @@ Result<QStringList> unitWarnings(Database& db, const ImportBatch& batch)
             ++more;
     }
     if (more > 0)
-        warnings << (more == 1 ? u"one more figure is likely in another unit"_s : u"%L1 more figures are likely in another unit"_s.arg(more));
+        warnings << (more == 1 ? u"one more figure is likely in another unit"_s
+                               : u"%L1 more figures are likely in another unit"_s.arg(more));
     return warnings;
 }
 

@@ -8,8 +8,8 @@ namespace factoid {
 // All but undo and redo, which are the runner's own.
 [[nodiscard]] std::vector<JobSpec> jobTable();
 
-// The jobs, each in the file of its name. Options and results are JSON; options are the flags of the command line without
-// dashes, with underscores.
+// The jobs, each in the file of its name. Options and results are JSON; options are the flags of the command line
+// without dashes, with underscores.
 Result<JobOutcome> importJob(JobContext& context, const QJsonObject& options);
 Result<JobOutcome> summariesJob(JobContext& context, const QJsonObject& options);
 Result<JobOutcome> generationJob(JobContext& context, const QJsonObject& options);
@@ -28,8 +28,9 @@ Result<JobOutcome> curateJob(JobContext& context, const QJsonObject& options);
 Result<JobOutcome> breakersJob(JobContext& context, const QJsonObject& options);
 Result<JobOutcome> recoveryJob(JobContext& context, const QJsonObject& options);
 Result<JobOutcome> cancelJob(JobContext& context, const QJsonObject& options);
-// {provider: its name; all without it}: each is asked for a tiny answer, which is kept with the run, as providersQuery gives it
-// (provider_queries.h). A provider that does not answer is a finding and no failure. Errors: Usage, no such provider; Interrupted.
+// {provider: its name; all without it}: each is asked for a tiny answer, which is kept with the run, as providersQuery
+// gives it (provider_queries.h). A provider that does not answer is a finding and no failure. Errors: Usage, no such
+// provider; Interrupted.
 Result<JobOutcome> probeJob(JobContext& context, const QJsonObject& options);
 
 } // namespace factoid

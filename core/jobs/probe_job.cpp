@@ -14,7 +14,8 @@ Result<JobOutcome> probeJob(JobContext& context, const QJsonObject& options)
             asked.push_back(provider);
     }
     if (asked.empty())
-        return fail(ErrorKind::Usage, name.isEmpty() ? u"no provider is configured that could be asked"_s : u"there is no provider “%1”"_s.arg(name));
+        return fail(ErrorKind::Usage, name.isEmpty() ? u"no provider is configured that could be asked"_s
+                                                     : u"there is no provider “%1”"_s.arg(name));
     auto found = TRY(providersQuery(context.models->chat(), asked, context.attendance));
     return JobOutcome{u"done"_s, found, found.value(u"message"_s).toString()};
 }

@@ -21,7 +21,11 @@ Result<JobOutcome> recoveryJob(JobContext& context, const QJsonObject& options)
             // What is not given stays as it counts now.
             const auto rules = TRY(recovery.rules());
             const QString provider = pattern.section(QLatin1Char('@'), 1);
-            QJsonObject body = rules.find(failureKindFromName(pattern.section(QLatin1Char('@'), 0, 0)).value_or(FailureKind::Other), provider).toJson();
+            QJsonObject body =
+                rules
+                    .find(failureKindFromName(pattern.section(QLatin1Char('@'), 0, 0)).value_or(FailureKind::Other),
+                          provider)
+                    .toJson();
             QJsonObject wait = body.value(u"wait"_s).toObject();
             const QJsonObject change = given.toObject();
             for (auto key = change.begin(); key != change.end(); ++key) {
@@ -39,16 +43,20 @@ Result<JobOutcome> recoveryJob(JobContext& context, const QJsonObject& options)
         const auto before = TRY(recovery.setRule(pattern, rule, context.trigger, now));
         const QJsonValue old = before ? QJsonValue(*before) : QJsonValue();
         const QJsonValue next = rule ? QJsonValue(*rule) : QJsonValue();
-        if (auto noted = SettingsStore(context.db).audit(now, context.trigger, u"recovery rule changed"_s,
-                                                         {{u"pattern"_s, pattern}, {u"before"_s, old}, {u"after"_s, next}});
+        if (auto noted = SettingsStore(context.db)
+                             .audit(now, context.trigger, u"recovery rule changed"_s,
+                                    {{u"pattern"_s, pattern}, {u"before"_s, old}, {u"after"_s, next}});
             !noted)
             return std::unexpected(noted.error());
         outcome.result = {{u"pattern"_s, pattern}, {u"before"_s, old}, {u"after"_s, next}};
         if (old != next) {
-            outcome.reversal = Reversal{rule ? u"change of the recovery rule “%1”"_s.arg(pattern) : u"reset of the recovery rule “%1”"_s.arg(pattern),
-                                        u"recovery"_s, {{u"pattern"_s, pattern}, {u"rule"_s, old}}};
+            outcome.reversal = Reversal{rule ? u"change of the recovery rule “%1”"_s.arg(pattern)
+                                             : u"reset of the recovery rule “%1”"_s.arg(pattern),
+                                        u"recovery"_s,
+                                        {{u"pattern"_s, pattern}, {u"rule"_s, old}}};
         }
-        outcome.note = given.isObject() ? u"the rule “%1” is saved"_s.arg(pattern) : u"“%1” follows the program's own table"_s.arg(pattern);
+        outcome.note = given.isObject() ? u"the rule “%1” is saved"_s.arg(pattern)
+                                        : u"“%1” follows the program's own table"_s.arg(pattern);
         return outcome;
     });
 }

@@ -9,8 +9,9 @@ namespace factoid {
 
 namespace {
 
-const QStringList kRunTables{u"runs"_s, u"settings"_s, u"audit"_s, u"undo_steps"_s, u"failures"_s,
-                             u"failure_hours"_s, u"recovery_actions"_s, u"model_calls"_s, u"oddities"_s};
+const QStringList kRunTables{
+    u"runs"_s,          u"settings"_s,         u"audit"_s,       u"undo_steps"_s, u"failures"_s,
+    u"failure_hours"_s, u"recovery_actions"_s, u"model_calls"_s, u"oddities"_s};
 
 } // namespace
 
@@ -35,7 +36,9 @@ Result<JobOutcome> repairJob(JobContext& context, const QJsonObject& options)
         QJsonArray faults;
         for (const SchemaFault& fault : left)
             faults.append(QJsonObject{{u"fault"_s, fault.sentence}, {u"remedy"_s, fault.remedy}});
-        TRY(SettingsStore(context.db).audit(context.clock.now(), context.trigger, u"repair"_s, {{u"mended"_s, QJsonArray::fromStringList(done)}}));
+        TRY(SettingsStore(context.db)
+                .audit(context.clock.now(), context.trigger, u"repair"_s,
+                       {{u"mended"_s, QJsonArray::fromStringList(done)}}));
         JobOutcome outcome;
         outcome.result = {{u"mended"_s, QJsonArray::fromStringList(done)}, {u"left"_s, faults}};
         outcome.note = done.isEmpty() ? u"there was nothing to mend"_s : done.join(u"; "_s);

@@ -5,7 +5,8 @@
 
 namespace factoid {
 
-// Before the run is recorded: the tables that a run itself is written into. `mended_before` of the options says what was done.
+// Before the run is recorded: the tables that a run itself is written into. `mended_before` of the options says what
+// was done.
 [[nodiscard]] Result<void> mendRunTables(Database& db, QJsonObject& options);
 
 } // namespace factoid

@@ -24,7 +24,9 @@ const QString kLeases = u"leases"_s, kCalls = u"model_calls"_s, kRuns = u"runs"_
 // A copy of the backup beside the store, of this version and looked through; the backup itself stays as it is.
 Result<std::unique_ptr<WorkingCopy>> wholeCopy(const QString& backup, const QString& store)
 {
-    const auto none = [&](const QString& why) { return fail(ErrorKind::Input, u"this is not a whole backup; the store stays as it is (%1)"_s.arg(why), backup); };
+    const auto none = [&](const QString& why) {
+        return fail(ErrorKind::Input, u"this is not a whole backup; the store stays as it is (%1)"_s.arg(why), backup);
+    };
     if (!QFileInfo(backup).isFile())
         return fail(ErrorKind::Input, u"there is no such backup"_s, backup);
     if (!Database::isStore({backup}))
@@ -50,10 +52,11 @@ Result<std::unique_ptr<WorkingCopy>> wholeCopy(const QString& backup, const QStr
     if (*missing)
         return none(**missing);
     // What was at work while the backup was made has ended long ago: the backup itself well, as it is there.
-    auto ended = (*opened)->run(u"UPDATE runs SET finished_at = COALESCE(heartbeat_at, started_at), stage = '', done = 0, total = 0,"
-                                               " outcome = CASE WHEN id = own THEN 'done' ELSE 'interrupted' END,"
-                                               " message = CASE WHEN id = own THEN 'this backup' ELSE 'it was at work when the backup was made' END"
-                                               " FROM (SELECT MAX(id) AS own FROM runs WHERE job = 'backup' AND finished_at IS NULL) WHERE finished_at IS NULL"_s);
+    auto ended = (*opened)->run(
+        u"UPDATE runs SET finished_at = COALESCE(heartbeat_at, started_at), stage = '', done = 0, total = 0,"
+        " outcome = CASE WHEN id = own THEN 'done' ELSE 'interrupted' END,"
+        " message = CASE WHEN id = own THEN 'this backup' ELSE 'it was at work when the backup was made' END"
+        " FROM (SELECT MAX(id) AS own FROM runs WHERE job = 'backup' AND finished_at IS NULL) WHERE finished_at IS NULL"_s);
     if (!ended)
         return problem(ended.error());
     // One file: whoever takes its name brings no log along.
@@ -84,7 +87,8 @@ bool isSomethingElse(const QString& path)
     if (!file.open(QIODevice::ReadOnly))
         return true;
     const QByteArray head = file.read(kMarkAt + kMarkBytes);
-    return head.startsWith("SQLite format 3") && head.size() == kMarkAt + kMarkBytes && head.mid(kMarkAt) != QByteArrayLiteral("FDsk");
+    return head.startsWith("SQLite format 3") && head.size() == kMarkAt + kMarkBytes &&
+           head.mid(kMarkAt) != QByteArrayLiteral("FDsk");
 }
 
 // Renames a file with its logs. False: it has its old name.
@@ -99,7 +103,8 @@ bool renameAll(const QString& from, const QString& to)
 Result<QStringList> columnsOf(Database& db, const QString& table)
 {
     QStringList columns;
-    auto read = db.each(u"SELECT name FROM pragma_table_info(?, 'main')"_s, {table}, [&](const QSqlQuery& row) { columns << row.value(0).toString(); });
+    auto read = db.each(u"SELECT name FROM pragma_table_info(?, 'main')"_s, {table},
+                        [&](const QSqlQuery& row) { columns << row.value(0).toString(); });
     if (!read)
         return std::unexpected(read.error());
     return columns;
@@ -116,7 +121,8 @@ Result<qint64> fillTable(Database& db, const QString& table)
             return emptied;
     }
     const QString list = columns.join(u", "_s);
-    return db.run(u"INSERT %3INTO main.%1(%2) SELECT %2 FROM backup.%1"_s.arg(table, list, adds ? u"OR IGNORE "_s : QString()));
+    return db.run(
+        u"INSERT %3INTO main.%1(%2) SELECT %2 FROM backup.%1"_s.arg(table, list, adds ? u"OR IGNORE "_s : QString()));
 }
 
 Result<qint64> fillFrom(Database& db)
@@ -124,7 +130,7 @@ Result<qint64> fillFrom(Database& db)
     auto model = TRY(Database::blank());
     QStringList tables;
     auto listed = model->each(u"SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite%'"_s, {},
-                                 [&](const QSqlQuery& row) { tables << row.value(0).toString(); });
+                              [&](const QSqlQuery& row) { tables << row.value(0).toString(); });
     if (!listed)
         return std::unexpected(listed.error());
     qint64 rows = 0;
@@ -136,8 +142,10 @@ Result<qint64> fillFrom(Database& db)
             return filled;
         rows += *filled;
     }
-    for (const QString& sql : {u"INSERT INTO main.sqlite_sequence(name, seq) SELECT name, 0 FROM backup.sqlite_sequence WHERE name NOT IN (SELECT name FROM main.sqlite_sequence)"_s,
-                               u"UPDATE main.sqlite_sequence AS s SET seq = MAX(s.seq, b.seq) FROM backup.sqlite_sequence b WHERE b.name = s.name"_s}) {
+    for (
+        const QString& sql :
+        {u"INSERT INTO main.sqlite_sequence(name, seq) SELECT name, 0 FROM backup.sqlite_sequence WHERE name NOT IN (SELECT name FROM main.sqlite_sequence)"_s,
+         u"UPDATE main.sqlite_sequence AS s SET seq = MAX(s.seq, b.seq) FROM backup.sqlite_sequence b WHERE b.name = s.name"_s}) {
         if (auto lifted = db.run(sql); !lifted)
             return lifted;
     }
@@ -157,12 +165,15 @@ Result<void> replaceDamagedStore(const StoreUrl& store, QJsonObject& options)
     auto copy = TRY(wholeCopy(backup, store.path));
     const QString aside = u"%1.damaged-%2"_s.arg(store.path, machineNow().toString(u"yyyyMMdd-HHmmss-zzz"_s));
     if (!renameAll(store.path, aside))
-        return fail(ErrorKind::Store, u"the store is damaged (%1), and cannot be laid aside as %2; is the folder read-only?"_s.arg(damage, aside));
+        return fail(ErrorKind::Store,
+                    u"the store is damaged (%1), and cannot be laid aside as %2; is the folder read-only?"_s.arg(
+                        damage, aside));
     if (auto named = copy->takeName(store.path); !named) {
         (void)renameAll(aside, store.path);
         return std::unexpected(named.error());
     }
-    qCWarning(logJobs, "%s; it is kept as %s, and the backup took its place", qUtf8Printable(damage), qUtf8Printable(aside));
+    qCWarning(logJobs, "%s; it is kept as %s, and the backup took its place", qUtf8Printable(damage),
+              qUtf8Printable(aside));
     options.insert(u"damaged"_s, aside);
     return {};
 }

@@ -29,15 +29,16 @@ Settings withScheduleOf(const Settings& from, Settings settings)
 }
 
 // What this call changes, as the options of the call that puts it back.
-Result<std::optional<Reversal>> reversalOf(Database& db, const Settings& before, const QString& action, const QJsonObject& options,
-                                           const QDateTime& now)
+Result<std::optional<Reversal>> reversalOf(Database& db, const Settings& before, const QString& action,
+                                           const QJsonObject& options, const QDateTime& now)
 {
     const auto paused = TRY(SettingsStore(db).state(QLatin1String(kPausedKey)));
     const bool wasPaused = paused == "1"_L1;
     if (action == "pause"_L1 || action == "resume"_L1) {
         if (wasPaused == (action == "pause"_L1))
             return std::nullopt;
-        return Reversal{wasPaused ? u"resume of the schedule"_s : u"pause of the schedule"_s, u"schedule"_s,
+        return Reversal{wasPaused ? u"resume of the schedule"_s : u"pause of the schedule"_s,
+                        u"schedule"_s,
                         {{u"action"_s, wasPaused ? u"pause"_s : u"resume"_s}}};
     }
     QJsonObject back{{u"action"_s, u"set"_s}};
@@ -60,7 +61,8 @@ JobOutcome outcomeOf(const Schedule& schedule, const std::optional<Reversal>& re
     QStringList names;
     for (const QJsonValue& time : outcome.result.value(u"slots"_s).toArray())
         names << time.toString();
-    outcome.note = u"slots %1 (%2)%3"_s.arg(names.join(u", "_s), QString::fromLatin1(schedule.zone), schedule.paused ? u", paused"_s : QString());
+    outcome.note = u"slots %1 (%2)%3"_s.arg(names.join(u", "_s), QString::fromLatin1(schedule.zone),
+                                            schedule.paused ? u", paused"_s : QString());
     return outcome;
 }
 
@@ -76,7 +78,8 @@ Result<JobOutcome> scheduleJob(JobContext& context, const QJsonObject& options)
         const auto back = TRY(reversalOf(context.db, kept, action, options, now));
         // Only what this call says is saved: what --config lays over the store belongs to the runs that are given it.
         // A schedule that is being made takes over what --config says of it.
-        const auto saving = TRY(editedSettings(action == "init"_L1 ? withScheduleOf(context.settings, kept) : kept, options));
+        const auto saving =
+            TRY(editedSettings(action == "init"_L1 ? withScheduleOf(context.settings, kept) : kept, options));
         const auto edited = TRY(editedSettings(context.settings, options));
         const Settings& settings = edited;
         for (const Settings* checked : {&saving, &settings}) {

@@ -24,7 +24,11 @@ class SetEdit
 {
   public:
     SetEdit(JobContext& context, const QJsonObject& options)
-        : m_context(context), m_options(options), m_action(options.value(u"action"_s).toString()), m_now(context.clock.now()), m_sets(context.db)
+        : m_context(context)
+        , m_options(options)
+        , m_action(options.value(u"action"_s).toString())
+        , m_now(context.clock.now())
+        , m_sets(context.db)
     {
     }
 
@@ -58,12 +62,16 @@ class SetEdit
         if (!changed || m_options.value(u"dry_run"_s).toBool())
             return changed;
         if (auto refreshed = m_context.cache.refresh(m_context.db); !refreshed)
-            qCWarning(logJobs, "the cache will be filled by the next reader: %s", qUtf8Printable(refreshed.error().message));
+            qCWarning(logJobs, "the cache will be filled by the next reader: %s",
+                      qUtf8Printable(refreshed.error().message));
         return changed;
     }
 
   private:
-    [[nodiscard]] QString option(const char* key) const { return m_options.value(QLatin1String(key)).toString().trimmed(); }
+    [[nodiscard]] QString option(const char* key) const
+    {
+        return m_options.value(QLatin1String(key)).toString().trimmed();
+    }
 
     // Of one language, or of all.
     [[nodiscard]] static QStringList liveIds(const PublishedSet& set, const QString& language = {})
@@ -84,10 +92,15 @@ class SetEdit
         return ids;
     }
 
-    [[nodiscard]] static Reversal back(const QString& label, const char* action, const QString& id, const QStringList& ids, const std::vector<Factoid>& texts = {})
+    [[nodiscard]] static Reversal back(const QString& label, const char* action, const QString& id,
+                                       const QStringList& ids, const std::vector<Factoid>& texts = {})
     {
-        return {label, kJob, {{u"action"_s, QLatin1String(action)}, {u"id"_s, id}, {u"ids"_s, QJsonArray::fromStringList(ids)},
-                              {u"texts"_s, idsOf(texts)}}};
+        return {label,
+                kJob,
+                {{u"action"_s, QLatin1String(action)},
+                 {u"id"_s, id},
+                 {u"ids"_s, QJsonArray::fromStringList(ids)},
+                 {u"texts"_s, idsOf(texts)}}};
     }
 
     Result<JobOutcome> edit(const PublishedSet& set)
@@ -114,8 +127,8 @@ class SetEdit
         return outcome;
     }
 
-    // The texts that an action is about: those that `texts` names; or, of the fact that the factoid `id` says, the text in
-    // every language, or just in `language`. The factoid `id` first, where it is one of them.
+    // The texts that an action is about: those that `texts` names; or, of the fact that the factoid `id` says, the text
+    // in every language, or just in `language`. The factoid `id` first, where it is one of them.
     Result<std::vector<Factoid>> inSet(const PublishedSet& set, bool withdrawn) const
     {
         const QString id = option("id"), language = option("language");
@@ -136,7 +149,8 @@ class SetEdit
             return !sameFact || (!language.isEmpty() && each.language != language);
         });
         if (candidates.empty())
-            return fail(ErrorKind::Input, u"the set that is on the site now has no text about this fact in %1"_s.arg(languageName(language)));
+            return fail(ErrorKind::Input, u"the set that is on the site now has no text about this fact in %1"_s.arg(
+                                              languageName(language)));
         std::ranges::stable_partition(candidates, [&](const Factoid& each) { return each.id == id; });
         return candidates;
     }
@@ -157,7 +171,10 @@ class SetEdit
             words += u" and its text in %1"_s.arg(languageName(factoids[i].language));
         return words;
     }
-    [[nodiscard]] static QString isOrAre(const std::vector<Factoid>& factoids) { return factoids.size() == 1 ? u"is"_s : u"are"_s; }
+    [[nodiscard]] static QString isOrAre(const std::vector<Factoid>& factoids)
+    {
+        return factoids.size() == 1 ? u"is"_s : u"are"_s;
+    }
 
     Result<JobOutcome> withdraw(const PublishedSet& set)
     {
@@ -170,9 +187,11 @@ class SetEdit
         }
         const Factoid& factoid = found.front();
         JobOutcome outcome;
-        outcome.result = {{u"withdrawn"_s, factoid.id}, {u"text"_s, factoid.text}, {u"texts"_s, idsOf(found)}, {u"reason"_s, reason}};
+        outcome.result = {
+            {u"withdrawn"_s, factoid.id}, {u"text"_s, factoid.text}, {u"texts"_s, idsOf(found)}, {u"reason"_s, reason}};
         outcome.note = u"%1 %2 withdrawn and listed as a correction"_s.arg(inWords(found), isOrAre(found));
-        outcome.reversal = back(u"withdrawal of “%1”"_s.arg(briefly(factoid.text)), "bring_back", factoid.id, liveIds(set), found);
+        outcome.reversal =
+            back(u"withdrawal of “%1”"_s.arg(briefly(factoid.text)), "bring_back", factoid.id, liveIds(set), found);
         return outcome;
     }
 
@@ -215,7 +234,8 @@ class SetEdit
         for (const Factoid& factoid : factoids) {
             auto printed = proof->asPrinted(factoid, hash);
             if (!printed)
-                return fail(ErrorKind::Verification, u"“%1” is no longer borne out by the figures: %2"_s.arg(factoid.text, proof->verify(factoid).reason));
+                return fail(ErrorKind::Verification, u"“%1” is no longer borne out by the figures: %2"_s.arg(
+                                                         factoid.text, proof->verify(factoid).reason));
             today.push_back(*std::move(printed));
         }
         return today;
@@ -232,8 +252,8 @@ class SetEdit
         return proven(factoids);
     }
 
-    // Written and proven on today's figures, before the transaction begins: a text in each language that is published, or
-    // just in `language`. A language in which this fact cannot be said is done without.
+    // Written and proven on today's figures, before the transaction begins: a text in each language that is published,
+    // or just in `language`. A language in which this fact cannot be said is done without.
     Result<std::vector<Factoid>> candidatesToUse()
     {
         if (const QJsonValue one = m_options.value(u"factoid"_s); one.isObject())
@@ -249,13 +269,15 @@ class SetEdit
         if (!fact)
             return fail(ErrorKind::Input, u"today's figures do not make this fact any more"_s);
         if (mined.snapshot.choices.forbids(*fact))
-            return fail(ErrorKind::Input, u"this fact is banned, asleep or about a council that is never named; clear that first"_s);
+            return fail(ErrorKind::Input,
+                        u"this fact is banned, asleep or about a council that is never named; clear that first"_s);
         WriteRequest request;
         request.dataHash = mined.snapshot.siteHash;
         request.generatedAt = m_now;
         // A sentence that was chosen says its language by being one of those that are proven in it.
         const QString text = option("text");
-        const QStringList languages = option("language").isEmpty() ? languagesOf(m_context.settings.language) : QStringList{option("language")};
+        const QStringList languages =
+            option("language").isEmpty() ? languagesOf(m_context.settings.language) : QStringList{option("language")};
         std::vector<Factoid> texts;
         bool found = text.isEmpty();
         for (const QString& language : languages) {
@@ -270,17 +292,20 @@ class SetEdit
         if (texts.empty())
             return fail(ErrorKind::Verification, u"no sentence about this fact could be proven"_s);
         if (!found)
-            return fail(ErrorKind::Verification, u"“%1” is not one of the proven sentences about this fact"_s.arg(text));
+            return fail(ErrorKind::Verification,
+                        u"“%1” is not one of the proven sentences about this fact"_s.arg(text));
         return texts;
     }
 
-    // Each at its place within its language. At the head of the reserve, where it comes up next; a position puts it there at once.
+    // Each at its place within its language. At the head of the reserve, where it comes up next; a position puts it
+    // there at once.
     Result<JobOutcome> use(const PublishedSet& set, std::vector<Factoid> candidates)
     {
         // A language in which the fact is on the site already needs no second text about it.
         if (candidates.size() > 1) {
             std::vector<Factoid> missing;
-            std::ranges::copy_if(candidates, std::back_inserter(missing), [&](const Factoid& each) { return !says(set, each); });
+            std::ranges::copy_if(candidates, std::back_inserter(missing),
+                                 [&](const Factoid& each) { return !says(set, each); });
             if (!missing.empty())
                 candidates = std::move(missing);
         }
@@ -288,7 +313,8 @@ class SetEdit
         qsizetype first = 0;
         for (size_t i = 0; i < candidates.size(); ++i) {
             const auto now = TRY(m_sets.current());
-            const QJsonValue place = static_cast<qsizetype>(i) < places.size() ? places[static_cast<qsizetype>(i)] : m_options.value(u"position"_s);
+            const QJsonValue place = static_cast<qsizetype>(i) < places.size() ? places[static_cast<qsizetype>(i)]
+                                                                               : m_options.value(u"position"_s);
             const int behind = place.isDouble() ? place.toInt() - 1 : set.onShow;
             if (behind < 0)
                 return fail(ErrorKind::Usage, u"a position counts from 1"_s);
@@ -298,9 +324,14 @@ class SetEdit
         }
         const Factoid& candidate = candidates.front();
         JobOutcome outcome;
-        outcome.result = {{u"used"_s, candidate.id}, {u"text"_s, candidate.text}, {u"texts"_s, idsOf(candidates)}, {u"position"_s, first}};
-        outcome.note = u"%1 %2 %3"_s.arg(inWords(candidates), isOrAre(candidates), first <= set.onShow ? u"on the site now"_s : u"next in line"_s);
-        outcome.reversal = back(u"use of “%1”"_s.arg(briefly(candidate.text)), "take_out", candidate.id, {}, candidates);
+        outcome.result = {{u"used"_s, candidate.id},
+                          {u"text"_s, candidate.text},
+                          {u"texts"_s, idsOf(candidates)},
+                          {u"position"_s, first}};
+        outcome.note = u"%1 %2 %3"_s.arg(inWords(candidates), isOrAre(candidates),
+                                         first <= set.onShow ? u"on the site now"_s : u"next in line"_s);
+        outcome.reversal =
+            back(u"use of “%1”"_s.arg(briefly(candidate.text)), "take_out", candidate.id, {}, candidates);
         return outcome;
     }
 
@@ -308,7 +339,8 @@ class SetEdit
     [[nodiscard]] static bool says(const PublishedSet& set, const Factoid& candidate)
     {
         return std::ranges::any_of(set.factoids, [&](const PublishedFactoid& each) {
-            const bool live = !each.withdrawnAt.isValid() && each.factoid.language == candidate.language && each.factoid.factKey == candidate.factKey;
+            const bool live = !each.withdrawnAt.isValid() && each.factoid.language == candidate.language &&
+                              each.factoid.factKey == candidate.factKey;
             return live || each.factoid.id == candidate.id;
         });
     }
@@ -326,7 +358,8 @@ class SetEdit
         JobOutcome outcome;
         outcome.result = {{u"taken_out"_s, factoid.id}, {u"texts"_s, idsOf(found)}};
         outcome.note = u"%1 %2 out of the set"_s.arg(inWords(found), isOrAre(found));
-        outcome.reversal = Reversal{u"use of “%1”"_s.arg(briefly(factoid.text)), kJob,
+        outcome.reversal = Reversal{u"use of “%1”"_s.arg(briefly(factoid.text)),
+                                    kJob,
                                     {{u"action"_s, u"use"_s}, {u"factoids"_s, texts}, {u"positions"_s, places}}};
         return outcome;
     }

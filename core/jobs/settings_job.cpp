@@ -13,7 +13,8 @@ Result<std::map<QString, std::optional<QString>>> wanted(const QJsonObject& opti
     std::map<QString, std::optional<QString>> changes;
     const QJsonObject set = options.value(u"set"_s).toObject();
     for (auto entry = set.begin(); entry != set.end(); ++entry)
-        changes[entry.key()] = entry.value().isString() ? entry.value().toString() : entry.value().toVariant().toString();
+        changes[entry.key()] =
+            entry.value().isString() ? entry.value().toString() : entry.value().toVariant().toString();
     for (const QJsonValue& key : options.value(u"reset"_s).toArray())
         changes[key.toString()] = std::nullopt;
     for (const auto& [key, text] : changes) {
@@ -62,12 +63,14 @@ Result<JobOutcome> settingsJob(JobContext& context, const QJsonObject& options)
         }
         // Settings that only make sense together.
         TRY(scheduleFrom(settings));
-        TRY(store.audit(context.clock.now(), context.trigger, u"settings changed"_s, {{u"before"_s, before}, {u"after"_s, after}}));
+        TRY(store.audit(context.clock.now(), context.trigger, u"settings changed"_s,
+                        {{u"before"_s, before}, {u"after"_s, after}}));
         JobOutcome outcome;
         outcome.result = {{u"before"_s, before}, {u"after"_s, after}};
         outcome.note = after.isEmpty() ? u"nothing changed"_s : u"%1 saved"_s.arg(after.keys().join(u", "_s));
         if (!after.isEmpty())
-            outcome.reversal = Reversal{labelOf(changes), u"settings"_s, {{u"set"_s, backSet}, {u"reset"_s, backReset}}};
+            outcome.reversal =
+                Reversal{labelOf(changes), u"settings"_s, {{u"set"_s, backSet}, {u"reset"_s, backReset}}};
         return outcome;
     });
 }

@@ -16,7 +16,8 @@ Result<void> nameDoubts(Database& db, JobOutcome& outcome)
     const auto doubts = TRY(FigureStore(db).inDoubt(kExamples));
     outcome.result.insert(u"in_doubt"_s, doubts.count);
     if (doubts.count > 0)
-        outcome.note += u"; %1 and in no fact: %2"_s.arg(counted(doubts.count, "figure is in doubt", "figures are in doubt"), doubts.examples.join(u"; "_s));
+        outcome.note += u"; %1 and in no fact: %2"_s.arg(
+            counted(doubts.count, "figure is in doubt", "figures are in doubt"), doubts.examples.join(u"; "_s));
     return {};
 }
 
@@ -48,7 +49,9 @@ Result<JobOutcome> summariesJob(JobContext& context, const QJsonObject& options)
             {u"outside_writes"_s, report.outsideCells},
             {u"seconds"_s, static_cast<double>(timer.elapsed()) / kMillis},
         };
-        outcome.note = u"%1 built, %2 unchanged, %3 read"_s.arg(counted(report.built, "summary", "summaries")).arg(report.unchanged).arg(counted(report.figuresRead, "figure", "figures"));
+        outcome.note = u"%1 built, %2 unchanged, %3 read"_s.arg(counted(report.built, "summary", "summaries"))
+                           .arg(report.unchanged)
+                           .arg(counted(report.figuresRead, "figure", "figures"));
         // Who reads all figures names those that are none.
         TRY(wanted.full ? nameDoubts(context.db, outcome) : Result<void>());
         return outcome;

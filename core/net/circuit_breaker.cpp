@@ -37,7 +37,8 @@ void close(BreakerState& state)
 // Open becomes half open when its time is over; also when the clock was set back past the opening.
 void mature(BreakerState& state, const BreakerPolicy& policy, const QDateTime& now)
 {
-    if (state.phase == BreakerPhase::Open && (now >= state.openedAt.addSecs(state.openFor.count()) || now < state.openedAt)) {
+    if (state.phase == BreakerPhase::Open &&
+        (now >= state.openedAt.addSecs(state.openFor.count()) || now < state.openedAt)) {
         state.phase = BreakerPhase::HalfOpen;
         state.successes = 0;
         state.trials.clear();
@@ -147,9 +148,12 @@ void breakerForce(BreakerState& state, BreakerForce force, const QString& reason
 QString breakerPhaseName(BreakerPhase phase)
 {
     switch (phase) {
-    case BreakerPhase::Closed: return u"closed"_s;
-    case BreakerPhase::Open: return u"open"_s;
-    case BreakerPhase::HalfOpen: return u"half_open"_s;
+    case BreakerPhase::Closed:
+        return u"closed"_s;
+    case BreakerPhase::Open:
+        return u"open"_s;
+    case BreakerPhase::HalfOpen:
+        return u"half_open"_s;
     }
     return u"closed"_s;
 }
@@ -157,9 +161,12 @@ QString breakerPhaseName(BreakerPhase phase)
 QString breakerForceName(BreakerForce force)
 {
     switch (force) {
-    case BreakerForce::None: return u"none"_s;
-    case BreakerForce::Open: return u"open"_s;
-    case BreakerForce::Closed: return u"closed"_s;
+    case BreakerForce::None:
+        return u"none"_s;
+    case BreakerForce::Open:
+        return u"open"_s;
+    case BreakerForce::Closed:
+        return u"closed"_s;
     }
     return u"none"_s;
 }
@@ -189,7 +196,8 @@ BreakerState breakerFromJson(const QJsonObject& json)
     else if (openedAt.isValid() && phase == "half_open"_L1)
         state.phase = BreakerPhase::HalfOpen;
     state.openedAt = openedAt;
-    state.openFor = std::chrono::seconds(std::clamp<qint64>(json.value("open_for_seconds"_L1).toInteger(), 0, kLongestKeptSeconds));
+    state.openFor =
+        std::chrono::seconds(std::clamp<qint64>(json.value("open_for_seconds"_L1).toInteger(), 0, kLongestKeptSeconds));
     state.successes = std::max(0, json.value("successes"_L1).toInt());
     if (state.phase == BreakerPhase::Closed)
         state.failures = timesFrom(json.value("failures"_L1));

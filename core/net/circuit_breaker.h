@@ -21,12 +21,12 @@ enum class BreakerForce { None, Open, Closed };
 
 struct BreakerPolicy {
     int failuresToOpen = 5;
-    std::chrono::seconds window{300};     // only failures of this long ago and later count
+    std::chrono::seconds window{300}; // only failures of this long ago and later count
     std::chrono::seconds firstOpen{60};
-    int growth = 2;                       // openFor after a trial failed, at most longestOpen
+    int growth = 2; // openFor after a trial failed, at most longestOpen
     std::chrono::seconds longestOpen{1'800};
-    int successQuorum = 3;                // one lucky probe proves nothing
-    int trialsAtOnce = 1;                 // while half open
+    int successQuorum = 3;                  // one lucky probe proves nothing
+    int trialsAtOnce = 1;                   // while half open
     std::chrono::seconds trialExpires{300}; // a trial that nobody reported on (its process died) is given up
 };
 
@@ -35,18 +35,18 @@ struct BreakerState {
     std::vector<QDateTime> failures; // within the window, oldest first; while closed
     QDateTime openedAt;              // last change to open; invalid: never
     std::chrono::seconds openFor{0};
-    int successes = 0;               // in a row, while half open
-    std::vector<QDateTime> trials;   // allowed and not yet reported, oldest first; while half open
+    int successes = 0;             // in a row, while half open
+    std::vector<QDateTime> trials; // allowed and not yet reported, oldest first; while half open
     BreakerForce force = BreakerForce::None;
-    QString forceReason;             // never empty while forced
+    QString forceReason; // never empty while forced
     QDateTime forcedAt;
 };
 
 struct BreakerAnswer {
     bool allowed = true;
-    bool trial = false;   // allowed, and the outcome decides whether it closes
-    QDateTime retryAt;    // when it is worth asking again; invalid: when an operator says so, or at once
-    QString sentence;     // why not; empty when allowed
+    bool trial = false; // allowed, and the outcome decides whether it closes
+    QDateTime retryAt;  // when it is worth asking again; invalid: when an operator says so, or at once
+    QString sentence;   // why not; empty when allowed
 };
 
 // Whether a call may be made now. May turn open into half open, and counts the trial that it allows.

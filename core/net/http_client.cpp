@@ -22,7 +22,8 @@ class HttpWorker final : public QObject
   public:
     using Promise = std::shared_ptr<QPromise<HttpResult>>;
 
-    explicit HttpWorker(HttpClient::ManagerFactory factory) : m_factory(std::move(factory))
+    explicit HttpWorker(HttpClient::ManagerFactory factory)
+        : m_factory(std::move(factory))
     {
         m_watch.setInterval(kLookMilliseconds);
         connect(&m_watch, &QTimer::timeout, this, &HttpWorker::lookAtWaiting);
@@ -81,11 +82,13 @@ class HttpWorker final : public QObject
         if (const auto fault = faultOf(waiting.request, waiting.cancel))
             return conclude(waiting, *fault);
         HttpRequest request = std::move(waiting.request);
-        request.limits.total = std::max(std::chrono::milliseconds(1), request.limits.total - std::chrono::milliseconds(waiting.since.elapsed()));
+        request.limits.total = std::max(std::chrono::milliseconds(1),
+                                        request.limits.total - std::chrono::milliseconds(waiting.since.elapsed()));
         Work work;
         work.key = {request.proxy, request.caFile, request.http2};
         work.manager = managerFor(work.key);
-        work.exchange = std::make_unique<HttpExchange>(std::move(request), std::move(waiting.cancel), std::move(waiting.promise));
+        work.exchange =
+            std::make_unique<HttpExchange>(std::move(request), std::move(waiting.cancel), std::move(waiting.promise));
         QNetworkAccessManager& manager = *work.manager;
         HttpExchange* begun = work.exchange.get();
         m_work[begun] = std::move(work);
@@ -100,7 +103,8 @@ class HttpWorker final : public QObject
             if (waiting.cancel.requested() || waiting.promise->isCanceled())
                 conclude(waiting, cancelled());
             else if (waiting.since.hasExpired(waiting.request.limits.total.count()))
-                conclude(waiting, {HttpFailureKind::TimeoutTotal, u"too many requests were under way; this one had no turn in its time"_s});
+                conclude(waiting, {HttpFailureKind::TimeoutTotal,
+                                   u"too many requests were under way; this one had no turn in its time"_s});
             else
                 still.push_back(std::move(waiting));
         }
@@ -158,7 +162,8 @@ class HttpWorker final : public QObject
     QTimer m_watch{this};
 };
 
-HttpClient::HttpClient(ManagerFactory factory) : m_worker(new HttpWorker(std::move(factory)))
+HttpClient::HttpClient(ManagerFactory factory)
+    : m_worker(new HttpWorker(std::move(factory)))
 {
     m_thread.setObjectName(u"network"_s);
     m_worker->moveToThread(&m_thread);
@@ -168,7 +173,8 @@ HttpClient::HttpClient(ManagerFactory factory) : m_worker(new HttpWorker(std::mo
 
 HttpClient::~HttpClient()
 {
-    QMetaObject::invokeMethod(m_worker, [worker = m_worker] { worker->stop(); }, Qt::BlockingQueuedConnection);
+    QMetaObject::invokeMethod(
+        m_worker, [worker = m_worker] { worker->stop(); }, Qt::BlockingQueuedConnection);
     m_thread.quit();
     m_thread.wait();
 }
@@ -180,7 +186,8 @@ QFuture<HttpResult> HttpClient::send(HttpRequest request, Cancel cancel)
     QFuture<HttpResult> future = promise->future();
     QMetaObject::invokeMethod(
         m_worker,
-        [worker = m_worker, request = std::move(request), cancel = std::move(cancel), promise = std::move(promise)]() mutable {
+        [worker = m_worker, request = std::move(request), cancel = std::move(cancel),
+         promise = std::move(promise)]() mutable {
             worker->take(std::move(request), std::move(cancel), std::move(promise));
         },
         Qt::QueuedConnection);

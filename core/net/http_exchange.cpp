@@ -22,7 +22,12 @@ constexpr qint64 kPiece = 64 << 10;
 class OneWayBody final : public QIODevice
 {
   public:
-    OneWayBody(QByteArray bytes, QObject* parent) : QIODevice(parent), m_bytes(std::move(bytes)) { open(QIODevice::ReadOnly | QIODevice::Unbuffered); }
+    OneWayBody(QByteArray bytes, QObject* parent)
+        : QIODevice(parent)
+        , m_bytes(std::move(bytes))
+    {
+        open(QIODevice::ReadOnly | QIODevice::Unbuffered);
+    }
     [[nodiscard]] bool isSequential() const override { return true; }
     [[nodiscard]] qint64 bytesAvailable() const override { return m_bytes.size() - m_at + QIODevice::bytesAvailable(); }
     [[nodiscard]] bool atEnd() const override { return bytesAvailable() == 0; }
@@ -67,7 +72,8 @@ std::optional<QNetworkProxy> proxyOf(const QString& text)
     const bool socks = url.scheme() == "socks5"_L1;
     if ((!socks && url.scheme() != "http"_L1) || url.host().isEmpty() || url.port() <= 0 || !url.userInfo().isEmpty())
         return std::nullopt;
-    return QNetworkProxy(socks ? QNetworkProxy::Socks5Proxy : QNetworkProxy::HttpProxy, url.host(), static_cast<quint16>(url.port()));
+    return QNetworkProxy(socks ? QNetworkProxy::Socks5Proxy : QNetworkProxy::HttpProxy, url.host(),
+                         static_cast<quint16>(url.port()));
 }
 
 QString milliseconds(std::chrono::milliseconds time)
@@ -79,7 +85,9 @@ QString milliseconds(std::chrono::milliseconds time)
 } // namespace
 
 HttpExchange::HttpExchange(HttpRequest request, Cancel cancel, std::shared_ptr<QPromise<HttpResult>> promise)
-    : m_request(std::move(request)), m_cancel(std::move(cancel)), m_promise(std::move(promise))
+    : m_request(std::move(request))
+    , m_cancel(std::move(cancel))
+    , m_promise(std::move(promise))
 {
     m_watch.setInterval(kLookMilliseconds);
     connect(&m_watch, &QTimer::timeout, this, &HttpExchange::look);
@@ -127,7 +135,8 @@ void HttpExchange::start(QNetworkAccessManager& manager, std::function<void(bool
     request.setAttribute(QNetworkRequest::DoNotBufferUploadDataAttribute, true);
     if (!m_request.caFile.isEmpty()) {
         QSslConfiguration trust = QSslConfiguration::defaultConfiguration();
-        trust.setCaCertificates(QSslConfiguration::systemCaCertificates() + QSslCertificate::fromPath(m_request.caFile));
+        trust.setCaCertificates(QSslConfiguration::systemCaCertificates() +
+                                QSslCertificate::fromPath(m_request.caFile));
         request.setSslConfiguration(trust);
     }
     m_since.start();
@@ -158,9 +167,11 @@ void HttpExchange::look()
     if (m_cancel.requested() || m_promise->isCanceled())
         return giveUp(HttpFailureKind::Cancelled, u"the request was given up"_s);
     if (m_since.hasExpired(m_request.limits.total.count()))
-        return giveUp(HttpFailureKind::TimeoutTotal, u"%1 was not done within %2"_s.arg(m_request.url.host(), milliseconds(m_request.limits.total)));
+        return giveUp(HttpFailureKind::TimeoutTotal,
+                      u"%1 was not done within %2"_s.arg(m_request.url.host(), milliseconds(m_request.limits.total)));
     if (m_activity.hasExpired(m_request.limits.idle.count()))
-        return giveUp(HttpFailureKind::TimeoutIdle, u"%1 was silent for %2"_s.arg(m_request.url.host(), milliseconds(m_request.limits.idle)));
+        return giveUp(HttpFailureKind::TimeoutIdle,
+                      u"%1 was silent for %2"_s.arg(m_request.url.host(), milliseconds(m_request.limits.idle)));
 }
 
 void HttpExchange::noteHeaders()
@@ -168,7 +179,9 @@ void HttpExchange::noteHeaders()
     m_activity.restart();
     const qint64 announced = m_reply->header(QNetworkRequest::ContentLengthHeader).toLongLong();
     if (announced > m_request.limits.bytes)
-        giveUp(HttpFailureKind::TooLarge, u"%1 announced %2 bytes; at most %3 are taken"_s.arg(m_request.url.host()).arg(announced).arg(m_request.limits.bytes));
+        giveUp(HttpFailureKind::TooLarge, u"%1 announced %2 bytes; at most %3 are taken"_s.arg(m_request.url.host())
+                                              .arg(announced)
+                                              .arg(m_request.limits.bytes));
 }
 
 void HttpExchange::takeBody()
@@ -176,7 +189,8 @@ void HttpExchange::takeBody()
     m_activity.restart();
     readOn();
     if (m_body.size() > m_request.limits.bytes)
-        giveUp(HttpFailureKind::TooLarge, u"%1 sent more than %2 bytes"_s.arg(m_request.url.host()).arg(m_request.limits.bytes));
+        giveUp(HttpFailureKind::TooLarge,
+               u"%1 sent more than %2 bytes"_s.arg(m_request.url.host()).arg(m_request.limits.bytes));
 }
 
 void HttpExchange::readOn()
@@ -227,16 +241,21 @@ HttpResult HttpExchange::outcome()
     readOn();
     const int status = m_reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
     if (m_body.size() > m_request.limits.bytes)
-        return failed(HttpFailureKind::TooLarge, u"%1 sent more than %2 bytes"_s.arg(m_request.url.host()).arg(m_request.limits.bytes));
+        return failed(HttpFailureKind::TooLarge,
+                      u"%1 sent more than %2 bytes"_s.arg(m_request.url.host()).arg(m_request.limits.bytes));
     if (status >= 300 && status < 400)
-        return failed(HttpFailureKind::Redirect, u"%1 answered with a redirect (%2), which is not followed"_s.arg(m_request.url.host()).arg(status));
+        return failed(
+            HttpFailureKind::Redirect,
+            u"%1 answered with a redirect (%2), which is not followed"_s.arg(m_request.url.host()).arg(status));
     // Qt reports statuses from 400 on as errors; here they are answers.
     if (m_reply->error() != QNetworkReply::NoError && status < 400)
         return networkFailure(status);
     const bool packed = m_reply->hasRawHeader(QByteArrayLiteral("Content-Encoding"));
     const QByteArray length = m_reply->rawHeader(QByteArrayLiteral("Content-Length"));
     if (!packed && !length.isEmpty() && m_body.size() < length.toLongLong())
-        return failed(HttpFailureKind::Truncated, u"%1 sent %2 of %3 bytes"_s.arg(m_request.url.host()).arg(m_body.size()).arg(length.toLongLong()));
+        return failed(
+            HttpFailureKind::Truncated,
+            u"%1 sent %2 of %3 bytes"_s.arg(m_request.url.host()).arg(m_body.size()).arg(length.toLongLong()));
     HttpReply reply;
     reply.status = status;
     reply.headers.reserve(static_cast<std::size_t>(m_reply->rawHeaderPairs().size()));
@@ -258,7 +277,10 @@ HttpResult HttpExchange::networkFailure(int status) const
     const QString host = m_request.url.host();
     // A proxy for plain HTTP is a server like any other to Qt, and its errors are those of one.
     const bool throughProxy = m_request.proxy.startsWith("http:"_L1) && m_request.url.scheme() == "http"_L1;
-    const auto proxyFailed = [&] { return failed(HttpFailureKind::Proxy, u"the proxy %1 does not let it through: %2"_s.arg(m_request.proxy, m_reply->errorString())); };
+    const auto proxyFailed = [&] {
+        return failed(HttpFailureKind::Proxy,
+                      u"the proxy %1 does not let it through: %2"_s.arg(m_request.proxy, m_reply->errorString()));
+    };
     switch (m_reply->error()) {
     case QNetworkReply::HostNotFoundError:
         if (throughProxy)
@@ -268,9 +290,11 @@ HttpResult HttpExchange::networkFailure(int status) const
     case QNetworkReply::NetworkSessionFailedError:
         if (throughProxy)
             return proxyFailed();
-        return failed(HttpFailureKind::Refused, u"%1 takes no connection on port %2"_s.arg(host).arg(m_request.url.port(m_request.url.scheme() == "https"_L1 ? 443 : 80)));
+        return failed(HttpFailureKind::Refused, u"%1 takes no connection on port %2"_s.arg(host).arg(m_request.url.port(
+                                                    m_request.url.scheme() == "https"_L1 ? 443 : 80)));
     case QNetworkReply::SslHandshakeFailedError:
-        return failed(HttpFailureKind::Tls, u"%1 is not trusted: %2"_s.arg(host, m_mistrust.isEmpty() ? m_reply->errorString() : m_mistrust));
+        return failed(HttpFailureKind::Tls,
+                      u"%1 is not trusted: %2"_s.arg(host, m_mistrust.isEmpty() ? m_reply->errorString() : m_mistrust));
     case QNetworkReply::ProxyConnectionRefusedError:
     case QNetworkReply::ProxyConnectionClosedError:
     case QNetworkReply::ProxyNotFoundError:

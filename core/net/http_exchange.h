@@ -37,7 +37,7 @@ class HttpExchange final : public QObject
     void abandon();
 
   private:
-    void look();         // several times a second: cancel and deadlines
+    void look(); // several times a second: cancel and deadlines
     void noteHeaders();
     void takeBody();
     void readOn();
@@ -57,7 +57,7 @@ class HttpExchange final : public QObject
     QElapsedTimer m_since;    // the request began
     QElapsedTimer m_activity; // the last byte either way
     QByteArray m_body;
-    QString m_mistrust;       // what the certificate lacks
+    QString m_mistrust;                   // what the certificate lacks
     std::optional<HttpFailure> m_verdict; // why we ended it ourselves
 };
 

@@ -23,19 +23,32 @@ bool staysOnThisMachine(const QUrl& url)
 QString httpFailureName(HttpFailureKind kind)
 {
     switch (kind) {
-    case HttpFailureKind::BadRequest: return u"bad_request"_s;
-    case HttpFailureKind::Dns: return u"dns"_s;
-    case HttpFailureKind::Refused: return u"refused"_s;
-    case HttpFailureKind::Proxy: return u"proxy"_s;
-    case HttpFailureKind::Tls: return u"tls"_s;
-    case HttpFailureKind::TimeoutIdle: return u"timeout_idle"_s;
-    case HttpFailureKind::TimeoutTotal: return u"timeout_total"_s;
-    case HttpFailureKind::Reset: return u"reset"_s;
-    case HttpFailureKind::Truncated: return u"truncated"_s;
-    case HttpFailureKind::TooLarge: return u"too_large"_s;
-    case HttpFailureKind::Redirect: return u"redirect"_s;
-    case HttpFailureKind::Protocol: return u"protocol"_s;
-    case HttpFailureKind::Cancelled: return u"cancelled"_s;
+    case HttpFailureKind::BadRequest:
+        return u"bad_request"_s;
+    case HttpFailureKind::Dns:
+        return u"dns"_s;
+    case HttpFailureKind::Refused:
+        return u"refused"_s;
+    case HttpFailureKind::Proxy:
+        return u"proxy"_s;
+    case HttpFailureKind::Tls:
+        return u"tls"_s;
+    case HttpFailureKind::TimeoutIdle:
+        return u"timeout_idle"_s;
+    case HttpFailureKind::TimeoutTotal:
+        return u"timeout_total"_s;
+    case HttpFailureKind::Reset:
+        return u"reset"_s;
+    case HttpFailureKind::Truncated:
+        return u"truncated"_s;
+    case HttpFailureKind::TooLarge:
+        return u"too_large"_s;
+    case HttpFailureKind::Redirect:
+        return u"redirect"_s;
+    case HttpFailureKind::Protocol:
+        return u"protocol"_s;
+    case HttpFailureKind::Cancelled:
+        return u"cancelled"_s;
     }
     return u"protocol"_s;
 }

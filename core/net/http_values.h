@@ -28,8 +28,8 @@ struct HttpRequest {
     HttpHeaders headers;
     QByteArray body;
     HttpLimits limits;
-    QString caFile; // PEM; trusted beside the system's own authorities
-    QString proxy;  // empty: none; "system": what the system says; http://HOST:PORT or socks5://HOST:PORT
+    QString caFile;    // PEM; trusted beside the system's own authorities
+    QString proxy;     // empty: none; "system": what the system says; http://HOST:PORT or socks5://HOST:PORT
     bool http2 = true; // offered over TLS
 };
 
@@ -45,18 +45,18 @@ struct HttpReply {
 };
 
 enum class HttpFailureKind {
-    BadRequest,   // the request itself makes no sense: its address, proxy or CA file
+    BadRequest, // the request itself makes no sense: its address, proxy or CA file
     Dns,
-    Refused,      // nobody listens, or no way there
+    Refused, // nobody listens, or no way there
     Proxy,
-    Tls,          // no trust, or no common ground
+    Tls, // no trust, or no common ground
     TimeoutIdle,
     TimeoutTotal,
-    Reset,        // the connection broke before an answer began
-    Truncated,    // it broke within the answer
+    Reset,     // the connection broke before an answer began
+    Truncated, // it broke within the answer
     TooLarge,
-    Redirect,     // the server wanted it sent elsewhere, which is not done
-    Protocol,     // what came is not HTTP, or cannot be unpacked
+    Redirect, // the server wanted it sent elsewhere, which is not done
+    Protocol, // what came is not HTTP, or cannot be unpacked
     Cancelled,
 };
 

@@ -28,25 +28,33 @@ QByteArray hostOf(const QUrl& url)
 QByteArray targetOf(const QUrl& url)
 {
     const QByteArray path = url.path(QUrl::FullyEncoded).toLatin1();
-    return (path.isEmpty() ? QByteArray("/") : path) + (url.hasQuery() ? '?' + url.query(QUrl::FullyEncoded).toLatin1() : QByteArray());
+    return (path.isEmpty() ? QByteArray("/") : path) +
+           (url.hasQuery() ? '?' + url.query(QUrl::FullyEncoded).toLatin1() : QByteArray());
 }
 
 QNetworkReply::NetworkError errorOf(QAbstractSocket::SocketError error, bool connected)
 {
     switch (error) {
-    case QAbstractSocket::HostNotFoundError: return QNetworkReply::HostNotFoundError;
-    case QAbstractSocket::ConnectionRefusedError: return QNetworkReply::ConnectionRefusedError;
-    case QAbstractSocket::SocketTimeoutError: return QNetworkReply::TimeoutError;
-    case QAbstractSocket::SslHandshakeFailedError: return QNetworkReply::SslHandshakeFailedError;
-    case QAbstractSocket::RemoteHostClosedError: return QNetworkReply::RemoteHostClosedError;
+    case QAbstractSocket::HostNotFoundError:
+        return QNetworkReply::HostNotFoundError;
+    case QAbstractSocket::ConnectionRefusedError:
+        return QNetworkReply::ConnectionRefusedError;
+    case QAbstractSocket::SocketTimeoutError:
+        return QNetworkReply::TimeoutError;
+    case QAbstractSocket::SslHandshakeFailedError:
+        return QNetworkReply::SslHandshakeFailedError;
+    case QAbstractSocket::RemoteHostClosedError:
+        return QNetworkReply::RemoteHostClosedError;
     // Before there was a connection: no way there.
-    default: return connected ? QNetworkReply::UnknownNetworkError : QNetworkReply::ConnectionRefusedError;
+    default:
+        return connected ? QNetworkReply::UnknownNetworkError : QNetworkReply::ConnectionRefusedError;
     }
 }
 
 } // namespace
 
-PlainReply::PlainReply(const QNetworkRequest& request, const QByteArray& verb, QByteArray body, QObject* parent) : QNetworkReply(parent)
+PlainReply::PlainReply(const QNetworkRequest& request, const QByteArray& verb, QByteArray body, QObject* parent)
+    : QNetworkReply(parent)
 {
     setRequest(request);
     setUrl(request.url());
@@ -62,7 +70,8 @@ PlainReply::PlainReply(const QNetworkRequest& request, const QByteArray& verb, Q
     };
     if (secure) {
         tls->setSslConfiguration(request.sslConfiguration());
-        connect(tls, &QSslSocket::sslErrors, this, [this](const QList<QSslError>& errors) { Q_EMIT sslErrors(errors); });
+        connect(tls, &QSslSocket::sslErrors, this,
+                [this](const QList<QSslError>& errors) { Q_EMIT sslErrors(errors); });
         connect(tls, &QSslSocket::encrypted, this, [this, begin] {
             Q_EMIT encrypted();
             begin();
@@ -190,7 +199,8 @@ bool PlainReply::takeHead()
     m_in.remove(0, end + (crlf ? 4 : 2));
     bool isNumber = false;
     const int status = lines[0].trimmed().split(' ').value(1).toInt(&isNumber);
-    if (!isNumber || status < 100 || status > 999 || status == kSwitching || (status < kFirstFinal && ++m_interim > kMostInterim)) {
+    if (!isNumber || status < 100 || status > 999 || status == kSwitching ||
+        (status < kFirstFinal && ++m_interim > kMostInterim)) {
         give(ProtocolFailure, u"no status"_s);
         return false;
     }
@@ -224,7 +234,8 @@ bool PlainReply::decideFraming()
         m_part = Part::ChunkSize;
     } else if (!length.isEmpty()) {
         const QList<QByteArray> all = length.split(',');
-        if (!isNumber || m_left < 0 || std::ranges::any_of(all, [&](const QByteArray& each) { return each.trimmed() != all.front().trimmed(); })) {
+        if (!isNumber || m_left < 0 ||
+            std::ranges::any_of(all, [&](const QByteArray& each) { return each.trimmed() != all.front().trimmed(); })) {
             give(ProtocolFailure, u"no length"_s);
             return false;
         }
@@ -313,11 +324,13 @@ void PlainReply::finish()
 
 QNetworkReply* DirectManager::createRequest(Operation operation, const QNetworkRequest& request, QIODevice* outgoing)
 {
-    const bool plain = request.url().scheme() == "http"_L1 || !request.attribute(QNetworkRequest::Http2AllowedAttribute, true).toBool();
+    const bool plain = request.url().scheme() == "http"_L1 ||
+                       !request.attribute(QNetworkRequest::Http2AllowedAttribute, true).toBool();
     const bool straight = proxyFactory() == nullptr && proxy().type() == QNetworkProxy::NoProxy;
     if (operation != CustomOperation || !plain || !straight)
         return QNetworkAccessManager::createRequest(operation, request, outgoing);
-    return new PlainReply(request, request.attribute(QNetworkRequest::CustomVerbAttribute).toByteArray(), outgoing ? outgoing->readAll() : QByteArray(), this);
+    return new PlainReply(request, request.attribute(QNetworkRequest::CustomVerbAttribute).toByteArray(),
+                          outgoing ? outgoing->readAll() : QByteArray(), this);
 }
 
 } // namespace factoid

@@ -42,7 +42,8 @@ QDateTime ofTwoDigits(const QString& text, const QDateTime& now)
     const int last = until.date().year() / kCentury * kCentury + parts.captured(2).toInt();
     // With the year in full: 29 February is a day in some centuries only.
     for (const int year : {last, last - kCentury}) {
-        QDateTime date = QLocale::c().toDateTime(u"%1-%2 %3"_s.arg(parts.captured(1)).arg(year).arg(parts.captured(3)), u"dd-MMM-yyyy HH:mm:ss"_s);
+        QDateTime date = QLocale::c().toDateTime(u"%1-%2 %3"_s.arg(parts.captured(1)).arg(year).arg(parts.captured(3)),
+                                                 u"dd-MMM-yyyy HH:mm:ss"_s);
         date.setTimeSpec(Qt::UTC);
         if (date.isValid() && date <= until)
             return date;
@@ -60,7 +61,8 @@ milliseconds retryCeiling(const RetryPolicy& policy, int attempt)
     return std::max(wait, milliseconds(0));
 }
 
-std::optional<milliseconds> retryDelay(const RetryPolicy& policy, int attempt, std::optional<milliseconds> asked, quint64 seed)
+std::optional<milliseconds> retryDelay(const RetryPolicy& policy, int attempt, std::optional<milliseconds> asked,
+                                       quint64 seed)
 {
     if (attempt >= policy.attempts)
         return std::nullopt;

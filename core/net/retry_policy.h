@@ -12,10 +12,10 @@
 namespace factoid {
 
 struct RetryPolicy {
-    int attempts = 4;                          // the first one counted
-    std::chrono::milliseconds first{1'000};    // before the second attempt, at most
-    int growth = 2;                            // each wait may be this many times as long as the one before
-    std::chrono::milliseconds longest{60'000}; // a wait of our own is never longer
+    int attempts = 4;                                // the first one counted
+    std::chrono::milliseconds first{1'000};          // before the second attempt, at most
+    int growth = 2;                                  // each wait may be this many times as long as the one before
+    std::chrono::milliseconds longest{60'000};       // a wait of our own is never longer
     std::chrono::milliseconds longestAsked{600'000}; // a server that asks for more is not waited for
 };
 
@@ -27,7 +27,8 @@ struct RetryPolicy {
 // callers who failed together do not come back together (M. Brooker, "Exponential Backoff And Jitter", 2015).
 // What the server asked for is always waited in full, and up to an eighth of it or a second more, by the same draw.
 [[nodiscard]] std::optional<std::chrono::milliseconds> retryDelay(const RetryPolicy& policy, int attempt,
-                                                                  std::optional<std::chrono::milliseconds> asked, quint64 seed);
+                                                                  std::optional<std::chrono::milliseconds> asked,
+                                                                  quint64 seed);
 
 // An HTTP date (RFC 9110 5.6.7) in any of its three forms, in UTC; invalid when it is none. A year of two digits is the
 // one of them that is not more than 50 years ahead of `now`.

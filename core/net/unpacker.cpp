@@ -14,7 +14,8 @@ constexpr uLong kHarmless = 256 << 10;
 
 } // namespace
 
-Unpacker::Unpacker() : m_stream(std::make_unique<z_stream>())
+Unpacker::Unpacker()
+    : m_stream(std::make_unique<z_stream>())
 {
     *m_stream = {};
     if (inflateInit2(m_stream.get(), MAX_WBITS + kEitherHeader) != Z_OK)

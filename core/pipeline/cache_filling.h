@@ -1,4 +1,5 @@
-// Filling of the cache from what is published and summarised, for the job of that name and for repairs. On a job's thread.
+// Filling of the cache from what is published and summarised, for the job of that name and for repairs. On a job's
+// thread.
 #pragma once
 
 #include "core/runner/job.h"

@@ -14,8 +14,8 @@ namespace {
 constexpr int kSpareFacts = 12;
 
 // One language of a set, put behind what the set holds already.
-Result<LanguageTexts> writeIn(const QString& language, JobContext& context, const Traits& traits, const Panel& panel, WriteRequest request,
-                              const GenerationOptions& options, PublishedSet* set)
+Result<LanguageTexts> writeIn(const QString& language, JobContext& context, const Traits& traits, const Panel& panel,
+                              WriteRequest request, const GenerationOptions& options, PublishedSet* set)
 {
     LanguageTexts texts;
     texts.language = language;
@@ -45,8 +45,10 @@ Result<LanguageTexts> writeIn(const QString& language, JobContext& context, cons
         set->factoids.push_back({std::move(factoid), static_cast<int>(set->factoids.size()) + 1, {}});
     }
     if (texts.chosen == 0) {
-        texts.problem = request.facts.empty() ? u"no fact could be found: the store needs a comparison field with figures for at least 5 councils"_s
-                                              : u"not one of %1 facts could be put into proven words"_s.arg(request.facts.size());
+        texts.problem =
+            request.facts.empty()
+                ? u"no fact could be found: the store needs a comparison field with figures for at least 5 councils"_s
+                : u"not one of %1 facts could be put into proven words"_s.arg(request.facts.size());
     }
     return texts;
 }
@@ -55,9 +57,9 @@ Result<LanguageTexts> writeIn(const QString& language, JobContext& context, cons
 
 QJsonObject LanguageTexts::toJson() const
 {
-    return {{u"language"_s, language}, {u"problem"_s, problem}, {u"written"_s, written}, {u"chosen"_s, chosen},
-            {u"by_model"_s, byModel}, {u"refused"_s, static_cast<qint64>(refused.size())}, {u"generator"_s, generator},
-            {u"link"_s, link}, {u"link_reason"_s, linkReason}};
+    return {{u"language"_s, language},   {u"problem"_s, problem},  {u"written"_s, written},
+            {u"chosen"_s, chosen},       {u"by_model"_s, byModel}, {u"refused"_s, static_cast<qint64>(refused.size())},
+            {u"generator"_s, generator}, {u"link"_s, link},        {u"link_reason"_s, linkReason}};
 }
 
 const LanguageTexts& GeneratedSet::first() const
@@ -73,7 +75,9 @@ QString GeneratedSet::linkReason() const
         if (each.problem.isEmpty() && (each.link != first().link || each.linkReason != first().linkReason))
             reasons << u"%1: %2"_s.arg(languageName(each.language), each.linkReason);
     }
-    return reasons.isEmpty() ? first().linkReason : u"%1: %2; %3"_s.arg(languageName(first().language), first().linkReason, reasons.join(u"; "_s));
+    return reasons.isEmpty()
+               ? first().linkReason
+               : u"%1: %2; %3"_s.arg(languageName(first().language), first().linkReason, reasons.join(u"; "_s));
 }
 
 QJsonArray GeneratedSet::attempts() const
@@ -105,10 +109,18 @@ QJsonObject GeneratedSet::factsJson() const
         written += each.written;
         byModel += each.byModel;
         for (const Refusal& refusal : each.refused)
-            refusals.append(QJsonObject{{u"fact"_s, refusal.factKey}, {u"language"_s, each.language}, {u"text"_s, refusal.text}, {u"reason"_s, refusal.reason}});
+            refusals.append(QJsonObject{{u"fact"_s, refusal.factKey},
+                                        {u"language"_s, each.language},
+                                        {u"text"_s, refusal.text},
+                                        {u"reason"_s, refusal.reason}});
     }
-    return {{u"by_model"_s, byModel}, {u"found"_s, found}, {u"offered"_s, offered}, {u"written"_s, written},
-            {u"chosen"_s, static_cast<qint64>(set.factoids.size())}, {u"refused"_s, refusals}, {u"languages"_s, languages}};
+    return {{u"by_model"_s, byModel},
+            {u"found"_s, found},
+            {u"offered"_s, offered},
+            {u"written"_s, written},
+            {u"chosen"_s, static_cast<qint64>(set.factoids.size())},
+            {u"refused"_s, refusals},
+            {u"languages"_s, languages}};
 }
 
 Result<GeneratedSet> generateSet(JobContext& context, const GenerationOptions& options)

@@ -16,7 +16,7 @@ struct GenerationOptions {
     int onShow = 3;
     int reserve = 0;
     QStringList languages{u"en"_s}; // in the order of a set
-    QString generator = u"auto"_s; // or statistics, or a provider's name
+    QString generator = u"auto"_s;  // or statistics, or a provider's name
     // Called before what may take long, with how long at most.
     std::function<void(std::chrono::seconds)> keepAlive = [](std::chrono::seconds) {};
 };
@@ -25,7 +25,8 @@ struct GenerationOptions {
 struct LanguageTexts {
     QString language;
     QString problem; // why there is not one text; empty: there are some
-    int written = 0, chosen = 0, byModel = 0; // put into proven words; in the set with its reserve; of those, phrased by a model
+    int written = 0, chosen = 0,
+        byModel = 0; // put into proven words; in the set with its reserve; of those, phrased by a model
     std::vector<Refusal> refused;
     QString generator, link, linkReason; // which link of the chain wrote it: "provider:NAME" or "statistics", and why
     qint64 call = 0;                     // of the model whose words are in it; 0: none
@@ -47,8 +48,8 @@ struct GeneratedSet {
     [[nodiscard]] QString linkReason() const;   // of every language, where they differ
     [[nodiscard]] QJsonArray attempts() const;  // of every language
     [[nodiscard]] QStringList warnings() const; // a sentence for each language without a text
-    // {found, offered, written, chosen, by_model, refused: [{fact, language, text, reason}], languages: [LanguageTexts]}; written,
-    // chosen and by_model are sums over the languages.
+    // {found, offered, written, chosen, by_model, refused: [{fact, language, text, reason}], languages:
+    // [LanguageTexts]}; written, chosen and by_model are sums over the languages.
     [[nodiscard]] QJsonObject factsJson() const;
 };
 

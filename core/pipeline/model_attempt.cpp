@@ -12,15 +12,20 @@ class Attempt
 {
   public:
     Attempt(JobContext& context, ChatClient& client, const SpendRules& rules, const Provider& provider)
-        : m_context(context), m_client(client), m_rules(rules), m_provider(provider)
+        : m_context(context)
+        , m_client(client)
+        , m_rules(rules)
+        , m_provider(provider)
     {
         m_report.provider = provider.name;
         m_report.model = provider.model;
     }
 
-    Result<AttemptReport> run(const Traits& traits, const Panel& panel, const WriteRequest& request, const PromptLimits& limits)
+    Result<AttemptReport> run(const Traits& traits, const Panel& panel, const WriteRequest& request,
+                              const PromptLimits& limits)
     {
-        ModelWriter writer(m_provider.name, traits, [this](const ModelPrompt& prompt) { return ask(prompt); }, limits);
+        ModelWriter writer(
+            m_provider.name, traits, [this](const ModelPrompt& prompt) { return ask(prompt); }, limits);
         auto written = writer.write(panel, request);
         if (m_storeError)
             return std::unexpected(*m_storeError);
@@ -38,7 +43,8 @@ class Attempt
         if (!m_report.failure && !m_report.cancelled && m_report.written.factoids.empty()) {
             // Before anything was asked: not one fact can be put to a model, whoever it is.
             const bool unreadable = !written && m_report.reached;
-            m_report.failure = failureOf(unreadable ? FailureKind::Schema : FailureKind::Content, whyNothing(written, transcript));
+            m_report.failure =
+                failureOf(unreadable ? FailureKind::Schema : FailureKind::Content, whyNothing(written, transcript));
         }
         return m_report;
     }
@@ -50,7 +56,8 @@ class Attempt
             return written.error().message;
         for (const SentenceVerdict& sentence : transcript.sentences) {
             if (!sentence.rejections.empty())
-                return u"none of %1 sentences could be proven; the first: %2"_s.arg(transcript.sentences.size()).arg(sentence.rejections.front().why);
+                return u"none of %1 sentences could be proven; the first: %2"_s.arg(transcript.sentences.size())
+                    .arg(sentence.rejections.front().why);
         }
         return u"the model wrote no sentence"_s;
     }
@@ -94,11 +101,13 @@ class Attempt
             return fail(ErrorKind::Failed, grant->sentence);
         }
         m_report.call = grant->call;
-        const ChatOutcome outcome = m_client.call(m_provider, request, mannerFromJson(*manner), m_context.attendance.cancel);
+        const ChatOutcome outcome =
+            m_client.call(m_provider, request, mannerFromJson(*manner), m_context.attendance.cancel);
         if (auto booked = book(ledger, *grant, outcome); !booked)
             return storeFails(booked.error());
         if (outcome.next != mannerFromJson(*manner) || manner->isEmpty()) {
-            if (auto kept = models.setManner(m_provider.identity(), mannerJson(outcome.next), m_context.clock.now()); !kept)
+            if (auto kept = models.setManner(m_provider.identity(), mannerJson(outcome.next), m_context.clock.now());
+                !kept)
                 return storeFails(kept.error());
         }
         if (auto kept = keep(models, prompt, outcome); !kept)
@@ -171,7 +180,8 @@ class Attempt
             m_report.failure = failureOf(kind.value_or(FailureKind::Transport), outcome.sentence);
             m_report.failure->detail = {{u"cause"_s, outcome.cause}, {u"status"_s, outcome.httpStatus}};
             if (outcome.retryAfter)
-                m_report.failure->detail.insert(QLatin1String(kRetryAfterKey), static_cast<qint64>(outcome.retryAfter->count()));
+                m_report.failure->detail.insert(QLatin1String(kRetryAfterKey),
+                                                static_cast<qint64>(outcome.retryAfter->count()));
             return fail(ErrorKind::Failed, outcome.sentence);
         }
         m_report.reached = true;
@@ -209,8 +219,9 @@ QJsonObject AttemptReport::toJson() const
     };
 }
 
-Result<AttemptReport> attemptModel(JobContext& context, ChatClient& client, const SpendRules& rules, const Provider& provider, const Traits& traits,
-                                   const Panel& panel, const WriteRequest& request, const PromptLimits& limits)
+Result<AttemptReport> attemptModel(JobContext& context, ChatClient& client, const SpendRules& rules,
+                                   const Provider& provider, const Traits& traits, const Panel& panel,
+                                   const WriteRequest& request, const PromptLimits& limits)
 {
     return Attempt(context, client, rules, provider).run(traits, panel, request, limits);
 }

@@ -20,10 +20,10 @@ struct AttemptReport {
     bool shrinkMayHelp = true;      // a shorter prompt could be answered
     bool cancelled = false;
     std::optional<std::chrono::milliseconds> retryAfter;
-    qint64 call = 0;                // in the books; 0: none was allowed
-    QStringList offered;            // keys of the facts in the prompt
-    int sentences = 0;              // that came back
-    int promptTokens = 0;           // as estimated
+    qint64 call = 0;      // in the books; 0: none was allowed
+    QStringList offered;  // keys of the facts in the prompt
+    int sentences = 0;    // that came back
+    int promptTokens = 0; // as estimated
     ChatUsage usage;
     Money cost;
     qint64 milliseconds = 0;
@@ -31,7 +31,8 @@ struct AttemptReport {
 };
 
 // Errors: the store's. All else is in the report.
-[[nodiscard]] Result<AttemptReport> attemptModel(JobContext& context, ChatClient& client, const SpendRules& rules, const Provider& provider,
-                                                 const Traits& traits, const Panel& panel, const WriteRequest& request, const PromptLimits& limits);
+[[nodiscard]] Result<AttemptReport> attemptModel(JobContext& context, ChatClient& client, const SpendRules& rules,
+                                                 const Provider& provider, const Traits& traits, const Panel& panel,
+                                                 const WriteRequest& request, const PromptLimits& limits);
 
 } // namespace factoid

@@ -49,7 +49,9 @@ Result<bool> SelfRepair::noteRepair(const Recovery::Advice& advice, const QStrin
     const QString result = done ? u"worked"_s : u"failed"_s;
     const QDateTime now = m_context.clock.now();
     TRY(m_recovery.ended(advice.step, result, done ? QString() : done.error().sentence(), now));
-    TRY(SettingsStore(m_context.db).audit(now, u"recovery"_s, action, {{u"subject"_s, subject}, {u"result"_s, result}, {u"run"_s, m_context.run}}));
+    TRY(SettingsStore(m_context.db)
+            .audit(now, u"recovery"_s, action,
+                   {{u"subject"_s, subject}, {u"result"_s, result}, {u"run"_s, m_context.run}}));
     if (!done)
         return true;
     TRY(FailureStore(m_context.db).resolveOne(advice.incident.id, now, u"it was mended: "_s + action));
@@ -74,13 +76,16 @@ Result<void> SelfRepair::carryOut(const Recovery::Advice& advice, const QString&
         noted = m_context.db.transaction<bool>([&] { return noteRepair(advice, subject, done); });
     if (!noted)
         return std::unexpected(noted.error());
-    m_done.append(QJsonObject{{u"action"_s, recoveryActionName(advice.decision.action)}, {u"subject"_s, subject},
-                              {u"result"_s, done ? u"worked"_s : u"failed"_s}, {u"words"_s, done ? QString() : done.error().sentence()}});
+    m_done.append(QJsonObject{{u"action"_s, recoveryActionName(advice.decision.action)},
+                              {u"subject"_s, subject},
+                              {u"result"_s, done ? u"worked"_s : u"failed"_s},
+                              {u"words"_s, done ? QString() : done.error().sentence()}});
     return done;
 }
 
 // True: the failure is mended. False: what the table says beside is what readers have anyway.
-Result<bool> SelfRepair::answer(const Failure& failure, RecoveryAction action, const QString& subject, const Rebuild& rebuild)
+Result<bool> SelfRepair::answer(const Failure& failure, RecoveryAction action, const QString& subject,
+                                const Rebuild& rebuild)
 {
     auto state = TRY(stateNow());
     state.canRebuildSummary = action == RecoveryAction::RebuildSummary;
@@ -149,7 +154,8 @@ Result<void> SelfRepair::mendSummaries()
         if (!mended && mended.error().kind == ErrorKind::Interrupted)
             return std::unexpected(mended.error());
         if (!mended)
-            qCWarning(logJobs, "what was done about a damaged summary could not be noted: %s", qUtf8Printable(mended.error().message));
+            qCWarning(logJobs, "what was done about a damaged summary could not be noted: %s",
+                      qUtf8Printable(mended.error().message));
         if ((!mended || !*mended) && left.isEmpty())
             left = failure.sentence;
     }
@@ -203,7 +209,8 @@ void SelfRepair::answerForCache(const Error& error)
     failure.run = m_context.run;
     const auto mended = answer(failure, RecoveryAction::RebuildCache, kLevel, [this] { return refillCache(); });
     if (!mended)
-        qCWarning(logJobs, "what was done about the cache could not be noted: %s", qUtf8Printable(mended.error().message));
+        qCWarning(logJobs, "what was done about the cache could not be noted: %s",
+                  qUtf8Printable(mended.error().message));
     else if (*mended)
         cacheWorks(); // what readers met of it is over as well
     else

@@ -1,6 +1,6 @@
-// SelfRepair: what a run of update-factoids finds broken beneath it, and does about it as the recovery table says (SPEC 9):
-// a field's summaries are built anew, the cache is filled anew, once a run each, and what came of it is written down.
-// Lives within the run, on its thread.
+// SelfRepair: what a run of update-factoids finds broken beneath it, and does about it as the recovery table says (SPEC
+// 9): a field's summaries are built anew, the cache is filled anew, once a run each, and what came of it is written
+// down. Lives within the run, on its thread.
 #pragma once
 
 #include "core/monitor/recovery/recovery.h"
@@ -13,10 +13,14 @@ namespace factoid {
 class SelfRepair
 {
   public:
-    explicit SelfRepair(JobContext& context) : m_context(context), m_recovery(context.db) {}
+    explicit SelfRepair(JobContext& context)
+        : m_context(context)
+        , m_recovery(context.db)
+    {
+    }
 
-    // Compares the summaries with their hashes, once a run. Error: one stays damaged, and the table has nothing else than
-    // that what is served stays; it is in the book of failures then.
+    // Compares the summaries with their hashes, once a run. Error: one stays damaged, and the table has nothing else
+    // than that what is served stays; it is in the book of failures then.
     Result<void> mendSummaries();
     // Looks at what the store holds for readers. The job goes on whatever comes of it: readers have other levels.
     void mendCache();
@@ -29,7 +33,8 @@ class SelfRepair
 
   private:
     using Rebuild = std::function<Result<void>()>;
-    [[nodiscard]] Result<bool> answer(const Failure& failure, RecoveryAction action, const QString& subject, const Rebuild& rebuild);
+    [[nodiscard]] Result<bool> answer(const Failure& failure, RecoveryAction action, const QString& subject,
+                                      const Rebuild& rebuild);
     [[nodiscard]] Result<RecoveryState> stateNow();
     Result<bool> noteRepair(const Recovery::Advice& advice, const QString& subject, const Result<void>& done);
     Result<void> carryOut(const Recovery::Advice& advice, const QString& subject, const Rebuild& rebuild);

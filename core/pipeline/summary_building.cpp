@@ -44,28 +44,38 @@ Result<FigureStore::Selection> selectionFrom(Database& db, const SummaryOptions&
             return fail(ErrorKind::Usage, u"there is no field “%1”"_s.arg(options.field));
     }
     selection.keys.emplace();
-    auto read = db.each(u"SELECT c.field_id, c.year FROM cells c JOIN fields f ON f.id = c.field_id"
-                                       " WHERE (? = '' OR f.slug = ?) AND (? = 0 OR c.year = ?) AND (? OR c.dirty = 1) ORDER BY c.field_id, c.year"_s,
-                        {options.field, options.field, options.year.code(), options.year.code(), options.full ? 1 : 0},
-                        [&](const QSqlQuery& row) { selection.keys->push_back({row.value(0).toLongLong(), row.value(1).toInt()}); });
+    auto read = db.each(
+        u"SELECT c.field_id, c.year FROM cells c JOIN fields f ON f.id = c.field_id"
+        " WHERE (? = '' OR f.slug = ?) AND (? = 0 OR c.year = ?) AND (? OR c.dirty = 1) ORDER BY c.field_id, c.year"_s,
+        {options.field, options.field, options.year.code(), options.year.code(), options.full ? 1 : 0},
+        [&](const QSqlQuery& row) {
+            selection.keys->push_back({row.value(0).toLongLong(), row.value(1).toInt()});
+        });
     if (!read)
         return std::unexpected(read.error());
     return selection;
 }
 
 // Gives how many fields and years another program wrote into.
-Result<qint64> noteOutsideWrites(Database& db, const Panel& panel, const std::vector<CellWork>& work, const QDateTime& now)
+Result<qint64> noteOutsideWrites(Database& db, const Panel& panel, const std::vector<CellWork>& work,
+                                 const QDateTime& now)
 {
     std::map<std::pair<int, Year>, QByteArray> hashes;
     for (const CellWork& cell : work)
         hashes[{cell.field, cell.year}] = cell.summary.dataHash;
-    const auto outside = ImportStore(db).findOutsideWrites(panel, [&](int field, Year year) { return hashes[{field, year}]; }, now, false);
+    const auto outside = ImportStore(db).findOutsideWrites(
+        panel,
+        [&](int field, Year year) {
+            return hashes[{field, year}];
+        },
+        now, false);
     if (!outside)
         return std::unexpected(outside.error());
     return outside->cells;
 }
 
-Result<SummaryReport> build(Database& db, const QDateTime& now, const SummaryOptions& options, const Attendance& attendance)
+Result<SummaryReport> build(Database& db, const QDateTime& now, const SummaryOptions& options,
+                            const Attendance& attendance)
 {
     SummaryReport report;
     report.date = now.date();
@@ -79,7 +89,8 @@ Result<SummaryReport> build(Database& db, const QDateTime& now, const SummaryOpt
     std::vector<CellWork> work = workOf(panel);
     const auto summariseOne = [&](CellWork& cell) {
         if (!attendance.cancel.requested())
-            cell.summary = summarise(panel, cell.field, cell.year, reported->value(panel.fields()[static_cast<size_t>(cell.field)].slug));
+            cell.summary = summarise(panel, cell.field, cell.year,
+                                     reported->value(panel.fields()[static_cast<size_t>(cell.field)].slug));
     };
     attendance.tell(u"summarising"_s, 0, static_cast<qint64>(work.size()));
     if (work.size() > 1)
@@ -120,7 +131,8 @@ Result<SummaryReport> build(Database& db, const QDateTime& now, const SummaryOpt
 
 } // namespace
 
-Result<SummaryReport> buildSummaries(Database& db, const QDateTime& now, const SummaryOptions& options, const Attendance& attendance)
+Result<SummaryReport> buildSummaries(Database& db, const QDateTime& now, const SummaryOptions& options,
+                                     const Attendance& attendance)
 {
     return db.transaction<SummaryReport>([&] { return build(db, now, options, attendance); });
 }

@@ -1,4 +1,5 @@
-// Building of summaries: brings them up to date, for the job of that name and for jobs that need them. On a job's thread.
+// Building of summaries: brings them up to date, for the job of that name and for jobs that need them. On a job's
+// thread.
 #pragma once
 
 #include "core/figures/year.h"
@@ -9,9 +10,9 @@
 namespace factoid {
 
 struct SummaryOptions {
-    bool full = false;   // every cell, and compare the figures with their hashes
-    QString field = {};  // slug; empty: all
-    Year year = {};      // invalid: all
+    bool full = false;  // every cell, and compare the figures with their hashes
+    QString field = {}; // slug; empty: all
+    Year year = {};     // invalid: all
 };
 
 struct SummaryReport {
@@ -22,6 +23,7 @@ struct SummaryReport {
 
 // In one transaction; in a dry run nothing stays. Reads only the figures of cells that changed, in a constant
 // number of statements. Errors: Usage (unknown field), Interrupted, the store's.
-[[nodiscard]] Result<SummaryReport> buildSummaries(Database& db, const QDateTime& now, const SummaryOptions& options, const Attendance& attendance);
+[[nodiscard]] Result<SummaryReport> buildSummaries(Database& db, const QDateTime& now, const SummaryOptions& options,
+                                                   const Attendance& attendance);
 
 } // namespace factoid

@@ -21,7 +21,8 @@ constexpr int kMostLessons = 3; // of one provider in one set; each is a call th
 class Chain
 {
   public:
-    Chain(JobContext& context, const Traits& traits, const Panel& panel, const WriteRequest& request, const std::function<void(std::chrono::seconds)>& keepAlive)
+    Chain(JobContext& context, const Traits& traits, const Panel& panel, const WriteRequest& request,
+          const std::function<void(std::chrono::seconds)>& keepAlive)
         : m_context(context)
         , m_traits(traits)
         , m_panel(panel)
@@ -56,7 +57,8 @@ class Chain
             const auto left = TRY(leftAlone(provider));
             if (left)
                 continue;
-            const auto allowed = TRY(m_breakers.allow(BreakerStore::providerName(provider.name), m_context.clock.now()));
+            const auto allowed =
+                TRY(m_breakers.allow(BreakerStore::providerName(provider.name), m_context.clock.now()));
             if (!allowed.allowed) {
                 passBy(provider, u"breaker_open"_s, allowed.sentence);
                 continue;
@@ -70,7 +72,8 @@ class Chain
         return {};
     }
 
-    // What a provider asked for counts across runs: until then it is not asked, unless an operator keeps its breaker closed.
+    // What a provider asked for counts across runs: until then it is not asked, unless an operator keeps its breaker
+    // closed.
     Result<bool> leftAlone(const Provider& provider)
     {
         if (m_attempts > 0)
@@ -79,15 +82,18 @@ class Chain
         const auto row = TRY(m_breakers.find(BreakerStore::providerName(provider.name)));
         if (!until.isValid() || row.state.force == BreakerForce::Closed)
             return false;
-        const QString sentence = u"it asked to be left alone until %1"_s.arg(QLocale::c().toString(until, u"HH:mm:ss 'UTC on' d MMMM yyyy"_s));
+        const QString sentence = u"it asked to be left alone until %1"_s.arg(
+            QLocale::c().toString(until, u"HH:mm:ss 'UTC on' d MMMM yyyy"_s));
         passBy(provider, u"asked_to_wait"_s, sentence);
         return true;
     }
 
     void passBy(const Provider& provider, const QString& outcome, const QString& sentence)
     {
-        m_writing.attempts.append(QJsonObject{{u"provider"_s, provider.name}, {u"outcome"_s, outcome},
-                                              {u"sentence"_s, sentence}, {u"action"_s, u"switch_provider"_s}});
+        m_writing.attempts.append(QJsonObject{{u"provider"_s, provider.name},
+                                              {u"outcome"_s, outcome},
+                                              {u"sentence"_s, sentence},
+                                              {u"action"_s, u"switch_provider"_s}});
         noteReason(provider.name, sentence);
         leave();
     }
@@ -96,7 +102,8 @@ class Chain
     {
         m_keepAlive(std::chrono::duration_cast<std::chrono::seconds>(provider.limits.total) + kCallMargin);
         ++m_attempts;
-        auto report = attemptModel(m_context, m_context.models->chat(), rules, provider, m_traits, m_panel, m_request, m_limits);
+        auto report =
+            attemptModel(m_context, m_context.models->chat(), rules, provider, m_traits, m_panel, m_request, m_limits);
         if (!report) {
             (void)m_breakers.untried(BreakerStore::providerName(provider.name), m_context.clock.now());
             return std::unexpected(report.error());
@@ -133,7 +140,7 @@ class Chain
         const QDateTime now = m_context.clock.now();
         const auto state = report.reached                                          ? m_breakers.success(name, now)
                            : report.call == 0 || report.cancelled || report.taught ? m_breakers.untried(name, now)
-                                                                                    : m_breakers.failure(name, now);
+                                                                                   : m_breakers.failure(name, now);
         return state ? Result<void>() : std::unexpected(state.error());
     }
 
@@ -182,7 +189,9 @@ class Chain
         case RecoveryAction::ServeStale:
         case RecoveryAction::ServeFallback:
             (void)endStep(true);
-            return fail(ErrorKind::Failed, u"no model could be asked (%1), and the recovery table says that what is served stays"_s.arg(m_reasons.join(u"; "_s)));
+            return fail(ErrorKind::Failed,
+                        u"no model could be asked (%1), and the recovery table says that what is served stays"_s.arg(
+                            m_reasons.join(u"; "_s)));
         default:
             (void)endStep(true);
             return Next::Statistics;
@@ -197,7 +206,8 @@ class Chain
         state.attempts = m_attempts;
         state.budget = row.budget;
         state.retryAfter = report.retryAfter;
-        state.timeLeft = std::max(std::chrono::milliseconds(0), kWritingTime - std::chrono::milliseconds(m_spent.elapsed()));
+        state.timeLeft =
+            std::max(std::chrono::milliseconds(0), kWritingTime - std::chrono::milliseconds(m_spent.elapsed()));
         const auto again = TRY(m_breakers.wouldAllow(row.name, now));
         state.retryAllowed = again && *state.timeLeft > std::chrono::milliseconds(0);
         for (size_t i = 1; i < m_left.size() && !state.anotherProvider; ++i) {
@@ -261,7 +271,8 @@ class Chain
             rank.insert(fact.key(), rank.size());
         auto& all = m_writing.factoids;
         all = std::move(m_byModel.factoids);
-        all.insert(all.end(), std::make_move_iterator(byStatistics.begin()), std::make_move_iterator(byStatistics.end()));
+        all.insert(all.end(), std::make_move_iterator(byStatistics.begin()),
+                   std::make_move_iterator(byStatistics.end()));
         std::ranges::stable_sort(all, {}, [&](const Factoid& factoid) { return rank.value(factoid.factKey); });
     }
 
@@ -300,7 +311,8 @@ class Chain
 };
 
 // What a rehearsal says in place of asking: it spends nothing.
-Result<QJsonObject> notAsked(JobContext& context, const Provider& provider, const Traits& traits, const Panel& panel, const WriteRequest& request)
+Result<QJsonObject> notAsked(JobContext& context, const Provider& provider, const Traits& traits, const Panel& panel,
+                             const WriteRequest& request)
 {
     QJsonObject row{{u"provider"_s, provider.name}, {u"model"_s, provider.model}, {u"outcome"_s, u"not_asked"_s}};
     const auto prompt = buildModelPrompt(panel, traits, request);
@@ -314,8 +326,11 @@ Result<QJsonObject> notAsked(JobContext& context, const Provider& provider, cons
     const auto price = rules.prices().find(provider.name, provider.baseUrl, provider.model, context.clock.now().date());
     const auto most = price ? costOf(*price, prompt->tokens, replyTokensFor(provider, {})) : std::nullopt;
     row.insert(u"cost_at_most"_s, most ? QJsonValue(Money{*most, price->currency}.words()) : QJsonValue());
-    row.insert(u"sentence"_s, most ? u"a rehearsal asks no model; this call would cost %1 at most"_s.arg(Money{*most, price->currency}.words())
-                                                : u"a rehearsal asks no model; the price of this one is not known, so it would not be asked either"_s);
+    row.insert(
+        u"sentence"_s,
+        most
+            ? u"a rehearsal asks no model; this call would cost %1 at most"_s.arg(Money{*most, price->currency}.words())
+            : u"a rehearsal asks no model; the price of this one is not known, so it would not be asked either"_s);
     return row;
 }
 
@@ -325,11 +340,12 @@ bool isGenerator(const ModelDoor* models, const QString& generator)
 {
     if (generator == "auto"_L1 || generator == "statistics"_L1)
         return true;
-    return models && std::ranges::any_of(models->providers, [&](const Provider& provider) { return provider.name == generator; });
+    return models &&
+           std::ranges::any_of(models->providers, [&](const Provider& provider) { return provider.name == generator; });
 }
 
-Result<Writing> writeByChain(JobContext& context, const Traits& traits, const Panel& panel, const WriteRequest& request, const QString& generator,
-                             const std::function<void(std::chrono::seconds)>& keepAlive)
+Result<Writing> writeByChain(JobContext& context, const Traits& traits, const Panel& panel, const WriteRequest& request,
+                             const QString& generator, const std::function<void(std::chrono::seconds)>& keepAlive)
 {
     std::vector<Provider> providers;
     if (context.models && generator != "statistics"_L1) {

@@ -35,11 +35,17 @@ constexpr QLatin1String kPartial(".partial-");
 class Descriptor
 {
   public:
-    explicit Descriptor(int fd = -1) : m_fd(fd) {}
+    explicit Descriptor(int fd = -1)
+        : m_fd(fd)
+    {
+    }
     ~Descriptor() { (void)closeNow(); }
     Descriptor(const Descriptor&) = delete;
     Descriptor& operator=(const Descriptor&) = delete;
-    Descriptor(Descriptor&& other) noexcept : m_fd(std::exchange(other.m_fd, -1)) {}
+    Descriptor(Descriptor&& other) noexcept
+        : m_fd(std::exchange(other.m_fd, -1))
+    {
+    }
     Descriptor& operator=(Descriptor&& other) noexcept
     {
         std::swap(m_fd, other.m_fd);
@@ -68,7 +74,11 @@ void removeTree(const QString& path)
 class Publisher
 {
   public:
-    Publisher(const PublishPlan& plan, const Attendance& attendance) : m_plan(plan), m_attendance(attendance) {}
+    Publisher(const PublishPlan& plan, const Attendance& attendance)
+        : m_plan(plan)
+        , m_attendance(attendance)
+    {
+    }
     ~Publisher() { undo(); }
     Publisher(const Publisher&) = delete;
     Publisher& operator=(const Publisher&) = delete;
@@ -90,10 +100,7 @@ class Publisher
     void undo();
 
     [[nodiscard]] QString at(const QString& name) const { return m_plan.outDir + QLatin1Char('/') + name; }
-    [[nodiscard]] QString extension() const
-    {
-        return m_plan.form == BundleForm::Zip ? u".zip"_s : QString();
-    }
+    [[nodiscard]] QString extension() const { return m_plan.form == BundleForm::Zip ? u".zip"_s : QString(); }
     [[nodiscard]] QString latestName() const { return u"latest"_s + extension(); }
     [[nodiscard]] QString temporaryName() const { return kPartial + m_name; }
 
@@ -131,7 +138,10 @@ Result<void> Publisher::openFolder()
 {
     if (QFileInfo::exists(m_plan.outDir) && !QFileInfo(m_plan.outDir).isDir()) {
         const QString kind = otherThanFile(m_plan.outDir);
-        return fail(ErrorKind::Failed, u"is not a folder but %1, so it is left as it is; name a folder"_s.arg(kind.isEmpty() ? u"a file"_s : kind), m_plan.outDir);
+        return fail(
+            ErrorKind::Failed,
+            u"is not a folder but %1, so it is left as it is; name a folder"_s.arg(kind.isEmpty() ? u"a file"_s : kind),
+            m_plan.outDir);
     }
     QString missing = QDir::cleanPath(QFileInfo(m_plan.outDir).absoluteFilePath());
     while (!QFileInfo::exists(missing) && missing != "/"_L1) {
@@ -157,8 +167,7 @@ Result<void> Publisher::lock()
         if (m_attendance.cancel.requested())
             return Cancel::error();
         if (std::chrono::steady_clock::now() >= deadline)
-            return fail(ErrorKind::Failed, u"another export into this folder does not finish"_s,
-                        m_plan.outDir);
+            return fail(ErrorKind::Failed, u"another export into this folder does not finish"_s, m_plan.outDir);
         std::this_thread::sleep_for(kLockPoll);
     }
     return {};
@@ -171,8 +180,7 @@ Result<void> Publisher::checkLatest()
     if (::fstatat(m_folder.get(), name.constData(), &info, AT_SYMLINK_NOFOLLOW) != 0)
         return errno == ENOENT ? Result<void>() : Result<void>(diskError(at(latestName()), errno));
     if (!S_ISLNK(info.st_mode))
-        return fail(ErrorKind::Failed,
-                    u"is not a link, so it is left alone; move it away to publish here"_s,
+        return fail(ErrorKind::Failed, u"is not a link, so it is left alone; move it away to publish here"_s,
                     at(latestName()));
     QByteArray target(kLongestLink, '\0');
     const ssize_t length =
@@ -196,17 +204,17 @@ bool Publisher::holdsTheSame(const QString& path) const
     const auto sameBytes = [](const QString& file, const QByteArray& bytes) {
         const QFileInfo info(file);
         QFile there(file);
-        return info.isFile() && !info.isSymLink() && info.size() == bytes.size() && there.open(QIODevice::ReadOnly)
-               && there.readAll() == bytes;
+        return info.isFile() && !info.isSymLink() && info.size() == bytes.size() && there.open(QIODevice::ReadOnly) &&
+               there.readAll() == bytes;
     };
     if (m_plan.form == BundleForm::Zip)
         return sameBytes(path, m_plan.files.front().bytes);
     const qsizetype entries =
         QDir(path).entryList(QDir::AllEntries | QDir::Hidden | QDir::System | QDir::NoDotAndDotDot).size();
-    return entries == static_cast<qsizetype>(m_plan.files.size())
-           && std::all_of(m_plan.files.begin(), m_plan.files.end(), [&](const BundleFile& file) {
-                  return sameBytes(path + QLatin1Char('/') + file.name, file.bytes);
-              });
+    return entries == static_cast<qsizetype>(m_plan.files.size()) &&
+           std::all_of(m_plan.files.begin(), m_plan.files.end(), [&](const BundleFile& file) {
+               return sameBytes(path + QLatin1Char('/') + file.name, file.bytes);
+           });
 }
 
 // True when an equal bundle is there already; m_name is then its name, else a free one.
@@ -297,8 +305,8 @@ Result<void> Publisher::swapLatest()
     const QByteArray link = QFile::encodeName(kPartial + latestName());
     if (::symlinkat(QFile::encodeName(m_name).constData(), m_folder.get(), link.constData()) != 0)
         return diskError(at(latestName()), errno);
-    if (::renameat(m_folder.get(), link.constData(), m_folder.get(), QFile::encodeName(latestName()).constData())
-        != 0) {
+    if (::renameat(m_folder.get(), link.constData(), m_folder.get(), QFile::encodeName(latestName()).constData()) !=
+        0) {
         const int code = errno;
         ::unlinkat(m_folder.get(), link.constData(), 0);
         return diskError(at(latestName()), code);
@@ -313,10 +321,8 @@ void Publisher::undo()
     if (m_kept)
         return;
     // Hidden first: nobody may see a published name that is only half there.
-    if (m_inPlace
-        && ::renameat(m_folder.get(), QFile::encodeName(m_name).constData(), m_folder.get(),
-                      QFile::encodeName(temporaryName()).constData())
-               == 0)
+    if (m_inPlace && ::renameat(m_folder.get(), QFile::encodeName(m_name).constData(), m_folder.get(),
+                                QFile::encodeName(temporaryName()).constData()) == 0)
         m_temporary = true;
     if (m_temporary)
         removeTree(at(temporaryName()));

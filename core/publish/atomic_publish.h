@@ -11,8 +11,8 @@
 namespace factoid {
 
 struct PublishPlan {
-    QString outDir;   // made when it is missing
-    QString name;     // without extension; must start with the 16 characters of a time stamp
+    QString outDir; // made when it is missing
+    QString name;   // without extension; must start with the 16 characters of a time stamp
     BundleForm form = BundleForm::Folder;
     std::vector<BundleFile> files; // Folder: its files. Zip: exactly one, the archive; its name is not used
 };

@@ -30,7 +30,8 @@ Result<void> checkInput(const BundleInput& input)
         return refuse(u"the previous manifest's hash is not 64 lower-case hexadecimal digits"_s);
     const QUrl base(input.baseUrl, QUrl::StrictMode);
     const bool web = base.scheme() == "https"_L1 || base.scheme() == "http"_L1;
-    if (!input.baseUrl.isEmpty() && (!base.isValid() || !web || base.host().isEmpty() || base.hasQuery() || base.hasFragment()))
+    if (!input.baseUrl.isEmpty() &&
+        (!base.isValid() || !web || base.host().isEmpty() || base.hasQuery() || base.hasFragment()))
         return refuse(u"its base URL “%1” is not an http or https address"_s.arg(input.baseUrl));
     QSet<QString> ids;
     for (const Factoid& factoid : input.factoids) {
@@ -61,20 +62,16 @@ bool isSha256Hex(QByteArrayView text)
 std::vector<Attribution> standardAttributions()
 {
     const QString ogl = u"OGL-UK-3.0"_s;
-    const QString crown =
-        u"Contains public sector information licensed under the Open Government Licence v3.0."_s;
+    const QString crown = u"Contains public sector information licensed under the Open Government Licence v3.0."_s;
     return {
         {u"MHCLG: Local authority revenue expenditure and financing, Borrowing and investment live "
-                        "table, Council tax requirement returns"_s,
-         u"https://www.gov.uk/government/organisations/ministry-of-housing-communities-local-government"_s,
-         ogl, crown},
+         "table, Council tax requirement returns"_s,
+         u"https://www.gov.uk/government/organisations/ministry-of-housing-communities-local-government"_s, ogl, crown},
         {u"ONS: Mid-year population estimates"_s,
-         u"https://www.ons.gov.uk/peoplepopulationandcommunity/populationandmigration/populationestimates"_s,
-         ogl,
+         u"https://www.ons.gov.uk/peoplepopulationandcommunity/populationandmigration/populationestimates"_s, ogl,
          u"Source: Office for National Statistics licensed under the Open Government Licence v3.0."_s},
         {u"mySociety: UK local authority names and codes"_s,
-         u"https://pages.mysociety.org/uk_local_authority_names_and_codes/"_s,
-         u"CC-BY-4.0"_s,
+         u"https://pages.mysociety.org/uk_local_authority_names_and_codes/"_s, u"CC-BY-4.0"_s,
          u"Council names and codes by mySociety, licensed under CC BY 4.0."_s},
     };
 }
@@ -108,8 +105,8 @@ Result<WrittenBundle> writeBundle(const BundleInput& input, const QString& outDi
     }
     PublishPlan plan;
     plan.outDir = outDir;
-    plan.name = input.created.toUTC().toString(u"yyyyMMddTHHmmssZ"_s) + QLatin1Char('-')
-                + QString::fromLatin1(input.dataHash.left(kHashDigitsInName));
+    plan.name = input.created.toUTC().toString(u"yyyyMMddTHHmmssZ"_s) + QLatin1Char('-') +
+                QString::fromLatin1(input.dataHash.left(kHashDigitsInName));
     plan.form = form;
     plan.files = std::move(*files);
     auto published = TRY(publishAtomically(plan, attendance));

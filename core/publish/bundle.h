@@ -18,14 +18,13 @@ inline constexpr int kBundleFormatVersion = 1;
 inline constexpr QLatin1String kBundleFormatName("factoid-bundle");
 inline constexpr QLatin1String kManifestName("manifest.json");
 // Every bundle has these, and whatever else its manifest lists.
-inline constexpr QLatin1String kRequiredFiles[] = {
-    "corrections.json"_L1, "datapackage.json"_L1, "factoids.csv"_L1,
-    "factoids.json"_L1,    "feed.json"_L1};
+inline constexpr QLatin1String kRequiredFiles[] = {"corrections.json"_L1, "datapackage.json"_L1, "factoids.csv"_L1,
+                                                   "factoids.json"_L1, "feed.json"_L1};
 
 // A factoid that was published and withdrawn because the figures no longer bear it out.
 struct Correction {
     QString factoidId;
-    QString text;          // as it was published
+    QString text; // as it was published
     QString language = u"en"_s;
     QDateTime withdrawnAt; // UTC
     QString reason;        // one sentence
@@ -36,10 +35,10 @@ struct Correction {
 
 // Whom to credit for the data.
 struct Attribution {
-    QString title;       // of the publication
-    QString url;         // where it is published; may be empty
-    QString licence;     // "OGL-UK-3.0", "CC-BY-4.0"
-    QString sentence;    // the credit to print
+    QString title;    // of the publication
+    QString url;      // where it is published; may be empty
+    QString licence;  // "OGL-UK-3.0", "CC-BY-4.0"
+    QString sentence; // the credit to print
 };
 
 // The sources of the real figures: OGL v3.0 for all of them, CC BY 4.0 for the register's codes.
@@ -49,10 +48,10 @@ struct BundleInput {
     std::vector<Factoid> factoids; // in the order to show, of one language after the other
     std::vector<Correction> corrections;
     QString siteTitle;
-    QString baseUrl; // http(s) address under which the newest bundle's files are served; may be empty
-    QDateTime created; // UTC; stands in every file, so that equal inputs give equal bytes
-    QDateTime expiry;  // after `created`: a reader must not trust the bundle from then on
-    QByteArray dataHash; // site hash, 64 lower-case hex digits
+    QString baseUrl;                   // http(s) address under which the newest bundle's files are served; may be empty
+    QDateTime created;                 // UTC; stands in every file, so that equal inputs give equal bytes
+    QDateTime expiry;                  // after `created`: a reader must not trust the bundle from then on
+    QByteArray dataHash;               // site hash, 64 lower-case hex digits
     QByteArray previousManifestSha256; // 64 lower-case hex digits; empty for the first bundle
     std::vector<Attribution> attributions = standardAttributions();
 };

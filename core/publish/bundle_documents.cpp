@@ -22,8 +22,7 @@ QJsonObject licence(const QString& name)
                 {u"path"_s, u"https://creativecommons.org/licenses/by/4.0/"_s},
                 {u"title"_s, u"Creative Commons Attribution 4.0"_s}};
     return {{u"name"_s, u"OGL-UK-3.0"_s},
-            {u"path"_s,
-             u"https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/"_s},
+            {u"path"_s, u"https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/"_s},
             {u"title"_s, u"Open Government Licence v3.0"_s}};
 }
 
@@ -31,9 +30,7 @@ QJsonArray attributionArray(const std::vector<Attribution>& attributions)
 {
     QJsonArray array;
     for (const Attribution& source : attributions) {
-        QJsonObject item{{u"title"_s, source.title},
-                         {u"licence"_s, source.licence},
-                         {u"credit"_s, source.sentence}};
+        QJsonObject item{{u"title"_s, source.title}, {u"licence"_s, source.licence}, {u"credit"_s, source.sentence}};
         if (!source.url.isEmpty())
             item.insert(u"url"_s, source.url);
         array.append(item);
@@ -56,9 +53,7 @@ QString baseWithSlash(const QString& url)
 
 QJsonObject column(const QString& name, const QString& type, const QString& description)
 {
-    QJsonObject object{{u"name"_s, name},
-                       {u"type"_s, type},
-                       {u"description"_s, description}};
+    QJsonObject object{{u"name"_s, name}, {u"type"_s, type}, {u"description"_s, description}};
     // A curated factoid names no field, and a kind that only describes has no confidence.
     if (name != "councils"_L1 && name != "field"_L1 && name != "confidence"_L1)
         object.insert(u"constraints"_s, QJsonObject{{u"required"_s, true}});
@@ -72,22 +67,20 @@ QJsonArray csvColumns()
     return {column(u"id"_s, string, u"Identity of the factoid, as in factoids.json"_s),
             column(u"text"_s, string,
                    u"The sentence, plain text; an apostrophe stands before one that a spreadsheet "
-                                  "would take for a formula"_s),
+                   "would take for a formula"_s),
             column(u"language"_s, string, u"en or cy"_s),
             column(u"insight_type"_s, string, u"Kind of fact"_s),
             column(u"confidence"_s, u"number"_s,
                    u"0 to 1: one minus the false-discovery rate of the finding's own test; empty for a "
-                                  "kind that has no test"_s),
+                   "kind that has no test"_s),
             column(u"field"_s, string, u"Slug of the field that it is about"_s),
-            column(u"councils"_s, string,
-                   u"Codes of the councils named, a blank between"_s),
+            column(u"councils"_s, string, u"Codes of the councils named, a blank between"_s),
             column(u"generated_at"_s, u"datetime"_s, u"UTC"_s),
             column(u"generator"_s, string, u"Which writer wrote it"_s),
-            column(u"data_hash"_s, string,
-                   u"Hash of the figures that it was proven against"_s),
+            column(u"data_hash"_s, string, u"Hash of the figures that it was proven against"_s),
             column(u"extent"_s, string,
                    u"How far it is proven: whole; notice, a sentence that says nothing of the figures; "
-                                  "none, not checked"_s)};
+                   "none, not checked"_s)};
 }
 
 QJsonArray sources(const std::vector<Attribution>& attributions)
@@ -104,8 +97,7 @@ QJsonArray sources(const std::vector<Attribution>& attributions)
 
 QJsonObject csvResource(const BundleFile& csv)
 {
-    const QJsonObject schema{{u"fields"_s, csvColumns()},
-                             {u"primaryKey"_s, u"id"_s}};
+    const QJsonObject schema{{u"fields"_s, csvColumns()}, {u"primaryKey"_s, u"id"_s}};
     const QJsonObject dialect{{u"delimiter"_s, u","_s},
                               {u"lineTerminator"_s, u"\r\n"_s},
                               {u"quoteChar"_s, u"\""_s},
@@ -154,11 +146,11 @@ QByteArray factoidsCsv(const BundleInput& input)
         names.append(field.toObject().value("name"_L1).toString());
     QByteArray text = csvRow(names);
     for (const Factoid& factoid : input.factoids) {
-        text += csvRow({factoid.id, factoid.text, factoid.language, factoid.insightType,
-                        factoid.confidence ? QString::number(*factoid.confidence, 'g', QLocale::FloatingPointShortest) : QString(),
-                        factoid.field,
-                        factoid.councils.join(QLatin1Char(' ')), instantText(factoid.generatedAt),
-                        factoid.generator, QString::fromLatin1(factoid.dataHash), extentOf(factoid)});
+        text += csvRow(
+            {factoid.id, factoid.text, factoid.language, factoid.insightType,
+             factoid.confidence ? QString::number(*factoid.confidence, 'g', QLocale::FloatingPointShortest) : QString(),
+             factoid.field, factoid.councils.join(QLatin1Char(' ')), instantText(factoid.generatedAt),
+             factoid.generator, QString::fromLatin1(factoid.dataHash), extentOf(factoid)});
     }
     return text;
 }
@@ -184,9 +176,8 @@ QByteArray feedJson(const BundleInput& input)
             item.insert(u"url"_s, base + QLatin1Char('#') + factoid.id);
         items.append(item);
     }
-    QJsonObject feed{{u"version"_s, u"https://jsonfeed.org/version/1.1"_s},
-                     {u"title"_s, input.siteTitle},
-                     {u"items"_s, items}};
+    QJsonObject feed{
+        {u"version"_s, u"https://jsonfeed.org/version/1.1"_s}, {u"title"_s, input.siteTitle}, {u"items"_s, items}};
     // A feed has one language or none of its own; each item says its language in any case.
     if (languages.size() == 1)
         feed.insert(u"language"_s, *languages.cbegin());
@@ -208,15 +199,15 @@ QByteArray correctionsJson(const BundleInput& input)
 {
     QJsonArray array;
     for (const Correction& correction : input.corrections) {
-        array.append(QJsonObject{{u"factoid_id"_s, correction.factoidId},
-                                 {u"text"_s, correction.text},
-                                 {u"language"_s, correction.language},
-                                 {u"withdrawn_at"_s, instantText(correction.withdrawnAt)},
-                                 {u"reason"_s, correction.reason},
-                                 {u"claim"_s, toJson(correction.claim)},
-                                 {u"old_value"_s, correction.oldValue},
-                                 {u"new_value"_s,
-                                  correction.newValue.isEmpty() ? QJsonValue() : QJsonValue(correction.newValue)}});
+        array.append(QJsonObject{
+            {u"factoid_id"_s, correction.factoidId},
+            {u"text"_s, correction.text},
+            {u"language"_s, correction.language},
+            {u"withdrawn_at"_s, instantText(correction.withdrawnAt)},
+            {u"reason"_s, correction.reason},
+            {u"claim"_s, toJson(correction.claim)},
+            {u"old_value"_s, correction.oldValue},
+            {u"new_value"_s, correction.newValue.isEmpty() ? QJsonValue() : QJsonValue(correction.newValue)}});
     }
     QJsonObject object = heading(input);
     object.insert(u"corrections"_s, array);
@@ -225,13 +216,12 @@ QByteArray correctionsJson(const BundleInput& input)
 
 QByteArray dataPackageJson(const BundleInput& input, const BundleFile& csv)
 {
-    QJsonObject package{
-        {u"name"_s, u"factoids"_s},
-        {u"profile"_s, u"tabular-data-package"_s},
-        {u"title"_s, input.siteTitle},
-        {u"created"_s, instantText(input.created)},
-        {u"licenses"_s, QJsonArray{licence(u"OGL-UK-3.0"_s)}},
-        {u"resources"_s, QJsonArray{csvResource(csv)}}};
+    QJsonObject package{{u"name"_s, u"factoids"_s},
+                        {u"profile"_s, u"tabular-data-package"_s},
+                        {u"title"_s, input.siteTitle},
+                        {u"created"_s, instantText(input.created)},
+                        {u"licenses"_s, QJsonArray{licence(u"OGL-UK-3.0"_s)}},
+                        {u"resources"_s, QJsonArray{csvResource(csv)}}};
     if (!input.attributions.empty())
         package.insert(u"sources"_s, sources(input.attributions));
     if (!input.baseUrl.isEmpty())
@@ -244,12 +234,10 @@ QByteArray manifestText(Manifest manifest)
     std::ranges::sort(manifest.files, {}, &Manifest::File::name);
     QJsonArray list;
     for (const Manifest::File& file : manifest.files) {
-        list.append(QJsonObject{{u"name"_s, file.name},
-                                {u"size"_s, file.size},
-                                {u"sha256"_s, QString::fromLatin1(file.sha256)}});
+        list.append(QJsonObject{
+            {u"name"_s, file.name}, {u"size"_s, file.size}, {u"sha256"_s, QString::fromLatin1(file.sha256)}});
     }
-    const QJsonObject generator{{u"name"_s, u"factoid-desk"_s},
-                                {u"version"_s, manifest.programVersion}};
+    const QJsonObject generator{{u"name"_s, u"factoid-desk"_s}, {u"version"_s, manifest.programVersion}};
     const QJsonObject object{
         {u"format"_s, QString(kBundleFormatName)},
         {u"version"_s, kBundleFormatVersion},
@@ -269,7 +257,8 @@ QByteArray manifestText(Manifest manifest)
 
 QByteArray manifestJson(const BundleInput& input, const std::vector<BundleFile>& files)
 {
-    Manifest manifest{QStringLiteral(FACTOID_VERSION), input.created, input.expiry, input.dataHash, input.previousManifestSha256, {}};
+    Manifest manifest{
+        QStringLiteral(FACTOID_VERSION), input.created, input.expiry, input.dataHash, input.previousManifestSha256, {}};
     for (const BundleFile& file : files)
         manifest.files.push_back({file.name, file.bytes.size(), sha256Hex(file.bytes)});
     return manifestText(std::move(manifest));

@@ -33,7 +33,10 @@ constexpr qsizetype kReadChunk = 64 << 10;
 class Inspection
 {
   public:
-    explicit Inspection(const BundleCheck& check) : m_check(check) {}
+    explicit Inspection(const BundleCheck& check)
+        : m_check(check)
+    {
+    }
     [[nodiscard]] BundleReport run(const QString& path);
 
   private:
@@ -68,8 +71,8 @@ bool isPlainName(const QString& name)
         return false;
     return std::all_of(name.begin(), name.end(), [](QChar c) {
         const char16_t u = c.unicode();
-        return (u >= u'a' && u <= u'z') || (u >= u'A' && u <= u'Z') || (u >= u'0' && u <= u'9') || u == u'.'
-               || u == u'-' || u == u'_';
+        return (u >= u'a' && u <= u'z') || (u >= u'A' && u <= u'Z') || (u >= u'0' && u <= u'9') || u == u'.' ||
+               u == u'-' || u == u'_';
     });
 }
 
@@ -119,13 +122,11 @@ std::optional<QByteArray> Inspection::readPlainFile(const QString& path, const Q
         const bool folder = QFileInfo(path).isDir();
         if (link || folder || fd >= 0)
             add(BundleProblemKind::Added, printable(name),
-                u"%1 is not a file but a %2"_s
-                    .arg(printable(name), link     ? u"link"_s
-                                          : folder ? u"folder"_s
-                                                   : u"device"_s));
+                u"%1 is not a file but a %2"_s.arg(printable(name), link     ? u"link"_s
+                                                                    : folder ? u"folder"_s
+                                                                             : u"device"_s));
         else
-            add(BundleProblemKind::Unreadable, printable(name),
-                u"%1 cannot be read"_s.arg(printable(name)));
+            add(BundleProblemKind::Unreadable, printable(name), u"%1 cannot be read"_s.arg(printable(name)));
         return std::nullopt;
     }
     QFile file;
@@ -154,8 +155,7 @@ bool Inspection::loadFolder(const QString& path)
     const QStringList names =
         QDir(path).entryList(QDir::AllEntries | QDir::Hidden | QDir::System | QDir::NoDotAndDotDot, QDir::Name);
     if (names.size() > limits.entries) {
-        add(BundleProblemKind::Limit, {},
-            u"the folder has more than %1 entries"_s.arg(limits.entries));
+        add(BundleProblemKind::Limit, {}, u"the folder has more than %1 entries"_s.arg(limits.entries));
         return false;
     }
     qint64 room = limits.totalBytes;
@@ -214,8 +214,7 @@ std::optional<QJsonObject> Inspection::readManifest()
     const QJsonValue version = manifest.value("version"_L1);
     if (!version.isDouble() || version.toDouble() != kBundleFormatVersion) {
         add(BundleProblemKind::Version, name,
-            u"the bundle's format version is not %1; a newer program may read it"_s
-                .arg(kBundleFormatVersion));
+            u"the bundle's format version is not %1; a newer program may read it"_s.arg(kBundleFormatVersion));
         return std::nullopt;
     }
     const QByteArray check = manifest.value("check"_L1).toString().toUtf8();
@@ -259,10 +258,7 @@ void Inspection::checkListed(const QString& name, const QJsonObject& entry)
     ++m_report.filesChecked;
     if (found->size() != size.toInteger()) {
         add(BundleProblemKind::Size, name,
-            u"%1 has %2 bytes where the manifest says %3"_s
-                .arg(name)
-                .arg(found->size())
-                .arg(size.toInteger()));
+            u"%1 has %2 bytes where the manifest says %3"_s.arg(name).arg(found->size()).arg(size.toInteger()));
         return;
     }
     if (sha256Hex(*found) != hash)
@@ -303,16 +299,13 @@ void Inspection::checkFiles(const QJsonArray& list)
 void Inspection::checkTime()
 {
     if (m_check.now.isValid() && m_report.expires <= m_check.now)
-        add(BundleProblemKind::Expired, {},
-            u"the bundle expired at %1"_s.arg(instantText(m_report.expires)));
+        add(BundleProblemKind::Expired, {}, u"the bundle expired at %1"_s.arg(instantText(m_report.expires)));
     if (m_check.now.isValid() && m_report.created > m_check.now.addSecs(kClockSkewSeconds))
         add(BundleProblemKind::NotYet, {},
-            u"the bundle says that it was made at %1, which is yet to come"_s
-                .arg(instantText(m_report.created)));
+            u"the bundle says that it was made at %1, which is yet to come"_s.arg(instantText(m_report.created)));
     if (m_check.minimumCreated.isValid() && m_report.created < m_check.minimumCreated)
         add(BundleProblemKind::Rollback, {},
-            u"the bundle is from %1, older than one already accepted"_s
-                .arg(instantText(m_report.created)));
+            u"the bundle is from %1, older than one already accepted"_s.arg(instantText(m_report.created)));
 }
 
 void Inspection::checkPrevious(const QJsonObject& manifest)
@@ -320,8 +313,7 @@ void Inspection::checkPrevious(const QJsonObject& manifest)
     const QJsonValue value = manifest.value("previous_manifest_sha256"_L1);
     const QByteArray previous = value.toString().toUtf8();
     if (!value.isNull() && !isSha256Hex(previous)) {
-        add(BundleProblemKind::Manifest, QString(kManifestName),
-            u"manifest.json names no valid predecessor"_s);
+        add(BundleProblemKind::Manifest, QString(kManifestName), u"manifest.json names no valid predecessor"_s);
         return;
     }
     const QByteArray& wanted = m_check.previousManifestSha256;
@@ -337,7 +329,8 @@ void Inspection::checkSpelling(const QJsonObject& manifest)
     checkManifestSpelling(manifest);
     for (const QLatin1String required : kRequiredFiles) {
         const QString name(required);
-        const bool known = std::ranges::any_of(m_report.problems, [&](const BundleProblem& problem) { return problem.file == name; });
+        const bool known =
+            std::ranges::any_of(m_report.problems, [&](const BundleProblem& problem) { return problem.file == name; });
         if (known || !name.endsWith(".json"_L1))
             continue;
         if (const auto why = whyNotCanonical(m_files.value(name)))
@@ -349,7 +342,8 @@ void Inspection::checkManifestSpelling(const QJsonObject& manifest)
 {
     // What is known to be wrong with it is said already, more plainly.
     const bool known = std::ranges::any_of(m_report.problems, [](const BundleProblem& problem) {
-        return problem.kind == BundleProblemKind::Manifest || problem.kind == BundleProblemKind::Path || problem.kind == BundleProblemKind::Duplicate;
+        return problem.kind == BundleProblemKind::Manifest || problem.kind == BundleProblemKind::Path ||
+               problem.kind == BundleProblemKind::Duplicate;
     });
     if (known)
         return;
@@ -370,9 +364,11 @@ void Inspection::checkManifestSpelling(const QJsonObject& manifest)
     const QByteArray check = manifest.value("check"_L1).toString().toLatin1();
     const QByteArray wanted = manifestText(said);
     const QByteArray wantedCheck = QJsonDocument::fromJson(wanted).object().value("check"_L1).toString().toLatin1();
-    const QString difference = firstDifference(m_files.value(QString(kManifestName)), QByteArray(wanted).replace(wantedCheck, check));
+    const QString difference =
+        firstDifference(m_files.value(QString(kManifestName)), QByteArray(wanted).replace(wantedCheck, check));
     if (!difference.isEmpty())
-        add(BundleProblemKind::Manifest, QString(kManifestName), u"manifest.json is not spelt as its writer spells it: "_s + difference);
+        add(BundleProblemKind::Manifest, QString(kManifestName),
+            u"manifest.json is not spelt as its writer spells it: "_s + difference);
 }
 
 // Headers, order, dates, comments and slack of a zip carry no file's bytes, so no hash covers them. The
@@ -421,21 +417,36 @@ BundleReport Inspection::run(const QString& path)
 QString bundleProblemName(BundleProblemKind kind)
 {
     switch (kind) {
-    case BundleProblemKind::Unreadable: return u"unreadable"_s;
-    case BundleProblemKind::Manifest: return u"manifest"_s;
-    case BundleProblemKind::Version: return u"version"_s;
-    case BundleProblemKind::Missing: return u"missing"_s;
-    case BundleProblemKind::Added: return u"added"_s;
-    case BundleProblemKind::Size: return u"size"_s;
-    case BundleProblemKind::Hash: return u"hash"_s;
-    case BundleProblemKind::Path: return u"path"_s;
-    case BundleProblemKind::Duplicate: return u"duplicate"_s;
-    case BundleProblemKind::Limit: return u"limit"_s;
-    case BundleProblemKind::Spelling: return u"spelling"_s;
-    case BundleProblemKind::Zip: return u"zip"_s;
-    case BundleProblemKind::NotYet: return u"not_yet"_s;
-    case BundleProblemKind::Expired: return u"expired"_s;
-    case BundleProblemKind::Rollback: return u"rollback"_s;
+    case BundleProblemKind::Unreadable:
+        return u"unreadable"_s;
+    case BundleProblemKind::Manifest:
+        return u"manifest"_s;
+    case BundleProblemKind::Version:
+        return u"version"_s;
+    case BundleProblemKind::Missing:
+        return u"missing"_s;
+    case BundleProblemKind::Added:
+        return u"added"_s;
+    case BundleProblemKind::Size:
+        return u"size"_s;
+    case BundleProblemKind::Hash:
+        return u"hash"_s;
+    case BundleProblemKind::Path:
+        return u"path"_s;
+    case BundleProblemKind::Duplicate:
+        return u"duplicate"_s;
+    case BundleProblemKind::Limit:
+        return u"limit"_s;
+    case BundleProblemKind::Spelling:
+        return u"spelling"_s;
+    case BundleProblemKind::Zip:
+        return u"zip"_s;
+    case BundleProblemKind::NotYet:
+        return u"not_yet"_s;
+    case BundleProblemKind::Expired:
+        return u"expired"_s;
+    case BundleProblemKind::Rollback:
+        return u"rollback"_s;
     }
     return u"unreadable"_s;
 }

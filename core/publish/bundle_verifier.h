@@ -17,14 +17,14 @@ enum class BundleProblemKind {
     Added,      // something is there that the manifest does not list, links and folders included
     Size,
     Hash,
-    Path,       // a name that is not a plain file name
-    Duplicate,  // one name twice
-    Spelling,   // a JSON file that is not in the one form that the writer gives
-    Limit,      // larger than a bundle may be
-    Zip,        // the archive's own bytes are not those that the writer gives for these files
-    NotYet,     // created in the future
+    Path,      // a name that is not a plain file name
+    Duplicate, // one name twice
+    Spelling,  // a JSON file that is not in the one form that the writer gives
+    Limit,     // larger than a bundle may be
+    Zip,       // the archive's own bytes are not those that the writer gives for these files
+    NotYet,    // created in the future
     Expired,
-    Rollback,   // older than, or not the successor of, what the reader has
+    Rollback, // older than, or not the successor of, what the reader has
 };
 
 [[nodiscard]] QString bundleProblemName(BundleProblemKind kind); // "unreadable", "not_yet" …

@@ -43,7 +43,8 @@ QString firstDifference(const QByteArray& text, const QByteArray& wanted)
     const qsizetype line = 1 + std::count(text.begin(), text.begin() + at, '\n');
     // Both have the same bytes up to here, so their lines begin at the same place.
     const qsizetype from = text.lastIndexOf('\n', at - 1) + 1;
-    return u"line %1 is “%2” where “%3” belongs"_s.arg(line).arg(quoted(text, at == 0 ? 0 : from), quoted(wanted, at == 0 ? 0 : from));
+    return u"line %1 is “%2” where “%3” belongs"_s.arg(line).arg(quoted(text, at == 0 ? 0 : from),
+                                                                 quoted(wanted, at == 0 ? 0 : from));
 }
 
 std::optional<QString> whyNotCanonical(const QByteArray& text)

@@ -13,8 +13,8 @@ namespace factoid {
 
 namespace {
 
-constexpr int kVersionMadeBy = (3 << 8) | 20;     // Unix, zip 2.0
-constexpr uLong kRegularFile = 0100644UL << 16;   // Unix mode in the external attributes
+constexpr int kVersionMadeBy = (3 << 8) | 20;   // Unix, zip 2.0
+constexpr uLong kRegularFile = 0100644UL << 16; // Unix mode in the external attributes
 constexpr uLong kUtf8Names = 1UL << 11;
 constexpr uLong kEncrypted = 1UL;
 constexpr int kFirstDosYear = 1980;
@@ -68,8 +68,8 @@ uLong dosTime(const QDateTime& instant)
     const int year = std::clamp(utc.date().year(), kFirstDosYear, kLastDosYear) - kFirstDosYear;
     const int date = (year << 9) | (utc.date().month() << 5) | utc.date().day();
     const QTime time = utc.time();
-    return (static_cast<uLong>(date) << 16)
-           | static_cast<uLong>((time.hour() << 11) | (time.minute() << 5) | (time.second() / 2));
+    return (static_cast<uLong>(date) << 16) |
+           static_cast<uLong>((time.hour() << 11) | (time.minute() << 5) | (time.second() / 2));
 }
 
 bool addEntry(zipFile archive, const BundleFile& file, uLong stamp)
@@ -78,15 +78,14 @@ bool addEntry(zipFile archive, const BundleFile& file, uLong stamp)
     info.dosDate = stamp;
     info.external_fa = kRegularFile;
     const QByteArray name = file.name.toUtf8();
-    const int opened = zipOpenNewFileInZip4_64(archive, name.constData(), &info, nullptr, 0, nullptr, 0, nullptr,
-                                               0, 0, 0, -MAX_WBITS, DEF_MEM_LEVEL, Z_DEFAULT_STRATEGY, nullptr,
-                                               0, kVersionMadeBy, kUtf8Names, 0);
+    const int opened =
+        zipOpenNewFileInZip4_64(archive, name.constData(), &info, nullptr, 0, nullptr, 0, nullptr, 0, 0, 0, -MAX_WBITS,
+                                DEF_MEM_LEVEL, Z_DEFAULT_STRATEGY, nullptr, 0, kVersionMadeBy, kUtf8Names, 0);
     if (opened != ZIP_OK)
         return false;
-    const bool written = file.bytes.isEmpty()
-                         || zipWriteInFileInZip(archive, file.bytes.constData(),
-                                                static_cast<unsigned>(file.bytes.size()))
-                                == ZIP_OK;
+    const bool written =
+        file.bytes.isEmpty() ||
+        zipWriteInFileInZip(archive, file.bytes.constData(), static_cast<unsigned>(file.bytes.size())) == ZIP_OK;
     return zipCloseFileInZip(archive) == ZIP_OK && written;
 }
 
@@ -147,15 +146,13 @@ Result<QByteArray> zipOf(const std::vector<BundleFile>& files, const QDateTime& 
     QBuffer buffer(&bytes);
     buffer.open(QIODevice::ReadWrite);
     zlib_filefunc64_def functions = bufferFunctions(&buffer);
-    const auto failed = [] {
-        return fail(ErrorKind::Failed, u"the zip archive could not be put together"_s);
-    };
+    const auto failed = [] { return fail(ErrorKind::Failed, u"the zip archive could not be put together"_s); };
     zipFile archive = zipOpen2_64("", APPEND_STATUS_CREATE, nullptr, &functions);
     if (archive == nullptr)
         return failed();
     const uLong stamp = dosTime(instant);
-    const bool added = std::all_of(files.begin(), files.end(),
-                                   [&](const BundleFile& file) { return addEntry(archive, file, stamp); });
+    const bool added =
+        std::all_of(files.begin(), files.end(), [&](const BundleFile& file) { return addEntry(archive, file, stamp); });
     if (zipClose(archive, nullptr) != ZIP_OK || !added)
         return failed();
     return bytes;

@@ -23,7 +23,8 @@ Result<void> checkField(Database& db, const QString& slug)
 {
     const auto known = TRY(db.scalar(u"SELECT id FROM fields WHERE slug = ?"_s, {slug}));
     if (!known)
-        return fail(ErrorKind::Usage, u"there is no field “%1”; fields are named by their slug, such as total_borrowing"_s.arg(slug));
+        return fail(ErrorKind::Usage,
+                    u"there is no field “%1”; fields are named by their slug, such as total_borrowing"_s.arg(slug));
     return {};
 }
 
@@ -31,12 +32,16 @@ Result<QJsonObject> summaryQuery(QueryContext& context, const QString& field, Ye
 {
     TRY(checkField(context.db, field));
     auto summary = TRY(SummaryStore(context.db).read(field, year, day));
-    const auto dirty = TRY(context.db.scalar(u"SELECT dirty FROM cells WHERE field_id = (SELECT id FROM fields WHERE slug = ?) AND year = ?"_s, {field, year.code()}));
+    const auto dirty = TRY(context.db.scalar(
+        u"SELECT dirty FROM cells WHERE field_id = (SELECT id FROM fields WHERE slug = ?) AND year = ?"_s,
+        {field, year.code()}));
     if (!summary) {
         if (day.isValid() && dirty)
-            return fail(ErrorKind::Failed, u"there was no summary of %1 in %2 yet on %3"_s.arg(field, year.label(), day.toString(Qt::ISODate)));
-        return fail(ErrorKind::Failed, dirty ? u"the summary of %1 in %2 is not built yet; run build-summaries"_s.arg(field, year.label())
-                                              : u"%1 has no figures in %2"_s.arg(field, year.label()));
+            return fail(ErrorKind::Failed, u"there was no summary of %1 in %2 yet on %3"_s.arg(
+                                               field, year.label(), day.toString(Qt::ISODate)));
+        return fail(ErrorKind::Failed,
+                    dirty ? u"the summary of %1 in %2 is not built yet; run build-summaries"_s.arg(field, year.label())
+                          : u"%1 has no figures in %2"_s.arg(field, year.label()));
     }
     summary->insert(u"stale"_s, dirty.value_or(0).toBool());
     return *summary;
@@ -162,14 +167,19 @@ Result<QJsonObject> verifyQuery(QueryContext& context, const std::optional<QJson
     for (const Subject& subject : subjects) {
         const Factoid& factoid = subject.factoid;
         // A text without claims is a notice or it is not checked, whoever wrote it.
-        const bool draft = subject.unreadable.isEmpty() && (factoid.claims.empty() || factoid.generator == "curated"_L1);
+        const bool draft =
+            subject.unreadable.isEmpty() && (factoid.claims.empty() || factoid.generator == "curated"_L1);
         const DraftReport report = draft ? proof->check(factoid, siteNames(context.settings)) : DraftReport();
         const ProofExtent extent = subject.unreadable.isEmpty() ? report.extent : ProofExtent::None;
         const Verdict verdict = !subject.unreadable.isEmpty() ? Verdict{false, subject.unreadable}
                                 : draft                       ? Verdict{report.holds, report.reason}
                                                               : proof->verify(factoid);
-        QJsonObject row{{u"id"_s, factoid.id}, {u"text"_s, factoid.text}, {u"language"_s, factoid.language},
-                        {u"supported"_s, verdict.supported}, {u"reason"_s, verdict.reason}, {u"extent"_s, proofExtentName(extent)}};
+        QJsonObject row{{u"id"_s, factoid.id},
+                        {u"text"_s, factoid.text},
+                        {u"language"_s, factoid.language},
+                        {u"supported"_s, verdict.supported},
+                        {u"reason"_s, verdict.reason},
+                        {u"extent"_s, proofExtentName(extent)}};
         notices += extent == ProofExtent::Notice ? 1 : 0;
         unchecked += extent == ProofExtent::None ? 1 : 0;
         if (!verdict.supported && ++refused <= kMostNearest && !factoid.claims.empty()) {
@@ -179,12 +189,9 @@ Result<QJsonObject> verifyQuery(QueryContext& context, const std::optional<QJson
         results.append(row);
     }
     return QJsonObject{
-        {u"checked"_s, results.size()},
-        {u"supported"_s, results.size() - refused},
-        {u"refused"_s, refused},
-        {u"notices"_s, notices},
-        {u"not_checked"_s, unchecked},
-        {u"results"_s, results},
+        {u"checked"_s, results.size()}, {u"supported"_s, results.size() - refused},
+        {u"refused"_s, refused},        {u"notices"_s, notices},
+        {u"not_checked"_s, unchecked},  {u"results"_s, results},
     };
 }
 

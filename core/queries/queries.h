@@ -29,7 +29,8 @@ struct QueryContext {
 // status: schedule, freshness, cache, last runs, figures, published set, problems.
 [[nodiscard]] Result<QJsonObject> statusQuery(QueryContext& context, const std::vector<LevelStats>& cache);
 // summary FIELD YEAR, as of the end of a day (invalid: now). `stale` when figures changed since it was built.
-[[nodiscard]] Result<QJsonObject> summaryQuery(QueryContext& context, const QString& field, Year year, const QDate& day);
+[[nodiscard]] Result<QJsonObject> summaryQuery(QueryContext& context, const QString& field, Year year,
+                                               const QDate& day);
 // Every newest summary: {summaries: […]}, in order of field and year.
 [[nodiscard]] Result<QJsonObject> summariesQuery(QueryContext& context);
 // sample FIELD YEAR: {field, year, data_hash, councils: [{code,name,type,nation,value}]}, highest first.
@@ -38,8 +39,8 @@ struct QueryContext {
 [[nodiscard]] Result<QJsonObject> factsQuery(QueryContext& context, int limit, const QString& field, Year year);
 // How many facts of each kind noise would have given, beside how many there are (insights/mine/null_mirror.h).
 [[nodiscard]] Result<QJsonObject> nullMirrorQuery(QueryContext& context);
-// verify: {checked, supported, refused, notices, not_checked, results: [{id, text, language, supported, reason, extent}]}: a text
-// without claims is a notice, or refused as not checked. Without factoids the published set.
+// verify: {checked, supported, refused, notices, not_checked, results: [{id, text, language, supported, reason,
+// extent}]}: a text without claims is a notice, or refused as not checked. Without factoids the published set.
 [[nodiscard]] Result<QJsonObject> verifyQuery(QueryContext& context, const std::optional<QJsonArray>& factoids);
 // doctor: {healthy, checks: [{name, ok, message, remedy}]}.
 [[nodiscard]] Result<QJsonObject> doctorQuery(QueryContext& context);

@@ -30,7 +30,11 @@ FileIdentity identityOf(const QString& path)
 
 } // namespace
 
-StoreReader::StoreReader(StoreUrl store, const Clock& clock, QJsonObject config) : m_store(std::move(store)), m_sighting(m_store), m_clock(clock), m_config(std::move(config))
+StoreReader::StoreReader(StoreUrl store, const Clock& clock, QJsonObject config)
+    : m_store(std::move(store))
+    , m_sighting(m_store)
+    , m_clock(clock)
+    , m_config(std::move(config))
 {
     m_pool.setMaxThreadCount(kReaders);
     m_pool.setExpiryTimeout(kNeverExpire);

@@ -26,7 +26,9 @@ class StoreReader
 
     // `attendance` stops the question early and hears of its progress (on the asking pool's thread).
     // Errors: those of opening the store, and the question's own; Interrupted when the reader is closing.
-    template <class T> [[nodiscard]] QFuture<Result<T>> ask(std::function<Result<T>(QueryContext&)> question, const Attendance& attendance = {})
+    template <class T>
+    [[nodiscard]] QFuture<Result<T>> ask(std::function<Result<T>(QueryContext&)> question,
+                                         const Attendance& attendance = {})
     {
         ++m_asked;
         return QtConcurrent::run(&m_pool, [this, question = std::move(question), attendance]() -> Result<T> {
@@ -53,7 +55,10 @@ class StoreReader
     class Answered
     {
       public:
-        explicit Answered(std::atomic<int>& asked) : m_asked(asked) {}
+        explicit Answered(std::atomic<int>& asked)
+            : m_asked(asked)
+        {
+        }
         ~Answered() { --m_asked; }
         Answered(const Answered&) = delete;
         Answered& operator=(const Answered&) = delete;

@@ -27,8 +27,8 @@ struct JobOutcome {
     QString note; // one sentence for a person; may be empty
     // What takes this change back; it is kept with the change. Without one the change cannot be undone.
     std::optional<Reversal> reversal = std::nullopt;
-    // What went wrong on the way though the job got by (it fell back): a failure all the same, and noted as one. The kind
-    // by its name in monitor/recovery/failure.h where the error's own says too little.
+    // What went wrong on the way though the job got by (it fell back): a failure all the same, and noted as one. The
+    // kind by its name in monitor/recovery/failure.h where the error's own says too little.
     std::optional<Error> survived = std::nullopt;
     std::optional<QString> survivedKind = std::nullopt;
 };
@@ -38,22 +38,22 @@ using ChangeWork = std::function<Result<JobOutcome>()>;
 struct JobContext {
     Database& db;
     const Clock& clock;
-    Settings settings;      // defaults, what the store keeps, what --config says
+    Settings settings; // defaults, what the store keeps, what --config says
     Attendance attendance;
     FactoidCache& cache;
-    QString trigger;        // "command", "schedule", "window", …
-    qint64 run = 0;         // 0 in a dry run, which is not recorded
-    QJsonArray stages = {}; // {name, seconds}, for the run's record
+    QString trigger;                   // "command", "schedule", "window", …
+    qint64 run = 0;                    // 0 in a dry run, which is not recorded
+    QJsonArray stages = {};            // {name, seconds}, for the run's record
     const ModelDoor* models = nullptr; // language models; none where no job may call one
-    LiveRun* live = nullptr; // shows the stages to others while the run works; none in a dry run
-    bool failureNoted = false; // what the run fails with is in the book of failures already, where it was met
-    RunEnd* end = nullptr;     // none in a dry run
+    LiveRun* live = nullptr;           // shows the stages to others while the run works; none in a dry run
+    bool failureNoted = false;         // what the run fails with is in the book of failures already, where it was met
+    RunEnd* end = nullptr;             // none in a dry run
     // What the job that this one runs within adds to its transaction, such as undo.
     std::function<Result<void>(JobOutcome&)> seal = {};
 
-    // What the job changes in the store, in one transaction that takes the end of its run with it: the step to undo, the
-    // row in the audit log, the outcome. Whoever changes anything in the store changes it here. Gives the outcome as it
-    // stands in the store; an error, and then nothing was changed.
+    // What the job changes in the store, in one transaction that takes the end of its run with it: the step to undo,
+    // the row in the audit log, the outcome. Whoever changes anything in the store changes it here. Gives the outcome
+    // as it stands in the store; an error, and then nothing was changed.
     [[nodiscard]] Result<JobOutcome> apply(const ChangeWork& work);
     // The same for a run that ends in `error` and still has something to write.
     [[nodiscard]] Result<void> applyFailure(const Error& error, const std::function<Result<void>()>& work);
@@ -63,9 +63,9 @@ using JobFunction = std::function<Result<JobOutcome>(JobContext&, const QJsonObj
 
 // Jobs of one lane follow each other; the lanes run beside each other.
 enum class JobLane {
-    Work,   // one at a time: two jobs of one process would only wait for each other's transactions
+    Work, // one at a time: two jobs of one process would only wait for each other's transactions
     Cancel,
-    Probe,  // waits for the network, not for the store: a provider is asked also while a run waits for it
+    Probe, // waits for the network, not for the store: a provider is asked also while a run waits for it
 };
 
 // A job as the runner knows it: one row of the table of jobs.
@@ -73,10 +73,12 @@ struct JobSpec {
     QString name; // as on the command line and in the record of runs
     JobFunction function;
     JobLane lane = JobLane::Work;
-    // Whether the job notes in the audit log itself what is done by hand, with its details; else the runner notes the run.
+    // Whether the job notes in the audit log itself what is done by hand, with its details; else the runner notes the
+    // run.
     std::function<bool(const QJsonObject& options)> auditsItself = [](const QJsonObject&) { return false; };
     bool isPatient = false; // it waits for the store however many others write
-    // What must be done before the store is opened for it, and before its run is recorded; what they find goes into the options.
+    // What must be done before the store is opened for it, and before its run is recorded; what they find goes into the
+    // options.
     std::function<Result<void>(const StoreUrl& store, QJsonObject& options)> beforeOpening = {};
     std::function<Result<void>(Database& db, QJsonObject& options)> beforeRecording = {};
 };
@@ -85,7 +87,9 @@ struct JobSpec {
 class Stage
 {
   public:
-    Stage(JobContext& context, const QString& name) : m_context(context), m_name(name)
+    Stage(JobContext& context, const QString& name)
+        : m_context(context)
+        , m_name(name)
     {
         m_context.attendance.tell(name);
         if (m_context.live)
@@ -95,8 +99,8 @@ class Stage
     ~Stage()
     {
         constexpr double kNanos = 1e9;
-        m_context.stages.append(QJsonObject{{u"name"_s, m_name},
-                                            {u"seconds"_s, static_cast<double>(m_timer.nsecsElapsed()) / kNanos}});
+        m_context.stages.append(
+            QJsonObject{{u"name"_s, m_name}, {u"seconds"_s, static_cast<double>(m_timer.nsecsElapsed()) / kNanos}});
         if (m_context.live)
             m_context.live->stageEnded(m_context.stages);
     }

@@ -27,7 +27,8 @@ bool always(const QJsonObject&)
 
 } // namespace
 
-JobRunner::JobRunner(StoreUrl store, const Clock& clock, QJsonObject config, FactoidCache& cache, const ModelDoor* models, std::vector<JobSpec> jobs, bool readOnly)
+JobRunner::JobRunner(StoreUrl store, const Clock& clock, QJsonObject config, FactoidCache& cache,
+                     const ModelDoor* models, std::vector<JobSpec> jobs, bool readOnly)
     : m_store(std::move(store))
     , m_sighting(m_store)
     , m_clock(clock)
@@ -47,8 +48,12 @@ JobRunner::JobRunner(StoreUrl store, const Clock& clock, QJsonObject config, Fac
             return job->second.function(context, options);
         };
     };
-    const JobFunction undo = [within](JobContext& context, const QJsonObject& options) { return undoJob(context, options, within(context)); };
-    const JobFunction redo = [within](JobContext& context, const QJsonObject& options) { return redoJob(context, options, within(context)); };
+    const JobFunction undo = [within](JobContext& context, const QJsonObject& options) {
+        return undoJob(context, options, within(context));
+    };
+    const JobFunction redo = [within](JobContext& context, const QJsonObject& options) {
+        return redoJob(context, options, within(context));
+    };
     jobs.push_back({.name = kUndoJob, .function = undo, .auditsItself = always});
     jobs.push_back({.name = kRedoJob, .function = redo, .auditsItself = always});
     for (JobSpec& job : jobs)
@@ -92,7 +97,8 @@ QStringList JobRunner::names() const
 QFuture<Result<JobOutcome>> JobRunner::start(const QString& name, JobOptions options)
 {
     const auto job = m_jobs.find(name);
-    return QtConcurrent::run(&m_lanes[job == m_jobs.end() ? JobLane::Work : job->second.lane], [this, name, options = std::move(options)] { return runHere(name, options); });
+    return QtConcurrent::run(&m_lanes[job == m_jobs.end() ? JobLane::Work : job->second.lane],
+                             [this, name, options = std::move(options)] { return runHere(name, options); });
 }
 
 Result<JobOutcome> JobRunner::runHere(const QString& name, const JobOptions& options)
@@ -103,7 +109,8 @@ Result<JobOutcome> JobRunner::runHere(const QString& name, const JobOptions& opt
     if (m_closing.requested())
         return Cancel::error();
     if (m_readOnly && !options.dryRun) {
-        return fail(ErrorKind::Store, u"the store was opened for reading only, so “%1” was not run and nothing was changed"_s.arg(name));
+        return fail(ErrorKind::Store,
+                    u"the store was opened for reading only, so “%1” was not run and nothing was changed"_s.arg(name));
     }
     if (job->second.lane == JobLane::Cancel && !options.dryRun)
         stopHere(options.options.value(u"run"_s).toInteger());
@@ -185,7 +192,8 @@ Result<JobOutcome> JobRunner::runRecorded(const JobSpec& job, const JobOptions& 
     result = end.settle(context, result, m_closing);
     // Apart from the run's own end, which must not be lost with it.
     if (auto noted = noteRunEnd(context, record, result); !noted)
-        qCWarning(logJobs, "whether run %lld failed could not be noted: %s", static_cast<long long>(record.id), qUtf8Printable(noted.error().message));
+        qCWarning(logJobs, "whether run %lld failed could not be noted: %s", static_cast<long long>(record.id),
+                  qUtf8Printable(noted.error().message));
     return result;
 }
 

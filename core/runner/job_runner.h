@@ -1,6 +1,6 @@
 // JobRunner: the one door. Whatever changes something runs through start(): button, command, timer.
-// Each run is recorded once, with its trigger and outcome, in the transaction of its change (RunEnd). Lives on the main thread; the work runs on a
-// thread of its own with a database of its own. The destructor cancels and waits.
+// Each run is recorded once, with its trigger and outcome, in the transaction of its change (RunEnd). Lives on the main
+// thread; the work runs on a thread of its own with a database of its own. The destructor cancels and waits.
 #pragma once
 
 #include "core/runner/job.h"
@@ -18,16 +18,18 @@ namespace factoid {
 struct JobOptions {
     QJsonObject options;
     QString trigger = u"command"_s;
-    bool dryRun = false;   // nothing is recorded, and the job is told so (`dry_run` in its options)
+    bool dryRun = false; // nothing is recorded, and the job is told so (`dry_run` in its options)
     Attendance attendance = {};
 };
 
 class JobRunner
 {
   public:
-    // `config` is laid over the saved settings of every run. All must outlive the runner. `models`: nullptr: none can be
-    // called. `jobs`: what can be run, to which the runner adds undo and redo. `readOnly`: every job is refused (Store) but dry runs.
-    JobRunner(StoreUrl store, const Clock& clock, QJsonObject config, FactoidCache& cache, const ModelDoor* models, std::vector<JobSpec> jobs, bool readOnly = false);
+    // `config` is laid over the saved settings of every run. All must outlive the runner. `models`: nullptr: none can
+    // be called. `jobs`: what can be run, to which the runner adds undo and redo. `readOnly`: every job is refused
+    // (Store) but dry runs.
+    JobRunner(StoreUrl store, const Clock& clock, QJsonObject config, FactoidCache& cache, const ModelDoor* models,
+              std::vector<JobSpec> jobs, bool readOnly = false);
     ~JobRunner();
 
     // Names as on the command line: "import", "build-summaries", … Errors: Usage for an unknown name,

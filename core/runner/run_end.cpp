@@ -37,7 +37,8 @@ Result<void> RunEnd::write(JobContext& context, const Result<JobOutcome>& result
         TRY(UndoStore(context.db).add(*result->reversal, context.trigger, m_record.id, m_record.finishedAt));
     }
     if (result && byHand(m_record) && !m_jobAudits) {
-        const QJsonObject detail{{u"run"_s, m_record.id}, {u"outcome"_s, m_record.outcome}, {u"note"_s, m_record.message}};
+        const QJsonObject detail{
+            {u"run"_s, m_record.id}, {u"outcome"_s, m_record.outcome}, {u"note"_s, m_record.message}};
         TRY(SettingsStore(context.db).audit(m_record.finishedAt, m_record.trigger, m_record.job, detail));
     }
     return RunStore(context.db).finish(m_record);
@@ -50,7 +51,8 @@ Result<JobOutcome> RunEnd::settle(JobContext& context, const Result<JobOutcome>&
             amend(context, *result);
         if (result || !*m_landed)
             return result;
-        qCWarning(logJobs, "after the change of run %lld: %s", static_cast<long long>(m_record.id), qUtf8Printable(result.error().message));
+        qCWarning(logJobs, "after the change of run %lld: %s", static_cast<long long>(m_record.id),
+                  qUtf8Printable(result.error().message));
         JobOutcome done = **m_landed;
         done.survived = result.error();
         return done;
@@ -58,11 +60,13 @@ Result<JobOutcome> RunEnd::settle(JobContext& context, const Result<JobOutcome>&
     auto written = writeWithPatience(context, result, closing);
     if (written)
         return result;
-    qCWarning(logJobs, "the end of run %lld could not be recorded: %s", static_cast<long long>(m_record.id), qUtf8Printable(written.error().message));
+    qCWarning(logJobs, "the end of run %lld could not be recorded: %s", static_cast<long long>(m_record.id),
+              qUtf8Printable(written.error().message));
     if (!result)
         return result;
     Error error = written.error();
-    error.message = u"%1, but that could not be written down: %2"_s.arg(result->note.isEmpty() ? u"the work is done"_s : result->note, error.message);
+    error.message = u"%1, but that could not be written down: %2"_s.arg(
+        result->note.isEmpty() ? u"the work is done"_s : result->note, error.message);
     return std::unexpected(error);
 }
 
@@ -78,7 +82,8 @@ Result<void> RunEnd::writeWithPatience(JobContext& context, const Result<JobOutc
         if (written)
             return {};
         // A failure has changed nothing: its run is closed as one that was cut off.
-        const bool again = result && written.error().kind == ErrorKind::StoreBusy && waiting.elapsed() < kPatienceMs && !closing.requested();
+        const bool again = result && written.error().kind == ErrorKind::StoreBusy && waiting.elapsed() < kPatienceMs &&
+                           !closing.requested();
         if (!again)
             return std::unexpected(written.error());
     }
@@ -93,7 +98,8 @@ void RunEnd::amend(JobContext& context, const JobOutcome& outcome)
     m_record.message = outcome.note;
     m_record.stages = context.stages;
     if (auto added = RunStore(context.db).finish(m_record); !added)
-        qCWarning(logJobs, "what followed the change of run %lld could not be added: %s", static_cast<long long>(m_record.id), qUtf8Printable(added.error().message));
+        qCWarning(logJobs, "what followed the change of run %lld could not be added: %s",
+                  static_cast<long long>(m_record.id), qUtf8Printable(added.error().message));
 }
 
 Result<JobOutcome> JobContext::apply(const ChangeWork& work)

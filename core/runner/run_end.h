@@ -1,6 +1,6 @@
-// RunEnd: the end of one recorded run. It is written in the transaction of the change that the run makes: the change, its
-// step to undo, its row in the audit log and the run's outcome are in the store together, or none of them is. Jobs reach
-// it through JobContext::apply; what changes nothing in the store is ended by the runner. On the job's thread.
+// RunEnd: the end of one recorded run. It is written in the transaction of the change that the run makes: the change,
+// its step to undo, its row in the audit log and the run's outcome are in the store together, or none of them is. Jobs
+// reach it through JobContext::apply; what changes nothing in the store is ended by the runner. On the job's thread.
 #pragma once
 
 #include "core/runner/job.h"
@@ -13,9 +13,14 @@ namespace factoid {
 class RunEnd
 {
   public:
-    // `record` is the run as it began; it and the clock must outlive this. `jobAudits`: the job notes in the audit log itself what
-    // it changes.
-    RunEnd(RunRecord& record, const Clock& clock, bool jobAudits) : m_record(record), m_clock(clock), m_jobAudits(jobAudits) {}
+    // `record` is the run as it began; it and the clock must outlive this. `jobAudits`: the job notes in the audit log
+    // itself what it changes.
+    RunEnd(RunRecord& record, const Clock& clock, bool jobAudits)
+        : m_record(record)
+        , m_clock(clock)
+        , m_jobAudits(jobAudits)
+    {
+    }
     RunEnd(const RunEnd&) = delete;
     RunEnd& operator=(const RunEnd&) = delete;
 
@@ -24,8 +29,9 @@ class RunEnd
     // That transaction is in the store.
     void landed(const Result<JobOutcome>& result) { m_landed = result; }
 
-    // After the job: what is not written yet is written now, and what followed the change is added. Gives what the run came
-    // to: a change that landed stays done whatever failed after it, and work whose end cannot be written is an error.
+    // After the job: what is not written yet is written now, and what followed the change is added. Gives what the run
+    // came to: a change that landed stays done whatever failed after it, and work whose end cannot be written is an
+    // error.
     Result<JobOutcome> settle(JobContext& context, const Result<JobOutcome>& result, const Cancel& closing);
 
   private:

@@ -34,9 +34,12 @@ Result<RecoveryAction> doneInstead(JobContext& context, const RunRecord& record)
 QString words(RecoveryAction action)
 {
     switch (action) {
-    case RecoveryAction::ServeFallback: return u"the curated factoids are served"_s;
-    case RecoveryAction::ServeStale: return u"the published set stays"_s;
-    default: return {};
+    case RecoveryAction::ServeFallback:
+        return u"the curated factoids are served"_s;
+    case RecoveryAction::ServeStale:
+        return u"the published set stays"_s;
+    default:
+        return {};
     }
 }
 
@@ -53,7 +56,8 @@ Result<void> noteRunEnd(JobContext& context, const RunRecord& record, const Resu
     }
     if (context.failureNoted)
         return {};
-    const auto kind = result && result->survivedKind ? failureKindFromName(*result->survivedKind) : failureKindOf(error->kind);
+    const auto kind =
+        result && result->survivedKind ? failureKindFromName(*result->survivedKind) : failureKindOf(error->kind);
     if (!kind)
         return {};
     Failure failure;

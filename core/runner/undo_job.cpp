@@ -25,15 +25,19 @@ Result<std::optional<UndoStep>> nextOf(UndoStore& steps, Direction direction)
 Result<void> checkStep(const std::optional<UndoStep>& step, const QJsonObject& options, Direction direction)
 {
     if (!step)
-        return fail(ErrorKind::Input, direction.redo ? u"there is nothing to do again"_s : u"there is nothing to undo"_s);
+        return fail(ErrorKind::Input,
+                    direction.redo ? u"there is nothing to do again"_s : u"there is nothing to undo"_s);
     const qint64 meant = options.value(u"step"_s).toInteger();
     if (meant != 0 && meant != step->id) {
-        return fail(ErrorKind::Input, u"something else was changed meanwhile; next would be “%1” (step %2)"_s.arg(step->label).arg(step->id));
+        return fail(
+            ErrorKind::Input,
+            u"something else was changed meanwhile; next would be “%1” (step %2)"_s.arg(step->label).arg(step->id));
     }
     return {};
 }
 
-Result<void> mark(JobContext& context, const UndoStep& step, Direction direction, const std::optional<Reversal>& opposite)
+Result<void> mark(JobContext& context, const UndoStep& step, Direction direction,
+                  const std::optional<Reversal>& opposite)
 {
     UndoStore steps(context.db);
     const QDateTime now = context.clock.now();
@@ -41,7 +45,8 @@ Result<void> mark(JobContext& context, const UndoStep& step, Direction direction
     if (!set)
         return set;
     const QString action = direction.redo ? u"redo"_s : u"undo"_s;
-    return SettingsStore(context.db).audit(now, context.trigger, action, {{u"step"_s, step.id}, {u"label"_s, step.label}});
+    return SettingsStore(context.db)
+        .audit(now, context.trigger, action, {{u"step"_s, step.id}, {u"label"_s, step.label}});
 }
 
 // What was taken back has its place in the list already; it is no new change.
@@ -88,7 +93,9 @@ Result<JobOutcome> walk(JobContext& context, const QJsonObject& options, const R
         const auto now = TRY(nextOf(steps, direction));
         if (!now || now->id != step.id) {
             overtaken = true;
-            return fail(ErrorKind::Input, u"something else was changed meanwhile, so “%1” was left as it is; look again"_s.arg(step.label));
+            return fail(
+                ErrorKind::Input,
+                u"something else was changed meanwhile, so “%1” was left as it is; look again"_s.arg(step.label));
         }
         if (auto marked = mark(context, step, direction, outcome.reversal); !marked)
             return marked;
@@ -106,7 +113,8 @@ Result<JobOutcome> walk(JobContext& context, const QJsonObject& options, const R
     auto gone = context.applyFailure(error, [&]() -> Result<void> {
         // What failed because another process was quicker is undone, not gone.
         const auto now = TRY(nextOf(steps, direction));
-        return now && now->id == step.id ? steps.markGone(step.id, outcome.error().sentence(), context.clock.now()) : Result<void>();
+        return now && now->id == step.id ? steps.markGone(step.id, outcome.error().sentence(), context.clock.now())
+                                         : Result<void>();
     });
     return std::unexpected(gone ? error : gone.error());
 }

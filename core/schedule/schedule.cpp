@@ -24,7 +24,8 @@ std::vector<SlotTime> slotsToAnswer(SlotCalendar& calendar, const ScheduleState&
 {
     if (state.lastCheck.isValid()) {
         // Whoever was off for longer, or has a wrong clock, answers for what is near.
-        auto open = calendar.between(std::max(state.lastCheck, state.now.addDays(-kMostDaysAnswered)), state.now); // none when the clock was moved backwards
+        auto open = calendar.between(std::max(state.lastCheck, state.now.addDays(-kMostDaysAnswered)),
+                                     state.now); // none when the clock was moved backwards
         if (open.size() > kMostSlotsAnswered)
             open.erase(open.begin(), open.end() - kMostSlotsAnswered);
         return open;
@@ -61,9 +62,9 @@ QDateTime freshnessPatience(const Schedule& schedule, const ScheduleState& state
     return plusMinutes(changed, schedule.freshnessMinutes - interval - kGenerationAllowanceMinutes);
 }
 
-// When a generation that failed is tried again: as the recovery table says, or with the first check that must act for the
-// freshness target, whichever is first. From then until the target each check tries; missed it cannot be any more after it.
-// Invalid: nothing failed, or the wait is over.
+// When a generation that failed is tried again: as the recovery table says, or with the first check that must act for
+// the freshness target, whichever is first. From then until the target each check tries; missed it cannot be any more
+// after it. Invalid: nothing failed, or the wait is over.
 QDateTime waitEnd(const Schedule& schedule, const ScheduleState& state, int interval)
 {
     if (!state.tryAgainAt.isValid() || state.tryAgainAt <= state.now)
@@ -148,8 +149,8 @@ Decision choose(const Schedule& schedule, const ScheduleState& state, int interv
 QString localWords(SlotCalendar& calendar, const QDateTime& instant)
 {
     const QDateTime local = calendar.toLocal(instant);
-    return QLocale::c().toString(local.time(), u"HH:mm"_s) + u" on "_s
-        + QLocale::c().toString(local.date(), u"d MMMM yyyy"_s);
+    return QLocale::c().toString(local.time(), u"HH:mm"_s) + u" on "_s +
+           QLocale::c().toString(local.date(), u"d MMMM yyyy"_s);
 }
 
 QString slotWords(const SlotTime& slot)
@@ -166,9 +167,9 @@ QString generateWords(SlotCalendar& calendar, const Schedule& schedule, const Sc
                       const ScheduleVerdict& verdict)
 {
     if (verdict.forFreshness) {
-        return u"a change of %1 must be published by %2"_s
-            .arg(localWords(calendar, state.oldestUnpublished),
-                 localWords(calendar, plusMinutes(state.oldestUnpublished, schedule.freshnessMinutes)));
+        return u"a change of %1 must be published by %2"_s.arg(
+            localWords(calendar, state.oldestUnpublished),
+            localWords(calendar, plusMinutes(state.oldestUnpublished, schedule.freshnessMinutes)));
     }
     QString words = u"the slot of %1 is due and the figures have changed"_s.arg(slotWords(*verdict.slot));
     const size_t covered = verdict.handled.size() - verdict.skipped.size() - 1;
@@ -191,29 +192,33 @@ QString notDueWords(SlotCalendar& calendar, const ScheduleState& state, const Sc
 
 QString dueWords(const ScheduleVerdict& verdict)
 {
-    return verdict.slot ? u"the slot of %1 is due"_s.arg(slotWords(*verdict.slot)) : u"a change waits to be published"_s;
+    return verdict.slot ? u"the slot of %1 is due"_s.arg(slotWords(*verdict.slot))
+                        : u"a change waits to be published"_s;
 }
 
 QString reasonOf(const Schedule& schedule, SlotCalendar& calendar, const ScheduleState& state, int interval,
                  const ScheduleVerdict& verdict)
 {
     switch (verdict.decision) {
-    case Decision::Generate: return generateWords(calendar, schedule, state, verdict);
+    case Decision::Generate:
+        return generateWords(calendar, schedule, state, verdict);
     case Decision::Unchanged:
-        return u"the slot of %1 is due, but %2"_s
-            .arg(slotWords(*verdict.slot), state.siteHash.isEmpty()
-                                               ? u"there are no figures yet"_s
-                                               : u"the figures are those of the published set"_s);
-    case Decision::Paused: return u"the schedule is paused"_s;
+        return u"the slot of %1 is due, but %2"_s.arg(
+            slotWords(*verdict.slot),
+            state.siteHash.isEmpty() ? u"there are no figures yet"_s : u"the figures are those of the published set"_s);
+    case Decision::Paused:
+        return u"the schedule is paused"_s;
     case Decision::WaitForGap:
-        return u"%1, but the last set is of %2 and the minimum gap is %3 minutes"_s
-            .arg(dueWords(verdict), localWords(calendar, state.lastGeneration), QString::number(schedule.minimumGapMinutes));
+        return u"%1, but the last set is of %2 and the minimum gap is %3 minutes"_s.arg(
+            dueWords(verdict), localWords(calendar, state.lastGeneration), QString::number(schedule.minimumGapMinutes));
     case Decision::WaitAfterFailure: {
         const QDateTime again = waitEnd(schedule, state, interval);
-        return u"%1, but the last generation failed; it is tried again at %2%3"_s
-            .arg(dueWords(verdict), localWords(calendar, again), again < state.tryAgainAt ? u", for the freshness target"_s : QString());
+        return u"%1, but the last generation failed; it is tried again at %2%3"_s.arg(
+            dueWords(verdict), localWords(calendar, again),
+            again < state.tryAgainAt ? u", for the freshness target"_s : QString());
     }
-    case Decision::NotDue: return notDueWords(calendar, state, verdict);
+    case Decision::NotDue:
+        return notDueWords(calendar, state, verdict);
     }
     return {};
 }
@@ -263,7 +268,8 @@ ScheduleVerdict decide(const Schedule& schedule, const ScheduleState& state, int
 {
     SlotCalendar calendar(schedule);
     ScheduleVerdict verdict = judge(schedule, calendar, state, nextCheckInterval);
-    verdict.reason = reasonOf(schedule, calendar, state, std::max(0, nextCheckInterval), verdict) + u" (%1)"_s.arg(QLatin1String(schedule.zone));
+    verdict.reason = reasonOf(schedule, calendar, state, std::max(0, nextCheckInterval), verdict) +
+                     u" (%1)"_s.arg(QLatin1String(schedule.zone));
     return verdict;
 }
 

@@ -27,9 +27,9 @@ struct Schedule {
 
 // One slot on one date, as an instant.
 struct SlotTime {
-    QDate date;      // local date of the slot
-    QTime time;      // as set, e.g. 01:30, even when the clock skips it
-    QDateTime at;    // UTC. In a gap: the first valid instant after it; in an overlap: the first of the two
+    QDate date;   // local date of the slot
+    QTime time;   // as set, e.g. 01:30, even when the clock skips it
+    QDateTime at; // UTC. In a gap: the first valid instant after it; in an overlap: the first of the two
     [[nodiscard]] QString name() const; // "06:00"
 };
 
@@ -41,32 +41,33 @@ struct SlotTime {
 // What the check sees of the world; all instants UTC, invalid when there is none.
 struct ScheduleState {
     QDateTime now;
-    QDateTime lastCheck;           // the last time slots were looked at (handled up to and including)
-    QDateTime oldestUnpublished;   // oldest unprocessed change to a comparison field
-    QDateTime lastGeneration;      // last published set
-    QByteArray siteHash;           // of the figures now
-    QByteArray publishedHash;      // of the last published set
-    QDateTime tryAgainAt = {};     // the last generation failed, and the recovery table tries it again from then on
+    QDateTime lastCheck;         // the last time slots were looked at (handled up to and including)
+    QDateTime oldestUnpublished; // oldest unprocessed change to a comparison field
+    QDateTime lastGeneration;    // last published set
+    QByteArray siteHash;         // of the figures now
+    QByteArray publishedHash;    // of the last published set
+    QDateTime tryAgainAt = {};   // the last generation failed, and the recovery table tries it again from then on
 };
 
 enum class Decision {
-    Generate,     // publish a set now
-    Unchanged,    // a slot is due, but the site hash equals the published one
+    Generate,  // publish a set now
+    Unchanged, // a slot is due, but the site hash equals the published one
     Paused,
-    NotDue,       // no slot is due and freshness is not in danger
-    WaitForGap,   // would generate, but the minimum gap has not passed
+    NotDue,           // no slot is due and freshness is not in danger
+    WaitForGap,       // would generate, but the minimum gap has not passed
     WaitAfterFailure, // would generate, but the last one failed a moment ago
 };
 
 struct ScheduleVerdict {
     Decision decision = Decision::NotDue;
-    std::optional<SlotTime> slot;   // the newest due slot that this check answers
-    std::vector<SlotTime> handled;  // every slot since lastCheck, oldest first (earlier ones are covered by `slot` or skipped)
-    std::vector<SlotTime> skipped;  // under MissedPolicy::Skip: missed by more than the tolerance
-    bool forFreshness = false;      // due to the freshness target, not to a slot
-    QDateTime checkedUpTo;          // what to remember as lastCheck: now, or before a slot that waits
-    QDateTime nextCheckAt;          // the next instant at which the answer may differ
-    QString reason;                 // one sentence for a person, local times with zone
+    std::optional<SlotTime> slot; // the newest due slot that this check answers
+    std::vector<SlotTime>
+        handled; // every slot since lastCheck, oldest first (earlier ones are covered by `slot` or skipped)
+    std::vector<SlotTime> skipped; // under MissedPolicy::Skip: missed by more than the tolerance
+    bool forFreshness = false;     // due to the freshness target, not to a slot
+    QDateTime checkedUpTo;         // what to remember as lastCheck: now, or before a slot that waits
+    QDateTime nextCheckAt;         // the next instant at which the answer may differ
+    QString reason;                // one sentence for a person, local times with zone
 };
 
 // A slot counts as missed when the check comes later than this after it.

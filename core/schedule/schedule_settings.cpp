@@ -113,10 +113,14 @@ Result<QJsonObject> withNextTry(Database& db, const Schedule& schedule, int chec
     } else if (state.tryAgainAt > now) {
         json.insert(u"next_try_at"_s, timeText(state.tryAgainAt));
         SlotCalendar calendar(schedule);
-        json.insert(u"next_try"_s, u"the last generation failed; the next is not tried before %1 (%2), unless the freshness target or a person asks for it"_s
-                                                    .arg(QLocale::c().toString(calendar.toLocal(state.tryAgainAt), u"HH:mm 'on' d MMMM yyyy"_s), QString::fromLatin1(schedule.zone)));
+        json.insert(
+            u"next_try"_s,
+            u"the last generation failed; the next is not tried before %1 (%2), unless the freshness target or a person asks for it"_s
+                .arg(QLocale::c().toString(calendar.toLocal(state.tryAgainAt), u"HH:mm 'on' d MMMM yyyy"_s),
+                     QString::fromLatin1(schedule.zone)));
     } else {
-        json.insert(u"next_try"_s, u"the last generation failed; it is tried again at the next check that finds one due"_s);
+        json.insert(u"next_try"_s,
+                    u"the last generation failed; it is tried again at the next check that finds one due"_s);
     }
     return json;
 }

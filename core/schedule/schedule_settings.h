@@ -20,7 +20,8 @@ namespace factoid {
 // slots zone missed freshness_minutes minimum_gap_minutes paused next_slot
 [[nodiscard]] QJsonObject toJson(const Schedule& schedule, const QDateTime& now);
 // The same with next_try_at (null) and next_try (empty): when a generation that failed is tried again, in a sentence.
-[[nodiscard]] Result<QJsonObject> withNextTry(Database& db, const Schedule& schedule, int checkMinutes, const QDateTime& now);
+[[nodiscard]] Result<QJsonObject> withNextTry(Database& db, const Schedule& schedule, int checkMinutes,
+                                              const QDateTime& now);
 
 inline constexpr auto kLastCheckKey = "schedule.last_check";
 inline constexpr auto kPausedKey = "schedule.paused";

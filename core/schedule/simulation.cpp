@@ -180,10 +180,10 @@ struct Release {
 // When the figures of UK councils come out, roughly: GOV.UK's release calendar for local government
 // finance, ONS for population.
 constexpr std::array kReleases{
-    Release{u"borrowing, quarterly", 3, 14},      Release{u"borrowing, quarterly", 6, 14},
-    Release{u"borrowing, quarterly", 9, 14},      Release{u"borrowing, quarterly", 12, 14},
-    Release{u"council tax, yearly", 3, 22},       Release{u"revenue budget, yearly", 6, 20},
-    Release{u"population, yearly", 7, 15},        Release{u"revenue outturn, yearly", 11, 21},
+    Release{u"borrowing, quarterly", 3, 14},     Release{u"borrowing, quarterly", 6, 14},
+    Release{u"borrowing, quarterly", 9, 14},     Release{u"borrowing, quarterly", 12, 14},
+    Release{u"council tax, yearly", 3, 22},      Release{u"revenue budget, yearly", 6, 20},
+    Release{u"population, yearly", 7, 15},       Release{u"revenue outturn, yearly", 11, 21},
     Release{u"capital outturn, yearly", 10, 10},
 };
 constexpr int kOneInCorrections = 3;
@@ -266,7 +266,8 @@ Result<SimulationReport> simulate(const SimulationPlan& plan)
     if (plan.days < 1 || plan.days > kMostDays)
         return fail(ErrorKind::Usage, u"a simulation covers 1 to %1 days, not %2"_s.arg(kMostDays).arg(plan.days));
     if (plan.checkMinutes < 1 || plan.checkMinutes > kMinutesADay)
-        return fail(ErrorKind::Usage, u"checks come every 1 to %1 minutes, not every %2"_s.arg(kMinutesADay).arg(plan.checkMinutes));
+        return fail(ErrorKind::Usage,
+                    u"checks come every 1 to %1 minutes, not every %2"_s.arg(kMinutesADay).arg(plan.checkMinutes));
     return Replay(plan).run();
 }
 

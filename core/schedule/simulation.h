@@ -30,12 +30,12 @@ struct Outage {
 
 struct SimulationPlan {
     Schedule schedule;
-    QDate firstDay;                    // local date in the schedule's zone; the replay starts with it
+    QDate firstDay; // local date in the schedule's zone; the replay starts with it
     int days = 30;
     int checkMinutes = 15;             // checks come every so many minutes, counted from the start
     std::vector<FigureChange> changes; // in any order; those outside the days are left out
     std::vector<Outage> outages;
-    bool publishedBefore = true;       // a set of the figures as they stand at the start is out
+    bool publishedBefore = true; // a set of the figures as they stand at the start is out
 };
 
 // Slots end as one of published, unchanged, paused, skipped (missed, MissedPolicy::Skip), covered
@@ -62,10 +62,10 @@ struct SimulationReport {
     int generations = 0;
     int generationsForFreshness = 0; // of these, because a change could not wait for a slot
     int checksThatWaitedForGap = 0;
-    int shadowGenerations = 0;       // a refresh every 30 minutes over the same time
+    int shadowGenerations = 0;                // a refresh every 30 minutes over the same time
     std::optional<Decimal> reductionPercent;  // 2 decimals: how many of these were saved
     std::optional<int> worstFreshnessMinutes; // longest a published change had waited, rounded up
-    int unpublishedAtEnd = 0;        // changes that no set has answered by the end
+    int unpublishedAtEnd = 0;                 // changes that no set has answered by the end
     std::vector<SimulatedDay> perDay;
 
     // Keys as in docs/schedule.md; what is unknown is null.

@@ -76,8 +76,8 @@ QDateTime SlotCalendar::instantOf(QDate date, QTime time)
 
 void SlotCalendar::append(QDate date, std::vector<SlotTime>& slotTimes)
 {
-    // A day that a zone left out, as Samoa did in 2011, has one moment for all of its times: one slot, and none where the
-    // day after begins with one.
+    // A day that a zone left out, as Samoa did in 2011, has one moment for all of its times: one slot, and none where
+    // the day after begins with one.
     const bool leftOut = instantOf(date, QTime(0, 0)) == instantOf(date.addDays(1), QTime(0, 0));
     for (const QTime time : m_times) {
         if (leftOut && (time != m_times.back() || m_times.front() == QTime(0, 0)))

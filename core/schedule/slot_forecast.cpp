@@ -82,16 +82,17 @@ QDateTime ClockChange::localAfter() const
 
 QString ClockChange::words() const
 {
-    return u"clocks go %1 by %2 at %3"_s
-        .arg(forward() ? u"forward"_s : u"back"_s, lengthWords(std::abs(afterSeconds - beforeSeconds)),
-             timeWords(localBefore().time()));
+    return u"clocks go %1 by %2 at %3"_s.arg(forward() ? u"forward"_s : u"back"_s,
+                                             lengthWords(std::abs(afterSeconds - beforeSeconds)),
+                                             timeWords(localBefore().time()));
 }
 
 QString offsetText(int seconds)
 {
     const int minutes = std::abs(seconds) / kSecondsPerMinute;
     return u"%1%2:%3"_s.arg(seconds < 0 ? u"-"_s : u"+"_s)
-        .arg(minutes / kMinutesPerHour, 2, 10, QLatin1Char('0')).arg(minutes % kMinutesPerHour, 2, 10, QLatin1Char('0'));
+        .arg(minutes / kMinutesPerHour, 2, 10, QLatin1Char('0'))
+        .arg(minutes % kMinutesPerHour, 2, 10, QLatin1Char('0'));
 }
 
 std::vector<ClockChange> clockChanges(const QByteArray& zoneId, const QDateTime& from, const QDateTime& to)
@@ -100,8 +101,10 @@ std::vector<ClockChange> clockChanges(const QByteArray& zoneId, const QDateTime&
     const QTimeZone zone(zoneId);
     if (zoneId.isEmpty() || !zone.isValid() || !from.isValid() || !to.isValid())
         return changes;
-    for (QTimeZone::OffsetData next = zone.nextTransition(from); next.atUtc.isValid() && next.atUtc <= to; next = zone.nextTransition(next.atUtc)) {
-        const ClockChange change{next.atUtc.toUTC(), zone.offsetFromUtc(next.atUtc.addMSecs(-1)), zone.offsetFromUtc(next.atUtc)};
+    for (QTimeZone::OffsetData next = zone.nextTransition(from); next.atUtc.isValid() && next.atUtc <= to;
+         next = zone.nextTransition(next.atUtc)) {
+        const ClockChange change{next.atUtc.toUTC(), zone.offsetFromUtc(next.atUtc.addMSecs(-1)),
+                                 zone.offsetFromUtc(next.atUtc)};
         if (change.beforeSeconds != change.afterSeconds) // a zone may change its name alone
             changes.push_back(change);
     }
@@ -118,7 +121,8 @@ std::vector<ComingSlot> comingSlots(const Schedule& schedule, const QDateTime& f
         ComingSlot row;
         row.slot = slot;
         row.local = calendar.toLocal(slot.at);
-        row.offsetSeconds = static_cast<int>(slot.at.msecsTo(QDateTime(row.local.date(), row.local.time(), Qt::UTC)) / kMsPerSecond);
+        row.offsetSeconds =
+            static_cast<int>(slot.at.msecsTo(QDateTime(row.local.date(), row.local.time(), Qt::UTC)) / kMsPerSecond);
         const QDateTime wanted(slot.date, slot.time, Qt::UTC);
         if (row.local != wanted)
             row.mark = ClockMark::Gap;
@@ -133,7 +137,8 @@ std::vector<ComingSlot> comingSlots(const Schedule& schedule, const QDateTime& f
     return coming;
 }
 
-std::vector<ForeseenCheck> foresee(const Schedule& schedule, ScheduleState state, const QDateTime& until, int nextCheckInterval)
+std::vector<ForeseenCheck> foresee(const Schedule& schedule, ScheduleState state, const QDateTime& until,
+                                   int nextCheckInterval)
 {
     std::vector<ForeseenCheck> checks;
     SlotCalendar calendar(schedule);
@@ -154,7 +159,8 @@ std::vector<ForeseenCheck> foresee(const Schedule& schedule, ScheduleState state
     }
 }
 
-SleepRehearsal rehearseSleep(const Schedule& schedule, MissedPolicy policy, const QDateTime& from, const QDateTime& to, int nextCheckInterval)
+SleepRehearsal rehearseSleep(const Schedule& schedule, MissedPolicy policy, const QDateTime& from, const QDateTime& to,
+                             int nextCheckInterval)
 {
     Schedule under = schedule;
     under.missed = policy;
@@ -202,7 +208,8 @@ QString SleepRehearsal::sentence(const Schedule& schedule) const
         });
         if (!skipped.empty())
             words += u"%1 would be skipped, and "_s.arg(slotCount(namesOf(skipped)));
-        words += u"%1 would run%2 at %3"_s.arg(slotCount(namesOf(answered)), answered.size() > 1 ? u" once,"_s : QString(), end);
+        words += u"%1 would run%2 at %3"_s.arg(slotCount(namesOf(answered)),
+                                               answered.size() > 1 ? u" once,"_s : QString(), end);
     } else if (skipped.size() == missed.size()) {
         words += u"%1 would be skipped"_s.arg(slotCount(namesOf(missed)));
     } else {
@@ -211,7 +218,8 @@ QString SleepRehearsal::sentence(const Schedule& schedule) const
     if (next)
         words += u"; the next is %1"_s.arg(next->name());
     if (lateChangePublished)
-        words += u". A change made at %1 would still be published at %2, for the %3-minute target"_s.arg(start, end).arg(schedule.freshnessMinutes);
+        words += u". A change made at %1 would still be published at %2, for the %3-minute target"_s.arg(start, end)
+                     .arg(schedule.freshnessMinutes);
     return words + QLatin1Char('.');
 }
 
@@ -244,13 +252,15 @@ ScheduleDifference differenceOf(const Schedule& before, const Schedule& after, c
             const auto next = nextSlot(schedule, now);
             return next ? timeWords(next->at.time()) : u"never"_s;
         };
-        said << u"the slots follow the clocks of %1, not %2: the next is at %3 UTC, not %4 UTC"_s
-                    .arg(QString::fromLatin1(after.zone), QString::fromLatin1(before.zone), utc(after), utc(before));
+        said << u"the slots follow the clocks of %1, not %2: the next is at %3 UTC, not %4 UTC"_s.arg(
+            QString::fromLatin1(after.zone), QString::fromLatin1(before.zone), utc(after), utc(before));
     }
     if (before.missed != after.missed)
-        said << (after.missed == MissedPolicy::Skip ? u"missed slots are skipped"_s : u"missed slots run once, at the next check"_s);
+        said << (after.missed == MissedPolicy::Skip ? u"missed slots are skipped"_s
+                                                    : u"missed slots run once, at the next check"_s);
     if (before.freshnessMinutes != after.freshnessMinutes)
-        said << u"a change is published within %1 minutes, not %2"_s.arg(after.freshnessMinutes).arg(before.freshnessMinutes);
+        said << u"a change is published within %1 minutes, not %2"_s.arg(after.freshnessMinutes)
+                    .arg(before.freshnessMinutes);
     if (before.minimumGapMinutes != after.minimumGapMinutes)
         said << (after.minimumGapMinutes == 0 ? u"sets may follow each other at once"_s
                                               : u"sets are at least %1 minutes apart"_s.arg(after.minimumGapMinutes));
@@ -262,7 +272,8 @@ QStringList warningsAbout(const Schedule& schedule, const QDateTime& now)
     QStringList warnings;
     if (schedule.minimumGapMinutes > schedule.freshnessMinutes) {
         warnings << u"sets at least %1 minutes apart cannot publish every change within %2 minutes"_s
-                        .arg(schedule.minimumGapMinutes).arg(schedule.freshnessMinutes);
+                        .arg(schedule.minimumGapMinutes)
+                        .arg(schedule.freshnessMinutes);
     }
     std::vector<QTime> warned;
     for (const ClockChange& change : clockChanges(schedule.zone, now, now.addDays(kWarningDays))) {
@@ -271,8 +282,10 @@ QStringList warningsAbout(const Schedule& schedule, const QDateTime& now)
                 continue;
             warned.push_back(coming.slot.time);
             warnings << (coming.mark == ClockMark::Gap
-                             ? u"on %1 the clocks skip %2; that day it runs at %3"_s.arg(dayWords(coming.slot.date), coming.slot.name(), timeWords(coming.local.time()))
-                             : u"on %1 the clocks show %2 twice; it runs the first time"_s.arg(dayWords(coming.slot.date), coming.slot.name()));
+                             ? u"on %1 the clocks skip %2; that day it runs at %3"_s.arg(
+                                   dayWords(coming.slot.date), coming.slot.name(), timeWords(coming.local.time()))
+                             : u"on %1 the clocks show %2 twice; it runs the first time"_s.arg(
+                                   dayWords(coming.slot.date), coming.slot.name()));
         }
     }
     return warnings;

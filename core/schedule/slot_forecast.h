@@ -8,7 +8,7 @@ namespace factoid {
 
 // The zone's clocks jump at `at` from one offset to another.
 struct ClockChange {
-    QDateTime at; // UTC
+    QDateTime at;                            // UTC
     int beforeSeconds = 0, afterSeconds = 0; // offsets from UTC
     [[nodiscard]] bool forward() const { return afterSeconds > beforeSeconds; }
     [[nodiscard]] QDateTime localBefore() const; // what the clocks would have shown at `at` (UTC spec)
@@ -44,22 +44,23 @@ struct ForeseenCheck {
     QDateTime at;
     ScheduleVerdict verdict; // without the sentence
 };
-[[nodiscard]] std::vector<ForeseenCheck> foresee(const Schedule& schedule, ScheduleState state, const QDateTime& until, int nextCheckInterval);
+[[nodiscard]] std::vector<ForeseenCheck> foresee(const Schedule& schedule, ScheduleState state, const QDateTime& until,
+                                                 int nextCheckInterval);
 
 // "If this machine slept from … to …, these would run."
 struct SleepRehearsal {
     MissedPolicy policy = MissedPolicy::OnceAtNextCheck;
-    QDateTime from, to;             // UTC
-    std::vector<SlotTime> missed;   // every slot that passes in between
-    std::vector<SlotTime> skipped;  // of these, never answered
-    std::optional<SlotTime> run;    // answered at `to`; the others of `missed` are covered by it
+    QDateTime from, to;               // UTC
+    std::vector<SlotTime> missed;     // every slot that passes in between
+    std::vector<SlotTime> skipped;    // of these, never answered
+    std::optional<SlotTime> run;      // answered at `to`; the others of `missed` are covered by it
     bool lateChangePublished = false; // no slot runs, but a change made at `from` would still be published at `to`
-    std::optional<SlotTime> next;   // the first slot after waking
+    std::optional<SlotTime> next;     // the first slot after waking
     bool paused = false;
     [[nodiscard]] QString sentence(const Schedule& schedule) const;
 };
-[[nodiscard]] SleepRehearsal rehearseSleep(const Schedule& schedule, MissedPolicy policy, const QDateTime& from, const QDateTime& to,
-                                           int nextCheckInterval);
+[[nodiscard]] SleepRehearsal rehearseSleep(const Schedule& schedule, MissedPolicy policy, const QDateTime& from,
+                                           const QDateTime& to, int nextCheckInterval);
 
 // What an edit does to the slots.
 struct SlotMove {
@@ -68,7 +69,7 @@ struct SlotMove {
 struct ScheduleDifference {
     std::vector<SlotMove> moved; // a slot that went and one that came are one that moved: the nearest first
     std::vector<QTime> added, removed;
-    QStringList sentences;       // one for each thing that differs; empty: nothing does
+    QStringList sentences; // one for each thing that differs; empty: nothing does
 };
 [[nodiscard]] ScheduleDifference differenceOf(const Schedule& before, const Schedule& after, const QDateTime& now);
 

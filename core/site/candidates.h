@@ -8,7 +8,8 @@
 namespace factoid {
 
 // What mining looks at: the comparison fields, and what they are shares or heads of. `more`: further slugs.
-[[nodiscard]] QStringList minedFields(const std::vector<Field>& fields, const Traits& traits, const QStringList& more = {});
+[[nodiscard]] QStringList minedFields(const std::vector<Field>& fields, const Traits& traits,
+                                      const QStringList& more = {});
 
 // What is pinned, banned, asleep on that day, or never to be named.
 [[nodiscard]] Result<OperatorChoices> operatorChoices(Database& db, QDate today);
@@ -31,6 +32,7 @@ struct MinedFacts {
     [[nodiscard]] const Fact* find(const QString& key) const;
 };
 // `hidden`: also those that an operator has banned or put to sleep, so that they can be looked at.
-[[nodiscard]] Result<MinedFacts> mineFacts(Database& db, const QDateTime& now, bool hidden, const Attendance& attendance);
+[[nodiscard]] Result<MinedFacts> mineFacts(Database& db, const QDateTime& now, bool hidden,
+                                           const Attendance& attendance);
 
 } // namespace factoid

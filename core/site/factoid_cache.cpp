@@ -29,7 +29,9 @@ constexpr int kRefreshTries = 5; // of a set that changes meanwhile
 
 QString sealOf(const QJsonObject& value)
 {
-    return QString::fromLatin1(QCryptographicHash::hash(QJsonDocument(value).toJson(QJsonDocument::Compact), QCryptographicHash::Sha256).toHex());
+    return QString::fromLatin1(
+        QCryptographicHash::hash(QJsonDocument(value).toJson(QJsonDocument::Compact), QCryptographicHash::Sha256)
+            .toHex());
 }
 
 // What a value was proven from: the set with its withdrawals, and the figures.
@@ -39,8 +41,8 @@ struct ProvenFrom {
 };
 
 // `languages`: of the set, its first one first.
-QByteArray valueOf(const QString& slot, const QDateTime& publishedAt, const QByteArray& dataHash, int onShow, const QStringList& languages, const std::vector<Factoid>& factoids,
-                   const ProvenFrom& from = {})
+QByteArray valueOf(const QString& slot, const QDateTime& publishedAt, const QByteArray& dataHash, int onShow,
+                   const QStringList& languages, const std::vector<Factoid>& factoids, const ProvenFrom& from = {})
 {
     QJsonArray list;
     for (const Factoid& factoid : factoids)
@@ -127,9 +129,11 @@ std::optional<CacheFault> faultAgainst(const SetStanding& set, const QJsonObject
     for (const QJsonValue& each : value.value(u"factoids"_s).toArray()) {
         const QJsonObject factoid = each.toObject();
         const auto body = set.live.constFind(factoid.value(u"id"_s).toString());
-        const auto live = body == set.live.cend() ? Result<Factoid>(std::unexpected(Error())) : factoidFromJson(QJsonDocument::fromJson(body->toUtf8()).object());
+        const auto live = body == set.live.cend() ? Result<Factoid>(std::unexpected(Error()))
+                                                  : factoidFromJson(QJsonDocument::fromJson(body->toUtf8()).object());
         if (!live || toJson(*live) != factoid)
-            return damaged(u"it holds a text that is not of the published set: “%1”"_s.arg(factoid.value(u"text"_s).toString()));
+            return damaged(
+                u"it holds a text that is not of the published set: “%1”"_s.arg(factoid.value(u"text"_s).toString()));
     }
     return std::nullopt;
 }
@@ -143,7 +147,8 @@ Result<std::optional<CacheFault>> whatIsWrong(Database& db, const CacheEntry& en
         return std::optional<CacheFault>();
     const auto set = TRY(SetStore(db).standing());
     if (value.value(kStanding).toString().toLatin1() != set.digest)
-        return CacheFault{CacheFault::Outdated, u"the published set is another one since, or something of it was withdrawn"_s};
+        return CacheFault{CacheFault::Outdated,
+                          u"the published set is another one since, or something of it was withdrawn"_s};
     if (auto fault = faultAgainst(set, value))
         return fault;
     if (use == CacheUse::Serve)
@@ -224,7 +229,9 @@ Result<CacheMade> FactoidCache::madeFrom(Database& db, Proving proving)
         }
         if (live.empty())
             return fail(ErrorKind::Cache, u"nothing is published at this moment"_s);
-        return CacheMade{valueOf(current.slot, current.publishedAt, current.dataHash, current.onShow, current.languages(), live, {standing.digest, figures}), current.dataHash};
+        return CacheMade{valueOf(current.slot, current.publishedAt, current.dataHash, current.onShow,
+                                 current.languages(), live, {standing.digest, figures}),
+                         current.dataHash};
     });
 }
 
@@ -268,7 +275,9 @@ Result<CacheMade> FactoidCache::makeFirst(const Cancel& cancel)
             return made;
         const auto figures = TRY(CellStore(*db).siteHash());
         if (figures.isEmpty())
-            return fail(ErrorKind::Cache, u"nothing is published, and there are no figures of comparison fields to make factoids from; import some first"_s);
+            return fail(
+                ErrorKind::Cache,
+                u"nothing is published, and there are no figures of comparison fields to make factoids from; import some first"_s);
         const auto generating = TRY(LeaseStore(*db).holderOf(QLatin1String(kGenerationLease), machineNow()));
         if (!generating) {
             TRY(m_generate());
@@ -290,11 +299,15 @@ Result<CacheRead> FactoidCache::readTiers(const QString& language, ReaderTakes t
     const auto key = TRY(currentKey());
     const auto curated = [&] { return fallback(language, takes); };
     if (key.isEmpty())
-        return m_tiers.read(fallbackKey() + u":cold"_s, [this](const Cancel& cancel) { return makeFirst(cancel); }, curated);
-    return m_tiers.read(key, [this](const Cancel&) -> Result<CacheMade> {
-        auto db = TRY(Database::open(m_store, OpenMode::ReadOnly));
-        return madeFrom(*db);
-    }, curated);
+        return m_tiers.read(
+            fallbackKey() + u":cold"_s, [this](const Cancel& cancel) { return makeFirst(cancel); }, curated);
+    return m_tiers.read(
+        key,
+        [this](const Cancel&) -> Result<CacheMade> {
+            auto db = TRY(Database::open(m_store, OpenMode::ReadOnly));
+            return madeFrom(*db);
+        },
+        curated);
 }
 
 Result<ServedFactoids> FactoidCache::read(int limit, const QString& language, ReaderTakes takes)
@@ -305,7 +318,9 @@ Result<ServedFactoids> FactoidCache::read(int limit, const QString& language, Re
     });
     if (served && takes == ReaderTakes::CheckedOnly) {
         QJsonArray checked;
-        std::ranges::copy_if(served->factoids, std::back_inserter(checked), [](const QJsonValue& factoid) { return factoid.toObject().value(u"extent"_s).toString() != kNotChecked; });
+        std::ranges::copy_if(served->factoids, std::back_inserter(checked), [](const QJsonValue& factoid) {
+            return factoid.toObject().value(u"extent"_s).toString() != kNotChecked;
+        });
         if (checked.isEmpty())
             return fail(ErrorKind::Cache, u"nothing that is checked is published"_s);
         served->factoids = checked;
@@ -351,7 +366,8 @@ Result<ServedFactoids> FactoidCache::servedFrom(const CacheRead& read, int limit
     return served;
 }
 
-Result<ServedFactoids> FactoidCache::inLanguage(const CacheRead& read, int limit, const QString& language, const AskCurated& curated)
+Result<ServedFactoids> FactoidCache::inLanguage(const CacheRead& read, int limit, const QString& language,
+                                                const AskCurated& curated)
 {
     auto served = servedFrom(read, limit, language);
     if (served || read.source == CacheSource::Fallback)
@@ -433,7 +449,8 @@ Result<QByteArray> FactoidCache::fallback(const QString& language, ReaderTakes t
         factoids.push_back(curated.toFactoid(hash));
     }
     const auto proof = TRY(Proof::of(*db, factoids));
-    // What the figures no longer bear out is not served, whoever wrote it; what is not checked only where somebody keeps it so.
+    // What the figures no longer bear out is not served, whoever wrote it; what is not checked only where somebody
+    // keeps it so.
     std::vector<Factoid> usable;
     int leftOut = 0;
     for (size_t i = 0; i < factoids.size(); ++i) {
@@ -447,8 +464,14 @@ Result<QByteArray> FactoidCache::fallback(const QString& language, ReaderTakes t
         usable.push_back(std::move(factoids[i]));
     }
     if (usable.empty()) {
-        const QString unchecked = leftOut == 0 ? QString() : u" (%1)"_s.arg(leftOut == 1 ? u"one that is not checked is left out"_s : u"%1 that are not checked are left out"_s.arg(leftOut));
-        return fail(ErrorKind::Cache, (language.isEmpty() ? u"there is no usable fallback either"_s : u"there is no usable fallback in %1 either"_s.arg(languageName(language))) + unchecked);
+        const QString unchecked =
+            leftOut == 0 ? QString()
+                         : u" (%1)"_s.arg(leftOut == 1 ? u"one that is not checked is left out"_s
+                                                       : u"%1 that are not checked are left out"_s.arg(leftOut));
+        return fail(ErrorKind::Cache,
+                    (language.isEmpty() ? u"there is no usable fallback either"_s
+                                        : u"there is no usable fallback in %1 either"_s.arg(languageName(language))) +
+                        unchecked);
     }
     const auto set = TRY(SetStore(*db).current());
     return valueOf(u"fallback"_s, {}, hash, static_cast<int>(usable.size()), fallbackLanguages(set, usable), usable);

@@ -33,11 +33,11 @@ struct ServedFactoids {
 // What a reader would get at this moment, found without a trace.
 struct ForeseenRead {
     std::optional<ServedFactoids> served; // nullopt: nothing, or a set that is not made yet
-    bool refreshes = false; // stale: the read would start a refresh
-    bool makes = false;     // nothing cached: it would be made for this read from the published set
-    bool generates = false; // nothing published: the read would have a set generated, whatever that says
-    QString key;            // under which the reader looks
-    QString problem;        // why nothing is served
+    bool refreshes = false;               // stale: the read would start a refresh
+    bool makes = false;                   // nothing cached: it would be made for this read from the published set
+    bool generates = false;               // nothing published: the read would have a set generated, whatever that says
+    QString key;                          // under which the reader looks
+    QString problem;                      // why nothing is served
 };
 
 class FactoidCache
@@ -51,25 +51,27 @@ class FactoidCache
     // Before the first read.
     void setGenerate(Generate generate) { m_generate = std::move(generate); }
 
-    // How the settings of now are read from an open store; without it, those that the store keeps. Before the first read.
+    // How the settings of now are read from an open store; without it, those that the store keeps. Before the first
+    // read.
     using ReadSettings = std::function<Result<Settings>(Database&)>;
     void setSettings(ReadSettings settings) { m_settings = std::move(settings); }
 
-    // The first `limit` (0: as many as the set shows) factoids of one language (empty: the set's first, English where it
-    // has English; two are never mixed). A language of which nothing is published is served its curated ones. Errors
+    // The first `limit` (0: as many as the set shows) factoids of one language (empty: the set's first, English where
+    // it has English; two are never mixed). A language of which nothing is published is served its curated ones. Errors
     // (Cache): nothing published, nothing to generate from and no usable fallback.
-    [[nodiscard]] Result<ServedFactoids> read(int limit, const QString& language = {}, ReaderTakes takes = ReaderTakes::All);
+    [[nodiscard]] Result<ServedFactoids> read(int limit, const QString& language = {},
+                                              ReaderTakes takes = ReaderTakes::All);
 
     // What read() would give a reader to whom the levels `without` do not answer ("memory": one in another
     // process); nothing is made, counted, refreshed or moved.
     [[nodiscard]] ForeseenRead peek(int limit, const QString& language = {}, const QStringList& without = {});
 
-    // The curated ones of one language (the published set's, where it has some) that hold today, past every level. Errors
-    // (Cache): there are none.
+    // The curated ones of one language (the published set's, where it has some) that hold today, past every level.
+    // Errors (Cache): there are none.
     [[nodiscard]] Result<ServedFactoids> curated();
 
-    // Puts the set that is published now in front of every level, after the transaction that proved and published it. A set
-    // that changes meanwhile is put by whoever changes it.
+    // Puts the set that is published now in front of every level, after the transaction that proved and published it. A
+    // set that changes meanwhile is put by whoever changes it.
     Result<void> publish(Database& db) { return putCurrent(db, Proving::Done); }
     // The same of what is live of it and proven today; its freshness begins anew.
     Result<void> refresh(Database& db) { return putCurrent(db, Proving::Now); }
@@ -94,7 +96,8 @@ class FactoidCache
     [[nodiscard]] Result<QByteArray> fallback(const QString& language, ReaderTakes takes = ReaderTakes::All);
     using AskCurated = std::function<Result<CacheRead>(const QString& language)>;
     // Of what was read, or of the curated ones where that has nothing in the language.
-    [[nodiscard]] static Result<ServedFactoids> inLanguage(const CacheRead& read, int limit, const QString& language, const AskCurated& curated);
+    [[nodiscard]] static Result<ServedFactoids> inLanguage(const CacheRead& read, int limit, const QString& language,
+                                                           const AskCurated& curated);
     // The key of the published set; looked up in the store whenever that has changed.
     [[nodiscard]] Result<QString> currentKey();
     [[nodiscard]] Result<QString> publishedKey();
@@ -113,7 +116,7 @@ class FactoidCache
     QString m_key;
     std::optional<qint64> m_keyOf; // the store's version when it was looked up
     std::chrono::milliseconds m_wait;
-    TieredCache m_tiers;    // last: it ends before what its recompute uses
+    TieredCache m_tiers; // last: it ends before what its recompute uses
 };
 
 } // namespace factoid

@@ -9,7 +9,9 @@ std::vector<Claim> claimsSaid(const Fallback& fallback)
     if (fallback.language == "cy"_L1)
         return fallback.claims;
     std::vector<Claim> said;
-    std::ranges::copy_if(fallback.claims, std::back_inserter(said), [&](const Claim& claim) { return !claim.shown.isEmpty() && fallback.text.contains(claim.shown); });
+    std::ranges::copy_if(fallback.claims, std::back_inserter(said), [&](const Claim& claim) {
+        return !claim.shown.isEmpty() && fallback.text.contains(claim.shown);
+    });
     return said;
 }
 

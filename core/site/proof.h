@@ -26,16 +26,28 @@ class Proof
     [[nodiscard]] static Result<std::unique_ptr<Proof>> of(Database& db, const std::vector<Factoid>& factoids);
     [[nodiscard]] Verdict verify(const Factoid& factoid) const { return m_verifier.verify(factoid); }
     // The factoid as far as it holds as printed: as it is; or, where figures behind it have changed and not one of its
-    // words, with the claims that prove it now and the hash of the figures that they are of. nullopt: it is not true any more.
+    // words, with the claims that prove it now and the hash of the figures that they are of. nullopt: it is not true
+    // any more.
     [[nodiscard]] std::optional<Factoid> asPrinted(const Factoid& factoid, const QByteArray& siteHash) const;
     // What a person wrote: curated factoids and drafts.
-    [[nodiscard]] DraftReport check(const Factoid& draft, const SiteNames& site) const { return DraftChecker(m_verifier).check(draft, site); }
+    [[nodiscard]] DraftReport check(const Factoid& draft, const SiteNames& site) const
+    {
+        return DraftChecker(m_verifier).check(draft, site);
+    }
     // The provable sentence of the same claims that is nearest to a refused one.
-    [[nodiscard]] std::optional<Factoid> nearest(const Factoid& refused) const { return nearestProven(m_panel, m_traits, m_verifier, refused); }
+    [[nodiscard]] std::optional<Factoid> nearest(const Factoid& refused) const
+    {
+        return nearestProven(m_panel, m_traits, m_verifier, refused);
+    }
     [[nodiscard]] const Panel& panel() const { return m_panel; }
 
   private:
-    Proof(Panel panel, Traits traits) : m_panel(std::move(panel)), m_traits(std::move(traits)), m_verifier(m_panel, m_traits) {}
+    Proof(Panel panel, Traits traits)
+        : m_panel(std::move(panel))
+        , m_traits(std::move(traits))
+        , m_verifier(m_panel, m_traits)
+    {
+    }
 
     Panel m_panel;
     Traits m_traits;
@@ -45,8 +57,8 @@ class Proof
 // The site as notices may name it.
 [[nodiscard]] SiteNames siteNames(const Settings& settings);
 
-// So that no reader is served from the cache what is not in the set any more: in the transaction that changes it. Leaves a
-// mark of a higher version under each key, also under those that are being made.
+// So that no reader is served from the cache what is not in the set any more: in the transaction that changes it.
+// Leaves a mark of a higher version under each key, also under those that are being made.
 Result<void> forgetServed(Database& db);
 
 // What new figures did to the published set.

@@ -42,5 +42,6 @@ TEST_CASE("CSV cells are neutralised and quoted as the table says")
 
 TEST_CASE("a CSV row ends with CRLF and is UTF-8")
 {
-    CHECK(csvRow({u"a"_s, u"£1,5"_s, QString()}) == QByteArray("a,\"\xC2\xA3" "1,5\",\r\n"));
+    CHECK(csvRow({u"a"_s, u"£1,5"_s, QString()}) == QByteArray("a,\"\xC2\xA3"
+                                                               "1,5\",\r\n"));
 }

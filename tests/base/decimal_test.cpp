@@ -19,7 +19,8 @@ struct Case {
 };
 
 // "left -> right" lines; '#' starts a comment.
-std::vector<Case> casesOf(const char* name) {
+std::vector<Case> casesOf(const char* name)
+{
     QFile file(QStringLiteral(FACTOID_TEST_DIR "/base/cases/") + QLatin1String(name));
     REQUIRE(file.open(QIODevice::ReadOnly));
     std::vector<Case> cases;
@@ -34,13 +35,15 @@ std::vector<Case> casesOf(const char* name) {
     return cases;
 }
 
-cpp_int wide(Decimal value) {
+cpp_int wide(Decimal value)
+{
     return cpp_int(value.units());
 }
 
 // num / den rounded half away from zero, in unbounded integers and by another route than the
 // product: twice the numerator plus the denominator, floored, on magnitudes.
-cpp_int dividedHalfAway(const cpp_int& num, const cpp_int& den) {
+cpp_int dividedHalfAway(const cpp_int& num, const cpp_int& den)
+{
     const cpp_int magnitude = (2 * abs(num) + abs(den)) / (2 * abs(den));
     return (num < 0) != (den < 0) ? cpp_int(-magnitude) : magnitude;
 }
@@ -48,7 +51,8 @@ cpp_int dividedHalfAway(const cpp_int& num, const cpp_int& den) {
 constexpr std::int64_t kMost = std::numeric_limits<std::int64_t>::max();
 
 // What the product should have given: nothing when it does not fit.
-std::optional<Decimal> fitted(const cpp_int& units) {
+std::optional<Decimal> fitted(const cpp_int& units)
+{
     if (units > kMost || units < -kMost)
         return std::nullopt;
     return Decimal::fromUnits(static_cast<std::int64_t>(units));
@@ -56,14 +60,15 @@ std::optional<Decimal> fitted(const cpp_int& units) {
 
 // One step below the documented range 64 bits hold a number that has no counterpart; whether it is
 // taken for an amount is left open here.
-bool agrees(std::optional<Decimal> actual, const cpp_int& units) {
+bool agrees(std::optional<Decimal> actual, const cpp_int& units)
+{
     return units == cpp_int(-kMost) - 1 || actual == fitted(units);
 }
 
 // Amounts of every size, both signs, and the edges more often than chance would.
-Decimal anyAmount(std::mt19937_64& random) {
-    constexpr std::int64_t kEdges[] = {0,     1,      -1,      50,    -50,    4'999,
-                                       5'000, 10'000, -10'000, kMost, -kMost, kMost - 1};
+Decimal anyAmount(std::mt19937_64& random)
+{
+    constexpr std::int64_t kEdges[] = {0, 1, -1, 50, -50, 4'999, 5'000, 10'000, -10'000, kMost, -kMost, kMost - 1};
     if (random() % 8 == 0)
         return Decimal::fromUnits(kEdges[random() % std::size(kEdges)]);
     const auto magnitude = static_cast<std::int64_t>(random() >> (1 + random() % 63));
@@ -71,7 +76,8 @@ Decimal anyAmount(std::mt19937_64& random) {
 }
 
 // The text of an integer of `digits` implied decimals, made from the unbounded integer.
-std::string textOf(const cpp_int& value, size_t digits) {
+std::string textOf(const cpp_int& value, size_t digits)
+{
     std::string text = cpp_int(abs(value)).str();
     if (text.size() <= digits)
         text.insert(0, digits + 1 - text.size(), '0');
@@ -82,7 +88,8 @@ std::string textOf(const cpp_int& value, size_t digits) {
 
 } // namespace
 
-TEST_CASE("plain numbers are read exactly or refused") {
+TEST_CASE("plain numbers are read exactly or refused")
+{
     const auto cases = casesOf("decimal_parse.case");
     REQUIRE(cases.size() > 40);
     for (const auto& [text, expected] : cases) {
@@ -101,7 +108,8 @@ TEST_CASE("plain numbers are read exactly or refused") {
     }
 }
 
-TEST_CASE("every rounding is half away from zero") {
+TEST_CASE("every rounding is half away from zero")
+{
     const auto cases = casesOf("decimal_rounding.case");
     REQUIRE(cases.size() > 20);
     for (const auto& [left, right] : cases) {
@@ -115,7 +123,8 @@ TEST_CASE("every rounding is half away from zero") {
     }
 }
 
-TEST_CASE("rounding to tens and thousands") {
+TEST_CASE("rounding to tens and thousands")
+{
     CHECK(Decimal::fromInt(1'534).rounded(-1) == Decimal::fromInt(1'530));
     CHECK(Decimal::fromInt(1'535).rounded(-1) == Decimal::fromInt(1'540));
     CHECK(Decimal::fromInt(-1'500).rounded(-3) == Decimal::fromInt(-2'000));
@@ -123,7 +132,8 @@ TEST_CASE("rounding to tens and thousands") {
     CHECK(Decimal::fromInt(1'378'300'000).rounded(-7) == Decimal::fromInt(1'380'000'000));
 }
 
-TEST_CASE("decimal arithmetic agrees with unbounded integers") {
+TEST_CASE("decimal arithmetic agrees with unbounded integers")
+{
     const auto seed = std::random_device{}();
     CAPTURE(seed);
     std::mt19937_64 random(seed);
@@ -144,12 +154,12 @@ TEST_CASE("decimal arithmetic agrees with unbounded integers") {
         }
         REQUIRE(agrees(a.dividedBy(b), dividedHalfAway(wide(a) * 10'000, wide(b))));
         REQUIRE(agrees(a.percentOf(b), dividedHalfAway(wide(a) * 1'000'000, wide(b))));
-        REQUIRE(agrees(a.percentChangeFrom(b),
-                       dividedHalfAway((wide(a) - wide(b)) * 1'000'000, wide(b))));
+        REQUIRE(agrees(a.percentChangeFrom(b), dividedHalfAway((wide(a) - wide(b)) * 1'000'000, wide(b))));
     }
 }
 
-TEST_CASE("decimal text agrees with unbounded integers and reads back") {
+TEST_CASE("decimal text agrees with unbounded integers and reads back")
+{
     const auto seed = std::random_device{}();
     CAPTURE(seed);
     std::mt19937_64 random(seed);
@@ -159,8 +169,7 @@ TEST_CASE("decimal text agrees with unbounded integers and reads back") {
         cpp_int step = 1;
         for (int digits = Decimal::kDigits; digits >= 0; --digits, step *= 10) {
             const cpp_int kept = dividedHalfAway(wide(value), step);
-            REQUIRE(value.toFixed(digits).toStdString() ==
-                    textOf(kept, static_cast<size_t>(digits)));
+            REQUIRE(value.toFixed(digits).toStdString() == textOf(kept, static_cast<size_t>(digits)));
             if (const auto fits = fitted(kept * step))
                 REQUIRE(value.rounded(digits) == *fits);
         }
@@ -171,7 +180,8 @@ TEST_CASE("decimal text agrees with unbounded integers and reads back") {
     }
 }
 
-TEST_CASE("numbers with any count of digits are read as unbounded integers would") {
+TEST_CASE("numbers with any count of digits are read as unbounded integers would")
+{
     const auto seed = std::random_device{}();
     CAPTURE(seed);
     std::mt19937_64 random(seed);
@@ -184,8 +194,7 @@ TEST_CASE("numbers with any count of digits are read as unbounded integers would
         if (digits.empty())
             continue;
         const bool negative = random() % 2 == 0;
-        const std::string text =
-            (negative ? "-" : "") + digits.substr(0, whole) + "." + digits.substr(whole);
+        const std::string text = (negative ? "-" : "") + digits.substr(0, whole) + "." + digits.substr(whole);
         CAPTURE(text);
         const size_t firstDigit = std::min(digits.find_first_not_of('0'), digits.size() - 1);
         cpp_int scale = 1;
@@ -205,18 +214,19 @@ TEST_CASE("numbers with any count of digits are read as unbounded integers would
     }
 }
 
-TEST_CASE("wide amounts are written in full") {
+TEST_CASE("wide amounts are written in full")
+{
     CHECK(int128ToString(0) == "0"_L1);
     CHECK(int128ToString(5, 2) == "0.05"_L1);
     CHECK(int128ToString(-5, 2) == "-0.05"_L1);
     CHECK(int128ToString(12'345, 2) == "123.45"_L1);
     const Int128 most = ~(Int128(1) << 127);
     CHECK(int128ToString(most) == "170141183460469231731687303715884105727"_L1);
-    CHECK(int128ToString(-most - 1, 4) ==
-          "-17014118346046923173168730371588410.5728"_L1);
+    CHECK(int128ToString(-most - 1, 4) == "-17014118346046923173168730371588410.5728"_L1);
 }
 
-TEST_CASE("fault_15 halves of a penny are not lost to binary floats") {
+TEST_CASE("fault_15 halves of a penny are not lost to binary floats")
+{
     // In binary floating point 2.675 and 1.005 lie just below the half and would be rounded down.
     int differing = 0;
     for (std::int64_t units = 50; units < 1'000'000; units += 100) {

@@ -28,7 +28,10 @@ struct Folder {
         QFile file(at(name));
         return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray("(none)");
     }
-    [[nodiscard]] QStringList names() const { return QDir(dir.path()).entryList(QDir::AllEntries | QDir::Hidden | QDir::System | QDir::NoDotAndDotDot); }
+    [[nodiscard]] QStringList names() const
+    {
+        return QDir(dir.path()).entryList(QDir::AllEntries | QDir::Hidden | QDir::System | QDir::NoDotAndDotDot);
+    }
 };
 
 } // namespace
@@ -88,7 +91,8 @@ TEST_CASE("a link at the place of the file stays and one at the place of its par
     CHECK(folder.bytes("victim") == "untouched");
     REQUIRE(QFile::remove(folder.at(".b.partial")));
     // The same through a second name of the file.
-    REQUIRE(::link(QFile::encodeName(folder.at("victim")).constData(), QFile::encodeName(folder.at(".b.partial")).constData()) == 0);
+    REQUIRE(::link(QFile::encodeName(folder.at("victim")).constData(),
+                   QFile::encodeName(folder.at(".b.partial")).constData()) == 0);
     CHECK_FALSE(writeWholeFile(folder.at("b"), "new"));
     CHECK(folder.bytes("victim") == "untouched");
     REQUIRE(QFile::remove(folder.at(".b.partial")));

@@ -9,7 +9,8 @@ using namespace factoid;
 
 TEST_CASE("what a terminal would obey becomes a sign, and all else stays")
 {
-    CHECK(terminalText(QString::fromUtf8("a\x1b[31m\xc2\x9b" "2J\r\x07\x7f\xe2\x80\xae")) == QString::fromUtf8("a␛[31m�2J␍␇␡�"));
+    CHECK(terminalText(QString::fromUtf8("a\x1b[31m\xc2\x9b"
+                                         "2J\r\x07\x7f\xe2\x80\xae")) == QString::fromUtf8("a␛[31m�2J␍␇␡�"));
     const QString plain = QString::fromUtf8("Cyngor Sir Gâr: £1.2 million\n\tŵ 東京 😀 “x”");
     CHECK(terminalText(plain) == plain);
     // No character of the two ranges is left.

@@ -30,7 +30,8 @@ void report(const char* what, std::vector<double>& micros)
 {
     std::sort(micros.begin(), micros.end());
     const auto at = [&](double q) { return micros[std::min(micros.size() - 1, size_t(q * double(micros.size())))]; };
-    std::printf("%-44s %9zu reads  p50 %8.2f  p99 %8.2f  worst %9.1f us\n", what, micros.size(), at(0.5), at(0.99), micros.back());
+    std::printf("%-44s %9zu reads  p50 %8.2f  p99 %8.2f  worst %9.1f us\n", what, micros.size(), at(0.5), at(0.99),
+                micros.back());
 }
 
 template <class Work>
@@ -59,7 +60,8 @@ void fromMemory(const char* what, TieredCache& cache, int reads, int threads)
     std::vector<std::vector<double>> each(static_cast<size_t>(threads));
     std::vector<std::thread> readers;
     for (auto& mine : each)
-        readers.emplace_back([&] { mine = timed(reads / threads, [&](int i) { expect(cache.read(keyOf(i)).has_value()); }); });
+        readers.emplace_back(
+            [&] { mine = timed(reads / threads, [&](int i) { expect(cache.read(keyOf(i)).has_value()); }); });
     for (std::thread& reader : readers)
         reader.join();
     std::vector<double> all;

@@ -25,7 +25,8 @@ constexpr int kShown = 60;
 constexpr int kNoiseCouncils = 230, kNoiseFields = 8, kNoiseYears = 12;
 const QDate kToday(2024, 9, 1);
 
-std::vector<Fact> minedOf(const Panel& panel, const Traits& traits, QDate today) {
+std::vector<Fact> minedOf(const Panel& panel, const Traits& traits, QDate today)
+{
     MineOptions options;
     options.today = today;
     options.most = 200'000;
@@ -38,7 +39,8 @@ struct Sureness {
     int unsure = 0; // tested, with a confidence below 0.95
 };
 
-Sureness surenessOf(const std::vector<Fact>& facts, size_t first) {
+Sureness surenessOf(const std::vector<Fact>& facts, size_t first)
+{
     Sureness sureness;
     for (size_t i = 0; i < std::min(first, facts.size()); ++i) {
         sureness.tested += facts[i].confidence.has_value();
@@ -48,12 +50,14 @@ Sureness surenessOf(const std::vector<Fact>& facts, size_t first) {
 }
 
 // News of years that noise gives, and what is shown of it.
-bool noiseIsSilent(const char* name, const Noise& noise, int panels, std::uint64_t firstSeed) {
+bool noiseIsSilent(const char* name, const Noise& noise, int panels, std::uint64_t firstSeed)
+{
     std::map<QString, int> called;
     int news = 0, series = 0;
     Sureness list, set;
     for (int i = 0; i < panels; ++i) {
-        const MadePanel made(kNoiseCouncils, kNoiseFields, kNoiseYears, firstSeed + static_cast<std::uint64_t>(i), noise);
+        const MadePanel made(kNoiseCouncils, kNoiseFields, kNoiseYears, firstSeed + static_cast<std::uint64_t>(i),
+                             noise);
         const auto facts = minedOf(made.panel(), {}, kToday);
         series += kNoiseCouncils * kNoiseFields;
         for (const Fact& fact : facts) {
@@ -70,12 +74,13 @@ bool noiseIsSilent(const char* name, const Noise& noise, int panels, std::uint64
     std::printf("%-34s news of years %d of %d series;", name, news, series);
     for (const auto& [kind, count] : called)
         std::printf(" %s %d", qPrintable(kind), count);
-    std::printf("\n%-34s tested with q > 0.05: %d of the first %d of the list, %d of those shown\n", "",
-                list.unsure, kShown * panels, set.unsure);
+    std::printf("\n%-34s tested with q > 0.05: %d of the first %d of the list, %d of those shown\n", "", list.unsure,
+                kShown * panels, set.unsure);
     return set.unsure == 0 && list.unsure == 0 && news <= 0.001 * series;
 }
 
-bool trapsAreSilent(int panels, std::uint64_t firstSeed) {
+bool trapsAreSilent(int panels, std::uint64_t firstSeed)
+{
     bool silent = true;
     for (const Trap& trap : traps()) {
         int told = 0, wrong = 0;
@@ -92,13 +97,15 @@ bool trapsAreSilent(int panels, std::uint64_t firstSeed) {
             }
         }
         silent = silent && wrong == 0;
-        std::printf("trap: %-52s %6d told, %d wrongly%s %s\n", trap.name, told, wrong, wrong > 0 ? "  MISS" : "", qPrintable(first));
+        std::printf("trap: %-52s %6d told, %d wrongly%s %s\n", trap.name, told, wrong, wrong > 0 ? "  MISS" : "",
+                    qPrintable(first));
     }
     return silent;
 }
 
 // Where the planted stand in the list, and how many of the first 60 speak of something planted.
-bool plantedComeFirst(int panels, std::uint64_t firstSeed) {
+bool plantedComeFirst(int panels, std::uint64_t firstSeed)
+{
     std::map<QString, std::vector<int>> ranks, ofKind;
     int planted = 0, first = 0;
     for (int i = 0; i < panels; ++i) {
@@ -114,7 +121,8 @@ bool plantedComeFirst(int panels, std::uint64_t firstSeed) {
                 int rank = 0;
                 while (rank < static_cast<int>(facts.size())) {
                     const Fact& fact = facts[static_cast<size_t>(rank++)];
-                    if ((anyKind || fact.kind == each.kind) && (fact.field == each.field || fact.field2 == each.field) &&
+                    if ((anyKind || fact.kind == each.kind) &&
+                        (fact.field == each.field || fact.field2 == each.field) &&
                         (each.councils.isEmpty() || fact.councils.contains(each.councils.front())))
                         break;
                 }
@@ -133,7 +141,8 @@ bool plantedComeFirst(int panels, std::uint64_t firstSeed) {
     std::printf("of the first %d of lists with planted facts, %.1f percent speak of a planted field\n", kShown,
                 100.0 * planted / std::max(1, first));
     for (auto* places : {&ranks, &ofKind}) {
-        std::printf("places of what was planted, %s, middle one (last one):", places == &ranks ? "in any words" : "in those of its kind");
+        std::printf("places of what was planted, %s, middle one (last one):",
+                    places == &ranks ? "in any words" : "in those of its kind");
         for (auto& [kind, list] : *places) {
             std::ranges::sort(list);
             std::printf(" %s %d (%d)", qPrintable(kind), list[list.size() / 2], list.back());
@@ -143,7 +152,8 @@ bool plantedComeFirst(int panels, std::uint64_t firstSeed) {
     return ranks[u"record"_s][ranks[u"record"_s].size() / 2] <= 2 * kShown;
 }
 
-bool realOnesAreSure() {
+bool realOnesAreSure()
+{
     const QString folder = qEnvironmentVariable("FACTOID_SHARED_DATA");
     if (folder.isEmpty()) {
         std::puts("real figures: FACTOID_SHARED_DATA is not set");
@@ -159,7 +169,8 @@ bool realOnesAreSure() {
         return false;
     const auto shown = selectSet(*mined, kShown);
     const Sureness list = surenessOf(*mined, kShown), set = surenessOf(shown, kShown);
-    std::printf("real figures: %.2f s of processor time, %zu facts; of the first %d of the list %d are tested, %d of them below 0.95; "
+    std::printf("real figures: %.2f s of processor time, %zu facts; of the first %d of the list %d are tested, %d of "
+                "them below 0.95; "
                 "of %zu shown %d are tested, %d of them below 0.95\n",
                 seconds, mined->size(), kShown, list.tested, list.unsure, shown.size(), set.tested, set.unsure);
     std::map<QString, std::pair<int, int>> kinds;
@@ -180,7 +191,8 @@ bool realOnesAreSure() {
 
 } // namespace
 
-int main(int argc, char** argv) {
+int main(int argc, char** argv)
+{
     const int panels = argc > 1 ? std::atoi(argv[1]) : 10;
     const auto seed = static_cast<std::uint64_t>(argc > 2 ? std::atoll(argv[2]) : 1);
     std::printf("%d panels each, seeds from %llu\n", panels, static_cast<unsigned long long>(seed));

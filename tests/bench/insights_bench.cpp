@@ -28,10 +28,11 @@ namespace {
 constexpr double kLeastRecall = 0.95;
 constexpr double kMostFalse = 0.05;
 constexpr double kLeastRate = 1e6;
-constexpr int kThreadPanels = 3; // mined again for other numbers of threads
+constexpr int kThreadPanels = 3;   // mined again for other numbers of threads
 constexpr int kFewestJudged = 100; // of a kind
 
-std::vector<Fact> minedFrom(const PlantedPanel& made) {
+std::vector<Fact> minedFrom(const PlantedPanel& made)
+{
     MineOptions options;
     options.today = made.today;
     options.most = 20'000;
@@ -39,7 +40,8 @@ std::vector<Fact> minedFrom(const PlantedPanel& made) {
     return facts ? *facts : std::vector<Fact>();
 }
 
-QByteArray digest(const std::vector<Fact>& facts) {
+QByteArray digest(const std::vector<Fact>& facts)
+{
     QJsonArray array;
     for (const Fact& fact : facts)
         array.append(fact.toJson());
@@ -48,22 +50,23 @@ QByteArray digest(const std::vector<Fact>& facts) {
 
 // Percent of each kind, and whether all that can be judged are within the target.
 bool printShares(const char* title, const char* of, const char* share,
-                 const std::map<QString, std::pair<int, int>>& kinds, bool (*isMet)(double)) {
+                 const std::map<QString, std::pair<int, int>>& kinds, bool (*isMet)(double))
+{
     bool all = true;
     std::printf("%-20s %9s %8s\n", title, of, share);
     for (const auto& [kind, counts] : kinds) {
         const double part = static_cast<double>(counts.first) / std::max(1, counts.second);
         const bool missed = counts.second >= kFewestJudged && !isMet(part);
         all = all && !missed;
-        std::printf("%-20s %9d %7.2f%%%s\n", qPrintable(kind), counts.second, 100 * part,
-                    missed ? "  MISS" : "");
+        std::printf("%-20s %9d %7.2f%%%s\n", qPrintable(kind), counts.second, 100 * part, missed ? "  MISS" : "");
     }
     return all;
 }
 
 } // namespace
 
-int main(int argc, char** argv) {
+int main(int argc, char** argv)
+{
     const int panels = argc > 1 ? std::atoi(argv[1]) : 20;
     const auto firstSeed = static_cast<std::uint64_t>(argc > 2 ? std::atoll(argv[2]) : 1);
     Tally tally;
@@ -95,18 +98,16 @@ int main(int argc, char** argv) {
                 static_cast<unsigned long long>(firstSeed + static_cast<std::uint64_t>(panels) - 1));
     const bool recalled = printShares("planted kind", "planted", "recall", tally.found,
                                       [](double share) { return share >= kLeastRecall; });
-    const bool truthful = printShares("called kind", "called", "false", tally.called,
-                                      [](double share) { return share <= kMostFalse; });
+    const bool truthful =
+        printShares("called kind", "called", "false", tally.called, [](double share) { return share <= kMostFalse; });
     std::printf("one core: %lld candidates tested in %.1f s, %lld of them scored on in %.2f s\n",
-                static_cast<long long>(cost.tested), cost.seconds, static_cast<long long>(cost.scored),
-                cost.scoring);
+                static_cast<long long>(cost.tested), cost.seconds, static_cast<long long>(cost.scored), cost.scoring);
     std::printf("recall %.2f%%  false discoveries %.2f%%  %.2f million candidates a second a core "
                 "(scoring alone %.1f)  %.2f s for a list of 20,000 facts  same list for any threads: %s\n",
-                100 * tally.recall(), 100 * tally.falseShare(), cost.rate() / 1e6,
-                cost.scoringRate() / 1e6, mining / std::max(1, std::min(panels, kThreadPanels)),
-                same ? "yes" : "NO");
-    const bool met = recalled && truthful && tally.recall() >= kLeastRecall &&
-                     tally.falseShare() <= kMostFalse && cost.rate() >= kLeastRate && same;
+                100 * tally.recall(), 100 * tally.falseShare(), cost.rate() / 1e6, cost.scoringRate() / 1e6,
+                mining / std::max(1, std::min(panels, kThreadPanels)), same ? "yes" : "NO");
+    const bool met = recalled && truthful && tally.recall() >= kLeastRecall && tally.falseShare() <= kMostFalse &&
+                     cost.rate() >= kLeastRate && same;
     std::puts(met ? "PASS" : "MISS");
     return met ? 0 : 1;
 }

@@ -1,5 +1,6 @@
-// model_bench COUNT SEED OUT.jsonl [FOLDER [LANGUAGE]]: a corpus of replies, half lies, through the whole way of a reply;
-// what was accepted goes to OUT.jsonl for the independent judge of the language, counts by kind of lie to standard output.
+// model_bench COUNT SEED OUT.jsonl [FOLDER [LANGUAGE]]: a corpus of replies, half lies, through the whole way of a
+// reply; what was accepted goes to OUT.jsonl for the independent judge of the language, counts by kind of lie to
+// standard output.
 #include "core/base/literals.h"
 
 #include "tests/figures/tidy_panel.h"
@@ -14,7 +15,8 @@
 using namespace factoid;
 using namespace factoid::test;
 
-int main(int argc, char** argv) {
+int main(int argc, char** argv)
+{
     QCoreApplication app(argc, argv);
     const QStringList arguments = QCoreApplication::arguments();
     if (arguments.size() < 4) {
@@ -27,7 +29,8 @@ int main(int argc, char** argv) {
     options.today = QDate(2024, 9, 1);
     options.most = 200'000;
     options.comparisonOnly = false;
-    const auto mined = traits ? mine(panel, *traits, options) : Result<std::vector<Fact>>(std::unexpected(traits.error()));
+    const auto mined =
+        traits ? mine(panel, *traits, options) : Result<std::vector<Fact>>(std::unexpected(traits.error()));
     if (!mined) {
         std::cerr << mined.error().message.toStdString() << '\n';
         return 1;
@@ -44,8 +47,12 @@ int main(int argc, char** argv) {
     corpusOptions.sentences = arguments.at(1).toInt();
     corpusOptions.seed = arguments.at(2).toUInt();
     corpusOptions.language = arguments.value(5, u"en"_s);
-    const QString phrasings = corpusOptions.language == "en"_L1 ? u"model_phrasings.txt"_s : u"model_phrasings_%1.txt"_s.arg(corpusOptions.language);
-    const auto corpus = makeCorpus(panel, *traits, facts, phrasingsFrom(QStringLiteral(FACTOID_SOURCE_DIR "/tests/factoids/cases/") + phrasings), corpusOptions);
+    const QString phrasings = corpusOptions.language == "en"_L1
+                                  ? u"model_phrasings.txt"_s
+                                  : u"model_phrasings_%1.txt"_s.arg(corpusOptions.language);
+    const auto corpus = makeCorpus(
+        panel, *traits, facts, phrasingsFrom(QStringLiteral(FACTOID_SOURCE_DIR "/tests/factoids/cases/") + phrasings),
+        corpusOptions);
     if (!corpus) {
         std::cerr << corpus.error().message.toStdString() << '\n';
         return 1;
@@ -57,7 +64,9 @@ int main(int argc, char** argv) {
     for (const auto& [kind, factoid] : corpus->accepted) {
         if (!written.insert(factoid.text).second)
             continue; // the same words once
-        out.write(QJsonDocument(QJsonObject{{u"kind"_s, kind}, {u"text"_s, factoid.text}}).toJson(QJsonDocument::Compact) + '\n');
+        out.write(
+            QJsonDocument(QJsonObject{{u"kind"_s, kind}, {u"text"_s, factoid.text}}).toJson(QJsonDocument::Compact) +
+            '\n');
     }
     int told = 0, honest = 0, honestRefused = 0;
     for (const auto& [kind, counted] : corpus->kinds) {
@@ -66,7 +75,8 @@ int main(int argc, char** argv) {
             honest = counted.told;
             honestRefused = counted.told - counted.accepted;
         }
-        std::cout << kind.toStdString() << ": " << counted.told << " told, " << counted.accepted << " accepted; refused by";
+        std::cout << kind.toStdString() << ": " << counted.told << " told, " << counted.accepted
+                  << " accepted; refused by";
         for (const auto& [reason, times] : counted.reasons)
             std::cout << ' ' << reason.toStdString() << ' ' << times;
         std::cout << '\n';
@@ -74,6 +84,7 @@ int main(int argc, char** argv) {
     for (const auto& [text, why] : corpus->honestRefused)
         std::cout << "  honest, refused: " << text.toStdString() << " <- " << why.toStdString() << '\n';
     std::cout << told << " sentences, " << honest << " honest, of which " << honestRefused << " refused ("
-              << 100.0 * honestRefused / std::max(honest, 1) << " percent); " << written.size() << " different texts accepted\n";
+              << 100.0 * honestRefused / std::max(honest, 1) << " percent); " << written.size()
+              << " different texts accepted\n";
     return 0;
 }

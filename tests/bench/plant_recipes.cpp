@@ -12,23 +12,28 @@ namespace {
 using Planter = std::function<void(Bed&, Plot&)>;
 
 // The typical step from one year to the next under the autocorrelation.
-double stepSpread() {
+double stepSpread()
+{
     return kLevelSpread * std::sqrt(2 * (1 - kStay));
 }
 
-int anyOf(Bed& bed) {
+int anyOf(Bed& bed)
+{
     return static_cast<int>(bed.draws.below(bed.councils.size()));
 }
 
-const std::vector<int>& anyType(Bed& bed) {
+const std::vector<int>& anyType(Bed& bed)
+{
     return bed.byType[bed.draws.below(bed.byType.size())];
 }
 
-int anyOf(Bed& bed, const std::vector<int>& type) {
+int anyOf(Bed& bed, const std::vector<int>& type)
+{
     return type[bed.draws.below(type.size())];
 }
 
-std::vector<int> someOf(Bed& bed, const std::vector<int>& type, size_t count) {
+std::vector<int> someOf(Bed& bed, const std::vector<int>& type, size_t count)
+{
     std::vector<int> some;
     while (some.size() < count) {
         const int one = anyOf(bed, type);
@@ -38,12 +43,14 @@ std::vector<int> someOf(Bed& bed, const std::vector<int>& type, size_t count) {
     return some;
 }
 
-const Council& councilOf(const Bed& bed, int council) {
+const Council& councilOf(const Bed& bed, int council)
+{
     return bed.councils[static_cast<size_t>(council)];
 }
 
 // Puts one council so many spreads out, in every year.
-Planter level(double spreads) {
+Planter level(double spreads)
+{
     return [spreads](Bed& bed, Plot& plot) {
         plot.named = anyOf(bed);
         plot.moved = {plot.named};
@@ -53,7 +60,8 @@ Planter level(double spreads) {
 }
 
 // Adds `by(year)` to one council, of whose own wandering only `keep` stays.
-Planter path(std::function<double(int year, int years)> by, double keep = 1) {
+Planter path(std::function<double(int year, int years)> by, double keep = 1)
+{
     return [by, keep](Bed& bed, Plot& plot) {
         plot.named = anyOf(bed);
         plot.moved = {plot.named};
@@ -67,7 +75,8 @@ Planter path(std::function<double(int year, int years)> by, double keep = 1) {
 }
 
 // Everybody of the field, by year.
-Planter shift(std::function<double(int year, int years)> by) {
+Planter shift(std::function<double(int year, int years)> by)
+{
     return [by](Bed& bed, Plot& plot) {
         for (int year = 0; year < bed.years; ++year) {
             for (double& value : plot.grid[static_cast<size_t>(year)])
@@ -79,17 +88,20 @@ Planter shift(std::function<double(int year, int years)> by) {
 // Years from the middle one: −4.5 to 4.5 of ten. What rises around its own middle has a base that is
 // not tiny beside its peers': a change from less than a twentieth of the typical amount is rightly
 // not told as a ratio.
-double fromMiddle(int year, int years) {
+double fromMiddle(int year, int years)
+{
     return year - (years - 1) / 2.0;
 }
 
 // Half as much before, half as much after, and on the way in the year between. In one step it would be
 // eight times what it was, which looks like a slip of the pen and is doubted as one.
-double climb(int year, int over, double much) {
+double climb(int year, int over, double much)
+{
     return (year < over ? -0.5 : year == over ? 0 : 0.5) * much;
 }
 
-void plantRank(Bed& bed, Plot& plot) {
+void plantRank(Bed& bed, Plot& plot)
+{
     // Two of a type far out: the second stands clear of the third.
     plot.moved = someOf(bed, anyType(bed), 2);
     plot.named = plot.moved[1];
@@ -101,7 +113,8 @@ void plantRank(Bed& bed, Plot& plot) {
 
 // From the bottom of the places to the top, whatever the council's place was: to move a council that
 // stood high already is no great change of rank. In two steps, as climb() tells.
-void plantRankChange(Bed& bed, Plot& plot) {
+void plantRankChange(Bed& bed, Plot& plot)
+{
     constexpr double kSpreads = 6.4, kKeep = 0.2;
     plot.named = anyOf(bed);
     plot.moved = {plot.named};
@@ -112,7 +125,8 @@ void plantRankChange(Bed& bed, Plot& plot) {
 }
 
 // Two of one type and region: one rises past the other in the newest year.
-void plantCrossing(Bed& bed, Plot& plot) {
+void plantCrossing(Bed& bed, Plot& plot)
+{
     constexpr double kSpreads = 5.8;
     int a = -1, b = -1;
     while (a == b || councilOf(bed, a).region != councilOf(bed, b).region) {
@@ -133,7 +147,8 @@ void plantCrossing(Bed& bed, Plot& plot) {
 
 // Ten times as much as another of its type, region and size, in a field in which councils are alike
 // (elsewhere, two that differ so are nothing special). Of the largest type.
-void plantRatio(Bed& bed, Plot& plot) {
+void plantRatio(Bed& bed, Plot& plot)
+{
     constexpr double kSteady = 0.6, kAlike = 0.25;
     for (auto& year : plot.grid) {
         for (double& value : year)
@@ -142,8 +157,7 @@ void plantRatio(Bed& bed, Plot& plot) {
     const auto& type = *std::ranges::max_element(bed.byType, {}, &std::vector<int>::size);
     int a = -1, b = -1;
     while (a == b || councilOf(bed, a).region != councilOf(bed, b).region ||
-           std::abs(bed.people[static_cast<size_t>(a)] - bed.people[static_cast<size_t>(b)]) >
-               kAlike) {
+           std::abs(bed.people[static_cast<size_t>(a)] - bed.people[static_cast<size_t>(b)]) > kAlike) {
         a = anyOf(bed, type);
         b = anyOf(bed, type);
     }
@@ -156,7 +170,8 @@ void plantRatio(Bed& bed, Plot& plot) {
 }
 
 // Five of one type take nearly all.
-void plantConcentration(Bed& bed, Plot& plot) {
+void plantConcentration(Bed& bed, Plot& plot)
+{
     plot.moved = someOf(bed, anyType(bed), 5);
     for (auto& year : plot.grid) {
         for (const int council : plot.moved)
@@ -165,7 +180,8 @@ void plantConcentration(Bed& bed, Plot& plot) {
 }
 
 // A fifth of every type has far more than the rest.
-void plantSplit(Bed& bed, Plot& plot) {
+void plantSplit(Bed& bed, Plot& plot)
+{
     for (size_t i = 0; i < bed.councils.size(); ++i) {
         if (bed.draws.below(10) < 2)
             plot.moved.push_back(static_cast<int>(i));
@@ -177,7 +193,8 @@ void plantSplit(Bed& bed, Plot& plot) {
 }
 
 // Everybody of a group, in every year.
-Planter groupLevel(std::function<bool(const Council&)> in, double spreads) {
+Planter groupLevel(std::function<bool(const Council&)> in, double spreads)
+{
     return [in, spreads](Bed& bed, Plot& plot) {
         for (size_t i = 0; i < bed.councils.size(); ++i) {
             for (auto& year : plot.grid)
@@ -186,7 +203,8 @@ Planter groupLevel(std::function<bool(const Council&)> in, double spreads) {
     };
 }
 
-void plantThreshold(Bed& bed, Plot& plot) {
+void plantThreshold(Bed& bed, Plot& plot)
+{
     plot.moved = someOf(bed, anyType(bed), 4);
     for (auto& year : plot.grid) {
         for (const int council : plot.moved)
@@ -196,7 +214,8 @@ void plantThreshold(Bed& bed, Plot& plot) {
 
 // The field is a fifth of the one before it, and three tenths in the end. Nothing is planted where
 // that field was badly returned: a sum that is not complete is rightly not told.
-void plantPart(Bed& bed, Plot& plot) {
+void plantPart(Bed& bed, Plot& plot)
+{
     constexpr double kFirst = 0.2, kLast = 0.3, kNoise = 0.2;
     plot.planted = plot.partOfBeside = plot.beside != nullptr;
     if (!plot.planted)
@@ -206,13 +225,13 @@ void plantPart(Bed& bed, Plot& plot) {
         const double part = kFirst + (kLast - kFirst) * year / (bed.years - 1);
         auto& row = plot.grid[static_cast<size_t>(year)];
         for (size_t council = 0; council < row.size(); ++council)
-            row[council] = (*plot.beside)[static_cast<size_t>(year)][council] + std::log(part) +
-                           kNoise * row[council];
+            row[council] = (*plot.beside)[static_cast<size_t>(year)][council] + std::log(part) + kNoise * row[council];
     }
 }
 
 // A tenth of the largest type makes no return.
-void plantMissing(Bed& bed, Plot& plot) {
+void plantMissing(Bed& bed, Plot& plot)
+{
     const auto& type = *std::ranges::max_element(bed.byType, {}, &std::vector<int>::size);
     plot.silent = someOf(bed, type, type.size() / 10);
     plot.moved = plot.silent;
@@ -220,7 +239,8 @@ void plantMissing(Bed& bed, Plot& plot) {
 
 } // namespace
 
-const std::vector<Recipe>& recipes() {
+const std::vector<Recipe>& recipes()
+{
     static const std::vector<Recipe> list = {
         {u"highest_per_head"_s, level(9)},
         {u"lowest_per_head"_s, level(-9)},
@@ -236,45 +256,27 @@ const std::vector<Recipe>& recipes() {
         {u"gini"_s, plantSplit},
         {u"mean_median"_s, plantSplit},
         {u"ratio"_s, plantRatio},
-        {u"yoy_change"_s,
-         path([](int year, int years) { return year == years - 1 ? 9 * stepSpread() : 0; })},
-        {u"long_change"_s,
-         path([](int year, int years) { return climb(year, years - 4, 7 * kLevelSpread); })},
-        {u"record"_s,
-         path([](int year, int years) { return year == years - 1 ? -9 * stepSpread() : 0; }, 0.3)},
-        {u"streak"_s, path([](int year, int years) {
-             return 0.9 * kLevelSpread * fromMiddle(year, years);
-         }, 0.1)},
-        {u"trend"_s, path([](int year, int years) {
-             return -kLevelSpread * fromMiddle(year, years);
-         }, 0.1)},
-        {u"step"_s, path([](int year, int years) {
-             return year < years / 2 ? 0 : 9 * stepSpread();
-         }, 0.5)},
-        {u"reversal"_s, path([](int year, int years) {
-             return year == years - 1 ? 0 : -kLevelSpread * (year - years + 2) - 9 * stepSpread();
-         }, 0.1)},
+        {u"yoy_change"_s, path([](int year, int years) { return year == years - 1 ? 9 * stepSpread() : 0; })},
+        {u"long_change"_s, path([](int year, int years) { return climb(year, years - 4, 7 * kLevelSpread); })},
+        {u"record"_s, path([](int year, int years) { return year == years - 1 ? -9 * stepSpread() : 0; }, 0.3)},
+        {u"streak"_s, path([](int year, int years) { return 0.9 * kLevelSpread * fromMiddle(year, years); }, 0.1)},
+        {u"trend"_s, path([](int year, int years) { return -kLevelSpread * fromMiddle(year, years); }, 0.1)},
+        {u"step"_s, path([](int year, int years) { return year < years / 2 ? 0 : 9 * stepSpread(); }, 0.5)},
+        {u"reversal"_s,
+         path([](int year,
+                 int years) { return year == years - 1 ? 0 : -kLevelSpread * (year - years + 2) - 9 * stepSpread(); },
+              0.1)},
         {u"crossing"_s, plantCrossing},
         {u"rank_change"_s, plantRankChange},
-        {u"type_comparison"_s,
-         groupLevel([](const Council& c) { return c.type == "District"_L1; }, 1.4)},
-        {u"nation_comparison"_s,
-         groupLevel([](const Council& c) { return c.nation == "Wales"_L1; }, 1.4)},
+        {u"type_comparison"_s, groupLevel([](const Council& c) { return c.type == "District"_L1; }, 1.4)},
+        {u"nation_comparison"_s, groupLevel([](const Council& c) { return c.nation == "Wales"_L1; }, 1.4)},
         // Fewer councils, so more of a difference.
-        {u"region_comparison"_s,
-         groupLevel([](const Council& c) { return c.region == "England 1"_L1; }, 2.5)},
-        {u"total_yoy_change"_s,
-         shift([](int year, int years) { return year == years - 1 ? 1.2 * stepSpread() : 0; })},
-        {u"total_long_change"_s,
-         shift([](int year, int years) { return year > years - 4 ? 0.6 : 0; })},
-        {u"total_streak"_s,
-         shift([](int year, int years) { return 0.9 * stepSpread() * (year - years); })},
-        {u"total_record"_s, shift([](int year, int years) {
-             return year == years - 1 ? -1.5 * kLevelSpread : 0;
-         })},
-        {u"total_trend"_s, shift([](int year, int years) {
-             return 0.5 * stepSpread() * (year - years);
-         })},
+        {u"region_comparison"_s, groupLevel([](const Council& c) { return c.region == "England 1"_L1; }, 2.5)},
+        {u"total_yoy_change"_s, shift([](int year, int years) { return year == years - 1 ? 1.2 * stepSpread() : 0; })},
+        {u"total_long_change"_s, shift([](int year, int years) { return year > years - 4 ? 0.6 : 0; })},
+        {u"total_streak"_s, shift([](int year, int years) { return 0.9 * stepSpread() * (year - years); })},
+        {u"total_record"_s, shift([](int year, int years) { return year == years - 1 ? -1.5 * kLevelSpread : 0; })},
+        {u"total_trend"_s, shift([](int year, int years) { return 0.5 * stepSpread() * (year - years); })},
         {u"part_of_whole"_s, plantPart},
         {u"missing"_s, plantMissing},
     };

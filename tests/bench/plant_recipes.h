@@ -35,8 +35,8 @@ struct Plot {
     double& price;                // logarithm of the typical amount per head
     const Grid* beside = nullptr; // the field before it, with nothing planted and few returns missing
     double besidePrice = 0;
-    std::vector<int> moved = {}; // every council that the planting moved
-    int named = -1;              // the council that the fact is about; -1: a group or a sum
+    std::vector<int> moved = {};  // every council that the planting moved
+    int named = -1;               // the council that the fact is about; -1: a group or a sum
     std::vector<int> silent = {}; // councils that make no return in the newest year
     bool partOfBeside = false;    // the field is part of the one before it
     bool planted = true;

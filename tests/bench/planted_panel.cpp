@@ -16,14 +16,15 @@ const Year kNewest = Year::financial(2022);
 
 struct Type {
     const char* name;
-    int share; // of 20 councils
+    int share;     // of 20 councils
     double people; // logarithm of the typical number
 };
-constexpr Type kTypes[] = {{"County", 4, 13.2}, {"District", 6, 11.6}, {"Metropolitan", 4, 12.6},
-                           {"Borough", 3, 12.4}, {"Unitary", 3, 12.3}};
+constexpr Type kTypes[] = {
+    {"County", 4, 13.2}, {"District", 6, 11.6}, {"Metropolitan", 4, 12.6}, {"Borough", 3, 12.4}, {"Unitary", 3, 12.3}};
 constexpr double kPeopleSpread = 0.4;
 
-Grid background(Bed& bed) {
+Grid background(Bed& bed)
+{
     Grid grid(static_cast<size_t>(bed.years), std::vector<double>(bed.councils.size()));
     const double fresh = kLevelSpread * std::sqrt(1 - kStay * kStay);
     for (size_t council = 0; council < bed.councils.size(); ++council) {
@@ -36,7 +37,8 @@ Grid background(Bed& bed) {
     return grid;
 }
 
-Field comparisonField(int number) {
+Field comparisonField(int number)
+{
     Field field;
     field.slug = u"field_%1"_s.arg(number, 2, 10, QLatin1Char('0'));
     field.name = field.slug;
@@ -46,7 +48,8 @@ Field comparisonField(int number) {
     return field;
 }
 
-std::vector<Field> makeFields(const PanelSize& size) {
+std::vector<Field> makeFields(const PanelSize& size)
+{
     Field people;
     people.slug = people.name = u"population"_s;
     people.unit = u"count"_s;
@@ -56,7 +59,8 @@ std::vector<Field> makeFields(const PanelSize& size) {
     return fields;
 }
 
-std::vector<Council> makeCouncils(const PanelSize& size) {
+std::vector<Council> makeCouncils(const PanelSize& size)
+{
     std::vector<Council> councils;
     for (int i = 0; i < size.councils; ++i) {
         int place = i % 20;
@@ -75,7 +79,8 @@ std::vector<Council> makeCouncils(const PanelSize& size) {
 }
 
 // Makes one panel, field by field.
-class PanelMaker {
+class PanelMaker
+{
   public:
     PanelMaker(const PanelSize& size, std::uint64_t seed)
         : m_size(size)
@@ -83,7 +88,8 @@ class PanelMaker {
         , m_councils(makeCouncils(size))
         , m_fields(makeFields(size))
         , m_bed{m_councils, {}, {}, m_draws, size.years}
-        , m_made{Panel(m_councils, m_fields), {}, kNewest.lastDay().addDays(150), {}} {
+        , m_made{Panel(m_councils, m_fields), {}, kNewest.lastDay().addDays(150), {}}
+    {
         for (const Type& type : kTypes) {
             m_bed.byType.emplace_back();
             for (size_t i = 0; i < m_councils.size(); ++i) {
@@ -93,12 +99,13 @@ class PanelMaker {
         }
         for (const Council& council : m_councils)
             m_bed.people.push_back(
-                std::ranges::find(kTypes, council.type, [](const Type& type) {
-                    return QString::fromLatin1(type.name);
-                })->people + kPeopleSpread * m_draws.normal());
+                std::ranges::find(kTypes, council.type, [](const Type& type) { return QString::fromLatin1(type.name); })
+                    ->people +
+                kPeopleSpread * m_draws.normal());
     }
 
-    PlantedPanel make(size_t first) {
+    PlantedPanel make(size_t first)
+    {
         for (int year = 0; year < m_size.years; ++year) {
             for (size_t i = 0; i < m_councils.size(); ++i)
                 put(m_fields.front().slug, year, i, std::exp(m_bed.people[i]));
@@ -114,13 +121,15 @@ class PanelMaker {
     // One field in ten was returned badly; nothing is planted there.
     [[nodiscard]] static bool isBadlyReturned(int number) { return number % 10 == 9; }
 
-    void put(const QString& slug, int year, size_t council, double value) {
+    void put(const QString& slug, int year, size_t council, double value)
+    {
         const auto whole = static_cast<std::int64_t>(std::llround(value));
         m_made.panel.set(m_made.panel.fieldIndex(slug), kNewest.plus(year - m_size.years + 1),
                          static_cast<int>(council), {Decimal::fromInt(whole), Status::Final, false});
     }
 
-    void makeField(int number, size_t first) {
+    void makeField(int number, size_t first)
+    {
         const QString& slug = m_fields[static_cast<size_t>(number) + 1].slug;
         double price = 3 + 2 * m_draws.uniform(); // £20 to £150 a head
         Grid grid = background(m_bed);
@@ -133,8 +142,7 @@ class PanelMaker {
         if (number == m_size.fields - 1 && !m_source.empty()) {
             for (size_t year = 0; year < grid.size(); ++year) {
                 for (size_t council = 0; council < grid[year].size(); ++council)
-                    grid[year][council] =
-                        m_source[year][council] + kCorrelationNoise * grid[year][council];
+                    grid[year][council] = m_source[year][council] + kCorrelationNoise * grid[year][council];
             }
             kind = u"correlation"_s;
         } else if (number % 2 == 0) {
@@ -156,7 +164,8 @@ class PanelMaker {
         m_besidePrice = price;
     }
 
-    void note(const QString& kind, const QString& slug, const Plot& plot) {
+    void note(const QString& kind, const QString& slug, const Plot& plot)
+    {
         Planted planted;
         planted.kind = kind;
         planted.field = slug;
@@ -168,7 +177,8 @@ class PanelMaker {
     }
 
     // Puts the field into the panel, but for the returns that were not made.
-    void report(const QString& slug, const Plot& plot, double missing) {
+    void report(const QString& slug, const Plot& plot, double missing)
+    {
         const auto in = [](const std::vector<int>& list, size_t council) {
             return std::ranges::find(list, static_cast<int>(council)) != list.end();
         };
@@ -178,8 +188,7 @@ class PanelMaker {
                 const bool lost = !in(plot.moved, council) && m_draws.uniform() < missing;
                 if (lost || (year == m_size.years - 1 && in(plot.silent, council)))
                     continue;
-                put(slug, year, council,
-                    std::exp(m_bed.people[council] + plot.price + row[council]));
+                put(slug, year, council, std::exp(m_bed.people[council] + plot.price + row[council]));
             }
         }
     }
@@ -197,7 +206,8 @@ class PanelMaker {
 
 } // namespace
 
-const std::vector<QString>& plantedKinds() {
+const std::vector<QString>& plantedKinds()
+{
     static const std::vector<QString> kinds = [] {
         std::vector<QString> names;
         for (const Recipe& recipe : recipes())
@@ -207,7 +217,8 @@ const std::vector<QString>& plantedKinds() {
     return kinds;
 }
 
-PlantedPanel makePlantedPanel(const PanelSize& size, std::uint64_t seed, size_t first) {
+PlantedPanel makePlantedPanel(const PanelSize& size, std::uint64_t seed, size_t first)
+{
     return PanelMaker(size, seed).make(first);
 }
 

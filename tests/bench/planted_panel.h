@@ -17,9 +17,9 @@
 namespace factoid::bench {
 
 struct Planted {
-    QString kind;         // the kind of fact that must be found
-    QString field;        // in this field …
-    QStringList councils; // … about the first of these; empty: about a group or the total
+    QString kind;          // the kind of fact that must be found
+    QString field;         // in this field …
+    QStringList councils;  // … about the first of these; empty: about a group or the total
     QSet<QString> touched; // every council that the planting moved
 };
 

@@ -15,9 +15,10 @@ namespace {
 // A kind without a test cannot be called falsely; it is found when it weighs more than all but one in a
 // hundred of those that chance gives.
 constexpr double kOutranked = 0.99;
-}
+} // namespace
 
-void Tally::add(const PlantedPanel& made, const std::vector<Fact>& facts) {
+void Tally::add(const PlantedPanel& made, const std::vector<Fact>& facts)
+{
     QHash<QString, const Planted*> byField;
     for (const Planted& planted : made.planted)
         byField.insert(planted.field, &planted);
@@ -37,9 +38,8 @@ void Tally::add(const PlantedPanel& made, const std::vector<Fact>& facts) {
             // What moved the whole field moves every council's place beside it.
             if (fact.councils.isEmpty() || planted->touched.isEmpty())
                 return true;
-            return std::ranges::any_of(fact.councils, [&](const QString& code) {
-                return planted->touched.contains(code);
-            });
+            return std::ranges::any_of(fact.councils,
+                                       [&](const QString& code) { return planted->touched.contains(code); });
         };
         if (!fact.confidence) {
             if (!covers(first))
@@ -78,7 +78,8 @@ void Tally::add(const PlantedPanel& made, const std::vector<Fact>& facts) {
     }
 }
 
-double Tally::recall() const {
+double Tally::recall() const
+{
     int hit = 0, all = 0;
     for (const auto& [kind, counts] : found) {
         hit += counts.first;
@@ -87,7 +88,8 @@ double Tally::recall() const {
     return all > 0 ? static_cast<double>(hit) / all : 1;
 }
 
-double Tally::falseShare() const {
+double Tally::falseShare() const
+{
     int wrong = 0, all = 0;
     for (const auto& [kind, counts] : called) {
         wrong += counts.first;
@@ -96,7 +98,8 @@ double Tally::falseShare() const {
     return all > 0 ? static_cast<double>(wrong) / all : 0;
 }
 
-std::vector<Fact> calledFacts(const PlantedPanel& made, Cost* cost) {
+std::vector<Fact> calledFacts(const PlantedPanel& made, Cost* cost)
+{
     constexpr double kMostQ = 0.05;
     const std::clock_t start = std::clock();
     const MiningGround ground = makeGround(made.panel, made.traits, made.today);

@@ -10,7 +10,7 @@ namespace factoid::bench {
 
 // What a mined list holds of what was planted.
 struct Tally {
-    std::map<QString, std::pair<int, int>> found; // by kind: found, planted
+    std::map<QString, std::pair<int, int>> found;  // by kind: found, planted
     std::map<QString, std::pair<int, int>> called; // by kind: false, called (confidence of 0.95 and more)
     void add(const PlantedPanel& made, const std::vector<Fact>& facts);
     [[nodiscard]] double recall() const;
@@ -24,9 +24,7 @@ struct Cost {
     double seconds = 0;      // from the panel to the scores
     double scoring = 0;      // of these, for the scores
     [[nodiscard]] double rate() const { return seconds > 0 ? static_cast<double>(tested) / seconds : 0; }
-    [[nodiscard]] double scoringRate() const {
-        return scoring > 0 ? static_cast<double>(scored) / scoring : 0;
-    }
+    [[nodiscard]] double scoringRate() const { return scoring > 0 ? static_cast<double>(scored) / scoring : 0; }
 };
 // As mine() does it, on this thread and whatever the score: every test looked at, every candidate
 // scored; then the facts with a q of at most 5 percent, and those of kinds without a test (their effect as the

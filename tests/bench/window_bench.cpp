@@ -21,7 +21,7 @@ using namespace factoid::test;
 
 namespace {
 
-constexpr double kLimit = 50;  // ms that one event may take
+constexpr double kLimit = 50; // ms that one event may take
 constexpr int kPatience = 120'000;
 constexpr int kIdleMs = 10'000;
 
@@ -34,7 +34,8 @@ qint64 memoryKb(const char* what)
     return line.match(QString::fromLatin1(file.readAll())).captured(1).toLongLong();
 }
 
-// MB. `own` is what the program itself holds; the rest is the program's code and pages of the store that the system keeps.
+// MB. `own` is what the program itself holds; the rest is the program's code and pages of the store that the system
+// keeps.
 QJsonObject memoryJson()
 {
     const auto megabytes = [](const char* what) { return static_cast<double>(memoryKb(what)) / 1024; };
@@ -58,7 +59,8 @@ QJsonArray stallsJson(const StallWatch& watch)
 {
     QJsonArray list;
     for (const Stall& stall : watch.stalls())
-        list.append(QJsonObject{{u"ms"_s, stall.milliseconds}, {u"processor_ms"_s, stall.ownMilliseconds}, {u"what"_s, stall.what}});
+        list.append(QJsonObject{
+            {u"ms"_s, stall.milliseconds}, {u"processor_ms"_s, stall.ownMilliseconds}, {u"what"_s, stall.what}});
     return list;
 }
 
@@ -116,7 +118,10 @@ int main(int argc, char* argv[])
             window.repaint();
             const double again = since(timer);
             turnUntil([&] { return window.isSettled(); });
-            pages.insert(page.id, QJsonObject{{u"shown_ms"_s, shown}, {u"filled_ms"_s, filled}, {u"again_ms"_s, again}, {u"memory"_s, memoryJson()}});
+            pages.insert(page.id, QJsonObject{{u"shown_ms"_s, shown},
+                                              {u"filled_ms"_s, filled},
+                                              {u"again_ms"_s, again},
+                                              {u"memory"_s, memoryJson()}});
         }
         result.insert(u"pages"_s, pages);
         result.insert(u"page_stalls"_s, stallsJson(app));
@@ -133,7 +138,8 @@ int main(int argc, char* argv[])
         QEventLoop rest;
         QTimer::singleShot(kIdleMs, &rest, &QEventLoop::quit);
         rest.exec();
-        result.insert(u"idle_cpu_percent"_s, 100.0 * static_cast<double>(std::clock() - before) / CLOCKS_PER_SEC / (static_cast<double>(idle.elapsed()) / 1000));
+        result.insert(u"idle_cpu_percent"_s, 100.0 * static_cast<double>(std::clock() - before) / CLOCKS_PER_SEC /
+                                                 (static_cast<double>(idle.elapsed()) / 1000));
 
         if (arguments.size() > 2) {
             app.forget();
@@ -141,8 +147,8 @@ int main(int argc, char* argv[])
             QString said;
             QElapsedTimer timer;
             timer.start();
-            window.jobs().start(u"import"_s, {{u"paths"_s, QJsonArray::fromStringList(arguments.mid(2))}}, u"Importing"_s, &window,
-                                [&](const Result<JobOutcome>& outcome) {
+            window.jobs().start(u"import"_s, {{u"paths"_s, QJsonArray::fromStringList(arguments.mid(2))}},
+                                u"Importing"_s, &window, [&](const Result<JobOutcome>& outcome) {
                                     done = true;
                                     said = outcome ? outcome->note : outcome.error().sentence();
                                 });

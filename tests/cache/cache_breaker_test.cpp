@@ -23,11 +23,13 @@ struct Guarded : Ground {
     // As another program would: the rows are there, reading them fails.
     void breakStore(bool broken) const
     {
-        must(database()->run(broken ? u"ALTER TABLE cache_entries RENAME TO away"_s : u"ALTER TABLE away RENAME TO cache_entries"_s));
+        must(database()->run(broken ? u"ALTER TABLE cache_entries RENAME TO away"_s
+                                    : u"ALTER TABLE away RENAME TO cache_entries"_s));
     }
 };
 
-template <class Holds> bool within(TieredCache& cache, const Holds& holds)
+template <class Holds>
+bool within(TieredCache& cache, const Holds& holds)
 {
     for (int i = 0; i < 300; ++i) {
         if (holds(cache.read(kKey, {}, curated("curated"))))
@@ -60,7 +62,9 @@ TEST_CASE("each level that an operator leaves out is passed by, in every process
         must(cache->put(kKey, "v", "h"));
         for (const QString& level : row.out)
             ground.force(level, BreakerForce::Open);
-        CHECK(within(*cache, [&](const Result<CacheRead>& read) { return read && read->level == QLatin1String(row.level) && cache->leftOut().size() == row.out.size(); }));
+        CHECK(within(*cache, [&](const Result<CacheRead>& read) {
+            return read && read->level == QLatin1String(row.level) && cache->leftOut().size() == row.out.size();
+        }));
         for (const QString& level : row.out)
             CHECK(cache->isPassedBy(level));
         // Looking agrees with reading.
@@ -68,10 +72,13 @@ TEST_CASE("each level that an operator leaves out is passed by, in every process
         CHECK((seen ? seen->level : u"curated"_s) == QLatin1String(row.level));
         Guarded second;
         second.url = ground.url;
-        CHECK(must(second.cache()->read(kKey, {}, curated("curated"))).value == (row.out.contains(u"store"_s) ? "curated" : "v"));
+        CHECK(must(second.cache()->read(kKey, {}, curated("curated"))).value ==
+              (row.out.contains(u"store"_s) ? "curated" : "v"));
         for (const QString& level : row.out)
             ground.force(level, BreakerForce::None);
-        CHECK(within(*cache, [&](const Result<CacheRead>& read) { return read && read->level == u"memory"_s && cache->leftOut().isEmpty(); }));
+        CHECK(within(*cache, [&](const Result<CacheRead>& read) {
+            return read && read->level == u"memory"_s && cache->leftOut().isEmpty();
+        }));
     }
 }
 
@@ -106,7 +113,9 @@ TEST_CASE("a store that fails is left out after five failures, and three trials 
     ground.breakStore(false);
     CHECK(must(cache->read(kKey, {}, curated("curated"))).source == CacheSource::Fallback);
     ground.clock.set(kNoon.addSecs(61));
-    CHECK(within(*cache, [&](const Result<CacheRead>& read) { return read && read->value == "v" && cache->leftOut().isEmpty(); }));
+    CHECK(within(*cache, [&](const Result<CacheRead>& read) {
+        return read && read->value == "v" && cache->leftOut().isEmpty();
+    }));
     REQUIRE(cache->flushStats());
     CHECK(within(*cache, [&](const Result<CacheRead>&) {
         (void)cache->flushStats();
@@ -133,7 +142,8 @@ TEST_CASE("a damaged value is passed by and made again")
 {
     Guarded ground;
     ground.settings.check = [](Database&, const CacheEntry& entry, CacheUse) -> Result<std::optional<CacheFault>> {
-        return entry.value.startsWith('v') ? std::nullopt : std::optional(CacheFault{CacheFault::Damaged, u"it is not a v"_s});
+        return entry.value.startsWith('v') ? std::nullopt
+                                           : std::optional(CacheFault{CacheFault::Damaged, u"it is not a v"_s});
     };
     must(ground.cache()->put(kKey, "v", "h"));
     must(ground.database()->run(u"UPDATE cache_entries SET value = x'78'"_s));

@@ -24,8 +24,14 @@ class Faulty final : public CacheLevel
             return std::unexpected(gone());
         return inner.get(key);
     }
-    Result<void> put(const CacheEntry& entry) override { return down ? Result<void>(std::unexpected(gone())) : inner.put(entry); }
-    Result<void> remove(const QString& key) override { return down ? Result<void>(std::unexpected(gone())) : inner.remove(key); }
+    Result<void> put(const CacheEntry& entry) override
+    {
+        return down ? Result<void>(std::unexpected(gone())) : inner.put(entry);
+    }
+    Result<void> remove(const QString& key) override
+    {
+        return down ? Result<void>(std::unexpected(gone())) : inner.remove(key);
+    }
     [[nodiscard]] Result<std::vector<CacheEntry>> entries() override { return inner.entries(); }
 
   private:
@@ -122,8 +128,10 @@ TEST_CASE("a store that cannot be written still serves and what is made stays in
         // Writing is refused by triggers, as a full disk or a read-only one would; reading goes on.
         auto db = ground.database();
         for (const char* event : {"INSERT", "UPDATE"}) {
-            must(db->run(u"CREATE TRIGGER no_%1 BEFORE %1 ON cache_entries BEGIN SELECT RAISE(ABORT, 'no'); END"_s.arg(QLatin1String(event))));
-            must(db->run(u"CREATE TRIGGER no_lease_%1 BEFORE %1 ON leases BEGIN SELECT RAISE(ABORT, 'no'); END"_s.arg(QLatin1String(event))));
+            must(db->run(u"CREATE TRIGGER no_%1 BEFORE %1 ON cache_entries BEGIN SELECT RAISE(ABORT, 'no'); END"_s.arg(
+                QLatin1String(event))));
+            must(db->run(u"CREATE TRIGGER no_lease_%1 BEFORE %1 ON leases BEGIN SELECT RAISE(ABORT, 'no'); END"_s.arg(
+                QLatin1String(event))));
         }
     }
     Maker maker;
@@ -194,7 +202,8 @@ TEST_CASE("a reader waits a bounded time for a maker that hangs elsewhere")
     ground.settings.wait = 200ms;
     {
         auto db = ground.database();
-        must(LeaseStore(*db).acquire(StoreLevel::leaseName(kKey), u"elsewhere"_s, 60s, QDateTime::currentDateTimeUtc()));
+        must(
+            LeaseStore(*db).acquire(StoreLevel::leaseName(kKey), u"elsewhere"_s, 60s, QDateTime::currentDateTimeUtc()));
     }
     Maker maker;
     auto cache = ground.cache();
@@ -213,7 +222,8 @@ TEST_CASE("a maker that was overtaken does not overwrite its successor")
         auto db = ground.database();
         // As if this process had been stopped until its lease had expired and another had taken over.
         LeaseStore leases(*db);
-        must(leases.acquire(StoreLevel::leaseName(kKey), u"successor"_s, 60s, QDateTime::currentDateTimeUtc().addSecs(3600)));
+        must(leases.acquire(StoreLevel::leaseName(kKey), u"successor"_s, 60s,
+                            QDateTime::currentDateTimeUtc().addSecs(3600)));
         return CacheMade{"late", "h"};
     });
     CHECK(must(read).level == u"made"_s);

@@ -18,7 +18,8 @@ struct Processes {
     {
         auto process = std::make_unique<QProcess>();
         process->setProcessChannelMode(QProcess::ForwardedErrorChannel);
-        QStringList arguments{ground.url.path, kKey, log, QString::number(makeMs), QString::number(startMs), QString::number(leaseMs)};
+        QStringList arguments{ground.url.path,         kKey, log, QString::number(makeMs), QString::number(startMs),
+                              QString::number(leaseMs)};
         if (!mode.isEmpty())
             arguments << mode;
         process->start(QStringLiteral(FACTOID_CACHE_READER), arguments);
@@ -55,7 +56,9 @@ struct Processes {
 TEST_CASE("fault_04 sixteen processes on a cold key make it once and get equal answers")
 {
     Processes processes;
-    { auto db = processes.ground.database(); }
+    {
+        auto db = processes.ground.database();
+    }
     const qint64 start = QDateTime::currentMSecsSinceEpoch() + 1'500;
     for (int i = 0; i < 16; ++i)
         processes.start(300, start, 15'000);
@@ -96,7 +99,9 @@ TEST_CASE("fault_01 an invalidation in one process reaches another")
 TEST_CASE("a killed maker is taken over from when its lease has expired")
 {
     Processes processes;
-    { auto db = processes.ground.database(); }
+    {
+        auto db = processes.ground.database();
+    }
     QProcess& doomed = processes.start(0, 0, 1'500, u"hang"_s);
     for (int i = 0; i < 3'000 && processes.made() == 0; ++i)
         std::this_thread::sleep_for(10ms);
@@ -119,7 +124,9 @@ TEST_CASE("a killed maker is taken over from when its lease has expired")
 TEST_CASE("a maker that fails is not repeated by every process that waited")
 {
     Processes processes;
-    { auto db = processes.ground.database(); }
+    {
+        auto db = processes.ground.database();
+    }
     const qint64 start = QDateTime::currentMSecsSinceEpoch() + 1'000;
     for (int i = 0; i < 6; ++i)
         processes.start(1'500, start, 15'000, u"fail"_s);

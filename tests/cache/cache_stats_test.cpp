@@ -22,8 +22,8 @@ TEST_CASE("fault_19 hits and misses and fallbacks are counted per level")
     Maker maker;
     auto cache = ground.cache();
     CHECK(must(cache->read(u"none"_s, {}, curated("c"))).source == CacheSource::Fallback); // misses
-    must(cache->read(kKey, maker.recompute()));                                                         // misses, made
-    must(cache->read(kKey, maker.recompute()));                                                         // memory hit
+    must(cache->read(kKey, maker.recompute()));                                            // misses, made
+    must(cache->read(kKey, maker.recompute()));                                            // memory hit
     ground.clock.set(kNoon.addDays(1));
     must(cache->read(kKey)); // stale in memory
     auto other = ground.cache();

@@ -67,7 +67,8 @@ TEST_CASE("what changes each time that it is made is neither kept nor served, an
 {
     Changing ground;
     auto cache = ground.cache();
-    const CacheRead read = must(cache->read(kKey, ground.honest([&](int time) { ground.set(QByteArray::number(time).constData()); }), curated("c")));
+    const CacheRead read = must(cache->read(
+        kKey, ground.honest([&](int time) { ground.set(QByteArray::number(time).constData()); }), curated("c")));
     CHECK(read.source == CacheSource::Fallback);
     CHECK(ground.made < 50);
     CHECK_FALSE(ground.cache()->read(kKey));
@@ -117,10 +118,13 @@ TEST_CASE("a removal is above what was being made, whatever the clocks say")
 {
     struct Row {
         const char* name;
-        bool stood; // before the making began
+        bool stood;      // before the making began
         int skewSeconds; // of the maker's clock against the remover's
     };
-    const Row rows[] = {{"a cold key", false, 0}, {"a cold key, the maker ahead", false, 600}, {"a cold key, the maker behind", false, -600}, {"a key that stood, the maker ahead", true, 600}};
+    const Row rows[] = {{"a cold key", false, 0},
+                        {"a cold key, the maker ahead", false, 600},
+                        {"a cold key, the maker behind", false, -600},
+                        {"a key that stood, the maker ahead", true, 600}};
     for (const Row& row : rows) {
         INFO(row.name);
         Ground ground;
@@ -135,7 +139,9 @@ TEST_CASE("a removal is above what was being made, whatever the clocks say")
         must(store.removeByPrefix(u"sitewide_factoids:"_s, StoreLevel::leaseName({}), kNoon));
         const qint64 mark = must(store.get(kKey)).value_or(CacheRow{}).version;
         CHECK(mark > before);
-        CHECK(must(store.putUnderLease({kKey, "late", "h", before + 1, kNoon.addSecs(row.skewSeconds), kNoon.addDays(1), kNoon.addDays(2)}, lease)) == CacheWrite::Older);
+        CHECK(must(store.putUnderLease(
+                  {kKey, "late", "h", before + 1, kNoon.addSecs(row.skewSeconds), kNoon.addDays(1), kNoon.addDays(2)},
+                  lease)) == CacheWrite::Older);
         CHECK(must(store.get(kKey))->isRemoved());
         CHECK(must(store.append({kKey, "new", "h", 0, kNoon, kNoon.addDays(1), kNoon.addDays(2)})) > mark);
     }
@@ -157,10 +163,13 @@ TEST_CASE("a crowd on a cold key waits for the one that makes it, and nobody get
         std::vector<std::thread> readers;
         for (int reader = 0; reader < kReaders; ++reader) {
             readers.emplace_back([&] {
-                const auto read = cache->read(kKey, [&](const Cancel&) -> Result<CacheMade> {
-                    std::this_thread::sleep_for(50ms);
-                    return CacheMade{ground.truth(), "hash"};
-                }, curated("c"));
+                const auto read = cache->read(
+                    kKey,
+                    [&](const Cancel&) -> Result<CacheMade> {
+                        std::this_thread::sleep_for(50ms);
+                        return CacheMade{ground.truth(), "hash"};
+                    },
+                    curated("c"));
                 failed += !read;
                 fallbacks += read && read->source == CacheSource::Fallback;
                 wrong += read && read->value != truth && read->source != CacheSource::Fallback;

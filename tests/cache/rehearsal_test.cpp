@@ -52,7 +52,8 @@ TEST_CASE("each rehearsed level is passed by and comes back by itself at the end
             rehearse(ground, level, kNoon.addSecs(600));
         INFO(row.dead.join(QLatin1Char('+')).toStdString());
         CHECK(reads(*cache, maker.recompute(), [&](const Result<CacheRead>& read) {
-            return read && read->level == QLatin1String(row.level) && read->value == row.value && cache->rehearsals().size() == size_t(row.dead.size());
+            return read && read->level == QLatin1String(row.level) && read->value == row.value &&
+                   cache->rehearsals().size() == size_t(row.dead.size());
         }));
         // A new process knows from its first read on.
         TieredCache second(ground.url, ground.clock, ground.settings);

@@ -71,7 +71,9 @@ TEST_CASE("fault_04 sixteen threads on a cold key make it once and get equal ans
 TEST_CASE("fault_04 two caches on one store make a cold key once")
 {
     Ground ground;
-    { auto db = ground.database(); }
+    {
+        auto db = ground.database();
+    }
     Maker maker;
     maker.time = 150ms;
     std::vector<std::unique_ptr<TieredCache>> caches;
@@ -249,7 +251,9 @@ TEST_CASE("newer data wins over what was made earlier")
 TEST_CASE("fault_05 probing a cold cache changes nothing")
 {
     Ground ground;
-    { auto db = ground.database(); }
+    {
+        auto db = ground.database();
+    }
     QFile file(ground.url.path);
     REQUIRE(file.open(QIODevice::ReadOnly));
     const QByteArray before = file.readAll();
@@ -332,7 +336,8 @@ TEST_CASE("fresh times differ by key within the jitter and are the same on every
         latest = std::max(latest, times.freshUntil);
     }
     CHECK(earliest.secsTo(latest) > 30 * 60);
-    CHECK(cacheTimes(policy, u"sitewide_factoids:fallback"_s, kNoon).freshUntil.toString(Qt::ISODateWithMs).toStdString()
-          == "2024-07-15T17:45:27.576Z"); // a number that must never depend on the process
+    CHECK(cacheTimes(policy, u"sitewide_factoids:fallback"_s, kNoon)
+              .freshUntil.toString(Qt::ISODateWithMs)
+              .toStdString() == "2024-07-15T17:45:27.576Z"); // a number that must never depend on the process
     CHECK(cacheTimes({60, 0, 1}, kKey, kNoon).freshUntil == kNoon.addSecs(3600));
 }

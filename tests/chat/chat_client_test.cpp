@@ -108,7 +108,8 @@ TEST_CASE("every fault of an endpoint comes out as its kind, in time and without
             REQUIRE(outcome.retryAfter);
             CHECK((outcome.retryAfter->count() > 0 && outcome.retryAfter->count() <= 30'000));
         } else {
-            CHECK((outcome.retryAfter ? QString::number(outcome.retryAfter->count()) : u"-"_s).toStdString() == row[5].toStdString());
+            CHECK((outcome.retryAfter ? QString::number(outcome.retryAfter->count()) : u"-"_s).toStdString() ==
+                  row[5].toStdString());
         }
         CHECK(outcome.mayBeBilled == (row[6] == "yes"_L1));
         CHECK(chatModeName(outcome.used.mode).toStdString() == row[7].toStdString());
@@ -117,7 +118,9 @@ TEST_CASE("every fault of an endpoint comes out as its kind, in time and without
         CHECK(outcome.answered() == outcome.sentence.isEmpty());
         if (outcome.answered()) {
             CHECK(outcome.json.value(u"sentences"_s).toArray().size() == 1);
-            const bool nonsense = row[0].startsWith("usage-"_L1) && !QStringList{"usage-thoughts-apart", "usage-many-times", "usage-prompt-many-times"}.contains(row[0]);
+            const bool nonsense =
+                row[0].startsWith("usage-"_L1) &&
+                !QStringList{"usage-thoughts-apart", "usage-many-times", "usage-prompt-many-times"}.contains(row[0]);
             CHECK(outcome.usage.reported == (row[0] != "no-usage"_L1 && !nonsense));
             CHECK((outcome.usage.reported || outcome.usage.promptTokens + outcome.usage.completionTokens == 0));
             CHECK(outcome.model == u"little-model-2026-01-01"_s);
@@ -160,13 +163,15 @@ TEST_CASE("what was learnt of a provider is paid for once")
     ModelEndpoint endpoint;
     HttpClient http;
     ChatClient client(http, kClock);
-    for (const char* fault : {"no-format", "no-schema", "llama", "new-tokens", "no-system", "no-system-500", "alternate", "o1-mini"}) {
+    for (const char* fault :
+         {"no-format", "no-schema", "llama", "new-tokens", "no-system", "no-system-500", "alternate", "o1-mini"}) {
         INFO(fault);
         const Provider provider = providerOf(endpoint, QString::fromLatin1(fault));
         const ChatOutcome first = client.call(provider, sentencesRequest());
         REQUIRE(first.answered());
         CHECK(first.requests > 1);
-        const ChatManner stored = mannerFromJson(QJsonDocument::fromJson(QJsonDocument(mannerJson(first.next)).toJson()).object());
+        const ChatManner stored =
+            mannerFromJson(QJsonDocument::fromJson(QJsonDocument(mannerJson(first.next)).toJson()).object());
         CHECK(stored == first.next);
         const ChatOutcome second = client.call(provider, sentencesRequest(), stored);
         CHECK(second.answered());
@@ -266,7 +271,8 @@ TEST_CASE("thoughts that only the total counts are counted")
     ModelEndpoint endpoint;
     HttpClient http;
     ChatClient client(http, kClock);
-    CHECK(client.call(providerOf(endpoint, u"usage-thoughts-apart"_s), sentencesRequest()).usage.completionTokens == 100);
+    CHECK(client.call(providerOf(endpoint, u"usage-thoughts-apart"_s), sentencesRequest()).usage.completionTokens ==
+          100);
 }
 
 TEST_CASE("what a server asks to wait is believed up to a day")
@@ -275,8 +281,12 @@ TEST_CASE("what a server asks to wait is believed up to a day")
     provider.name = u"primary"_s;
     const QDateTime now = kClock.now();
     const std::vector<std::tuple<QByteArray, QByteArray, qint64>> rows{
-        {"Retry-After", "90000", 86'400'000}, {"Retry-After", "99999999999999999999", 86'400'000}, {"Retry-After", "Wed, 24 Nov 2027 12:00:00 GMT", 86'400'000},
-        {"retry-after-ms", "9223372036854775807", 86'400'000}, {"Retry-After", "86400", 86'400'000}, {"Retry-After", "7200", 7'200'000},
+        {"Retry-After", "90000", 86'400'000},
+        {"Retry-After", "99999999999999999999", 86'400'000},
+        {"Retry-After", "Wed, 24 Nov 2027 12:00:00 GMT", 86'400'000},
+        {"retry-after-ms", "9223372036854775807", 86'400'000},
+        {"Retry-After", "86400", 86'400'000},
+        {"Retry-After", "7200", 7'200'000},
         {"Retry-After", "Sunday, 06-Nov-94 08:49:37 GMT", 0},
     };
     for (const auto& [name, value, wait] : rows) {
@@ -371,7 +381,9 @@ TEST_CASE("the model's own words come from a test's hook, and a script gives eac
 {
     const KeyInEnvironment key;
     ModelEndpoint endpoint;
-    endpoint.setReply([](const QJsonObject& request) { return u"{\"sentences\": [\"%1\"]}"_s.arg(request.value(u"model"_s).toString()); });
+    endpoint.setReply([](const QJsonObject& request) {
+        return u"{\"sentences\": [\"%1\"]}"_s.arg(request.value(u"model"_s).toString());
+    });
     endpoint.script({u"500"_s, u"429-after"_s});
     HttpClient http;
     ChatClient client(http, kClock);

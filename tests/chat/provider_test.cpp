@@ -48,7 +48,8 @@ TEST_CASE("providers are read as documented, and everything else is refused with
 
 TEST_CASE("each setting of a provider arrives")
 {
-    const auto providers = readProviders(configOf(R"([{"name":"a","base_url":"http://localhost:11434/v1/","model":"m","api_key_keychain":"entry","idle_seconds":5,"total_seconds":9,
+    const auto providers = readProviders(configOf(
+        R"([{"name":"a","base_url":"http://localhost:11434/v1/","model":"m","api_key_keychain":"entry","idle_seconds":5,"total_seconds":9,
         "max_response_kb":64,"http2":false,"mode":"json_object","proxy":"socks5://127.0.0.1:1080","headers":{"X-Title":"Desk"},"path":"/v2/chat"},
         {"name":"b","base_url":"https://api.example.org/v1","model":"n","api_key_env":"KEY"}])"));
     REQUIRE(providers);
@@ -108,14 +109,17 @@ TEST_CASE("no part of a key of nine letters is left, in whatever form it is echo
     INFO("seed " << seed);
     std::mt19937 random(seed);
     const QString alphabet = u"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_+/=.~"_s;
-    const QString prose = u"{\"factoids\": [{\"facts\": [1], \"text\": \"{f1.name} {f1.did} {f1.when}, {f1.rank_among}.\"}]} Incorrect API key provided; see the manual of 2026-11-24."_s;
+    const QString prose =
+        u"{\"factoids\": [{\"facts\": [1], \"text\": \"{f1.name} {f1.did} {f1.when}, {f1.rank_among}.\"}]} Incorrect API key provided; see the manual of 2026-11-24."_s;
     const QString edge = u"é"_s; // no letter of a key
     for (int round = 0; round < 100; ++round) {
         QString key = u"sk-"_s;
         const auto length = 20 + static_cast<qsizetype>(random() % 60);
         while (key.size() < length)
             key += alphabet[static_cast<qsizetype>(random() % static_cast<unsigned>(alphabet.size()))];
-        const auto lettersOf = [](const QString& text) { return std::ranges::count_if(text, [](QChar c) { return c.isLetterOrNumber(); }); };
+        const auto lettersOf = [](const QString& text) {
+            return std::ranges::count_if(text, [](QChar c) { return c.isLetterOrNumber(); });
+        };
         for (const QString& shape : shapesOfKey(key)) {
             if (lettersOf(shape) < 8)
                 continue; // too little to be told from other words
@@ -148,21 +152,30 @@ TEST_CASE("redaction of a long text costs little")
 
 TEST_CASE("a key in the place of its variable's name is refused and not printed")
 {
-    for (const char* given : {"sk-proj-4Kx9aB2cD7eF", "sk_live_4Kx9aB2cD7eF8gH", "gsk_4Kx9aB2cD7eF8gH1jK", "hf_aBcDeFgHiJkLmNoPqRsT", "AIzaSyD4Kx9aB2cD7eF8gH1jK5mN0pQ3rS6tU", "0123456789abcdef0123456789abcdef",
-                              "a123456789abcdef0123456789abcdef", "AKIAIOSFODNN7EXAMPLE", "xai-4Kx9aB2cD7eF", "Bearer sk-4Kx9aB2cD7eF", "4Kx9aB2cD7eF", "my key", "K=V", "aZ9kQ2mX7pL4",
-                              "QWxhZGRpbjpvcGVuIHNlc2FtZQ==", "eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9.eyJzdWIi"}) {
+    for (const char* given :
+         {"sk-proj-4Kx9aB2cD7eF", "sk_live_4Kx9aB2cD7eF8gH", "gsk_4Kx9aB2cD7eF8gH1jK", "hf_aBcDeFgHiJkLmNoPqRsT",
+          "AIzaSyD4Kx9aB2cD7eF8gH1jK5mN0pQ3rS6tU", "0123456789abcdef0123456789abcdef",
+          "a123456789abcdef0123456789abcdef", "AKIAIOSFODNN7EXAMPLE", "xai-4Kx9aB2cD7eF", "Bearer sk-4Kx9aB2cD7eF",
+          "4Kx9aB2cD7eF", "my key", "K=V", "aZ9kQ2mX7pL4",
+          "QWxhZGRpbjpvcGVuIHNlc2FtZQ==", "eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9.eyJzdWIi"}) {
         INFO(given);
-        const auto providers = readProviders(configOf(QByteArray(R"([{"name":"a","base_url":"https://a.example","model":"m","api_key_env":")") + given + R"("}])"));
+        const auto providers = readProviders(
+            configOf(QByteArray(R"([{"name":"a","base_url":"https://a.example","model":"m","api_key_env":")") + given +
+                     R"("}])"));
         REQUIRE_FALSE(providers);
         CHECK(providers.error().kind == ErrorKind::Usage);
         CHECK(providers.error().message.contains(u"api_key_env"_s));
         CHECK_FALSE(providers.error().message.contains(QLatin1String(given)));
     }
-    for (const char* name : {"OPENAI_API_KEY", "K", "_key", "my_key_2", "AZURE_OPENAI_API_KEY_2026", "GPT4O_KEY", "FACTOID_TEST_NO_SUCH_KEY", "OpenAiKey", "llm1key"}) {
+    for (const char* name : {"OPENAI_API_KEY", "K", "_key", "my_key_2", "AZURE_OPENAI_API_KEY_2026", "GPT4O_KEY",
+                             "FACTOID_TEST_NO_SUCH_KEY", "OpenAiKey", "llm1key"}) {
         INFO(name);
-        CHECK(readProviders(configOf(QByteArray(R"([{"name":"a","base_url":"https://a.example","model":"m","api_key_env":")") + name + R"("}])")));
+        CHECK(readProviders(
+            configOf(QByteArray(R"([{"name":"a","base_url":"https://a.example","model":"m","api_key_env":")") + name +
+                     R"("}])")));
     }
-    CHECK_FALSE(readProviders(configOf(R"([{"name":"a","base_url":"https://a.example","model":"m","api_key_keychain":"sk-proj-4Kx9aB2cD7eF"}])")));
+    CHECK_FALSE(readProviders(configOf(
+        R"([{"name":"a","base_url":"https://a.example","model":"m","api_key_keychain":"sk-proj-4Kx9aB2cD7eF"}])")));
 }
 
 TEST_CASE("a keychain that is not there says so at once")

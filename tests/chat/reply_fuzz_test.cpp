@@ -16,19 +16,31 @@ QByteArray goodBody()
 
 QByteArray badBody()
 {
-    return R"({"error":{"message":"Incorrect API key provided: )" + kPlantedKey.toLatin1() + R"(. See the manual.","type":"invalid_request_error","param":"response_format","code":"invalid_api_key"}})";
+    return R"({"error":{"message":"Incorrect API key provided: )" + kPlantedKey.toLatin1() +
+           R"(. See the manual.","type":"invalid_request_error","param":"response_format","code":"invalid_api_key"}})";
 }
 
 void damage(QByteArray& body, std::mt19937& random)
 {
-    const auto at = [&](qsizetype end) { return static_cast<qsizetype>(random() % static_cast<quint32>(std::max<qsizetype>(1, end))); };
+    const auto at = [&](qsizetype end) {
+        return static_cast<qsizetype>(random() % static_cast<quint32>(std::max<qsizetype>(1, end)));
+    };
     for (quint32 hits = 1 + random() % 4; hits > 0 && !body.isEmpty(); --hits) {
-        static const char* const pieces[] = {"null", "[]", "{}", "\"\"", "-1", "1e999", "true", "\\ud800", "\xff", "\\u0000", "{\"a\":", "]}"};
+        static const char* const pieces[] = {"null", "[]",      "{}",   "\"\"",    "-1",      "1e999",
+                                             "true", "\\ud800", "\xff", "\\u0000", "{\"a\":", "]}"};
         switch (random() % 5) {
-        case 0: body[at(body.size())] = static_cast<char>(random() & 0xff); break;
-        case 1: body.remove(at(body.size()), 1 + static_cast<qsizetype>(random() % 20)); break;
-        case 2: body.insert(at(body.size()), pieces[random() % std::size(pieces)]); break;
-        case 3: body.truncate(at(body.size())); break;
+        case 0:
+            body[at(body.size())] = static_cast<char>(random() & 0xff);
+            break;
+        case 1:
+            body.remove(at(body.size()), 1 + static_cast<qsizetype>(random() % 20));
+            break;
+        case 2:
+            body.insert(at(body.size()), pieces[random() % std::size(pieces)]);
+            break;
+        case 3:
+            body.truncate(at(body.size()));
+            break;
         default: {
             // One value for another: the text between two colons or commas.
             const qsizetype colon = body.indexOf(':', at(body.size()));
@@ -59,7 +71,8 @@ TEST_CASE("damaged replies become outcomes that make sense")
         reply.body = random() % 3 == 0 ? badBody() : goodBody();
         damage(reply.body, random);
         if (random() % 3 == 0)
-            reply.headers = {{"Retry-After", QByteArray::number(static_cast<qint32>(random()))}, {"Content-Type", "application/json"}};
+            reply.headers = {{"Retry-After", QByteArray::number(static_cast<qint32>(random()))},
+                             {"Content-Type", "application/json"}};
         const ChatOutcome outcome = readChatReply(provider, request, reply, kPlantedKey, now);
         CAPTURE(i, reply.status, reply.body.toStdString(), outcome.sentence.toStdString());
         if (outcome.answered()) {

@@ -31,9 +31,12 @@ TEST_CASE("changes narrows, groups and sorts, and says how many in all")
     const QJsonObject largest = desk.ask(words("changes --sort largest --limit 2 --at-least 3 --group type"));
     const QJsonArray rows = largest.value(u"changes"_s).toArray();
     REQUIRE(rows.size() == 2);
-    CHECK(rows[0].toObject().value(u"magnitude"_s).toString().toDouble() >= rows[1].toObject().value(u"magnitude"_s).toString().toDouble());
+    CHECK(rows[0].toObject().value(u"magnitude"_s).toString().toDouble() >=
+          rows[1].toObject().value(u"magnitude"_s).toString().toDouble());
     CHECK(largest.value(u"groups"_s).toArray()[0].toObject().value(u"type"_s) == u"revision"_s);
-    for (const char* wrong : {"changes --type x", "changes --sort up", "changes --from 1st", "changes --open --processed", "changes --group year", "changes --at-least much", "changes --id 999999"})
+    for (const char* wrong :
+         {"changes --type x", "changes --sort up", "changes --from 1st", "changes --open --processed",
+          "changes --group year", "changes --at-least much", "changes --id 999999"})
         CHECK(desk.run(words(wrong)).code == 2);
 }
 
@@ -54,7 +57,8 @@ TEST_CASE("summary shows the spread, narrowed too, and compares two days")
     Desk desk;
     importTwoDays(desk);
 
-    const QJsonObject compared = desk.ask(words("summary total_borrowing 2023/24 --compare 2026-06-01 --on 2026-06-03"));
+    const QJsonObject compared =
+        desk.ask(words("summary total_borrowing 2023/24 --compare 2026-06-01 --on 2026-06-03"));
     CHECK_FALSE(compared.value(u"same"_s).toBool());
     CHECK(compared.value(u"figures_revised"_s).toInt() == 1);
     QString sum;

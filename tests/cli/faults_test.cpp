@@ -16,9 +16,11 @@ namespace {
 QByteArray dump(const Desk& desk)
 {
     QProcess sqlite;
-    sqlite.start(u"sqlite3"_s, {desk.store(), u"SELECT * FROM figures; SELECT * FROM councils; SELECT * FROM fields; SELECT * FROM cells; SELECT * FROM changes;"
-                                                                          "SELECT * FROM revisions; SELECT * FROM imports; SELECT * FROM sources; SELECT * FROM sets; SELECT * FROM factoids;"
-                                                                          "SELECT * FROM summaries;"_s});
+    sqlite.start(u"sqlite3"_s, {desk.store(), u"SELECT * FROM figures; SELECT * FROM councils; SELECT * FROM fields; "
+                                              u"SELECT * FROM cells; SELECT * FROM changes;"
+                                              "SELECT * FROM revisions; SELECT * FROM imports; SELECT * FROM sources; "
+                                              "SELECT * FROM sets; SELECT * FROM factoids;"
+                                              "SELECT * FROM summaries;"_s});
     REQUIRE(sqlite.waitForFinished());
     return sqlite.readAllStandardOutput();
 }
@@ -43,10 +45,18 @@ TEST_CASE("bad input gives one sentence the right exit code and an untouched sto
     const Case cases[] = {
         {"a column is missing", "council_code,field_slug,year\nE07001000,total_borrowing,2023/24\n", {}, 3, "case.csv"},
         {"not a number", header + good + "E07001001,total_borrowing,2023/24,lots\n", {u"--strict"_s}, 3, "case.csv:3"},
-        {"past 64 bits", header + "E07001001,total_borrowing,2023/24,99999999999999999999\n", {u"--strict"_s}, 3, "case.csv:2"},
+        {"past 64 bits",
+         header + "E07001001,total_borrowing,2023/24,99999999999999999999\n",
+         {u"--strict"_s},
+         3,
+         "case.csv:2"},
         {"unknown council", header + "X9,total_borrowing,2023/24,1\n", {u"--strict"_s}, 3, "case.csv:2"},
         {"unknown field", header + "E07001001,nothing,2023/24,1\n", {u"--strict"_s}, 3, "case.csv:2"},
-        {"a year that does not follow", header + "E07001001,total_borrowing,2019/21,1\n", {u"--strict"_s}, 3, "2019/21"},
+        {"a year that does not follow",
+         header + "E07001001,total_borrowing,2019/21,1\n",
+         {u"--strict"_s},
+         3,
+         "2019/21"},
         {"two rows for one key", header + good + good, {u"--strict"_s}, 3, "case.csv:3"},
         {"all rows rejected", header + "X9,total_borrowing,2023/24,1\n", {}, 3, "case.csv:2"},
     };
@@ -68,8 +78,10 @@ TEST_CASE("bad input gives one sentence the right exit code and an untouched sto
         CHECK(answer.err.contains(path));
         CHECK(dump(desk) == before);
     }
-    desk.write(u"case.csv"_s, header + "X9,total_borrowing,2023/24,1\nE07001000,total_borrowing,2023/24,\xA3" "41000000\n");
-    const QJsonObject mixed = desk.ask({u"import"_s, desk.path(u"case.csv"_s), u"--rejects"_s, desk.path(u"rejects.csv"_s)});
+    desk.write(u"case.csv"_s, header + "X9,total_borrowing,2023/24,1\nE07001000,total_borrowing,2023/24,\xA3"
+                                       "41000000\n");
+    const QJsonObject mixed =
+        desk.ask({u"import"_s, desk.path(u"case.csv"_s), u"--rejects"_s, desk.path(u"rejects.csv"_s)});
     CHECK(mixed.value(u"rejected"_s).toInt() == 1);
     CHECK(mixed.value(u"updated"_s).toInt() == 1); // Latin-1 pound sign and all
     CHECK(desk.read(u"rejects.csv"_s).startsWith("file,line,column,value,reason"));
@@ -80,10 +92,20 @@ TEST_CASE("wrong usage is said in a sentence with exit code 2")
 {
     Desk desk;
     const std::pair<const char*, const char*> cases[] = {
-        {"paint", "there is no command"}, {"import", "needs a file"}, {"import x --colour red", "no option --colour"}, {"summary total_borrowing", "needs FIELD YEAR"},
-        {"update-factoids --limit 0", "whole number from 1"}, {"update-factoids --limit many", "whole number"}, {"factoids --language fr", "en or cy"},
-        {"--now yesterday status", "not an instant"}, {"--cache redis://x status", "not a cache"}, {"--config /nonexistent.json status", "config"},
-        {"update-factoids --generator oracle", "no generator"}, {"schedule dance", "pause, resume or set, not “dance”"}, {"summary nothing 2019/20", "no field"}, {"sample total_borrowing 20xx", "not a year"},
+        {"paint", "there is no command"},
+        {"import", "needs a file"},
+        {"import x --colour red", "no option --colour"},
+        {"summary total_borrowing", "needs FIELD YEAR"},
+        {"update-factoids --limit 0", "whole number from 1"},
+        {"update-factoids --limit many", "whole number"},
+        {"factoids --language fr", "en or cy"},
+        {"--now yesterday status", "not an instant"},
+        {"--cache redis://x status", "not a cache"},
+        {"--config /nonexistent.json status", "config"},
+        {"update-factoids --generator oracle", "no generator"},
+        {"schedule dance", "pause, resume or set, not “dance”"},
+        {"summary nothing 2019/20", "no field"},
+        {"sample total_borrowing 20xx", "not a year"},
     };
     for (const auto& [command, sentence] : cases) {
         const Answer answer = desk.run(words(command));
@@ -94,7 +116,9 @@ TEST_CASE("wrong usage is said in a sentence with exit code 2")
     }
     desk.write(u"config.json"_s, R"({"schedule": {"colour": "red"}})");
     CHECK(desk.run({u"--config"_s, desk.path(u"config.json"_s), u"status"_s}).code == 2);
-    desk.write(u"config.json"_s, R"({"providers": [{"name": "p", "base_url": "http://127.0.0.1:1/v1", "model": "m", "api_key": "secret"}]})");
+    desk.write(
+        u"config.json"_s,
+        R"({"providers": [{"name": "p", "base_url": "http://127.0.0.1:1/v1", "model": "m", "api_key": "secret"}]})");
     const Answer key = desk.run({u"--config"_s, desk.path(u"config.json"_s), u"status"_s});
     CHECK(key.code == 2);
     CHECK_FALSE(key.err.contains("secret"));
@@ -169,9 +193,12 @@ TEST_CASE("killed at any moment the store is whole and holds one import or the o
     for (int round = 0; round < 25; ++round) {
         const qint64 bump = 1'000'000LL * (round + 1);
         writeSmallData(desk, bump);
-        const QString hashBefore = desk.ask({u"status"_s}).value(u"freshness"_s).toObject().value(u"site_hash"_s).toString();
+        const QString hashBefore =
+            desk.ask({u"status"_s}).value(u"freshness"_s).toObject().value(u"site_hash"_s).toString();
         QProcess process;
-        process.start(QStringLiteral(FACTOID_BINARY), desk.arguments(round % 2 ? QStringList{u"import"_s, desk.path(u"data"_s)} : words("update-factoids --force")));
+        process.start(QStringLiteral(FACTOID_BINARY),
+                      desk.arguments(round % 2 ? QStringList{u"import"_s, desk.path(u"data"_s)}
+                                               : words("update-factoids --force")));
         REQUIRE(process.waitForStarted());
         ::usleep(static_cast<useconds_t>(random() % 90'000));
         process.kill();
@@ -196,15 +223,17 @@ TEST_CASE("SIGTERM in the middle stops cleanly with exit code 130")
     writeSmallData(desk);
     for (int year = 1000; year < 2900; ++year) {
         for (int i = 0; i < 12; ++i)
-            figures += "E0700" + QByteArray::number(1000 + i) + ",total_borrowing," + QByteArray::number(year) + "," + QByteArray::number(i * year) + "\n"
-                     + "E0700" + QByteArray::number(1000 + i) + ",spend_cultural," + QByteArray::number(year) + "," + QByteArray::number(i * year) + "\n";
+            figures += "E0700" + QByteArray::number(1000 + i) + ",total_borrowing," + QByteArray::number(year) + "," +
+                       QByteArray::number(i * year) + "\n" + "E0700" + QByteArray::number(1000 + i) +
+                       ",spend_cultural," + QByteArray::number(year) + "," + QByteArray::number(i * year) + "\n";
     }
     (void)desk.ask({u"import"_s, desk.path(u"data"_s)});
     QByteArray before = dump(desk);
     desk.write(u"big.csv"_s, figures);
     QProcess process;
     bool interrupted = false;
-    // How long the middle takes to come is the machine's affair: later when it came too soon, sooner when it came too late.
+    // How long the middle takes to come is the machine's affair: later when it came too soon, sooner when it came too
+    // late.
     constexpr int kTries = 40;
     for (int wait = 60, tried = 0; tried < kTries && !interrupted; ++tried) {
         process.start(QStringLiteral(FACTOID_BINARY), desk.arguments({u"import"_s, desk.path(u"big.csv"_s)}));
@@ -241,13 +270,15 @@ TEST_CASE("a full disk leaves the store as it was")
     QByteArray figures = smallFigures(7);
     for (int year = 1000; year < 1900; ++year) {
         for (int i = 0; i < 12; ++i)
-            figures += "E0700" + QByteArray::number(1000 + i) + ",total_borrowing," + QByteArray::number(year) + "," + QByteArray::number(i * year) + "\n";
+            figures += "E0700" + QByteArray::number(1000 + i) + ",total_borrowing," + QByteArray::number(year) + "," +
+                       QByteArray::number(i * year) + "\n";
     }
     desk.write(u"big.csv"_s, figures);
     // A limit on the size of files is the full disk of one process.
     const qint64 blocks = QFileInfo(desk.store()).size() / 1024 + 40;
     QProcess process;
-    const QStringList shell{u"-c"_s, u"trap '' XFSZ; ulimit -f %1; exec \"$@\""_s.arg(blocks), u"bash"_s, QStringLiteral(FACTOID_BINARY)};
+    const QStringList shell{u"-c"_s, u"trap '' XFSZ; ulimit -f %1; exec \"$@\""_s.arg(blocks), u"bash"_s,
+                            QStringLiteral(FACTOID_BINARY)};
     process.start(u"bash"_s, shell + desk.arguments({u"import"_s, desk.path(u"big.csv"_s)}));
     REQUIRE(process.waitForFinished(60'000));
     const QByteArray err = process.readAllStandardError();
@@ -265,9 +296,12 @@ TEST_CASE("a second instance waits or is told and nothing is lost")
     (void)desk.ask({u"import"_s, desk.path(u"data"_s)});
     std::vector<std::unique_ptr<QProcess>> writers;
     for (int i = 0; i < 4; ++i) {
-        desk.write(u"w%1.csv"_s.arg(i), "council_code,field_slug,year,value\nE0700100" + QByteArray::number(i) + ",total_borrowing,2023/24," + QByteArray::number(1'000'000 * (i + 50)) + "\n");
+        desk.write(u"w%1.csv"_s.arg(i), "council_code,field_slug,year,value\nE0700100" + QByteArray::number(i) +
+                                            ",total_borrowing,2023/24," + QByteArray::number(1'000'000 * (i + 50)) +
+                                            "\n");
         writers.push_back(std::make_unique<QProcess>());
-        writers.back()->start(QStringLiteral(FACTOID_BINARY), desk.arguments({u"import"_s, desk.path(u"w%1.csv"_s.arg(i))}));
+        writers.back()->start(QStringLiteral(FACTOID_BINARY),
+                              desk.arguments({u"import"_s, desk.path(u"w%1.csv"_s.arg(i))}));
     }
     for (const auto& writer : writers) {
         REQUIRE(writer->waitForFinished(60'000));

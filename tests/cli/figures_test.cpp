@@ -39,7 +39,8 @@ TEST_CASE("figures are browsed by field, by council, and the tree says how compl
     CHECK(first.value(u"figures"_s).toInt() == 12);
     (void)desk.ask({u"build-summaries"_s});
     const QJsonArray after = desk.ask({u"figures"_s}).value(u"fields"_s).toArray();
-    CHECK(after[0].toObject().value(u"years"_s).toArray()[0].toObject().value(u"completeness"_s).toString() == u"100"_s);
+    CHECK(after[0].toObject().value(u"years"_s).toArray()[0].toObject().value(u"completeness"_s).toString() ==
+          u"100"_s);
     for (const QJsonValue& field : after)
         CHECK_FALSE(field.toObject().value(u"category"_s).toString().isEmpty());
 
@@ -68,7 +69,8 @@ TEST_CASE("the history of a figure has every version, as known on a day, and the
     desk.setNow(u"2026-06-01T10:00:00Z"_s);
     (void)desk.ask({u"import"_s, desk.path(u"data"_s)});
     desk.setNow(u"2026-06-10T10:00:00Z"_s);
-    desk.write(u"restated.csv"_s, "council_code,field_slug,year,value\nE07001000,total_borrowing,2023/24,4040000000 [p]\n");
+    desk.write(u"restated.csv"_s,
+               "council_code,field_slug,year,value\nE07001000,total_borrowing,2023/24,4040000000 [p]\n");
     (void)desk.ask({u"import"_s, desk.path(u"restated.csv"_s)});
     const QStringList ask = QStringList{u"figure"_s} + words(kCodes);
     const QJsonObject json = desk.ask(ask + QStringList{u"--at"_s, u"2026-06-06T00:00:00Z"_s});
@@ -87,7 +89,8 @@ TEST_CASE("the history of a figure has every version, as known on a day, and the
 
     // A file that is another one by now is no proof.
     desk.write(u"restated.csv"_s, "council_code,field_slug,year,value\nE07001000,total_borrowing,2023/24,1\n");
-    CHECK(desk.ask(ask).value(u"source"_s).toObject().value(u"problem"_s).toString() == u"the file has changed since it was imported"_s);
+    CHECK(desk.ask(ask).value(u"source"_s).toObject().value(u"problem"_s).toString() ==
+          u"the file has changed since it was imported"_s);
 }
 
 TEST_CASE("a preview reads like the import, says ways out, and writes nothing")
@@ -103,8 +106,14 @@ TEST_CASE("a preview reads like the import, says ways out, and writes nothing")
     const QJsonObject preview = json.value(u"preview"_s).toObject();
     CHECK(preview.value(u"accepted"_s).toInt() == 2);
     CHECK(problemOf(preview, "unknown_council").value(u"way_out"_s).toString() == u"Match, add or leave out"_s);
-    CHECK(preview.value(u"sample"_s).toArray()[0].toObject().value(u"values"_s).toArray()[0].toObject().value(u"becomes"_s).toString()
-          == u"41000000"_s);
+    CHECK(preview.value(u"sample"_s)
+              .toArray()[0]
+              .toObject()
+              .value(u"values"_s)
+              .toArray()[0]
+              .toObject()
+              .value(u"becomes"_s)
+              .toString() == u"41000000"_s);
 
     // The mapping that the preview suggests, with one way out, is what the import then takes.
     QJsonObject mapping = json.value(u"mapping"_s).toObject();
@@ -115,7 +124,8 @@ TEST_CASE("a preview reads like the import, says ways out, and writes nothing")
     const QJsonObject landed = desk.ask({u"import"_s, file, u"--mapping"_s, desk.path(u"mapping.json"_s)});
     CHECK(landed.value(u"accepted"_s).toInt() == 3);
     CHECK(landed.value(u"rejected"_s).toInt() == 0);
-    const QJsonObject undone = desk.ask({u"import"_s, u"--undo"_s, QString::number(landed.value(u"import_id"_s).toInt())});
+    const QJsonObject undone =
+        desk.ask({u"import"_s, u"--undo"_s, QString::number(landed.value(u"import_id"_s).toInt())});
     CHECK(undone.value(u"removed"_s).toInt() == 3);
 }
 

@@ -1,6 +1,6 @@
-// Two real processes on one store: the one is stopped before one of its locks, the other does something whole, then the one
-// goes on. Whatever the order: no withdrawn text is served after the command that withdrew it has returned, every run and
-// correction is on record once, and a set is published once.
+// Two real processes on one store: the one is stopped before one of its locks, the other does something whole, then the
+// one goes on. Whatever the order: no withdrawn text is served after the command that withdrew it has returned, every
+// run and correction is on record once, and a set is published once.
 //   test_cli "[interleave]"             a seeded sample
 //   packaging/interleave.sh             every lock of every pair; with --races N, N random races
 #include "core/store/sql/database.h"
@@ -84,7 +84,12 @@ class Beginning
     {
         QStringList command{"--json"};
         for (const QString& word : words)
-            command << (word == "ID" ? m_ids[0] : word == "SECOND" ? m_ids[1] : word == "LAST" ? m_ids.last() : word == "DATA" ? desk.path("data") : word == "OUT" ? desk.path("out") : word);
+            command << (word == "ID"       ? m_ids[0]
+                        : word == "SECOND" ? m_ids[1]
+                        : word == "LAST"   ? m_ids.last()
+                        : word == "DATA"   ? desk.path("data")
+                        : word == "OUT"    ? desk.path("out")
+                                           : word);
         return command;
     }
 
@@ -132,7 +137,9 @@ QSet<QString> textsOf(const QByteArray& out)
 
 int publishedBy(const Answer& answer)
 {
-    return answer.code == 0 && QJsonDocument::fromJson(answer.out).object().value("outcome").toString() == "published" ? 1 : 0;
+    return answer.code == 0 && QJsonDocument::fromJson(answer.out).object().value("outcome").toString() == "published"
+               ? 1
+               : 0;
 }
 
 // Whatever happened, this holds when both have ended.
@@ -141,11 +148,13 @@ void checkAfterwards(const Desk& desk, const QSet<QString>& gone, int published,
     CHECK(count(desk, "SELECT COUNT(*) FROM sets WHERE is_current = 1") == 1);
     CHECK(count(desk, "SELECT COUNT(*) FROM sets") == 1 + published);
     CHECK(count(desk, "SELECT COUNT(*) FROM slot_outcomes WHERE outcome = 'published'") <= published);
-    CHECK(count(desk, "SELECT COUNT(*) FROM corrections") == count(desk, "SELECT COUNT(*) FROM (SELECT DISTINCT set_id, factoid_id FROM corrections)"));
+    CHECK(count(desk, "SELECT COUNT(*) FROM corrections") ==
+          count(desk, "SELECT COUNT(*) FROM (SELECT DISTINCT set_id, factoid_id FROM corrections)"));
     CHECK(count(desk, "SELECT COUNT(*) FROM runs WHERE finished_at IS NULL") == 0);
     CHECK(count(desk, "SELECT COUNT(*) FROM runs") >= fewestRuns);
     CHECK(count(desk, "SELECT COUNT(*) FROM runs") <= mostRuns);
-    const QSet<QString> live = texts(desk, "SELECT json_extract(f.body, '$.text') FROM factoids f JOIN sets s ON s.id = f.set_id WHERE s.is_current = 1 AND f.withdrawn_at IS NULL");
+    const QSet<QString> live = texts(desk, "SELECT json_extract(f.body, '$.text') FROM factoids f JOIN sets s ON s.id "
+                                           "= f.set_id WHERE s.is_current = 1 AND f.withdrawn_at IS NULL");
     for (int read = 0; read < 2; ++read) {
         const Answer answer = desk.run({"--json", "factoids", "--limit", "100"});
         CHECK(answer.code == 0);
@@ -192,7 +201,8 @@ bool run(const Interleaving& which)
         CHECK_FALSE(textsOf(first.out).intersects(gone));
     gone += withdrawn(desk);
     // A store that was busy when a run was to begin has no run of it.
-    const int jobs = (which.one.reads() ? 0 : 1) + 1, busy = (!which.one.reads() && first.code == 4 ? 1 : 0) + (other.code == 4 ? 1 : 0);
+    const int jobs = (which.one.reads() ? 0 : 1) + 1,
+              busy = (!which.one.reads() && first.code == 4 ? 1 : 0) + (other.code == 4 ? 1 : 0);
     checkAfterwards(desk, gone, publishedBy(first) + publishedBy(other), runsBefore + jobs - busy, runsBefore + jobs);
     return true;
 }
@@ -240,7 +250,8 @@ TEST_CASE("a sample of all orders of two processes' locks serves nothing withdra
         const size_t at = done % 2 == 0 ? random() % 3 : random() % ones.size();
         if (locks[at] == 0)
             locks[at] = std::max(1, locksOf(ones[at]));
-        runAndName({ones[at], others[random() % others.size()], 1 + static_cast<int>(random() % static_cast<unsigned>(locks[at]))});
+        runAndName({ones[at], others[random() % others.size()],
+                    1 + static_cast<int>(random() % static_cast<unsigned>(locks[at]))});
     }
     std::cout << done << " interleavings" << std::endl;
     CHECK(done > 0);
@@ -249,7 +260,8 @@ TEST_CASE("a sample of all orders of two processes' locks serves nothing withdra
 TEST_CASE("every order of two processes' locks", "[.every-interleaving]")
 {
     // A part of them at a time: part I of N.
-    const int parts = std::max(1, qEnvironmentVariableIntValue("FACTOID_INTERLEAVE_PARTS")), part = qEnvironmentVariableIntValue("FACTOID_INTERLEAVE_PART");
+    const int parts = std::max(1, qEnvironmentVariableIntValue("FACTOID_INTERLEAVE_PARTS")),
+              part = qEnvironmentVariableIntValue("FACTOID_INTERLEAVE_PART");
     int done = 0, number = 0;
     for (const Act& one : stopped()) {
         const int locks = locksOf(one);
@@ -283,7 +295,8 @@ TEST_CASE("random races of readers and a command that withdraws", "[.races]")
         std::vector<std::unique_ptr<QProcess>> readers;
         const auto startReader = [&] {
             readers.push_back(std::make_unique<QProcess>());
-            readers.back()->start(QStringLiteral(FACTOID_BINARY), desk.arguments({"--json", "factoids", "--limit", "100"}));
+            readers.back()->start(QStringLiteral(FACTOID_BINARY),
+                                  desk.arguments({"--json", "factoids", "--limit", "100"}));
         };
         QProcess other;
         const unsigned readersFirst = 1 + random() % 3;
@@ -306,5 +319,6 @@ TEST_CASE("random races of readers and a command that withdraws", "[.races]")
         INFO("FACTOID_INTERLEAVE_SEED=" << seed << ", race " << race << ": " << act.name);
         CHECK(wrong == 0);
     }
-    std::cout << races << " races with seed " << seed << ": " << served << " reads after the command had returned, " << wrong << " of them wrong" << std::endl;
+    std::cout << races << " races with seed " << seed << ": " << served << " reads after the command had returned, "
+              << wrong << " of them wrong" << std::endl;
 }

@@ -1,5 +1,5 @@
-// Sets in English, in Welsh and in both through the real program: what each reader gets, what is withdrawn and moves up,
-// what is written by whom, and what leaves the house.
+// Sets in English, in Welsh and in both through the real program: what each reader gets, what is withdrawn and moves
+// up, what is written by whom, and what leaves the house.
 #include "core/base/settings.h"
 #include "tests/support/model_endpoint.h"
 #include "tests/support/plain_model.h"
@@ -35,7 +35,8 @@ void prepare(Desk& desk, const char* language)
 
 QJsonObject publish(const Desk& desk, const char* more = "")
 {
-    const QJsonObject made = desk.ask((u"update-factoids"_s + QLatin1String(more)).split(QLatin1Char(' '), Qt::SkipEmptyParts));
+    const QJsonObject made =
+        desk.ask((u"update-factoids"_s + QLatin1String(more)).split(QLatin1Char(' '), Qt::SkipEmptyParts));
     INFO(QJsonDocument(made).toJson().toStdString());
     CHECK(text(made, "outcome") == u"published"_s);
     return made;
@@ -43,7 +44,8 @@ QJsonObject publish(const Desk& desk, const char* more = "")
 
 QJsonArray served(const Desk& desk, const char* more = "")
 {
-    return list(desk.ask((u"factoids"_s + QLatin1String(more)).split(QLatin1Char(' '), Qt::SkipEmptyParts)), "factoids");
+    return list(desk.ask((u"factoids"_s + QLatin1String(more)).split(QLatin1Char(' '), Qt::SkipEmptyParts)),
+                "factoids");
 }
 
 QStringList all(const QJsonArray& rows, const char* key)
@@ -123,7 +125,8 @@ TEST_CASE("a set in both languages says the same facts in each, and a reader get
     CHECK(verdict.value(u"refused"_s).toInt() == 0);
     CHECK(each(list(verdict, "results"), "language") == std::set<QString>{u"cy"_s, u"en"_s});
     // One key for both.
-    CHECK(text(desk.ask(words("cache served --language cy")), "key") == u"sitewide_factoids:now:"_s + text(made, "data_hash"));
+    CHECK(text(desk.ask(words("cache served --language cy")), "key") ==
+          u"sitewide_factoids:now:"_s + text(made, "data_hash"));
     const QJsonObject status = desk.ask(words("status")).value(u"published"_s).toObject();
     for (const QJsonValue& language : list(status, "languages"))
         CHECK(text(language, "factoids") == u"3"_s);
@@ -153,7 +156,9 @@ TEST_CASE("another language in the settings is a reason for a set, and one asked
     CHECK(each(served(desk, " --limit 50"), "language") == one("en"));
     CHECK(each(list(publish(desk), "factoids"), "language") == one("cy")); // the setting again
 
-    for (const char* wrong : {"settings set factoids.language=fr", "update-factoids --language fr", "factoids --language both", "curate candidates --language fr", "cache served --language fr"}) {
+    for (const char* wrong :
+         {"settings set factoids.language=fr", "update-factoids --language fr", "factoids --language both",
+          "curate candidates --language fr", "cache served --language fr"}) {
         const Answer answer = desk.run(words(wrong));
         INFO(wrong << "\n" << answer.err.toStdString());
         CHECK(answer.code == 2);
@@ -170,17 +175,20 @@ TEST_CASE("a fact is withdrawn in every language or in one, the reserve of each 
     Desk desk;
     prepare(desk, "both");
     (void)publish(desk);
-    const QJsonArray english = served(desk), welsh = served(desk, " --language cy"), welshReserve = served(desk, " --language cy --limit 4");
+    const QJsonArray english = served(desk), welsh = served(desk, " --language cy"),
+                     welshReserve = served(desk, " --language cy --limit 4");
     REQUIRE(welshReserve.size() == 4);
     const auto withdraw = [&](const QString& id, const QStringList& more = {}) {
         return desk.ask(QStringList{u"curate"_s, u"withdraw"_s, id, u"--reason"_s, u"the council asked"_s} + more);
     };
     const auto isSaid = [&](const char* language, const QString& key) {
-        return all(served(desk, language[0] == 'e' ? " --limit 99" : " --limit 99 --language cy"), "fact_key").contains(key);
+        return all(served(desk, language[0] == 'e' ? " --limit 99" : " --limit 99 --language cy"), "fact_key")
+            .contains(key);
     };
     // The Welsh text alone: the fourth Welsh one moves up, and English stays.
     CHECK(list(withdraw(text(welsh[0], "id"), words("--language cy")), "texts").size() == 1);
-    CHECK(all(served(desk, " --language cy"), "id") == QStringList{text(welsh[1], "id"), text(welsh[2], "id"), text(welshReserve[3], "id")});
+    CHECK(all(served(desk, " --language cy"), "id") ==
+          QStringList{text(welsh[1], "id"), text(welsh[2], "id"), text(welshReserve[3], "id")});
     CHECK(served(desk) == english);
     (void)desk.ask(words("undo"));
     CHECK(all(served(desk, " --language cy"), "id") == all(welsh, "id"));
@@ -213,11 +221,17 @@ TEST_CASE("a fact is withdrawn in every language or in one, the reserve of each 
     CHECK_FALSE(isSaid("cy", key));
     // A fact that is in neither is used in both; taking that back takes both out.
     const QString takenBack = std::exchange(key, QString());
-    const QJsonArray welshCandidates = list(desk.ask(words("curate candidates --limit 400 --language cy")), "candidates");
+    const QJsonArray welshCandidates =
+        list(desk.ask(words("curate candidates --limit 400 --language cy")), "candidates");
     for (const QJsonValue& value : list(desk.ask(words("curate candidates --limit 400")), "candidates")) {
-        const auto free = [](const QJsonValue& row) { return row.toObject().value(u"live"_s).toInt() == 0 && row.toObject().value(u"eligible"_s).toBool() && !text(row, "text").isEmpty(); };
-        const auto same = std::ranges::find_if(welshCandidates, [&](const QJsonValue& other) { return text(other, "key") == text(value, "key"); });
-        if (key.isEmpty() && text(value, "key") != takenBack && free(value) && same != welshCandidates.end() && free(*same))
+        const auto free = [](const QJsonValue& row) {
+            return row.toObject().value(u"live"_s).toInt() == 0 && row.toObject().value(u"eligible"_s).toBool() &&
+                   !text(row, "text").isEmpty();
+        };
+        const auto same = std::ranges::find_if(
+            welshCandidates, [&](const QJsonValue& other) { return text(other, "key") == text(value, "key"); });
+        if (key.isEmpty() && text(value, "key") != takenBack && free(value) && same != welshCandidates.end() &&
+            free(*same))
             key = text(value, "key");
     }
     REQUIRE_FALSE(key.isEmpty());
@@ -311,7 +325,8 @@ TEST_CASE("a language that is used up is served what is curated of it, and says 
     prepare(desk, "both");
     (void)publish(desk, " --limit 1");
     const auto add = [&](const char* language, const char* words_) {
-        (void)desk.ask({u"fallbacks"_s, u"add"_s, u"--language"_s, QLatin1String(language), u"--text"_s, QString::fromUtf8(words_)});
+        (void)desk.ask({u"fallbacks"_s, u"add"_s, u"--language"_s, QLatin1String(language), u"--text"_s,
+                        QString::fromUtf8(words_)});
     };
     add("en", "We are updating this page.");
     add("cy", "Rydym yn diweddaru'r dudalen hon.");
@@ -360,9 +375,12 @@ TEST_CASE("a bundle carries both languages, each text with its own")
     const QJsonObject exported = desk.ask({u"export"_s, u"--out"_s, desk.path(u"out"_s)});
     const QJsonObject three{{u"cy"_s, 3}, {u"en"_s, 3}};
     CHECK(exported.value(u"languages"_s).toObject() == three);
-    const auto document = [&](const char* name) { return QJsonDocument::fromJson(desk.read(u"out/latest/"_s + QLatin1String(name))).object(); };
+    const auto document = [&](const char* name) {
+        return QJsonDocument::fromJson(desk.read(u"out/latest/"_s + QLatin1String(name))).object();
+    };
     CHECK(document("factoids.json").value(u"languages"_s).toObject() == three);
-    CHECK(all(list(document("factoids.json"), "factoids"), "language").join(QLatin1Char(' ')) == u"en en en cy cy cy"_s);
+    CHECK(all(list(document("factoids.json"), "factoids"), "language").join(QLatin1Char(' ')) ==
+          u"en en en cy cy cy"_s);
     CHECK(all(list(document("feed.json"), "items"), "language").join(QLatin1Char(' ')) == u"en en en cy cy cy"_s);
     CHECK_FALSE(document("feed.json").contains(u"language"_s));
     CHECK(each(list(document("corrections.json"), "corrections"), "language") == std::set<QString>{u"cy"_s, u"en"_s});
@@ -377,9 +395,17 @@ TEST_CASE("each language is put to the models for itself, and is booked for itse
     qputenv("FACTOID_TEST_MODEL_KEY", "sk-planted");
     Desk desk;
     prepare(desk, "both");
-    const QJsonObject provider{{"name", "primary"}, {"base_url", endpoint.baseUrl()}, {"model", "little"}, {"api_key_env", "FACTOID_TEST_MODEL_KEY"}, {"idle_seconds", 2}};
-    desk.write(u"config.json"_s, QJsonDocument(QJsonObject{{"providers", QJsonArray{provider}},
-                                                                       {"spend", QJsonObject{{"prices", QJsonArray{QJsonObject{{"free", true}, {"currency", "GBP"}}}}}}}).toJson());
+    const QJsonObject provider{{"name", "primary"},
+                               {"base_url", endpoint.baseUrl()},
+                               {"model", "little"},
+                               {"api_key_env", "FACTOID_TEST_MODEL_KEY"},
+                               {"idle_seconds", 2}};
+    desk.write(u"config.json"_s,
+               QJsonDocument(
+                   QJsonObject{{"providers", QJsonArray{provider}},
+                               {"spend",
+                                QJsonObject{{"prices", QJsonArray{QJsonObject{{"free", true}, {"currency", "GBP"}}}}}}})
+                   .toJson());
     const QStringList with{u"--config"_s, desk.path(u"config.json"_s)};
     const QJsonObject made = desk.ask(with + words("update-factoids --force"));
     INFO(QJsonDocument(made).toJson().toStdString());

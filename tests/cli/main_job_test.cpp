@@ -27,7 +27,8 @@ TEST_CASE("the whole job runs on the real sample and every number is borne out b
 {
     Desk desk;
     const QJsonObject imported = desk.ask({u"import"_s, samplePath()});
-    CHECK(imported.value(u"rows"_s).toInt() == imported.value(u"accepted"_s).toInt() + imported.value(u"rejected"_s).toInt());
+    CHECK(imported.value(u"rows"_s).toInt() ==
+          imported.value(u"accepted"_s).toInt() + imported.value(u"rejected"_s).toInt());
     CHECK(imported.value(u"rejected"_s).toInt() == 0);
     CHECK(imported.value(u"inserted"_s).toInt() > 50'000);
 
@@ -54,7 +55,8 @@ TEST_CASE("the whole job runs on the real sample and every number is borne out b
     REQUIRE_FALSE(python.isEmpty());
     desk.write(u"served.json"_s, QJsonDocument(served).toJson());
     QProcess check;
-    check.start(python, {QStringLiteral(FACTOID_TEST_DIR "/independent/check_factoids.py"), samplePath(), desk.path(u"served.json"_s)});
+    check.start(python, {QStringLiteral(FACTOID_TEST_DIR "/independent/check_factoids.py"), samplePath(),
+                         desk.path(u"served.json"_s)});
     REQUIRE(check.waitForFinished(120'000));
     INFO(check.readAllStandardOutput().toStdString() << check.readAllStandardError().toStdString());
     CHECK(check.exitCode() == 0);
@@ -106,7 +108,8 @@ TEST_CASE("fault_04 sixteen cold readers get one set from one generation")
         REQUIRE(reader->waitForFinished(120'000));
         INFO(reader->readAllStandardError().toStdString());
         CHECK(reader->exitCode() == 0);
-        answers.insert(textsOf(factoidsOf(QJsonDocument::fromJson(reader->readAllStandardOutput()).object())).join(QLatin1Char('\n')));
+        answers.insert(textsOf(factoidsOf(QJsonDocument::fromJson(reader->readAllStandardOutput()).object()))
+                           .join(QLatin1Char('\n')));
     }
     CHECK(answers.size() == 1);
     CHECK_FALSE(answers.begin()->isEmpty());
@@ -167,7 +170,9 @@ TEST_CASE("a figure that changes withdraws at once what it made untrue and lists
     for (const QByteArray& line : doubled.split('\n').mid(1)) {
         const auto cells = line.split(',');
         if (cells.size() == 4 && cells[1] != "population")
-            changed += cells[0] + "," + cells[1] + "," + cells[2] + "," + QByteArray::number(3 * cells[3].toLongLong() + 12'345'678 * (cells[2].left(4).toInt() - 2013)) + "\n";
+            changed += cells[0] + "," + cells[1] + "," + cells[2] + "," +
+                       QByteArray::number(3 * cells[3].toLongLong() + 12'345'678 * (cells[2].left(4).toInt() - 2013)) +
+                       "\n";
     }
     desk.write(u"changed.csv"_s, changed);
     const QJsonObject imported = desk.ask({u"import"_s, desk.path(u"changed.csv"_s)});
@@ -317,7 +322,8 @@ TEST_CASE("a council or field that changes withdraws what it made untrue and its
     const QJsonObject row = desk.ask(words("changes --limit 1")).value(u"changes"_s).toArray()[0].toObject();
     CHECK(row.value(u"old_value"_s).toString() == u"GBP"_s);
     CHECK(row.value(u"new_value"_s).toString() == u"EUR"_s);
-    const QJsonObject undone = desk.ask({u"import"_s, u"--undo"_s, QString::number(changed.value(u"import_id"_s).toInteger())});
+    const QJsonObject undone =
+        desk.ask({u"import"_s, u"--undo"_s, QString::number(changed.value(u"import_id"_s).toInteger())});
     CHECK(undone.value(u"changes"_s).toInt() == 2);
     CHECK(desk.ask({u"verify"_s}).value(u"refused"_s).toInt() == 0);
 }
@@ -329,7 +335,10 @@ TEST_CASE("a figure edited by another program withdraws what it made untrue befo
     (void)desk.ask({u"import"_s, desk.path(u"data"_s)});
     (void)desk.ask({u"update-factoids"_s});
     QProcess sqlite;
-    sqlite.start(u"sqlite3"_s, {desk.store(), u"UPDATE figures SET value = value * 3 + 123450000 * council_id WHERE year >= 202021 AND field_id <> (SELECT id FROM fields WHERE slug = 'population')"_s});
+    sqlite.start(
+        u"sqlite3"_s,
+        {desk.store(),
+         u"UPDATE figures SET value = value * 3 + 123450000 * council_id WHERE year >= 202021 AND field_id <> (SELECT id FROM fields WHERE slug = 'population')"_s});
     REQUIRE(sqlite.waitForFinished());
     REQUIRE(sqlite.exitCode() == 0);
     (void)desk.run({u"export"_s, u"--out"_s, desk.path(u"out"_s)});

@@ -32,15 +32,24 @@ struct ShapeDesk {
         qputenv(kVariable, kKey);
         writeSmallData(desk);
         (void)desk.ask({"import", desk.path("data")});
-        QJsonObject provider{{"name", "primary"}, {"base_url", baseUrl}, {"model", "little"}, {"api_key_env", kVariable}, {"idle_seconds", 20}};
+        QJsonObject provider{{"name", "primary"},
+                             {"base_url", baseUrl},
+                             {"model", "little"},
+                             {"api_key_env", kVariable},
+                             {"idle_seconds", 20}};
         for (auto entry = more.begin(); entry != more.end(); ++entry)
             provider.insert(entry.key(), entry.value());
         const QJsonArray prices{QJsonObject{{"in", "1.00"}, {"out", "1.00"}, {"currency", "GBP"}}};
-        const QJsonObject spend{{"prices", prices}, {"per_day", "10.00"}, {"per_run", ""}, {"per_month", ""}, {"currency", "GBP"}};
-        desk.write("config.json", QJsonDocument(QJsonObject{{"providers", QJsonArray{provider}}, {"spend", spend}}).toJson());
+        const QJsonObject spend{
+            {"prices", prices}, {"per_day", "10.00"}, {"per_run", ""}, {"per_month", ""}, {"currency", "GBP"}};
+        desk.write("config.json",
+                   QJsonDocument(QJsonObject{{"providers", QJsonArray{provider}}, {"spend", spend}}).toJson());
     }
     ~ShapeDesk() { qunsetenv(kVariable); }
-    [[nodiscard]] QStringList with(const QStringList& command) const { return QStringList{"--config", desk.path("config.json")} + command; }
+    [[nodiscard]] QStringList with(const QStringList& command) const
+    {
+        return QStringList{"--config", desk.path("config.json")} + command;
+    }
     [[nodiscard]] QJsonObject generate() const { return desk.ask(with({"update-factoids", "--force"})); }
     [[nodiscard]] QJsonObject probe() const
     {
@@ -56,9 +65,18 @@ TEST_CASE("whatever a right answer is wrapped in, the probe and a generation rea
 {
     // How many requests the first generation and the ones after it take.
     const auto [fault, first, later] = GENERATE(table<const char*, int, int>({
-        {"think", 1, 1}, {"think-tail", 1, 1}, {"think-draft", 1, 1}, {"fence", 1, 1}, {"fence-bare", 1, 1}, {"fence-words", 1, 1}, {"words-after", 1, 1}, {"byte-order-mark", 1, 1},
-        {"text-of-json", 1, 1}, {"parts", 1, 1}, {"thinking", 1, 1}, {"reasoning-content", 1, 1}, {"reasoning-field", 1, 1}, {"stream", 1, 1}, {"stream-thoughts", 1, 1},
-        {"early-hints", 1, 1}, {"many-interim", 1, 1}, {"no-system", 2, 1}, {"no-system-500", 2, 1}, {"alternate", 2, 1}, {"o1-mini", 5, 1}, {"prose-unless-told", 2, 1}, {"thinks-long", 2, 1},
+        {"think", 1, 1},           {"think-tail", 1, 1},
+        {"think-draft", 1, 1},     {"fence", 1, 1},
+        {"fence-bare", 1, 1},      {"fence-words", 1, 1},
+        {"words-after", 1, 1},     {"byte-order-mark", 1, 1},
+        {"text-of-json", 1, 1},    {"parts", 1, 1},
+        {"thinking", 1, 1},        {"reasoning-content", 1, 1},
+        {"reasoning-field", 1, 1}, {"stream", 1, 1},
+        {"stream-thoughts", 1, 1}, {"early-hints", 1, 1},
+        {"many-interim", 1, 1},    {"no-system", 2, 1},
+        {"no-system-500", 2, 1},   {"alternate", 2, 1},
+        {"o1-mini", 5, 1},         {"prose-unless-told", 2, 1},
+        {"thinks-long", 2, 1},
     }));
     INFO(fault);
     ModelEndpoint endpoint;
@@ -79,11 +97,17 @@ TEST_CASE("whatever a right answer is wrapped in, the probe and a generation rea
     CHECK(desk.desk.ask({"errors"}).value("incidents").toArray().isEmpty());
 }
 
-TEST_CASE("whatever holds no answer is named alike by the probe and a generation, and paid for no more often than it can help")
+TEST_CASE("whatever holds no answer is named alike by the probe and a generation, and paid for no more often than it "
+          "can help")
 {
     const auto [fault, kind, says, requests] = GENERATE(table<const char*, const char*, const char*, int>({
-        {"prose", "schema", "no JSON object", 4}, {"other-json", "schema", "lacks", 4}, {"only-thoughts", "schema", "what its model thought", 2}, {"stream-cut", "schema", "within a stream", 2},
-        {"thinks-for-ever", "content", "max_reply_tokens", 3}, {"thinks-aloud-for-ever", "content", "max_reply_tokens", 3}, {"401-shapes", "auth", "does not accept the key", 1},
+        {"prose", "schema", "no JSON object", 4},
+        {"other-json", "schema", "lacks", 4},
+        {"only-thoughts", "schema", "what its model thought", 2},
+        {"stream-cut", "schema", "within a stream", 2},
+        {"thinks-for-ever", "content", "max_reply_tokens", 3},
+        {"thinks-aloud-for-ever", "content", "max_reply_tokens", 3},
+        {"401-shapes", "auth", "does not accept the key", 1},
     }));
     INFO(fault);
     ModelEndpoint endpoint;
@@ -134,10 +158,13 @@ TEST_CASE("a key that is echoed in any shape is found nowhere")
     endpoint.script({"401-shapes", "echo-shapes", "401-shapes", "echo-shapes"});
     const ShapeDesk desk(endpoint.baseUrl());
     QByteArray said;
-    for (const QStringList& command : {QStringList{"update-factoids", "--force"}, QStringList{"update-factoids", "--force"}, QStringList{"doctor", "--providers"}, QStringList{"doctor", "--providers"},
-                                       QStringList{"errors"}, QStringList{"runs"}, QStringList{"audit"}}) {
+    for (const QStringList& command :
+         {QStringList{"update-factoids", "--force"}, QStringList{"update-factoids", "--force"},
+          QStringList{"doctor", "--providers"}, QStringList{"doctor", "--providers"}, QStringList{"errors"},
+          QStringList{"runs"}, QStringList{"audit"}}) {
         for (const bool json : {true, false}) {
-            const Answer answer = desk.desk.run(QStringList{"--log-level", "debug"} + (json ? QStringList{"--json"} : QStringList()) + desk.with(command));
+            const Answer answer = desk.desk.run(QStringList{"--log-level", "debug"} +
+                                                (json ? QStringList{"--json"} : QStringList()) + desk.with(command));
             said += answer.out + answer.err;
         }
     }
@@ -151,7 +178,8 @@ TEST_CASE("a key that is echoed in any shape is found nowhere")
     };
     CHECK(said.contains("[key]"));
     CHECK(leaked(said) == "");
-    QDirIterator files(QFileInfo(desk.desk.store()).absolutePath(), QDir::Files | QDir::Hidden, QDirIterator::Subdirectories);
+    QDirIterator files(QFileInfo(desk.desk.store()).absolutePath(), QDir::Files | QDir::Hidden,
+                       QDirIterator::Subdirectories);
     while (files.hasNext()) {
         QFile file(files.next());
         REQUIRE(file.open(QIODevice::ReadOnly));

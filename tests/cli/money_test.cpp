@@ -33,12 +33,18 @@ struct PaidDesk {
     {
         writeSmallData(desk);
         (void)desk.ask({"import", desk.path("data")});
-        const QJsonArray prices{QJsonObject{{"provider", "paid"}, {"in", "1.00"}, {"out", "1.00"}, {"currency", "GBP"}}};
-        const QJsonArray providers{QJsonObject{{"name", "paid"}, {"base_url", baseUrl}, {"model", "little"}, {"idle_seconds", 60}, {"total_seconds", 60}}};
-        const QJsonObject spend{{"prices", prices}, {"per_day", perDay}, {"per_run", ""}, {"per_month", ""}, {"currency", "GBP"}};
+        const QJsonArray prices{
+            QJsonObject{{"provider", "paid"}, {"in", "1.00"}, {"out", "1.00"}, {"currency", "GBP"}}};
+        const QJsonArray providers{QJsonObject{
+            {"name", "paid"}, {"base_url", baseUrl}, {"model", "little"}, {"idle_seconds", 60}, {"total_seconds", 60}}};
+        const QJsonObject spend{
+            {"prices", prices}, {"per_day", perDay}, {"per_run", ""}, {"per_month", ""}, {"currency", "GBP"}};
         desk.write("config.json", QJsonDocument(QJsonObject{{"providers", providers}, {"spend", spend}}).toJson());
     }
-    [[nodiscard]] QStringList with(const QStringList& command) const { return QStringList{"--config", desk.path("config.json")} + command; }
+    [[nodiscard]] QStringList with(const QStringList& command) const
+    {
+        return QStringList{"--config", desk.path("config.json")} + command;
+    }
     [[nodiscard]] QJsonObject ask(const QStringList& command) const { return desk.ask(with(command)); }
     [[nodiscard]] QJsonObject generate() const { return ask({"update-factoids", "--force"}); }
     [[nodiscard]] QJsonArray calls() const { return ask({"spend", "calls"}).value("calls").toArray(); }
@@ -50,8 +56,9 @@ struct PaidDesk {
 
 TEST_CASE("a report of tokens that cannot be never makes a call cheaper than its worst case")
 {
-    const char* fault = GENERATE("usage-negative", "usage-half-negative", "usage-zero", "usage-no-answer", "usage-fraction", "usage-huge", "usage-long", "usage-many-times", "usage-prompt-many-times",
-                                 "usage-text", "usage-null", "no-usage");
+    const char* fault = GENERATE("usage-negative", "usage-half-negative", "usage-zero", "usage-no-answer",
+                                 "usage-fraction", "usage-huge", "usage-long", "usage-many-times",
+                                 "usage-prompt-many-times", "usage-text", "usage-null", "no-usage");
     INFO(fault);
     ModelEndpoint endpoint;
     endpoint.setReply(plainReply);
@@ -115,7 +122,9 @@ TEST_CASE("however many runs share a store and are killed, booked and reserved n
     ModelEndpoint endpoint(options);
     endpoint.setReply(plainReply);
     QStringList faults;
-    const QStringList kinds{"ok", "slow-headers", "slow-body", "stall-headers", "usage-negative", "usage-zero", "usage-huge", "no-usage", "500", "reset-body", "thinks-for-ever", "early-hints"};
+    const QStringList kinds{
+        "ok",         "slow-headers", "slow-body", "stall-headers", "usage-negative",  "usage-zero",
+        "usage-huge", "no-usage",     "500",       "reset-body",    "thinks-for-ever", "early-hints"};
     for (int i = 0; i < 200; ++i)
         faults << kinds[static_cast<qsizetype>(random() % static_cast<unsigned>(kinds.size()))];
     endpoint.script(faults);
@@ -125,13 +134,19 @@ TEST_CASE("however many runs share a store and are killed, booked and reserved n
         std::vector<std::unique_ptr<QProcess>> processes;
         for (int i = 0; i < 2; ++i) {
             processes.push_back(std::make_unique<QProcess>());
-            processes.back()->start(QStringLiteral(FACTOID_BINARY), desk.desk.arguments(desk.with({"update-factoids", "--force"})));
+            processes.back()->start(QStringLiteral(FACTOID_BINARY),
+                                    desk.desk.arguments(desk.with({"update-factoids", "--force"})));
             REQUIRE(processes.back()->waitForStarted());
         }
         // Into the midst of a call, or of whatever comes before and after it.
         const auto asked = endpoint.seen().size();
         const bool inCall = random() % 4 != 0;
-        const auto over = [&] { return std::ranges::all_of(processes, [](const auto& process) { process->waitForFinished(0); return process->state() == QProcess::NotRunning; }); };
+        const auto over = [&] {
+            return std::ranges::all_of(processes, [](const auto& process) {
+                process->waitForFinished(0);
+                return process->state() == QProcess::NotRunning;
+            });
+        };
         while (inCall && endpoint.seen().size() == asked && !over())
             std::this_thread::sleep_for(std::chrono::milliseconds(5));
         std::this_thread::sleep_for(std::chrono::milliseconds(random() % 300));

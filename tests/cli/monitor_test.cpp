@@ -116,12 +116,13 @@ TEST_CASE("breakers and the recovery table are changed with a reason, audited, a
     CHECK_FALSE(before.value(u"own"_s).toBool());
     (void)desk.ask(words("recovery set rate --attempts 7"));
     CHECK(ruleOf(u"rate"_s).value(u"rule"_s).toObject().value(u"wait"_s).toObject().value(u"attempts"_s).toInt() == 7);
-    CHECK(ruleOf(u"rate"_s).value(u"rule"_s).toObject().value(u"steps"_s)
-          == before.value(u"rule"_s).toObject().value(u"steps"_s));
+    CHECK(ruleOf(u"rate"_s).value(u"rule"_s).toObject().value(u"steps"_s) ==
+          before.value(u"rule"_s).toObject().value(u"steps"_s));
     CHECK(ruleOf(u"rate"_s).value(u"own"_s).toBool());
     (void)desk.ask(words("undo"));
     CHECK(ruleOf(u"rate"_s) == before);
-    for (const char* wrong : {"recovery set rate", "recovery set rate --steps pray", "recovery set weather --steps wait", "recovery set", "recovery mend rate"}) {
+    for (const char* wrong : {"recovery set rate", "recovery set rate --steps pray",
+                              "recovery set weather --steps wait", "recovery set", "recovery mend rate"}) {
         INFO(wrong);
         CHECK(desk.run(words(wrong)).code == 2);
     }
@@ -131,7 +132,9 @@ TEST_CASE("spend shows caps in their currency, refuses nonsense, and knows that 
 {
     Desk desk;
     desk.setNow(u"2026-12-31T23:30:00Z"_s);
-    desk.write(u"config.json"_s, R"({"spend": {"per_run": "0.10", "per_day": "0.50", "per_month": "5.00", "currency": "EUR", "per_provider": {"primary": {"per_day": "0.25"}}}})");
+    desk.write(
+        u"config.json"_s,
+        R"({"spend": {"per_run": "0.10", "per_day": "0.50", "per_month": "5.00", "currency": "EUR", "per_provider": {"primary": {"per_day": "0.25"}}}})");
     const QStringList config{u"--config"_s, desk.path(u"config.json"_s)};
     const QJsonObject spend = desk.ask(config + words("spend"));
     CHECK(text(spend, "currency") == u"EUR"_s);
@@ -148,7 +151,8 @@ TEST_CASE("spend shows caps in their currency, refuses nonsense, and knows that 
     CHECK(desk.ask(words("status")).value(u"spend"_s).toObject().contains(u"month"_s));
     (void)desk.ask(words("settings set spend.per_day=0.75"));
     CHECK(text(desk.ask(words("spend")).value(u"today"_s).toObject(), "cap") == u"0.75"_s);
-    for (const char* wrong : {"settings set spend.per_day=plenty", "settings set spend.currency=pounds", "settings set spend.per_day=-1"}) {
+    for (const char* wrong :
+         {"settings set spend.per_day=plenty", "settings set spend.currency=pounds", "settings set spend.per_day=-1"}) {
         INFO(wrong);
         CHECK(desk.run(words(wrong)).code == 2);
     }

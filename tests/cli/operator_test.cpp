@@ -25,7 +25,8 @@ Desk& published(Desk& desk)
 QStringList idsServed(const Desk& desk, int limit = 3)
 {
     QStringList ids;
-    for (const QJsonValue& factoid : desk.ask({u"factoids"_s, u"--limit"_s, QString::number(limit)}).value(u"factoids"_s).toArray())
+    for (const QJsonValue& factoid :
+         desk.ask({u"factoids"_s, u"--limit"_s, QString::number(limit)}).value(u"factoids"_s).toArray())
         ids << factoid.toObject().value(u"id"_s).toString();
     return ids;
 }
@@ -57,7 +58,8 @@ QJsonObject outsider(const Desk& desk)
 {
     for (const QJsonValue& value : desk.ask(words("curate candidates --limit 400")).value(u"candidates"_s).toArray()) {
         const QJsonObject row = value.toObject();
-        if (row.value(u"live"_s).toInt() == 0 && row.value(u"eligible"_s).toBool() && !row.value(u"text"_s).toString().isEmpty())
+        if (row.value(u"live"_s).toInt() == 0 && row.value(u"eligible"_s).toBool() &&
+            !row.value(u"text"_s).toString().isEmpty())
             return row;
     }
     FAIL("every candidate is in the set");
@@ -137,9 +139,11 @@ TEST_CASE("a curated factoid is made from a live one, edited, ordered, binned, a
 
     // A number that no claim supports is refused, and the text stays.
     const QString text = rows[0].toObject().value(u"text"_s).toString();
-    const QString shown = rows[0].toObject().value(u"claims"_s).toArray().first().toObject().value(u"shown"_s).toString();
+    const QString shown =
+        rows[0].toObject().value(u"claims"_s).toArray().first().toObject().value(u"shown"_s).toString();
     REQUIRE(text.contains(shown));
-    const Answer lie = desk.run({u"fallbacks"_s, u"edit"_s, u"1"_s, u"--text"_s, QString(text).replace(shown, u"£987 million"_s)});
+    const Answer lie =
+        desk.run({u"fallbacks"_s, u"edit"_s, u"1"_s, u"--text"_s, QString(text).replace(shown, u"£987 million"_s)});
     CHECK(lie.code == 6);
     CHECK(lie.err.contains("987"));
     CHECK(fallbacksOf(desk)[0].toObject().value(u"text"_s).toString() == text);
@@ -193,15 +197,18 @@ TEST_CASE("what an operator does is in the audit log once, and what the schedule
     QStringList actions;
     for (const QJsonValue& entry : desk.ask(words("audit")).value(u"entries"_s).toArray())
         actions.prepend(entry.toObject().value(u"action"_s).toString());
-    CHECK(actions == QStringList{u"import"_s, u"update-factoids"_s, u"schedule pause"_s, u"schedule resume"_s, u"undo"_s,
-                                 u"prune"_s});
+    CHECK(actions == QStringList{u"import"_s, u"update-factoids"_s, u"schedule pause"_s, u"schedule resume"_s,
+                                 u"undo"_s, u"prune"_s});
 }
 
 TEST_CASE("a notice is served when nothing else can be, and a lie that calls itself curated is not")
 {
     const Desk desk; // without figures nothing can be published
     const auto add = [&](const char* language, const char* text) {
-        return desk.run({u"fallbacks"_s, u"add"_s, u"--language"_s, QLatin1String(language), u"--text"_s, QString::fromUtf8(text)}).code;
+        return desk
+            .run({u"fallbacks"_s, u"add"_s, u"--language"_s, QLatin1String(language), u"--text"_s,
+                  QString::fromUtf8(text)})
+            .code;
     };
     CHECK(add("en", "We are updating this page.") == 0);
     CHECK(add("cy", "Rydym yn diweddaru'r dudalen hon.") == 0);
@@ -218,7 +225,10 @@ TEST_CASE("a notice is served when nothing else can be, and a lie that calls its
         CHECK(desk.run(words("verify"), served.out).code == 0);
     }
     const auto curated = [](const char* text) {
-        return QJsonDocument(QJsonObject{{u"text"_s, QString::fromUtf8(text)}, {u"claims"_s, QJsonArray()}, {u"generator"_s, u"curated"_s}}).toJson();
+        return QJsonDocument(QJsonObject{{u"text"_s, QString::fromUtf8(text)},
+                                         {u"claims"_s, QJsonArray()},
+                                         {u"generator"_s, u"curated"_s}})
+            .toJson();
     };
     CHECK(desk.run(words("verify"), curated("New figures appear here when they are published.")).code == 0);
     CHECK(desk.run(words("verify"), curated("See what your council spends and owes.")).code == 6);
@@ -230,7 +240,8 @@ TEST_CASE("a draft is told where its unsupported number stands")
 {
     Desk desk;
     published(desk);
-    const Answer answer = desk.run({u"--json"_s, u"fallbacks"_s, u"check"_s, u"--text"_s, u"Councils spent £12 million on parks."_s});
+    const Answer answer =
+        desk.run({u"--json"_s, u"fallbacks"_s, u"check"_s, u"--text"_s, u"Councils spent £12 million on parks."_s});
     CHECK(answer.code == 6);
     const QJsonArray faults = answer.json().value(u"faults"_s).toArray();
     REQUIRE(faults.size() == 1);
@@ -238,7 +249,8 @@ TEST_CASE("a draft is told where its unsupported number stands")
     CHECK(faults[0].toObject().value(u"start"_s).toInt() == 15);
     CHECK(faults[0].toObject().value(u"length"_s).toInt() == 3);
     CHECK_FALSE(faults[0].toObject().value(u"why"_s).toString().isEmpty());
-    CHECK(desk.run({u"fallbacks"_s, u"check"_s, u"--text"_s, u"New figures appear here when they are published."_s}).code == 0);
+    CHECK(desk.run({u"fallbacks"_s, u"check"_s, u"--text"_s, u"New figures appear here when they are published."_s})
+              .code == 0);
     CHECK(desk.run({u"fallbacks"_s, u"check"_s, u"--text"_s, u"See how Ashby spends."_s}).code == 6);
 }
 
@@ -293,7 +305,8 @@ TEST_CASE("pins come first, bans, sleeps and councils that are never named stay 
     CHECK_FALSE(candidate(desk, before[0]).value(u"eligible"_s).toBool());
 }
 
-TEST_CASE("the set on the site is ordered, a factoid withdrawn and listed as a correction, a candidate used, all undoable")
+TEST_CASE(
+    "the set on the site is ordered, a factoid withdrawn and listed as a correction, a candidate used, all undoable")
 {
     Desk desk;
     published(desk);
@@ -345,11 +358,14 @@ TEST_CASE("behind a factoid stand the file and line of each of its numbers, its 
             for (const QJsonValue& each : claim.toObject().value(u"operands"_s).toArray()) {
                 const QJsonObject operand = each.toObject();
                 CHECK_FALSE(operand.value(u"who"_s).toString().isEmpty());
-                if (operand.value(u"council"_s).toString().isEmpty() || operand.value(u"measure"_s).toString() != u"value"_s)
+                if (operand.value(u"council"_s).toString().isEmpty() ||
+                    operand.value(u"measure"_s).toString() != u"value"_s)
                     continue;
                 // The very line of the file says it.
-                const QByteArray line = desk.read(u"data/figures.csv"_s).split('\n').value(operand.value(u"line"_s).toInt() - 1);
-                CHECK(line.contains(operand.value(u"council"_s).toString().toUtf8() + "," + operand.value(u"field"_s).toString().toUtf8()));
+                const QByteArray line =
+                    desk.read(u"data/figures.csv"_s).split('\n').value(operand.value(u"line"_s).toInt() - 1);
+                CHECK(line.contains(operand.value(u"council"_s).toString().toUtf8() + "," +
+                                    operand.value(u"field"_s).toString().toUtf8()));
                 CHECK(line.endsWith("," + QByteArray::number(operand.value(u"value"_s).toString().toDouble(), 'f', 0)));
                 CHECK(operand.value(u"import"_s).toInt() == 1);
                 CHECK(operand.value(u"run"_s).toInt() > 0);
@@ -376,7 +392,9 @@ TEST_CASE("an import is undone and done again as long as its files are what they
 {
     Desk desk;
     imported(desk);
-    const auto figures = [&] { return desk.ask(words("status")).value(u"figures"_s).toObject().value(u"figures"_s).toInt(); };
+    const auto figures = [&] {
+        return desk.ask(words("status")).value(u"figures"_s).toObject().value(u"figures"_s).toInt();
+    };
     const int all = figures();
     REQUIRE(all == 360);
     (void)desk.ask(words("undo"));
@@ -395,7 +413,8 @@ TEST_CASE("an import is undone and done again as long as its files are what they
 
     // An import that is undone by its number can be done again as well.
     (void)desk.ask({u"import"_s, desk.path(u"data"_s)});
-    const int number = desk.ask(words("imports")).value(u"imports"_s).toArray().first().toObject().value(u"import_id"_s).toInt();
+    const int number =
+        desk.ask(words("imports")).value(u"imports"_s).toArray().first().toObject().value(u"import_id"_s).toInt();
     (void)desk.ask({u"import"_s, u"--undo"_s, QString::number(number)});
     CHECK(figures() == 0);
     (void)desk.ask(words("undo"));
@@ -407,13 +426,15 @@ TEST_CASE("a store that is opened for reading only answers and refuses every cha
     Desk desk;
     published(desk);
     const QByteArray before = desk.read(u"store.db"_s);
-    for (const char* command : {"schedule pause", "settings set factoids.set_size=4", "undo", "prune", "update-factoids --force", "curate never E07001004", "fallbacks remove 1"}) {
+    for (const char* command : {"schedule pause", "settings set factoids.set_size=4", "undo", "prune",
+                                "update-factoids --force", "curate never E07001004", "fallbacks remove 1"}) {
         const Answer refused = desk.run(QStringList{u"--read-only"_s} + words(command));
         INFO(command);
         CHECK(refused.code == 4);
         CHECK(refused.err.contains("reading only"));
     }
-    for (const char* command : {"status", "factoids", "history", "audit", "curate candidates", "settings list", "fallbacks list"}) {
+    for (const char* command :
+         {"status", "factoids", "history", "audit", "curate candidates", "settings list", "fallbacks list"}) {
         INFO(command);
         CHECK(desk.run(QStringList{u"--read-only"_s} + words(command)).code == 0);
     }

@@ -22,9 +22,11 @@ class Day
     {
         desk.setNow("2026-11-24T00:00:00Z");
         writeSmallData(desk);
-        const QJsonObject provider{{"name", "primary"}, {"base_url", endpoint.baseUrl()}, {"model", "little"}, {"idle_seconds", 1}};
+        const QJsonObject provider{
+            {"name", "primary"}, {"base_url", endpoint.baseUrl()}, {"model", "little"}, {"idle_seconds", 1}};
         const QJsonObject spend{{"prices", QJsonArray{QJsonObject{{"free", true}, {"currency", "GBP"}}}}};
-        desk.write("config.json", QJsonDocument(QJsonObject{{"providers", QJsonArray{provider}}, {"spend", spend}}).toJson());
+        desk.write("config.json",
+                   QJsonDocument(QJsonObject{{"providers", QJsonArray{provider}}, {"spend", spend}}).toJson());
         (void)desk.ask({"import", desk.path("data")});
         (void)desk.ask(with({"update-factoids", "--init-schedule"}));
         (void)desk.ask(with({"update-factoids", "--force"}));
@@ -35,12 +37,16 @@ class Day
     {
         ++m_hour;
         desk.setNow(QDateTime(QDate(2026, 11, 24), QTime(0, 0), Qt::UTC).addSecs(m_hour * 3'600).toString(Qt::ISODate));
-        desk.write("change.csv", "council_code,field_slug,year,value\nE07001000,total_borrowing,2023/24," + QByteArray::number(41'000'000 + 1'000'000 * m_hour) + "\n");
+        desk.write("change.csv", "council_code,field_slug,year,value\nE07001000,total_borrowing,2023/24," +
+                                     QByteArray::number(41'000'000 + 1'000'000 * m_hour) + "\n");
         (void)desk.ask({"import", desk.path("change.csv")});
         // The freshness target is an hour: the check a moment before it is over must act.
-        desk.setNow(QDateTime(QDate(2026, 11, 24), QTime(0, 0), Qt::UTC).addSecs(m_hour * 3'600 + 59 * 60).toString(Qt::ISODate));
+        desk.setNow(QDateTime(QDate(2026, 11, 24), QTime(0, 0), Qt::UTC)
+                        .addSecs(m_hour * 3'600 + 59 * 60)
+                        .toString(Qt::ISODate));
         const QJsonObject made = desk.ask(with({"update-factoids", "--check-schedule"}));
-        INFO("hour " << m_hour << ", " << what.toStdString() << ": " << QJsonDocument(made.value("attempts").toArray()).toJson().toStdString());
+        INFO("hour " << m_hour << ", " << what.toStdString() << ": "
+                     << QJsonDocument(made.value("attempts").toArray()).toJson().toStdString());
         CHECK(text(made, "outcome") == "published");
         const QJsonObject read = desk.ask(with({"factoids"}));
         CHECK(read.value("factoids").toArray().size() == 3);
@@ -51,7 +57,10 @@ class Day
         return text(made, "link");
     }
 
-    [[nodiscard]] QStringList with(const QStringList& command) const { return QStringList{"--config", desk.path("config.json")} + command; }
+    [[nodiscard]] QStringList with(const QStringList& command) const
+    {
+        return QStringList{"--config", desk.path("config.json")} + command;
+    }
 
     Desk desk;
 
@@ -66,13 +75,19 @@ TEST_CASE("a day of outages: no read fails, nothing unproven is served, and the 
     ModelEndpoint endpoint;
     endpoint.setReply(plainReply);
     Day day(endpoint);
-    for (const char* fault : {"400", "401", "402", "403", "404", "408", "409", "413", "422", "429", "500", "502", "503", "stall-headers", "reset-body", "truncated-json", "wrong-type", "refusal", "length", "empty-choices", "invalid-utf8"}) {
+    for (const char* fault : {"400",         "401",           "402",        "403",
+                              "404",         "408",           "409",        "413",
+                              "422",         "429",           "500",        "502",
+                              "503",         "stall-headers", "reset-body", "truncated-json",
+                              "wrong-type",  "refusal",       "length",     "empty-choices",
+                              "invalid-utf8"}) {
         endpoint.always(QLatin1String(fault));
         CHECK(day.hour(QLatin1String(fault)) == "statistics");
     }
     // All at once, one a request.
     endpoint.always("500");
-    endpoint.script({"429", "reset", "401", "garbage", "503", "empty", "refusal", "half-character", "error-200", "402"});
+    endpoint.script(
+        {"429", "reset", "401", "garbage", "503", "empty", "refusal", "half-character", "error-200", "402"});
     CHECK(day.hour("all of them") == "statistics");
     endpoint.script({});
     endpoint.always("ok");

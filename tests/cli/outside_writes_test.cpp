@@ -1,5 +1,6 @@
-// What other programs write into a store: a text where a number belongs is refused by the store itself, and where it is in
-// the file all the same it is in doubt, named, and in no fact; ids, clocks and folders that nobody expects crash nothing.
+// What other programs write into a store: a text where a number belongs is refused by the store itself, and where it is
+// in the file all the same it is in doubt, named, and in no fact; ids, clocks and folders that nobody expects crash
+// nothing.
 #include "core/store/sql/database.h"
 #include "core/store/sql/dialect.h"
 #include "tests/support/small_data.h"
@@ -13,7 +14,8 @@ using namespace factoid::test;
 
 namespace {
 
-const char* const kOne = "field_id = (SELECT id FROM fields WHERE slug = 'total_borrowing') AND year = 202324 AND council_id = (SELECT id FROM councils WHERE code = 'E07001004')";
+const char* const kOne = "field_id = (SELECT id FROM fields WHERE slug = 'total_borrowing') AND year = 202324 AND "
+                         "council_id = (SELECT id FROM councils WHERE code = 'E07001004')";
 
 // As another program does it; its exit code.
 int sqlite(const Desk& desk, const QString& sql)
@@ -46,7 +48,8 @@ const char* const kNoNumbers[] = {"'1,234,567,890'", "1e300", "12.5", "x'00ff'",
 void checkInNoFact(const Desk& desk)
 {
     const QByteArray facts = desk.run({u"--json"_s, u"facts"_s, u"--limit"_s, u"500"_s, u"--field"_s,
-                                       u"total_borrowing"_s, u"--year"_s, u"2023/24"_s}).out;
+                                       u"total_borrowing"_s, u"--year"_s, u"2023/24"_s})
+                                 .out;
     CHECK(facts.contains("\"facts\""));
     CHECK_FALSE(facts.contains("E07001004"));
     const Answer set = desk.run({u"update-factoids"_s, u"--force"_s});
@@ -70,14 +73,20 @@ TEST_CASE("the store refuses what is no number, from whoever writes it")
     REQUIRE_FALSE(before.isEmpty());
     for (const char* value : kNoNumbers) {
         INFO(value);
-        CHECK(sqlite(desk, u"UPDATE figures SET value = %1 WHERE %2"_s.arg(QLatin1String(value), QLatin1String(kOne))) != 0);
+        CHECK(sqlite(desk,
+                     u"UPDATE figures SET value = %1 WHERE %2"_s.arg(QLatin1String(value), QLatin1String(kOne))) != 0);
     }
-    for (const char* change : {"status = 'final'", "status = 7", "year = 'x'", "year = 5", "value = NULL, status = 0"}) {
+    for (const char* change :
+         {"status = 'final'", "status = 7", "year = 'x'", "year = 5", "value = NULL, status = 0"}) {
         INFO(change);
         CHECK(sqlite(desk, u"UPDATE figures SET %1 WHERE %2"_s.arg(QLatin1String(change), QLatin1String(kOne))) != 0);
     }
     CHECK(asked(desk, u"SELECT value FROM figures WHERE "_s + QLatin1String(kOne)) == before);
-    CHECK(asked(desk, u"SELECT COUNT(*) FROM pragma_table_list WHERE schema = 'main' AND type = 'table' AND strict = 0 AND name NOT LIKE 'sqlite%'"_s) == u"0"_s);
+    CHECK(
+        asked(
+            desk,
+            u"SELECT COUNT(*) FROM pragma_table_list WHERE schema = 'main' AND type = 'table' AND strict = 0 AND name NOT LIKE 'sqlite%'"_s) ==
+        u"0"_s);
     // A number that another program writes is one still.
     CHECK(sqlite(desk, u"UPDATE figures SET value = 5000000 WHERE "_s + QLatin1String(kOne)) == 0);
 }
@@ -88,8 +97,11 @@ TEST_CASE("a figure that is no number is in doubt, named, in no fact, and mended
         Desk desk;
         published(desk);
         // A file that another program has put together, without the rules.
-        REQUIRE(sqlite(desk, u"CREATE TABLE loose AS SELECT * FROM figures; DROP TABLE figures; ALTER TABLE loose RENAME TO figures;"
-                                            "UPDATE figures SET value = %1 WHERE %2"_s.arg(QLatin1String(value), QLatin1String(kOne))) == 0);
+        REQUIRE(
+            sqlite(
+                desk,
+                u"CREATE TABLE loose AS SELECT * FROM figures; DROP TABLE figures; ALTER TABLE loose RENAME TO figures;"
+                "UPDATE figures SET value = %1 WHERE %2"_s.arg(QLatin1String(value), QLatin1String(kOne))) == 0);
         INFO(value);
         const Answer built = desk.run({u"build-summaries"_s, u"--full"_s});
         CHECK(built.code == 0);
@@ -114,8 +126,12 @@ TEST_CASE("an import replaces a figure that is no number, also where it says tha
 {
     Desk desk;
     published(desk);
-    REQUIRE(sqlite(desk, u"CREATE TABLE loose AS SELECT * FROM figures; DROP TABLE figures; ALTER TABLE loose RENAME TO figures;"
-                                        "CREATE UNIQUE INDEX by_key ON figures(field_id, year, council_id); UPDATE figures SET value = 'n/a' WHERE %1"_s.arg(QLatin1String(kOne))) == 0);
+    REQUIRE(
+        sqlite(
+            desk,
+            u"CREATE TABLE loose AS SELECT * FROM figures; DROP TABLE figures; ALTER TABLE loose RENAME TO figures;"
+            "CREATE UNIQUE INDEX by_key ON figures(field_id, year, council_id); UPDATE figures SET value = 'n/a' WHERE %1"_s
+                .arg(QLatin1String(kOne))) == 0);
     desk.write(u"one.csv"_s, "council_code,field_slug,year,value\nE07001004,total_borrowing,2023/24,[x]\n");
     const QJsonObject imported = desk.ask({u"import"_s, desk.path(u"one.csv"_s)});
     CHECK(imported.value(u"updated"_s).toInt() == 1);
@@ -124,12 +140,14 @@ TEST_CASE("an import replaces a figure that is no number, also where it says tha
 
 TEST_CASE("the first command after an upgrade finds the store up to date, whichever it is")
 {
-    for (const char* command : {"factoids", "status", "verify", "doctor", "summary total_borrowing 2023/24", "changes", "history", "factoids --limit 1"}) {
+    for (const char* command : {"factoids", "status", "verify", "doctor", "summary total_borrowing 2023/24", "changes",
+                                "history", "factoids --limit 1"}) {
         Desk desk;
         published(desk);
         // A store of the version before: without what the newest step made.
-        REQUIRE(sqlite(desk, u"DROP TABLE oddities; ALTER TABLE fallbacks DROP COLUMN unchecked_owner; ALTER TABLE fallbacks DROP COLUMN unchecked_reason;"
-                                            " ALTER TABLE fallbacks DROP COLUMN unchecked_at; PRAGMA user_version = 3"_s) == 0);
+        REQUIRE(sqlite(desk, u"DROP TABLE oddities; ALTER TABLE fallbacks DROP COLUMN unchecked_owner; ALTER TABLE "
+                             u"fallbacks DROP COLUMN unchecked_reason;"
+                             " ALTER TABLE fallbacks DROP COLUMN unchecked_at; PRAGMA user_version = 3"_s) == 0);
         // A rehearsal works on a copy.
         const Answer rehearsed = desk.run({u"import"_s, desk.path(u"data"_s), u"--dry-run"_s});
         INFO(command << ": " << rehearsed.err.toStdString());
@@ -146,18 +164,22 @@ TEST_CASE("the first command after an upgrade finds the store up to date, whiche
 TEST_CASE("ids that nobody expects crash nothing")
 {
     const char* const tampering[] = {
-        "UPDATE figures SET council_id = 9000000000000000 WHERE council_id = 3; UPDATE councils SET id = 9000000000000000 WHERE id = 3",
+        "UPDATE figures SET council_id = 9000000000000000 WHERE council_id = 3; UPDATE councils SET id = "
+        "9000000000000000 WHERE id = 3",
         "UPDATE figures SET council_id = -7 WHERE council_id = 3; UPDATE councils SET id = -7 WHERE id = 3",
-        "UPDATE figures SET field_id = 9223372036854775807 WHERE field_id = 2; UPDATE cells SET field_id = 9223372036854775807 WHERE field_id = 2; UPDATE fields SET id = 9223372036854775807 WHERE id = 2",
-        "UPDATE figures SET field_id = -1 WHERE field_id = 2; UPDATE cells SET field_id = -1 WHERE field_id = 2; UPDATE fields SET id = -1 WHERE id = 2",
+        "UPDATE figures SET field_id = 9223372036854775807 WHERE field_id = 2; UPDATE cells SET field_id = "
+        "9223372036854775807 WHERE field_id = 2; UPDATE fields SET id = 9223372036854775807 WHERE id = 2",
+        "UPDATE figures SET field_id = -1 WHERE field_id = 2; UPDATE cells SET field_id = -1 WHERE field_id = 2; "
+        "UPDATE fields SET id = -1 WHERE id = 2",
     };
     for (const char* sql : tampering) {
         Desk desk;
         published(desk);
         REQUIRE(sqlite(desk, QLatin1String(sql)) == 0);
         writeSmallData(desk, 1'000'000);
-        for (const char* command : {"build-summaries --full", "facts", "factoids", "verify", "figures total_borrowing", "figures --council E07001002", "changes --text caldon", "sample spend_cultural 2023/24",
-                                    "update-factoids --force", "doctor"}) {
+        for (const char* command : {"build-summaries --full", "facts", "factoids", "verify", "figures total_borrowing",
+                                    "figures --council E07001002", "changes --text caldon",
+                                    "sample spend_cultural 2023/24", "update-factoids --force", "doctor"}) {
             const Answer answer = desk.run(words(command));
             INFO(sql << "\n" << command << ": exit " << answer.code << " " << answer.err.toStdString());
             CHECK((answer.code == 0 || (answer.code == 1 && qstrcmp(command, "doctor") == 0)));
@@ -168,9 +190,12 @@ TEST_CASE("ids that nobody expects crash nothing")
     }
     Desk desk;
     published(desk);
-    for (const char* command : {"import --undo -1", "import --undo 999999999", "undo --step -1", "undo --step 99999999", "cancel 9223372036854775807", "cancel 99999999999999999999999", "cancel -1", "runs -5",
-                                "runs 9223372036854775807", "errors -5", "errors 9223372036854775807", "changes --id -1", "changes --import -1", "changes --run 2000000000", "fallbacks remove -4",
-                                "fallbacks order 9223372036854775807", "facts --limit -1", "factoids --limit -1"}) {
+    for (const char* command :
+         {"import --undo -1", "import --undo 999999999", "undo --step -1", "undo --step 99999999",
+          "cancel 9223372036854775807", "cancel 99999999999999999999999", "cancel -1", "runs -5",
+          "runs 9223372036854775807", "errors -5", "errors 9223372036854775807", "changes --id -1",
+          "changes --import -1", "changes --run 2000000000", "fallbacks remove -4",
+          "fallbacks order 9223372036854775807", "facts --limit -1", "factoids --limit -1"}) {
         const Answer answer = desk.run(words(command));
         INFO(command << ": exit " << answer.code << " " << answer.err.toStdString());
         CHECK(answer.code >= 0);
@@ -185,8 +210,10 @@ TEST_CASE("a clock that is wrong by decades is answered for with what is near")
     (void)desk.ask({u"update-factoids"_s, u"--init-schedule"_s});
     desk.setNow(u"2100-01-01T09:00:00Z"_s);
     for (const char* missed : {"once", "skip"}) {
-        REQUIRE(sqlite(desk, u"DELETE FROM slot_outcomes; UPDATE state SET value = '2026-06-03T09:00:00.000Z' WHERE key LIKE '%last_check%';"
-                                            "INSERT OR REPLACE INTO settings(key, value) VALUES('schedule.missed', '%1')"_s.arg(QLatin1String(missed))) == 0);
+        REQUIRE(sqlite(desk, u"DELETE FROM slot_outcomes; UPDATE state SET value = '2026-06-03T09:00:00.000Z' WHERE "
+                             u"key LIKE '%last_check%';"
+                             "INSERT OR REPLACE INTO settings(key, value) VALUES('schedule.missed', '%1')"_s.arg(
+                                 QLatin1String(missed))) == 0);
         const Answer checked = desk.run({u"update-factoids"_s, u"--check-schedule"_s});
         INFO(checked.err.toStdString());
         CHECK(checked.code == 0);
@@ -202,7 +229,8 @@ TEST_CASE("a dry run of an import works where nothing may be written")
     published(desk);
     writeSmallData(desk, 3'000'000);
     const QString folder = QFileInfo(desk.store()).absolutePath();
-    const auto everybody = QFileDevice::ReadOwner | QFileDevice::ExeOwner | QFileDevice::ReadOther | QFileDevice::ExeOther | QFileDevice::ReadGroup | QFileDevice::ExeGroup;
+    const auto everybody = QFileDevice::ReadOwner | QFileDevice::ExeOwner | QFileDevice::ReadOther |
+                           QFileDevice::ExeOther | QFileDevice::ReadGroup | QFileDevice::ExeGroup;
     const auto reading = QFileDevice::ReadOwner | QFileDevice::ReadOther | QFileDevice::ReadGroup;
     REQUIRE(QFile::setPermissions(desk.store(), reading));
     REQUIRE(QFile::setPermissions(folder, everybody));

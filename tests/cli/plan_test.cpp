@@ -29,7 +29,8 @@ void begin(Desk& desk, const char* now)
 
 void change(Desk& desk, int value)
 {
-    desk.write(u"change.csv"_s, "council_code,field_slug,year,value\nE07001000,total_borrowing,2023/24," + QByteArray::number(value) + "\n");
+    desk.write(u"change.csv"_s, "council_code,field_slug,year,value\nE07001000,total_borrowing,2023/24," +
+                                    QByteArray::number(value) + "\n");
     (void)desk.ask({u"import"_s, desk.path(u"change.csv"_s)});
 }
 
@@ -91,7 +92,8 @@ TEST_CASE("a sleep and an edit are rehearsed before they happen")
     begin(desk, "2026-07-01T08:00:00Z");
     const QJsonArray policies = rows(desk.ask(words("schedule sleep --from 02:00 --to 11:00")), "policies");
     REQUIRE(policies.size() == 2);
-    CHECK(text(policies[0].toObject(), "sentence") == u"Asleep from 02:00 to 11:00, the 06:00 and 10:30 slots would run once, at 11:00; the next is 14:00."_s);
+    CHECK(text(policies[0].toObject(), "sentence") ==
+          u"Asleep from 02:00 to 11:00, the 06:00 and 10:30 slots would run once, at 11:00; the next is 14:00."_s);
     CHECK(text(policies[1].toObject(), "sentence").contains(u"would be skipped"_s));
     CHECK(desk.run(words("schedule sleep --from 2 --to 11:00")).code == 2);
 
@@ -102,8 +104,10 @@ TEST_CASE("a sleep and an edit are rehearsed before they happen")
     const Answer bad = desk.run(words("--json schedule preview --slots 06:00,06:00"));
     CHECK(bad.code == 3);
     CHECK(text(bad.json(), "problem").contains(u"there twice"_s));
-    CHECK(text(desk.run(words("--json schedule preview --slots 25:00")).json(), "problem").contains(u"not a time of day"_s));
-    CHECK(text(desk.run(words("--json schedule preview --zone Mars/Olympus")).json(), "problem").contains(u"not a known time zone"_s));
+    CHECK(text(desk.run(words("--json schedule preview --slots 25:00")).json(), "problem")
+              .contains(u"not a time of day"_s));
+    CHECK(text(desk.run(words("--json schedule preview --zone Mars/Olympus")).json(), "problem")
+              .contains(u"not a known time zone"_s));
     const QJsonArray warnings = rows(desk.ask(words("schedule preview --slots 01:30")), "warnings");
     CHECK(warnings[0].toString().contains(u"25 October 2026"_s));
 }

@@ -23,7 +23,8 @@ struct KeyInEnvironment {
 
 QJsonObject providerAt(const QString& name, const QString& baseUrl)
 {
-    return {{"name", name}, {"base_url", baseUrl}, {"model", "little"}, {"api_key_env", kVariable}, {"idle_seconds", 20}};
+    return {
+        {"name", name}, {"base_url", baseUrl}, {"model", "little"}, {"api_key_env", kVariable}, {"idle_seconds", 20}};
 }
 
 void configure(const Desk& desk, const QJsonArray& providers)
@@ -39,7 +40,8 @@ QStringList doctor(const Desk& desk, const QStringList& more = {})
 // The key in any form that would give it away.
 bool holdsKey(const QByteArray& bytes)
 {
-    for (const QByteArray& form : {kKey, kKey.toBase64(QByteArray::OmitTrailingEquals), kKey.toPercentEncoding(), kKey.mid(3, 18), QByteArray(kKey).replace("/", "\\/")}) {
+    for (const QByteArray& form : {kKey, kKey.toBase64(QByteArray::OmitTrailingEquals), kKey.toPercentEncoding(),
+                                   kKey.mid(3, 18), QByteArray(kKey).replace("/", "\\/")}) {
         if (bytes.contains(form))
             return true;
     }
@@ -57,7 +59,8 @@ TEST_CASE("doctor --providers says of each provider whether it works, how, and w
     const Desk desk;
     QJsonObject noKey = providerAt(u"no-key"_s, endpoint.baseUrl());
     noKey.insert(u"api_key_env"_s, u"FACTOID_TEST_NO_SUCH_KEY"_s);
-    configure(desk, {providerAt("strict", endpoint.baseUrl()), providerAt("words", endpoint.baseUrl("no-format")), noKey, providerAt("spent", endpoint.baseUrl("402")), providerAt("off", "http://127.0.0.1:9/v1")});
+    configure(desk, {providerAt("strict", endpoint.baseUrl()), providerAt("words", endpoint.baseUrl("no-format")),
+                     noKey, providerAt("spent", endpoint.baseUrl("402")), providerAt("off", "http://127.0.0.1:9/v1")});
     const Answer answer = desk.run(QStringList{"--json"} + doctor(desk));
     CHECK(answer.code == 1);
     const QJsonObject json = answer.json();
@@ -69,8 +72,11 @@ TEST_CASE("doctor --providers says of each provider whether it works, how, and w
         bool ok, key;
         QJsonValue reachable, mode;
     };
-    const std::vector<Row> expected{{"strict", "answered", true, true, true, "json_schema"}, {"words", "answered", true, true, true, "text"}, {"no-key", "auth", false, false, QJsonValue(), QJsonValue()},
-                                    {"spent", "quota", false, true, true, QJsonValue()}, {"off", "transport", false, true, false, QJsonValue()}};
+    const std::vector<Row> expected{{"strict", "answered", true, true, true, "json_schema"},
+                                    {"words", "answered", true, true, true, "text"},
+                                    {"no-key", "auth", false, false, QJsonValue(), QJsonValue()},
+                                    {"spent", "quota", false, true, true, QJsonValue()},
+                                    {"off", "transport", false, true, false, QJsonValue()}};
     for (int i = 0; i < rows.size(); ++i) {
         const Row& row = expected[static_cast<std::size_t>(i)];
         const QJsonObject got = rows[i].toObject();
@@ -106,8 +112,10 @@ TEST_CASE("doctor --providers ends with 0 when all answer and when there is none
 TEST_CASE("a config whose providers make no sense is wrong usage for every command")
 {
     const Desk desk;
-    for (const char* providers : {R"([{"name":"a","base_url":"nonsense","model":"m"}])", R"([{"name":"a","base_url":"https://a.example","model":"m","api_key":"sk-1"}])",
-                                  R"([{"name":"statistics","base_url":"https://a.example","model":"m"}])", R"({"a":1})"}) {
+    for (const char* providers :
+         {R"([{"name":"a","base_url":"nonsense","model":"m"}])",
+          R"([{"name":"a","base_url":"https://a.example","model":"m","api_key":"sk-1"}])",
+          R"([{"name":"statistics","base_url":"https://a.example","model":"m"}])", R"({"a":1})"}) {
         INFO(providers);
         desk.write(u"config.json"_s, QByteArray("{\"providers\":") + providers + "}");
         CHECK(desk.run(doctor(desk)).code == 2);
@@ -171,18 +179,24 @@ TEST_CASE("a key is found nowhere: not in the output, the logs, the store, a bun
     Desk desk;
     const QString home = desk.path(u"home"_s);
     REQUIRE(QDir().mkpath(home));
-    const std::vector<std::pair<const char*, QByteArray>> before{{"HOME", qgetenv("HOME")}, {"XDG_CONFIG_HOME", qgetenv("XDG_CONFIG_HOME")}, {"XDG_DATA_HOME", qgetenv("XDG_DATA_HOME")}, {"XDG_CACHE_HOME", qgetenv("XDG_CACHE_HOME")}};
+    const std::vector<std::pair<const char*, QByteArray>> before{{"HOME", qgetenv("HOME")},
+                                                                 {"XDG_CONFIG_HOME", qgetenv("XDG_CONFIG_HOME")},
+                                                                 {"XDG_DATA_HOME", qgetenv("XDG_DATA_HOME")},
+                                                                 {"XDG_CACHE_HOME", qgetenv("XDG_CACHE_HOME")}};
     for (const auto& [name, value] : before)
         qputenv(name, home.toLocal8Bit());
     QJsonArray providers;
-    for (const char* fault : {"ok", "401", "500", "echo-key", "error-200", "wrong-type", "reset-body", "redirect", "no-format", "garbage"})
+    for (const char* fault :
+         {"ok", "401", "500", "echo-key", "error-200", "wrong-type", "reset-body", "redirect", "no-format", "garbage"})
         providers.append(providerAt(QString::fromLatin1(fault), endpoint.baseUrl(QString::fromLatin1(fault))));
     configure(desk, providers);
     const QString config = desk.path(u"config.json"_s);
 
     QByteArray said;
     for (const char* format : {"text", "json"}) {
-        for (const QStringList& command : {doctor(desk, {"--log-level", "debug", "--log-format", QString::fromLatin1(format)}), doctor(desk, {"--json", "--log-level", "debug", "--log-format", QString::fromLatin1(format)})}) {
+        for (const QStringList& command :
+             {doctor(desk, {"--log-level", "debug", "--log-format", QString::fromLatin1(format)}),
+              doctor(desk, {"--json", "--log-level", "debug", "--log-format", QString::fromLatin1(format)})}) {
             const Answer answer = desk.run(command);
             said += answer.out + answer.err;
         }
@@ -192,7 +206,9 @@ TEST_CASE("a key is found nowhere: not in the output, the logs, the store, a bun
     CHECK_FALSE(holdsKey(said));
 
     writeSmallData(desk);
-    for (const QStringList& command : {QStringList{"import", desk.path("data")}, QStringList{"update-factoids"}, QStringList{"export", "--out", desk.path("bundles")}, QStringList{"status"}, QStringList{"runs"}, QStringList{"audit"}}) {
+    for (const QStringList& command : {QStringList{"import", desk.path("data")}, QStringList{"update-factoids"},
+                                       QStringList{"export", "--out", desk.path("bundles")}, QStringList{"status"},
+                                       QStringList{"runs"}, QStringList{"audit"}}) {
         const Answer answer = desk.run(QStringList{"--config", config, "--json", "--log-level", "debug"} + command);
         INFO(command.join(' ').toStdString() << answer.err.toStdString());
         CHECK(answer.code == 0);

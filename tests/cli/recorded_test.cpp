@@ -1,5 +1,5 @@
-// What a command reports as done is recorded: the change, its step to undo, its row in the audit log and the end of its run
-// are in the store together, or none of them is, whatever another process does to the store meanwhile.
+// What a command reports as done is recorded: the change, its step to undo, its row in the audit log and the end of its
+// run are in the store together, or none of them is, whatever another process does to the store meanwhile.
 #include "core/store/sql/database.h"
 #include "tests/support/small_data.h"
 #include "tests/support/writer.h"
@@ -35,16 +35,19 @@ QByteArray content(const Desk& desk)
 {
     QByteArray all;
     auto db = opened(desk);
-    for (const char* table : {"councils", "fields", "figures", "revisions", "imports", "sets", "corrections", "changes", "fallbacks", "settings", "state", "curation", "recovery_rules", "breakers"}) {
-        auto read = db->each(u"SELECT * FROM %1 ORDER BY 1, 2"_s.arg(QLatin1String(table)), {}, [&](const QSqlQuery& row) {
-            // How the last check and the lease stand is no change of anybody's.
-            if (qstrcmp(table, "state") == 0 && !row.value(0).toString().startsWith("schedule.paused"_L1) && !row.value(0).toString().contains("rehears"_L1))
-                return;
-            all += table;
-            for (int i = 0; i < row.record().count(); ++i)
-                all += '\t' + row.value(i).toByteArray();
-            all += '\n';
-        });
+    for (const char* table : {"councils", "fields", "figures", "revisions", "imports", "sets", "corrections", "changes",
+                              "fallbacks", "settings", "state", "curation", "recovery_rules", "breakers"}) {
+        auto read =
+            db->each(u"SELECT * FROM %1 ORDER BY 1, 2"_s.arg(QLatin1String(table)), {}, [&](const QSqlQuery& row) {
+                // How the last check and the lease stand is no change of anybody's.
+                if (qstrcmp(table, "state") == 0 && !row.value(0).toString().startsWith("schedule.paused"_L1) &&
+                    !row.value(0).toString().contains("rehears"_L1))
+                    return;
+                all += table;
+                for (int i = 0; i < row.record().count(); ++i)
+                    all += '\t' + row.value(i).toByteArray();
+                all += '\n';
+            });
         REQUIRE(read);
     }
     return all;
@@ -55,10 +58,15 @@ struct Record {
     const char* trigger; // refuses it
 };
 
-constexpr Record kStep{"its step to undo", "CREATE TRIGGER refuse BEFORE INSERT ON undo_steps BEGIN SELECT RAISE(ABORT, 'refused'); END"};
-constexpr Record kMark{"the mark of its step", "CREATE TRIGGER refuse BEFORE UPDATE ON undo_steps BEGIN SELECT RAISE(ABORT, 'refused'); END"};
-constexpr Record kAudit{"its row in the audit log", "CREATE TRIGGER refuse BEFORE INSERT ON audit BEGIN SELECT RAISE(ABORT, 'refused'); END"};
-constexpr Record kRun{"the end of its run", "CREATE TRIGGER refuse BEFORE UPDATE OF finished_at ON runs BEGIN SELECT RAISE(ABORT, 'refused'); END"};
+constexpr Record kStep{"its step to undo",
+                       "CREATE TRIGGER refuse BEFORE INSERT ON undo_steps BEGIN SELECT RAISE(ABORT, 'refused'); END"};
+constexpr Record kMark{"the mark of its step",
+                       "CREATE TRIGGER refuse BEFORE UPDATE ON undo_steps BEGIN SELECT RAISE(ABORT, 'refused'); END"};
+constexpr Record kAudit{"its row in the audit log",
+                        "CREATE TRIGGER refuse BEFORE INSERT ON audit BEGIN SELECT RAISE(ABORT, 'refused'); END"};
+constexpr Record kRun{
+    "the end of its run",
+    "CREATE TRIGGER refuse BEFORE UPDATE OF finished_at ON runs BEGIN SELECT RAISE(ABORT, 'refused'); END"};
 
 struct Change {
     const char* command; // DATA: a folder whose figures differ; PUBLISHED: the id of a published factoid
@@ -83,7 +91,11 @@ const std::vector<Change>& changes()
         {"recovery set timeout --attempts 2", {kStep, kAudit, kRun}},
         {"rehearse memory", {kStep, kAudit, kRun}},
         {"update-factoids --force", {kAudit, kRun}},
-        {"prune", {kAudit, kRun}, {}, "INSERT INTO fallbacks(position, language, text, created_at, deleted_at) VALUES(9, 'en', 'Old.', '2020-01-01T00:00:00.000Z', '2020-01-01T00:00:00.000Z')"},
+        {"prune",
+         {kAudit, kRun},
+         {},
+         "INSERT INTO fallbacks(position, language, text, created_at, deleted_at) VALUES(9, 'en', 'Old.', "
+         "'2020-01-01T00:00:00.000Z', '2020-01-01T00:00:00.000Z')"},
         {"restore BACKUP", {kAudit, kRun}, {"backup BACKUP", "settings set site.title=Other"}},
     };
     return all;
@@ -108,7 +120,8 @@ TEST_CASE("a change whose record cannot be written is not made, and says so")
         writeSmallData(desk);
         (void)desk.ask({u"import"_s, desk.path(u"data"_s)});
         (void)desk.ask({u"update-factoids"_s});
-        const QString published = desk.ask({u"factoids"_s}).value(u"factoids"_s).toArray().first().toObject().value(u"id"_s).toString();
+        const QString published =
+            desk.ask({u"factoids"_s}).value(u"factoids"_s).toArray().first().toObject().value(u"id"_s).toString();
         writeSmallData(desk, 2'000'000);
         for (const char* before : change.before)
             REQUIRE(desk.run(filledIn(desk, before, published)).code == 0);
@@ -119,7 +132,8 @@ TEST_CASE("a change whose record cannot be written is not made, and says so")
             execute(desk, QLatin1String(record.trigger));
             const Answer refused = desk.run(filledIn(desk, change.command, published));
             execute(desk, u"DROP TRIGGER IF EXISTS refuse"_s);
-            INFO(change.command << " without " << record.name << ": exit " << refused.code << "\n" << refused.err.toStdString());
+            INFO(change.command << " without " << record.name << ": exit " << refused.code << "\n"
+                                << refused.err.toStdString());
             CHECK(refused.code != 0);
             CHECK(refused.err.contains("refused"));
             CHECK((content(desk) == untouched));
@@ -177,7 +191,10 @@ TEST_CASE("a step that names undo or redo as its way back is passed over, not fo
     for (const char* job : {"undo", "redo", "no-such-job"}) {
         Desk desk;
         (void)desk.ask({u"schedule"_s, u"pause"_s});
-        execute(desk, u"INSERT INTO undo_steps(at, actor, label, job, options, run_id) VALUES('2026-06-01T09:00:00.000Z', 'window', 'something', '%1', '{}', 1)"_s.arg(QLatin1String(job)));
+        execute(
+            desk,
+            u"INSERT INTO undo_steps(at, actor, label, job, options, run_id) VALUES('2026-06-01T09:00:00.000Z', 'window', 'something', '%1', '{}', 1)"_s
+                .arg(QLatin1String(job)));
         const Answer refused = desk.run({u"undo"_s});
         INFO(job << ": " << refused.err.toStdString());
         CHECK(refused.code == 2);
@@ -195,7 +212,8 @@ TEST_CASE("a change whose run is taken from under it by a restore is not made")
     (void)desk.ask({u"import"_s, desk.path(u"data"_s)});
     writeSmallData(desk, 2'000'000);
     const QByteArray untouched = content(desk);
-    execute(desk, u"CREATE TRIGGER take AFTER INSERT ON imports BEGIN DELETE FROM runs WHERE finished_at IS NULL; END"_s);
+    execute(desk,
+            u"CREATE TRIGGER take AFTER INSERT ON imports BEGIN DELETE FROM runs WHERE finished_at IS NULL; END"_s);
     const Answer refused = desk.run({u"import"_s, desk.path(u"data"_s)});
     execute(desk, u"DROP TRIGGER take"_s);
     INFO(refused.err.toStdString());
@@ -210,7 +228,8 @@ TEST_CASE("a step that two processes undo at once is undone once")
         Desk desk;
         (void)desk.ask({u"settings"_s, u"set"_s, u"site.title=First"_s});
         writeSmallData(desk);
-        (void)desk.ask(round % 2 == 0 ? QStringList{u"schedule"_s, u"pause"_s} : QStringList{u"import"_s, desk.path(u"data"_s)});
+        (void)desk.ask(round % 2 == 0 ? QStringList{u"schedule"_s, u"pause"_s}
+                                      : QStringList{u"import"_s, desk.path(u"data"_s)});
         QProcess two[2];
         for (QProcess& process : two)
             process.start(QStringLiteral(FACTOID_BINARY), desk.arguments({u"undo"_s, u"--step"_s, u"2"_s}));

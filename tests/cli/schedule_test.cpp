@@ -15,7 +15,8 @@ QString check(Desk& desk, const char* now)
 void change(Desk& desk, const char* now, int value)
 {
     desk.setNow(QString::fromLatin1(now));
-    desk.write(u"change.csv"_s, "council_code,field_slug,year,value\nE07001000,total_borrowing,2023/24," + QByteArray::number(value) + "\n");
+    desk.write(u"change.csv"_s, "council_code,field_slug,year,value\nE07001000,total_borrowing,2023/24," +
+                                    QByteArray::number(value) + "\n");
     (void)desk.ask({u"import"_s, desk.path(u"change.csv"_s)});
 }
 
@@ -43,7 +44,8 @@ TEST_CASE("fault_17 slots fall at local time in summer and winter and a late cha
     // A change just after the day's last slot does not wait for the morning.
     change(desk, "2026-07-01T17:31:00Z", 43'000'000);
     QString outcome;
-    for (const char* now : {"2026-07-01T17:45:00Z", "2026-07-01T18:00:00Z", "2026-07-01T18:15:00Z", "2026-07-01T18:30:00Z"}) {
+    for (const char* now :
+         {"2026-07-01T17:45:00Z", "2026-07-01T18:00:00Z", "2026-07-01T18:15:00Z", "2026-07-01T18:30:00Z"}) {
         outcome = check(desk, now);
         if (outcome == u"published"_s)
             break;
@@ -79,8 +81,11 @@ TEST_CASE("figures written straight into the store are found at the next slot")
     Desk desk;
     begin(desk, "2026-07-01T03:00:00Z");
     QProcess sqlite;
-    sqlite.start(u"sqlite3"_s, {desk.store(), u"UPDATE figures SET value = value + 990000000000 WHERE field_id = (SELECT id FROM fields WHERE slug = 'total_borrowing')"
-                                                                          " AND council_id = (SELECT id FROM councils WHERE code = 'E07001002') AND year = 202324"_s});
+    sqlite.start(u"sqlite3"_s,
+                 {desk.store(),
+                  u"UPDATE figures SET value = value + 990000000000 WHERE field_id = (SELECT id FROM fields WHERE slug "
+                  u"= 'total_borrowing')"
+                  " AND council_id = (SELECT id FROM councils WHERE code = 'E07001002') AND year = 202324"_s});
     REQUIRE(sqlite.waitForFinished());
     REQUIRE(sqlite.exitCode() == 0);
     desk.setNow(u"2026-07-01T04:00:00Z"_s);
@@ -110,7 +115,8 @@ TEST_CASE("a change of the schedule saves itself alone, and not what --config la
 {
     Desk desk;
     begin(desk, "2026-07-01T03:00:00Z");
-    desk.write(u"config.json"_s, R"({"schedule": {"slots": "07:15"}, "factoids": {"set_size": 9}, "site": {"title": "Rehearsal"}})");
+    desk.write(u"config.json"_s,
+               R"({"schedule": {"slots": "07:15"}, "factoids": {"set_size": 9}, "site": {"title": "Rehearsal"}})");
     const QStringList config{u"--config"_s, desk.path(u"config.json"_s)};
     (void)desk.ask(config + words("schedule pause"));
     (void)desk.ask(config + words("schedule set --zone Europe/Paris"));
@@ -130,7 +136,8 @@ TEST_CASE("a schedule that is made takes over what --config says of it")
     desk.setNow(u"2026-07-01T03:00:00Z"_s);
     desk.write(u"config.json"_s, R"({"schedule": {"slots": "07:15"}, "factoids": {"set_size": 9}})");
     (void)desk.ask({u"--config"_s, desk.path(u"config.json"_s), u"update-factoids"_s, u"--init-schedule"_s});
-    CHECK(desk.ask(words("status")).value(u"schedule"_s).toObject().value(u"slots"_s).toArray() == QJsonArray{u"07:15"_s});
+    CHECK(desk.ask(words("status")).value(u"schedule"_s).toObject().value(u"slots"_s).toArray() ==
+          QJsonArray{u"07:15"_s});
     const Answer status = desk.run(words("status"));
     CHECK(status.out.contains("no set to compare with"));
 }

@@ -1,4 +1,5 @@
-// What breaks beneath the program while it is away, and what it does about it by itself; each command a life of its own.
+// What breaks beneath the program while it is away, and what it does about it by itself; each command a life of its
+// own.
 #include "core/store/sql/database.h"
 #include "tests/support/small_data.h"
 
@@ -51,7 +52,8 @@ TEST_CASE("a cache level that an operator leaves out is passed by, shown and tak
     publishSmall(desk);
     CHECK(desk.run({u"breakers"_s, u"open"_s, u"cache:attic"_s, u"--reason"_s, u"r"_s}).code == 2);
     for (const char* list : {"status", "cache"}) {
-        const QJsonObject breaker = levelOf(desk.ask(words(list)), *list == 's' ? "cache" : "levels", "store").value(u"breaker"_s).toObject();
+        const QJsonObject breaker =
+            levelOf(desk.ask(words(list)), *list == 's' ? "cache" : "levels", "store").value(u"breaker"_s).toObject();
         CHECK(text(breaker, "name") == u"cache:store"_s);
         CHECK(text(breaker, "phase") == u"closed"_s);
         CHECK(breaker.value(u"allowed"_s).toBool());
@@ -64,7 +66,11 @@ TEST_CASE("a cache level that an operator leaves out is passed by, shown and tak
     const QJsonObject level = levelOf(desk.ask(words("cache")), "levels", "store");
     CHECK(text(level, "state") == u"left_out"_s);
     CHECK(text(level, "state_words").contains(u"moving house"_s));
-    CHECK_FALSE(levelOf(desk.ask(words("status")), "cache", "store").value(u"breaker"_s).toObject().value(u"allowed"_s).toBool());
+    CHECK_FALSE(levelOf(desk.ask(words("status")), "cache", "store")
+                    .value(u"breaker"_s)
+                    .toObject()
+                    .value(u"allowed"_s)
+                    .toBool());
     // A rehearsal of the same level says so first.
     (void)desk.ask(words("rehearse store"));
     CHECK(text(levelOf(desk.ask(words("cache")), "levels", "store"), "state") == u"rehearsed"_s);
@@ -79,14 +85,17 @@ TEST_CASE("what another program wrote over the cache is not served, is an incide
     Desk desk;
     publishSmall(desk);
     const QJsonArray before = desk.ask(words("factoids")).value(u"factoids"_s).toArray();
-    for (const char* damage : {"'no json'", "'{}'", "x'00ff'", "'{\"data_hash\":\"other\",\"factoids\":[{\"text\":\"a lie\"}]}'"}) {
+    for (const char* damage :
+         {"'no json'", "'{}'", "x'00ff'", "'{\"data_hash\":\"other\",\"factoids\":[{\"text\":\"a lie\"}]}'"}) {
         INFO(damage);
-        write(desk, u"UPDATE cache_entries SET value = CAST(%1 AS BLOB) WHERE key LIKE 'sitewide_factoids:%'"_s.arg(QLatin1String(damage)));
+        write(desk, u"UPDATE cache_entries SET value = CAST(%1 AS BLOB) WHERE key LIKE 'sitewide_factoids:%'"_s.arg(
+                        QLatin1String(damage)));
         const QJsonObject read = desk.ask(words("factoids"));
         CHECK(text(read, "source") == u"fresh"_s);
         CHECK(read.value(u"factoids"_s).toArray() == before);
     }
-    const QJsonObject incident = desk.ask(words("errors --kind cache_down")).value(u"incidents"_s).toArray().first().toObject();
+    const QJsonObject incident =
+        desk.ask(words("errors --kind cache_down")).value(u"incidents"_s).toArray().first().toObject();
     CHECK(text(incident, "provider") == u"cache:store"_s);
     CHECK(text(incident, "sentence").contains(u"cannot be served"_s));
 }
@@ -98,8 +107,11 @@ TEST_CASE("a damaged summary is built anew by the next run, and the run goes on"
         const char* says;
     };
     const Row rows[] = {
-        {"UPDATE summaries SET body = 'no json' WHERE field_id = (SELECT id FROM fields WHERE slug = 'total_borrowing') AND year = (SELECT MAX(year) FROM summaries)", "cannot be read"},
-        {"UPDATE summaries SET body = '{}' WHERE field_id = (SELECT id FROM fields WHERE slug = 'total_borrowing')", "does not fit its hash"},
+        {"UPDATE summaries SET body = 'no json' WHERE field_id = (SELECT id FROM fields WHERE slug = "
+         "'total_borrowing') AND year = (SELECT MAX(year) FROM summaries)",
+         "cannot be read"},
+        {"UPDATE summaries SET body = '{}' WHERE field_id = (SELECT id FROM fields WHERE slug = 'total_borrowing')",
+         "does not fit its hash"},
         {"DELETE FROM summaries WHERE field_id = (SELECT id FROM fields WHERE slug = 'total_borrowing')", "is missing"},
     };
     for (const Row& row : rows) {
@@ -111,7 +123,8 @@ TEST_CASE("a damaged summary is built anew by the next run, and the run goes on"
             write(desk, QLatin1String(row.damage));
             desk.setNow(u"2026-06-01T10:00:00Z"_s);
             const QJsonObject run = desk.ask(words(command));
-            CHECK(text(run, "outcome") == (QString::fromLatin1(command).contains(u"force"_s) ? u"published"_s : u"unchanged"_s));
+            CHECK(text(run, "outcome") ==
+                  (QString::fromLatin1(command).contains(u"force"_s) ? u"published"_s : u"unchanged"_s));
             const QJsonArray repaired = run.value(u"repaired"_s).toArray();
             REQUIRE(repaired.size() == 1);
             CHECK(text(repaired.first().toObject(), "subject") == u"total_borrowing"_s);
@@ -136,8 +149,11 @@ TEST_CASE("a summary that cannot be mended ends in the next step of the table, a
     Desk desk;
     publishSmall(desk);
     const QJsonArray before = desk.ask(words("factoids")).value(u"factoids"_s).toArray();
-    write(desk, u"CREATE TRIGGER bad AFTER INSERT ON summaries BEGIN UPDATE summaries SET body = '{}' WHERE rowid = NEW.rowid; END"_s);
-    write(desk, u"UPDATE summaries SET body = '{}' WHERE field_id = (SELECT id FROM fields WHERE slug = 'spend_cultural')"_s);
+    write(
+        desk,
+        u"CREATE TRIGGER bad AFTER INSERT ON summaries BEGIN UPDATE summaries SET body = '{}' WHERE rowid = NEW.rowid; END"_s);
+    write(desk,
+          u"UPDATE summaries SET body = '{}' WHERE field_id = (SELECT id FROM fields WHERE slug = 'spend_cultural')"_s);
     desk.setNow(u"2026-06-01T10:00:00Z"_s);
     const Answer run = desk.run(words("update-factoids --force"));
     CHECK(run.code != 0);
@@ -199,21 +215,26 @@ TEST_CASE("a cache that cannot be mended keeps no set from being published")
     CHECK(desk.ask(words("factoids")).value(u"factoids"_s).toArray().size() == 3);
 }
 
-TEST_CASE("a generation that failed is tried again when the table says, at once for new figures, and in time for the target")
+TEST_CASE(
+    "a generation that failed is tried again when the table says, at once for new figures, and in time for the target")
 {
     Desk desk;
     publishSmall(desk);
     const auto change = [&](const char* now, int borrowing) {
         desk.setNow(QLatin1String(now));
-        desk.write(u"change.csv"_s, "council_code,field_slug,year,value\nE07001000,total_borrowing,2023/24," + QByteArray::number(borrowing) + "\n");
+        desk.write(u"change.csv"_s, "council_code,field_slug,year,value\nE07001000,total_borrowing,2023/24," +
+                                        QByteArray::number(borrowing) + "\n");
         (void)desk.ask({u"import"_s, desk.path(u"change.csv"_s)});
     };
     const auto check = [&](const char* now, const char* more = "--check-schedule") {
         desk.setNow(QLatin1String(now));
-        const Answer answer = desk.run(QStringList{u"--json"_s, u"update-factoids"_s} + QString::fromLatin1(more).split(QLatin1Char(' '), Qt::SkipEmptyParts));
+        const Answer answer = desk.run(QStringList{u"--json"_s, u"update-factoids"_s} +
+                                       QString::fromLatin1(more).split(QLatin1Char(' '), Qt::SkipEmptyParts));
         return answer.code == 0 ? text(answer.json(), "outcome") : u"failed"_s;
     };
-    const auto next = [&](const char* key) { return text(desk.ask(words("status")).value(u"schedule"_s).toObject(), key); };
+    const auto next = [&](const char* key) {
+        return text(desk.ask(words("status")).value(u"schedule"_s).toObject(), key);
+    };
     change("2026-06-01T09:10:00Z", 71'000'000);
     CHECK(next("next_try").isEmpty());
     write(desk, u"CREATE TRIGGER bad BEFORE INSERT ON sets BEGIN SELECT RAISE(ABORT, 'no'); END"_s);
@@ -221,7 +242,10 @@ TEST_CASE("a generation that failed is tried again when the table says, at once 
     CHECK(check("2026-06-01T09:31:00Z") == u"failed"_s);
     CHECK(check("2026-06-01T09:31:30Z") == u"waiting"_s);
     CHECK(next("next_try_at") == u"2026-06-01T09:32:00.000Z"_s);
-    CHECK(next("next_try").contains(u"the slot of 10:30 on 1 June 2026 is due, but the last generation failed; it is tried again at 10:32"_s));
+    CHECK(
+        next("next_try")
+            .contains(
+                u"the slot of 10:30 on 1 June 2026 is due, but the last generation failed; it is tried again at 10:32"_s));
     CHECK(text(desk.ask(words("schedule")), "next_try") == next("next_try"));
     CHECK(desk.run(words("status")).out.contains("it is tried again at 10:32"));
     CHECK(check("2026-06-01T09:32:00Z") == u"failed"_s);

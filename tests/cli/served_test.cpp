@@ -8,7 +8,6 @@
 #include <QElapsedTimer>
 #include <QRegularExpression>
 
-
 using namespace factoid;
 using namespace factoid::test;
 
@@ -60,7 +59,8 @@ QJsonObject check(const Desk& desk, const char* name)
 // One figure of the small data, `by` higher.
 void importOne(const Desk& desk, const QByteArray& council, qint64 value, QJsonObject* report = nullptr)
 {
-    desk.write("one.csv", "council_code,field_slug,year,value\n" + council + ",total_borrowing,2023/24," + QByteArray::number(value) + "\n");
+    desk.write("one.csv", "council_code,field_slug,year,value\n" + council + ",total_borrowing,2023/24," +
+                              QByteArray::number(value) + "\n");
     const QJsonObject done = desk.ask({"import", desk.path("one.csv")});
     if (report)
         *report = done;
@@ -115,12 +115,18 @@ TEST_CASE("a text that is changed by hand in the cache is served to nobody, and 
         bool forged; // with a seal that fits
         QString written;
     };
-    const Row rows[] = {{"written over", false, lie}, {"with a seal that fits", true, lie}, {"with another text of the same kind", true, "See what your council spends and owes."}};
+    const Row rows[] = {{"written over", false, lie},
+                        {"with a seal that fits", true, lie},
+                        {"with another text of the same kind", true, "See what your council spends and owes."}};
     for (const Row& row : rows) {
         INFO(row.name);
         auto db = open(desk);
         QList<std::pair<QString, QByteArray>> values;
-        REQUIRE(db->each("SELECT key, value FROM cache_entries WHERE key LIKE 'sitewide_factoids:%' AND length(value) > 0", {}, [&](const QSqlQuery& read) { values.append({read.value(0).toString(), read.value(1).toByteArray()}); }));
+        REQUIRE(
+            db->each("SELECT key, value FROM cache_entries WHERE key LIKE 'sitewide_factoids:%' AND length(value) > 0",
+                     {}, [&](const QSqlQuery& read) {
+                         values.append({read.value(0).toString(), read.value(1).toByteArray()});
+                     }));
         REQUIRE(values.size() == 1);
         QJsonObject value = QJsonDocument::fromJson(values[0].second).object();
         QJsonArray factoids = list(value, "factoids");
@@ -129,7 +135,9 @@ TEST_CASE("a text that is changed by hand in the cache is served to nobody, and 
         factoids[0] = top;
         value.insert("factoids", factoids);
         value.remove("seal");
-        const QByteArray forged = row.forged ? FactoidCache::sealed(value) : QByteArray(values[0].second).replace(before.first().toUtf8(), lie.toUtf8());
+        const QByteArray forged = row.forged
+                                      ? FactoidCache::sealed(value)
+                                      : QByteArray(values[0].second).replace(before.first().toUtf8(), lie.toUtf8());
         REQUIRE(db->run("UPDATE cache_entries SET value = ? WHERE key = ?", {forged, values[0].first}));
         const QJsonObject found = check(desk, "the cache holds what was put there");
         CHECK_FALSE(found.value("ok").toBool());
@@ -186,10 +194,14 @@ TEST_CASE("a set is published in time while imports come back to back")
     std::vector<std::unique_ptr<QProcess>> writers;
     for (int writer = 0; writer < kWriters; ++writer) {
         const QString file = desk.path(u"w%1.csv"_s.arg(writer));
-        const QString script = u"n=0; while [ ! -e %1 ]; do n=$((n+1)); printf 'council_code,field_slug,year,value\\nE0700100%2,total_borrowing,2023/24,%d\\n' $((4100000%2+n*1000)) > %3; \"$@\" > /dev/null 2>&1; done"_s
-                                   .arg(desk.path("stop")).arg(writer).arg(file);
+        const QString script =
+            u"n=0; while [ ! -e %1 ]; do n=$((n+1)); printf 'council_code,field_slug,year,value\\nE0700100%2,total_borrowing,2023/24,%d\\n' $((4100000%2+n*1000)) > %3; \"$@\" > /dev/null 2>&1; done"_s
+                .arg(desk.path("stop"))
+                .arg(writer)
+                .arg(file);
         writers.push_back(std::make_unique<QProcess>());
-        writers.back()->start("bash", QStringList{"-c", script, "bash", QStringLiteral(FACTOID_BINARY)} + desk.arguments({"import", file}));
+        writers.back()->start("bash", QStringList{"-c", script, "bash", QStringLiteral(FACTOID_BINARY)} +
+                                          desk.arguments({"import", file}));
         REQUIRE(writers.back()->waitForStarted());
     }
     const auto imports = [&] { return open(desk)->scalar("SELECT COUNT(*) FROM imports").value()->toLongLong(); };
@@ -220,7 +232,9 @@ TEST_CASE("a text that still holds as printed keeps its place, its words and its
     const QString hash = text(desk.ask({"factoids"}), "data_hash");
     QJsonObject report;
     importOne(desk, "E07001004", 421'100'001, &report);
-    const auto figure = open(desk)->scalar("SELECT value FROM figures f JOIN councils c ON c.id = f.council_id JOIN fields d ON d.id = f.field_id WHERE c.code = 'E07001004' AND d.slug = 'total_borrowing' AND f.year = 202324");
+    const auto figure =
+        open(desk)->scalar("SELECT value FROM figures f JOIN councils c ON c.id = f.council_id JOIN fields d ON d.id = "
+                           "f.field_id WHERE c.code = 'E07001004' AND d.slug = 'total_borrowing' AND f.year = 202324");
     REQUIRE(figure.value()->toLongLong() == 4'211'000'010'000);
     const QJsonArray confirmed = list(report, "confirmed");
     INFO(QJsonDocument(report).toJson().toStdString());
@@ -269,7 +283,8 @@ TEST_CASE("what was withdrawn by hand does not come back by itself in the same w
     (void)desk.ask({"curate", "withdraw", text(top, "id"), "--reason", "misleading"});
     CHECK(text(desk.ask({"update-factoids", "--force"}), "outcome") == "published");
     CHECK_FALSE(textsServed(desk).contains(text(top, "text")));
-    CHECK_FALSE(QString::fromUtf8(desk.run({"--json", "update-factoids", "--force", "--dry-run"}).out).contains(text(top, "text")));
+    CHECK_FALSE(QString::fromUtf8(desk.run({"--json", "update-factoids", "--force", "--dry-run"}).out)
+                    .contains(text(top, "text")));
 }
 
 TEST_CASE("a first reader waits for the set that another process makes")
@@ -279,7 +294,8 @@ TEST_CASE("a first reader waits for the set that another process makes")
     desk.setNow("2026-06-01T09:00:00Z");
     (void)desk.ask({"import", desk.path("data")});
     std::vector<std::unique_ptr<QProcess>> processes;
-    for (const QStringList& command : {QStringList{"--json", "update-factoids"}, QStringList{"--json", "factoids"}, QStringList{"--json", "factoids"}, QStringList{"--json", "factoids"}}) {
+    for (const QStringList& command : {QStringList{"--json", "update-factoids"}, QStringList{"--json", "factoids"},
+                                       QStringList{"--json", "factoids"}, QStringList{"--json", "factoids"}}) {
         processes.push_back(std::make_unique<QProcess>());
         processes.back()->start(QStringLiteral(FACTOID_BINARY), desk.arguments(command));
     }

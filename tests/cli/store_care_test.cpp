@@ -47,14 +47,16 @@ void publish(Desk& desk)
 
 QStringList besideStore(const Desk& desk, const QString& pattern)
 {
-    return QDir(QFileInfo(desk.store()).absolutePath()).entryList({pattern}, QDir::AllEntries | QDir::Hidden | QDir::NoDotAndDotDot);
+    return QDir(QFileInfo(desk.store()).absolutePath())
+        .entryList({pattern}, QDir::AllEntries | QDir::Hidden | QDir::NoDotAndDotDot);
 }
 
 QString schemaMessage(const Answer& answer)
 {
     for (const QJsonValue& value : answer.json().value(u"checks"_s).toArray()) {
         if (value.toObject().value(u"name"_s).toString() == "schema"_L1)
-            return value.toObject().value(u"message"_s).toString() + u" | "_s + value.toObject().value(u"remedy"_s).toString();
+            return value.toObject().value(u"message"_s).toString() + u" | "_s +
+                   value.toObject().value(u"remedy"_s).toString();
     }
     return {};
 }
@@ -99,17 +101,38 @@ TEST_CASE("doctor finds every difference of the schema, names it, and a repair m
         {{u"DROP TABLE audit"_s}, "the table audit is missing", true, "doctor --repair"},
         {{u"DROP TABLE settings"_s}, "the table settings is missing", true, "doctor --repair"},
         {{u"DROP TABLE runs"_s}, "the table runs is missing", true, "doctor --repair"},
-        {{u"DROP TABLE cache_entries"_s, u"DROP TABLE failures"_s}, "the table failures is missing", true, "doctor --repair"},
+        {{u"DROP TABLE cache_entries"_s, u"DROP TABLE failures"_s},
+         "the table failures is missing",
+         true,
+         "doctor --repair"},
         {{u"DROP INDEX runs_open"_s}, "the index runs_open is missing", true, "doctor --repair"},
-        {{u"DROP INDEX changes_open"_s, u"CREATE INDEX changes_open ON changes(id)"_s}, "the index changes_open is another", true, "doctor --repair"},
-        {{u"CREATE TRIGGER spy AFTER INSERT ON runs BEGIN DELETE FROM audit; END"_s}, "the trigger spy does not belong", true, "doctor --repair"},
-        {{u"CREATE VIEW rich AS SELECT * FROM figures WHERE value > 0"_s}, "the view rich does not belong", true, "doctor --repair"},
+        {{u"DROP INDEX changes_open"_s, u"CREATE INDEX changes_open ON changes(id)"_s},
+         "the index changes_open is another",
+         true,
+         "doctor --repair"},
+        {{u"CREATE TRIGGER spy AFTER INSERT ON runs BEGIN DELETE FROM audit; END"_s},
+         "the trigger spy does not belong",
+         true,
+         "doctor --repair"},
+        {{u"CREATE VIEW rich AS SELECT * FROM figures WHERE value > 0"_s},
+         "the view rich does not belong",
+         true,
+         "doctor --repair"},
         {{u"CREATE INDEX mine ON figures(value)"_s}, "the index mine does not belong", true, "doctor --repair"},
-        {{u"CREATE TABLE loose AS SELECT * FROM corrections"_s, u"DROP TABLE corrections"_s, u"ALTER TABLE loose RENAME TO corrections"_s},
-         "the table corrections has other rules", true, "doctor --repair"},
+        {{u"CREATE TABLE loose AS SELECT * FROM corrections"_s, u"DROP TABLE corrections"_s,
+          u"ALTER TABLE loose RENAME TO corrections"_s},
+         "the table corrections has other rules",
+         true,
+         "doctor --repair"},
         {{u"CREATE TABLE notes(text TEXT)"_s}, "the table notes does not belong", false, "a file of its own"},
-        {{u"ALTER TABLE audit ADD COLUMN mood TEXT"_s}, "the table audit has what does not belong: mood", false, "DROP COLUMN"},
-        {{u"ALTER TABLE fallbacks DROP COLUMN owner"_s}, "the column fallbacks.owner is missing", true, "doctor --repair"},
+        {{u"ALTER TABLE audit ADD COLUMN mood TEXT"_s},
+         "the table audit has what does not belong: mood",
+         false,
+         "DROP COLUMN"},
+        {{u"ALTER TABLE fallbacks DROP COLUMN owner"_s},
+         "the column fallbacks.owner is missing",
+         true,
+         "doctor --repair"},
         {{u"ALTER TABLE figures DROP COLUMN line"_s}, "the column figures.line is missing", false, "restore a backup"},
         {{u"DROP TABLE figures"_s}, "the table figures is missing", false, "restore a backup"},
     };
@@ -234,20 +257,23 @@ TEST_CASE("a backup knows that it was made, and numbers that were given are not 
     REQUIRE(desk.run({u"backup"_s, good}).code == 0);
     // As versions before this one left it: its own run still at work.
     REQUIRE(QFile::copy(good, desk.path(u"older.db"_s)));
-    execute(desk.path(u"older.db"_s), {u"UPDATE runs SET finished_at = NULL, outcome = 'running' WHERE job = 'backup'"_s});
+    execute(desk.path(u"older.db"_s),
+            {u"UPDATE runs SET finished_at = NULL, outcome = 'running' WHERE job = 'backup'"_s});
     writeSmallData(desk, 5'000'000);
     const qint64 given = desk.ask({u"import"_s, desk.path(u"data"_s)}).value(u"import_id"_s).toInteger();
     for (const char* backup : {"good.db", "older.db"}) {
         (void)desk.ask({u"restore"_s, desk.path(QLatin1String(backup))});
         (void)desk.ask({u"settings"_s, u"set"_s, u"site.title="_s + QLatin1String(backup)});
-        CHECK(scalar(desk.store(), u"SELECT COUNT(*) FROM runs WHERE outcome IN ('interrupted', 'running')"_s) == u"0"_s);
+        CHECK(scalar(desk.store(), u"SELECT COUNT(*) FROM runs WHERE outcome IN ('interrupted', 'running')"_s) ==
+              u"0"_s);
         CHECK(scalar(desk.store(), u"SELECT COUNT(*) FROM runs WHERE job = 'backup' AND outcome = 'done'"_s) == u"1"_s);
         CHECK(scalar(desk.store(), u"SELECT COUNT(*) FROM failures"_s) == u"0"_s);
     }
     CHECK(desk.ask({u"import"_s, desk.path(u"data"_s)}).value(u"import_id"_s).toInteger() > given);
 }
 
-TEST_CASE("what killed restores, backups and migrations leave is cleared by whoever comes next, and nothing of the living")
+TEST_CASE(
+    "what killed restores, backups and migrations leave is cleared by whoever comes next, and nothing of the living")
 {
     Desk desk;
     publish(desk);
@@ -258,8 +284,9 @@ TEST_CASE("what killed restores, backups and migrations leave is cleared by whoe
     const int handle = ::open(QFile::encodeName(living).constData(), O_RDONLY);
     REQUIRE(::flock(handle, LOCK_EX) == 0);
     for (const char* command : {"doctor", "build-summaries"}) {
-        for (const char* name : {"store.db.fdpart-0123abcd", "store.db.fdpart-0123abcd-wal", "store.db.fdpart-0123abcd-shm", "store.db.before-v30.fdpart-fedcba98",
-                                 "store.db.fdpart-00000002-wal"})
+        for (const char* name :
+             {"store.db.fdpart-0123abcd", "store.db.fdpart-0123abcd-wal", "store.db.fdpart-0123abcd-shm",
+              "store.db.before-v30.fdpart-fedcba98", "store.db.fdpart-00000002-wal"})
             desk.write(QLatin1String(name), "dead");
         // Not ours, whatever it looks like.
         desk.write(u"restore-photos/me.jpg"_s, "a picture");
@@ -277,7 +304,8 @@ TEST_CASE("what killed restores, backups and migrations leave is cleared by whoe
     QRandomGenerator random(seed);
     for (int i = 0; i < 12; ++i) {
         QProcess process;
-        process.start(QStringLiteral(FACTOID_BINARY), desk.arguments(i % 3 == 2 ? QStringList{u"backup"_s, good} : QStringList{u"restore"_s, good}));
+        process.start(QStringLiteral(FACTOID_BINARY),
+                      desk.arguments(i % 3 == 2 ? QStringList{u"backup"_s, good} : QStringList{u"restore"_s, good}));
         REQUIRE(process.waitForStarted());
         (void)process.waitForFinished(static_cast<int>(random.bounded(20, 260)));
         process.kill();
@@ -316,7 +344,9 @@ TEST_CASE("whoever looks while an import lands sees the store before it or after
         CHECK(import.exitCode() == 0);
         for (const auto& process : looking) {
             REQUIRE(process->waitForFinished(120'000));
-            INFO(process->arguments().join(QLatin1Char(' ')).toStdString() << "\n" << process->readAllStandardOutput().toStdString() << process->readAllStandardError().toStdString());
+            INFO(process->arguments().join(QLatin1Char(' ')).toStdString()
+                 << "\n"
+                 << process->readAllStandardOutput().toStdString() << process->readAllStandardError().toStdString());
             CHECK(process->exitCode() == 0);
             ++looks;
         }

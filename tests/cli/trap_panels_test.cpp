@@ -33,8 +33,8 @@ QJsonArray toldFacts(const Desk& desk)
 // The factoids of a set as facts: their kind is `insight_type`.
 QJsonArray publishedFacts(const Desk& desk)
 {
-    const Answer answer = desk.run({u"--json"_s, u"update-factoids"_s, u"--force"_s, u"--dry-run"_s,
-                                    u"--limit"_s, u"30"_s});
+    const Answer answer =
+        desk.run({u"--json"_s, u"update-factoids"_s, u"--force"_s, u"--dry-run"_s, u"--limit"_s, u"30"_s});
     QJsonArray facts;
     if (answer.code != 0)
         return facts; // nothing may be told at all
@@ -48,7 +48,8 @@ QJsonArray publishedFacts(const Desk& desk)
 
 std::string shortOf(const QJsonObject& fact)
 {
-    return (kindOf(fact) + QLatin1Char(' ') + fact.value(u"key"_s).toString() + fact.value(u"text"_s).toString()).toStdString();
+    return (kindOf(fact) + QLatin1Char(' ') + fact.value(u"key"_s).toString() + fact.value(u"text"_s).toString())
+        .toStdString();
 }
 
 MadePanel madeFor(const Trap& trap)
@@ -108,7 +109,8 @@ TEST_CASE("a real step of one council in a quiet type is told")
     bool found = false;
     for (const QJsonValue& value : toldFacts(desk)) {
         const QJsonObject fact = value.toObject();
-        found = found || (kindOf(fact) == "step"_L1 && fact.value(u"councils"_s).toArray().contains(made.council(kCouncil).code));
+        found = found || (kindOf(fact) == "step"_L1 &&
+                          fact.value(u"councils"_s).toArray().contains(made.council(kCouncil).code));
     }
     CHECK(found);
 }
@@ -126,7 +128,8 @@ TEST_CASE("a jump of the newest year is shown as told only if confirmed, and the
     QString waiting;
     for (const QJsonValue& value : all) {
         const QJsonObject fact = value.toObject();
-        if (!fact.value(u"councils"_s).toArray().contains(made.council(kCouncil).code) || fact.value(u"field"_s).toString() != "target"_L1)
+        if (!fact.value(u"councils"_s).toArray().contains(made.council(kCouncil).code) ||
+            fact.value(u"field"_s).toString() != "target"_L1)
             continue;
         INFO(shortOf(fact));
         CHECK(fact.value(u"if_confirmed"_s).toBool());
@@ -143,9 +146,8 @@ TEST_CASE("a description has no confidence, and chance is not shown")
     desk.setNow(QLatin1String(kNow));
     write(desk, made);
     take(desk, desk.path(u"panel"_s));
-    const QSet<QString> descriptive = {u"highest"_s, u"lowest"_s, u"highest_per_head"_s,
-                                       u"lowest_per_head"_s, u"share"_s, u"threshold_count"_s,
-                                       u"long_change"_s, u"rank_change"_s};
+    const QSet<QString> descriptive = {u"highest"_s, u"lowest"_s,          u"highest_per_head"_s, u"lowest_per_head"_s,
+                                       u"share"_s,   u"threshold_count"_s, u"long_change"_s,      u"rank_change"_s};
     const QJsonArray all = desk.ask({u"facts"_s, u"--limit"_s, u"20000"_s}).value(u"facts"_s).toArray();
     CHECK(all.size() > 50);
     for (const QJsonValue& value : all) {
@@ -217,7 +219,8 @@ TEST_CASE("panels that others made tell nothing that they say must not be told",
                 const bool target = fact.value(u"field"_s).toString() == "target"_L1;
                 INFO(shortOf(fact));
                 CHECK_FALSE(anyOperand(fact, [&](const QJsonObject& operand) {
-                    return operand.value("field"_L1).toString() == "target"_L1 && odd.contains(operand.value("year"_L1).toString());
+                    return operand.value("field"_L1).toString() == "target"_L1 &&
+                           odd.contains(operand.value("year"_L1).toString());
                 }));
                 if (name.startsWith("copied"_L1))
                     CHECK_FALSE((target && isChange(kindOf(fact))));
@@ -246,10 +249,12 @@ TEST_CASE("slips in a field of three years are told of the figure and kept out o
             const QJsonObject fact = value.toObject();
             INFO(shortOf(fact));
             CHECK_FALSE(anyOperand(fact, [&](const QJsonObject& operand) {
-                return operand.value("council"_L1).toString() == "Z017"_L1 && operand.value("year"_L1).toString() == "2023/24"_L1;
+                return operand.value("council"_L1).toString() == "Z017"_L1 &&
+                       operand.value("year"_L1).toString() == "2023/24"_L1;
             }));
             CHECK_FALSE(anyOperand(fact, [&](const QJsonObject& operand) {
-                return operand.value("council"_L1).toString() == "Z023"_L1 && operand.value("year"_L1).toString() == "2022/23"_L1;
+                return operand.value("council"_L1).toString() == "Z023"_L1 &&
+                       operand.value("year"_L1).toString() == "2022/23"_L1;
             }));
         }
     }

@@ -1,5 +1,5 @@
-// Texts without claims through the real program: notices, and what is not checked, which is kept only by somebody's choice
-// and said to be what it is in every answer.
+// Texts without claims through the real program: notices, and what is not checked, which is kept only by somebody's
+// choice and said to be what it is in every answer.
 #include "tests/support/small_data.h"
 
 using namespace factoid::test;
@@ -22,7 +22,13 @@ QJsonArray list(const QJsonObject& object, const char* key)
 
 QStringList adding(const char* sentence, const char* more = "", const char* language = "en")
 {
-    QStringList command{u"--json"_s, u"fallbacks"_s, u"add"_s, u"--language"_s, QLatin1String(language), u"--text"_s, QString::fromUtf8(sentence)};
+    QStringList command{u"--json"_s,
+                        u"fallbacks"_s,
+                        u"add"_s,
+                        u"--language"_s,
+                        QLatin1String(language),
+                        u"--text"_s,
+                        QString::fromUtf8(sentence)};
     return command + QString::fromUtf8(more).split(u' ', Qt::SkipEmptyParts);
 }
 
@@ -35,7 +41,10 @@ QByteArray asFactoids(const QStringList& sentences, const QString& language, con
 {
     QJsonArray factoids;
     for (const QString& sentence : sentences)
-        factoids.append(QJsonObject{{u"text"_s, sentence}, {u"language"_s, language}, {u"claims"_s, QJsonArray()}, {u"generator"_s, generator},
+        factoids.append(QJsonObject{{u"text"_s, sentence},
+                                    {u"language"_s, language},
+                                    {u"claims"_s, QJsonArray()},
+                                    {u"generator"_s, generator},
                                     {u"extent"_s, u"whole"_s}}); // not believed
     return QJsonDocument(QJsonObject{{u"factoids"_s, factoids}}).toJson();
 }
@@ -65,7 +74,8 @@ TEST_CASE("check and verify call a text without claims a notice or not checked, 
             for (const QJsonValue& each : mine.value(QLatin1String(kind)).toArray())
                 sentences << each.toString();
             for (const char* generator : {"curated", "statistics", ""}) {
-                const Answer answer = desk.run(words("--json verify"), asFactoids(sentences, QLatin1String(language), QLatin1String(generator)));
+                const Answer answer = desk.run(
+                    words("--json verify"), asFactoids(sentences, QLatin1String(language), QLatin1String(generator)));
                 CHECK(answer.code == (notice ? 0 : 6));
                 const QJsonArray results = list(answer.json(), "results");
                 REQUIRE(results.size() == sentences.size());
@@ -85,14 +95,23 @@ TEST_CASE("check and verify call a text without claims a notice or not checked, 
         const char* extent;
     };
     const Case drafts[] = {
-        {"en", "Councils borrow seventy-six pence in a pound.", "none"}, {"en", "Welsh councils are poorest.", "none"}, {"en", "Councils sold XIV homes.", "none"},
-        {"en", "Councils don't publish accounts.", "none"}, {"en", kLie, "none"}, {"cy", "Mae hanner cynghorau Cymru yn fethdalwyr.", "none"}, {"cy", "caerdydd sydd mewn dyled.", "none"},
-        {"en", "New figures appear here when they are published.", "notice"}, {"en", "Figures come from the councils' own returns.", "notice"}, {"en", "We are updating this page.", "notice"},
+        {"en", "Councils borrow seventy-six pence in a pound.", "none"},
+        {"en", "Welsh councils are poorest.", "none"},
+        {"en", "Councils sold XIV homes.", "none"},
+        {"en", "Councils don't publish accounts.", "none"},
+        {"en", kLie, "none"},
+        {"cy", "Mae hanner cynghorau Cymru yn fethdalwyr.", "none"},
+        {"cy", "caerdydd sydd mewn dyled.", "none"},
+        {"en", "New figures appear here when they are published.", "notice"},
+        {"en", "Figures come from the councils' own returns.", "notice"},
+        {"en", "We are updating this page.", "notice"},
         {"cy", "Rydym yn diweddaru'r dudalen hon.", "notice"},
     };
     for (const Case& each : drafts) {
         INFO(each.sentence);
-        const QStringList command{u"fallbacks"_s, u"check"_s, u"--language"_s, QLatin1String(each.language), u"--text"_s, QString::fromUtf8(each.sentence)};
+        const QStringList command{u"fallbacks"_s,  u"check"_s,
+                                  u"--language"_s, QLatin1String(each.language),
+                                  u"--text"_s,     QString::fromUtf8(each.sentence)};
         const Answer answer = desk.run(QStringList{u"--json"_s} + command);
         const bool notice = each.extent[1] == 'o' && each.extent[2] == 't';
         CHECK(answer.code == (notice ? 0 : 6));
@@ -198,7 +217,8 @@ TEST_CASE("a reader and a site can leave out what is not checked")
     CHECK(served("--json factoids --language cy --checked-only").isEmpty());
     const QStringList nothing = words("factoids --language cy --checked-only");
     CHECK(desk.run(nothing).err.contains("(one that is not checked is left out)"));
-    REQUIRE(desk.run(adding("mae caerdydd yn gwario gormod.", "--unchecked --owner anna --reason agreed", "cy")).code == 0);
+    REQUIRE(desk.run(adding("mae caerdydd yn gwario gormod.", "--unchecked --owner anna --reason agreed", "cy")).code ==
+            0);
     CHECK(desk.run(nothing).err.contains("(2 that are not checked are left out)"));
 
     CHECK(desk.run(words("settings set fallbacks.serve_unchecked=perhaps")).code == 2);
@@ -209,7 +229,8 @@ TEST_CASE("a reader and a site can leave out what is not checked")
     CHECK(text(fallbacks(desk)[0], "advice").contains(u"fallbacks.serve_unchecked"_s));
     // A config may say it as true or false.
     desk.write(u"config.json"_s, R"({"fallbacks": {"serve_unchecked": true}})");
-    const Answer configured = desk.run(QStringList{u"--json"_s, u"--config"_s, desk.path(u"config.json"_s), u"factoids"_s});
+    const Answer configured =
+        desk.run(QStringList{u"--json"_s, u"--config"_s, desk.path(u"config.json"_s), u"factoids"_s});
     CHECK(list(configured.json(), "factoids").size() == 2);
     (void)desk.ask(words("undo"));
     CHECK(served("--json factoids").size() == 2);
@@ -220,13 +241,16 @@ TEST_CASE("the choice is for a text: another one needs its own, and undo gives b
     Desk desk;
     desk.setNow(kNow);
     REQUIRE(desk.run(adding(kLie, "--unchecked --owner anna --reason agreed")).code == 0);
-    const auto edit = [&](const QStringList& more) { return desk.run(QStringList{u"fallbacks"_s, u"edit"_s, u"1"_s} + more).code; };
+    const auto edit = [&](const QStringList& more) {
+        return desk.run(QStringList{u"fallbacks"_s, u"edit"_s, u"1"_s} + more).code;
+    };
     const auto said = [&](const char* key) { return text(fallbacks(desk)[0].toObject().value(u"unchecked"_s), key); };
     CHECK(edit({u"--text"_s, u"Welsh councils are poorest."_s}) == 6);
     CHECK(edit({u"--text"_s, u"Welsh councils are poorest."_s, u"--unchecked"_s}) == 2);
     CHECK(edit({u"--tags"_s, u"old"_s}) == 0); // the same text, the same choice
     CHECK(said("owner") == u"anna"_s);
-    CHECK(edit({u"--text"_s, u"Welsh councils are poorest."_s, u"--unchecked"_s, u"--owner"_s, u"ben"_s, u"--reason"_s, u"a test"_s}) == 0);
+    CHECK(edit({u"--text"_s, u"Welsh councils are poorest."_s, u"--unchecked"_s, u"--owner"_s, u"ben"_s, u"--reason"_s,
+                u"a test"_s}) == 0);
     CHECK(said("owner") == u"ben"_s);
     CHECK(edit({u"--text"_s, u"We are updating this page."_s}) == 0);
     CHECK(text(fallbacks(desk)[0], "extent") == u"notice"_s);
@@ -273,7 +297,8 @@ TEST_CASE("a file says of each text whether it is kept unchecked, or is refused 
     CHECK(fallbacks(desk).size() == 2);
     CHECK(text(fallbacks(desk)[1].toObject().value(u"unchecked"_s), "reason") == u"agreed"_s);
     // What the upgrade marked was nobody's choice, in a file as well.
-    QJsonObject old{{u"text"_s, QString::fromUtf8(kLie)}, {u"unchecked"_s, QJsonObject{{u"owner"_s, u"before checking"_s}, {u"reason"_s, u"r"_s}}}};
+    QJsonObject old{{u"text"_s, QString::fromUtf8(kLie)},
+                    {u"unchecked"_s, QJsonObject{{u"owner"_s, u"before checking"_s}, {u"reason"_s, u"r"_s}}}};
     CHECK(importing(old) == 6);
 
     // A text with claims is proven or refused; no choice keeps it.
@@ -291,11 +316,14 @@ TEST_CASE("what was kept before is not checked after the upgrade, is not served,
     desk.setNow(kNow);
     REQUIRE(desk.run(adding("We are updating this page.")).code == 0);
     // As the version before had it: no columns of a choice, and texts that it took for free of claims.
-    sql(desk, u"ALTER TABLE fallbacks DROP COLUMN unchecked_owner; ALTER TABLE fallbacks DROP COLUMN unchecked_reason; ALTER TABLE fallbacks DROP COLUMN unchecked_at;"
-                             "INSERT INTO fallbacks(position, language, text, created_at) VALUES(2, 'en', 'Councillors stole from pensioners.', '2026-01-02T03:04:05.000Z'),"
-                             "(3, 'cy', 'Mae hanner cynghorau Cymru yn fethdalwyr.', '2026-01-02T03:04:05.000Z');"
-                             "INSERT INTO fallbacks(position, language, text, owner, created_at) VALUES(4, 'en', 'Councils sold XIV homes.', 'anna', '2026-01-02T03:04:05.000Z');"
-                             "DROP TABLE oddities; PRAGMA user_version = 3"_s);
+    sql(desk, u"ALTER TABLE fallbacks DROP COLUMN unchecked_owner; ALTER TABLE fallbacks DROP COLUMN unchecked_reason; "
+              u"ALTER TABLE fallbacks DROP COLUMN unchecked_at;"
+              "INSERT INTO fallbacks(position, language, text, created_at) VALUES(2, 'en', 'Councillors stole from "
+              "pensioners.', '2026-01-02T03:04:05.000Z'),"
+              "(3, 'cy', 'Mae hanner cynghorau Cymru yn fethdalwyr.', '2026-01-02T03:04:05.000Z');"
+              "INSERT INTO fallbacks(position, language, text, owner, created_at) VALUES(4, 'en', 'Councils sold XIV "
+              "homes.', 'anna', '2026-01-02T03:04:05.000Z');"
+              "DROP TABLE oddities; PRAGMA user_version = 3"_s);
     (void)desk.ask(words("prune")); // any command that writes brings the store up to date
     const QJsonArray rows = fallbacks(desk);
     REQUIRE(rows.size() == 4);
@@ -318,7 +346,9 @@ TEST_CASE("what was kept before is not checked after the upgrade, is not served,
     CHECK(doctor.out.contains("fallbacks edit N --unchecked"));
     // Somebody decides.
     CHECK(desk.run(words("fallbacks edit 2 --tags old")).code == 6);
-    CHECK(desk.run({u"fallbacks"_s, u"edit"_s, u"2"_s, u"--unchecked"_s, u"--owner"_s, u"before checking"_s, u"--reason"_s, u"r"_s}).code == 2);
+    CHECK(desk.run({u"fallbacks"_s, u"edit"_s, u"2"_s, u"--unchecked"_s, u"--owner"_s, u"before checking"_s,
+                    u"--reason"_s, u"r"_s})
+              .code == 2);
     (void)desk.ask(words("fallbacks edit 2 --unchecked --owner anna --reason known"));
     (void)desk.ask(words("fallbacks remove 3 4"));
     CHECK(list(desk.run(words("--json factoids")).json(), "factoids").size() == 2);

@@ -10,7 +10,8 @@ using namespace factoid::test;
 
 namespace {
 
-std::vector<QStringList> caseRows(const char* name) {
+std::vector<QStringList> caseRows(const char* name)
+{
     QFile file(QStringLiteral(FACTOID_TEST_DIR "/factoids/cases/") + QString::fromLatin1(name));
     REQUIRE(file.open(QIODevice::ReadOnly));
     std::vector<QStringList> rows;
@@ -27,7 +28,8 @@ std::vector<QStringList> caseRows(const char* name) {
     return rows;
 }
 
-AmountStyle styleFrom(const QString& text) {
+AmountStyle styleFrom(const QString& text)
+{
     AmountStyle style;
     style.perHead = text == "per_head"_L1;
     if (text.startsWith(QLatin1Char('+')))
@@ -37,19 +39,20 @@ AmountStyle styleFrom(const QString& text) {
 
 } // namespace
 
-TEST_CASE("amounts are printed as in the table") {
+TEST_CASE("amounts are printed as in the table")
+{
     for (const QStringList& row : caseRows("amount.case")) {
         REQUIRE(row.size() == 4);
         INFO(row.join(QLatin1Char('|')).toStdString());
-        const auto made = amountText(Decimal::parse(row[0].toLatin1()).value(), unitFrom(row[1]),
-                                     styleFrom(row[2]));
+        const auto made = amountText(Decimal::parse(row[0].toLatin1()).value(), unitFrom(row[1]), styleFrom(row[2]));
         CHECK((made ? made->text : u"-"_s).toStdString() == row[3].toStdString());
     }
 }
 
 // What a reader understands is what `printedUnits` says, and that is within half a step of the
 // truth.
-TEST_CASE("what is printed is a rounding of the amount at any size") {
+TEST_CASE("what is printed is a rounding of the amount at any size")
+{
     constexpr unsigned kSeed = 20240907;
     std::cout << "amounts: seed " << kSeed << "\n";
     std::mt19937_64 random(kSeed);
@@ -70,22 +73,22 @@ TEST_CASE("what is printed is a rounding of the amount at any size") {
         // Three significant figures: at most half a percent off; whole pounds: at most half a
         // pound.
         CHECK(((off < 0 ? -off : off) * 200 <= size || (off < 0 ? -off : off) <= 5'000));
-        CHECK(made->text.startsWith("minus"_L1) ==
-              (value.isNegative() && made->printedUnits != 0));
+        CHECK(made->text.startsWith("minus"_L1) == (value.isNegative() && made->printedUnits != 0));
         CHECK_FALSE(made->text.contains("1,000 m"_L1));
     }
 }
 
-TEST_CASE("fault_06 pounds are never printed as millions of millions") {
+TEST_CASE("fault_06 pounds are never printed as millions of millions")
+{
     const auto made = amountText(Decimal::fromInt(1'765'861'000), unitFrom(u"GBP"_s));
     REQUIRE(made);
     CHECK(made->text.toStdString() == "£1.77 billion");
     // The same digits of another unit are not money.
-    CHECK(amountText(Decimal::fromInt(1'765'861), unitFrom(u"count"_s))
-              ->text.toStdString() == "1,765,861");
+    CHECK(amountText(Decimal::fromInt(1'765'861), unitFrom(u"count"_s))->text.toStdString() == "1,765,861");
 }
 
-TEST_CASE("number words go both ways") {
+TEST_CASE("number words go both ways")
+{
     for (int i = 0; i <= 10; ++i)
         CHECK(cardinalFromWord(cardinal(i)) == i);
     CHECK(cardinal(11).toStdString() == "11");

@@ -65,8 +65,8 @@ TEST_CASE("a draft and the verifier always agree, whatever word is changed")
     const auto seed = std::random_device()();
     WARN("seed " << seed);
     std::mt19937 random(seed);
-    const QStringList strange{u"£7.77 billion"_s, u"fell"_s, u"Kent"_s, u"nine"_s, u"worst"_s,
-                              u"2011/12"_s, u"twice"_s, u"not"_s, u"<b>"_s, u"Atlantis"_s, u"and"_s};
+    const QStringList strange{u"£7.77 billion"_s, u"fell"_s, u"Kent"_s, u"nine"_s,     u"worst"_s, u"2011/12"_s,
+                              u"twice"_s,         u"not"_s,  u"<b>"_s,  u"Atlantis"_s, u"and"_s};
     for (int round = 0; round < 200; ++round) {
         Factoid changed = factoid;
         QStringList parts = changed.text.split(QLatin1Char(' '));
@@ -187,7 +187,8 @@ TEST_CASE("a Welsh text with claims is proven whole or refused, and nothing is i
     int council = -1;
     for (size_t i = 0; i < shared->councils().size() && council < 0; ++i) {
         const auto value = shared->value(field, year, static_cast<int>(i));
-        if (!shared->councils()[i].name.contains(QLatin1Char(' ')) && value && value->toDouble() > 1e8 && value->toDouble() < 9e8)
+        if (!shared->councils()[i].name.contains(QLatin1Char(' ')) && value && value->toDouble() > 1e8 &&
+            value->toDouble() < 9e8)
             council = static_cast<int>(i);
     }
     REQUIRE(council >= 0);
@@ -210,7 +211,9 @@ TEST_CASE("a Welsh text with claims is proven whole or refused, and nothing is i
     INFO(whole.reason.toStdString());
     CHECK(whole.holds);
     CHECK(whole.extent == ProofExtent::Whole);
-    draft.text = u"Roedd gan %1 ddyled o £%2 miliwn ym mis Mawrth 2020, mwy nag unrhyw gyngor arall yn y DU."_s.arg(name).arg(millions);
+    draft.text =
+        u"Roedd gan %1 ddyled o £%2 miliwn ym mis Mawrth 2020, mwy nag unrhyw gyngor arall yn y DU."_s.arg(name).arg(
+            millions);
     const DraftReport boast = checker.check(draft, kSite);
     CHECK_FALSE(boast.holds);
     CHECK(boast.extent == ProofExtent::Whole);
@@ -220,9 +223,12 @@ TEST_CASE("a Welsh text with claims is proven whole or refused, and nothing is i
         QString text, word;
     };
     const Case cases[] = {
-        {u"Roedd gan %1 ddyled o £%2 miliwn ym mis Mawrth 2020."_s.arg(name).arg(millions + 3), u"£%1 miliwn"_s.arg(millions + 3)},
-        {u"Roedd gan %1 ddyled o £%2 miliwn ym mis Mawrth 2013."_s.arg(name).arg(millions), u"£%1 miliwn"_s.arg(millions)},
-        {u"Roedd gan %1 ddyled o £%2 biliwn ym mis Mawrth 2020."_s.arg(name).arg(millions), u"£%1 biliwn"_s.arg(millions)},
+        {u"Roedd gan %1 ddyled o £%2 miliwn ym mis Mawrth 2020."_s.arg(name).arg(millions + 3),
+         u"£%1 miliwn"_s.arg(millions + 3)},
+        {u"Roedd gan %1 ddyled o £%2 miliwn ym mis Mawrth 2013."_s.arg(name).arg(millions),
+         u"£%1 miliwn"_s.arg(millions)},
+        {u"Roedd gan %1 ddyled o £%2 biliwn ym mis Mawrth 2020."_s.arg(name).arg(millions),
+         u"£%1 biliwn"_s.arg(millions)},
         {u"Roedd gan Atlantis ddyled o £%1 miliwn ym mis Mawrth 2020."_s.arg(millions), u"Atlantis"_s},
         {u"Roedd gan saith cyngor ddyled."_s, u"."_s},
     };

@@ -23,22 +23,26 @@ const QString kPlymouth = u"E06000026"_s;
 const QString kKent = u"E10000016"_s;
 const QString kDevon = u"E10000008"_s;
 
-Operand top(Operand operand, int count) {
+Operand top(Operand operand, int count)
+{
     operand.top = count;
     return operand;
 }
 
-Operand shareOf(Operand operand, const char* whole) {
+Operand shareOf(Operand operand, const char* whole)
+{
     operand.ofField = QString::fromLatin1(whole);
     return operand;
 }
 
-Operand below(Operand operand, Decimal bound) {
+Operand below(Operand operand, Decimal bound)
+{
     operand.below = bound;
     return operand;
 }
 
-std::vector<Example> borrowingExamples() {
+std::vector<Example> borrowingExamples()
+{
     using enum Operation;
     const char* borrowing = "total_borrowing";
     return {
@@ -73,9 +77,7 @@ std::vector<Example> borrowingExamples() {
          "billion in March 2020, before inflation.",
          {claimOf(Value, {ofCouncil(borrowing, 2019, kThurrock)}, "£1.41 billion"),
           claimOf(Value, {ofCouncil(borrowing, 2015, kThurrock)}, "£354 million"),
-          claimOf(Ratio,
-                  {ofCouncil(borrowing, 2019, kThurrock), ofCouncil(borrowing, 2015, kThurrock)},
-                  "quadrupled")},
+          claimOf(Ratio, {ofCouncil(borrowing, 2019, kThurrock), ofCouncil(borrowing, 2015, kThurrock)}, "quadrupled")},
          {"Thurrock's borrowing grew 4x more in four years, from £354 million in 2015/16 to £1.41 "
           "billion in 2019/20.",
           "Thurrock's borrowing doubled in four years, from £354 million in 2015/16 to £1.41 "
@@ -89,7 +91,8 @@ std::vector<Example> borrowingExamples() {
     };
 }
 
-std::vector<Example> reserveExamples() {
+std::vector<Example> reserveExamples()
+{
     using enum Operation;
     return {
         {"ratio",
@@ -101,10 +104,10 @@ std::vector<Example> reserveExamples() {
          "£152 million.",
          {claimOf(Value, {ofCouncil("earmarked_reserves_close", 2022, kKent)}, "£301 million"),
           claimOf(Value, {ofCouncil("earmarked_reserves_close", 2022, kDevon)}, "£152 million"),
-          claimOf(Ratio,
-                  {ofCouncil("earmarked_reserves_close", 2022, kKent),
-                   ofCouncil("earmarked_reserves_close", 2022, kDevon)},
-                  "twice")},
+          claimOf(
+              Ratio,
+              {ofCouncil("earmarked_reserves_close", 2022, kKent), ofCouncil("earmarked_reserves_close", 2022, kDevon)},
+              "twice")},
          {"Kent beats Birmingham.",
           "Devon held £301 million in earmarked reserves in March 2023, twice as much as Kent's "
           "£152 million.",
@@ -123,11 +126,9 @@ std::vector<Example> reserveExamples() {
          "minus £64.6 million.",
          "Plymouth was the only English council with negative unallocated reserves in March 2024: "
          "minus £64.6 million.",
-         {claimOf(Count,
-                  {below(ofAll("unallocated_reserves_close", 2023, Measure::Count), Decimal())},
-                  "the only", Direction::None, scopeOf("", "England")),
-          claimOf(Value, {ofCouncil("unallocated_reserves_close", 2023, kPlymouth)},
-                  "minus £64.6 million")},
+         {claimOf(Count, {below(ofAll("unallocated_reserves_close", 2023, Measure::Count), Decimal())}, "the only",
+                  Direction::None, scopeOf("", "England")),
+          claimOf(Value, {ofCouncil("unallocated_reserves_close", 2023, kPlymouth)}, "minus £64.6 million")},
          {"Plymouth leads in lowest reserves.",
           "Plymouth was the only English council with negative unallocated reserves in March 2024: "
           "£64.6 million.",
@@ -140,7 +141,8 @@ std::vector<Example> reserveExamples() {
     };
 }
 
-std::vector<Example> districtExamples() {
+std::vector<Example> districtExamples()
+{
     using enum Operation;
     const char* borrowing = "total_borrowing";
     const Scope districts = scopeOf("Non-metropolitan district");
@@ -150,12 +152,9 @@ std::vector<Example> districtExamples() {
          2019,
          "Ten of England's 192 districts held a third of all district borrowing in March 2020.",
          "Ten of England's 192 districts held a third of all district borrowing in March 2020.",
-         {claimOf(Value, {ofAll(borrowing, 2019, Measure::Count)}, "192", Direction::None,
-                  districts),
-          claimOf(
-              Share,
-              {top(ofAll(borrowing, 2019, Measure::Sum), 10), ofAll(borrowing, 2019, Measure::Sum)},
-              "a third", Direction::None, districts)},
+         {claimOf(Value, {ofAll(borrowing, 2019, Measure::Count)}, "192", Direction::None, districts),
+          claimOf(Share, {top(ofAll(borrowing, 2019, Measure::Sum), 10), ofAll(borrowing, 2019, Measure::Sum)},
+                  "a third", Direction::None, districts)},
          {"Top-10 concentration ratio: 0.331.",
           "Five of England's 192 districts held a third of all district borrowing in March 2020.",
           "Ten of England's 182 districts held a third of all district borrowing in March 2020.",
@@ -169,14 +168,10 @@ std::vector<Example> districtExamples() {
          // Three significant figures: £81.8 million for £82 million.
          "The average English district owed £81.8 million in March 2020, nearly twice the typical "
          "district's £42.3 million: a few very large borrowers lift the average.",
-         {claimOf(Value, {ofAll(borrowing, 2019, Measure::Average)}, "£82 million", Direction::None,
-                  districts),
-          claimOf(Value, {ofAll(borrowing, 2019, Measure::Median)}, "£42 million", Direction::None,
-                  districts),
-          claimOf(
-              Ratio,
-              {ofAll(borrowing, 2019, Measure::Average), ofAll(borrowing, 2019, Measure::Median)},
-              "nearly twice", Direction::None, districts)},
+         {claimOf(Value, {ofAll(borrowing, 2019, Measure::Average)}, "£82 million", Direction::None, districts),
+          claimOf(Value, {ofAll(borrowing, 2019, Measure::Median)}, "£42 million", Direction::None, districts),
+          claimOf(Ratio, {ofAll(borrowing, 2019, Measure::Average), ofAll(borrowing, 2019, Measure::Median)},
+                  "nearly twice", Direction::None, districts)},
          {"Skewness is high.",
           "The typical English district owed £82 million in March 2020, nearly twice the average "
           "district's £42 million: a few very large borrowers lift the average.",
@@ -189,7 +184,8 @@ std::vector<Example> districtExamples() {
     };
 }
 
-std::vector<Example> serviceExamples() {
+std::vector<Example> serviceExamples()
+{
     using enum Operation;
     const Scope england = scopeOf("", "England");
     std::vector<Operand> culture;
@@ -223,10 +219,10 @@ std::vector<Example> serviceExamples() {
          // Cash terms over six years say so, and three significant figures.
          "Revenue support grant to English councils fell from £14.7 billion in 2013/14 to £511 "
          "million in 2019/20, before inflation.",
-         {claimOf(Value, {ofAll("revenue_support_grant", 2019, Measure::Sum)}, "£0.5 billion",
-                  Direction::None, england),
-          claimOf(Value, {ofAll("revenue_support_grant", 2013, Measure::Sum)}, "£14.7 billion",
-                  Direction::None, england)},
+         {claimOf(Value, {ofAll("revenue_support_grant", 2019, Measure::Sum)}, "£0.5 billion", Direction::None,
+                  england),
+          claimOf(Value, {ofAll("revenue_support_grant", 2013, Measure::Sum)}, "£14.7 billion", Direction::None,
+                  england)},
          {"Grant rose from −14.7bn to −0.5bn.",
           "Revenue support grant to English councils rose from £14.7 billion in 2013/14 to £0.5 "
           "billion in 2019/20.",
@@ -237,10 +233,10 @@ std::vector<Example> serviceExamples() {
     };
 }
 
-std::vector<Example> shareExamples() {
+std::vector<Example> shareExamples()
+{
     using enum Operation;
-    const Operand share = shareOf(ofAll("spend_adult_social_care", 2023, Measure::Share),
-                                  "total_service_expenditure");
+    const Operand share = shareOf(ofAll("spend_adult_social_care", 2023, Measure::Share), "total_service_expenditure");
     Operand earlier = share;
     earlier.year = Year::financial(2011);
     return {
@@ -249,8 +245,7 @@ std::vector<Example> shareExamples() {
          2023,
          "Adult social care took 21p of every service pound in 2023/24, up from 17p in 2011/12.",
          "Adult social care took 21p of every service pound in 2023/24, up from 17p in 2011/12.",
-         {claimOf(Value, {share}, "21p"), claimOf(Value, {earlier}, "17p"),
-          claimOf(Difference, {share, earlier}, "4")},
+         {claimOf(Value, {share}, "21p"), claimOf(Value, {earlier}, "17p"), claimOf(Difference, {share, earlier}, "4")},
          {"Adult social care increased by 4% of every service pound in 2023/24, from 17p in "
           "2011/12.",
           "Adult social care took 21p of every service pound in 2023/24, down from 17p in 2011/12.",
@@ -259,7 +254,8 @@ std::vector<Example> shareExamples() {
     };
 }
 
-std::vector<Claim> shownIn(const std::vector<Claim>& claims, const QString& text) {
+std::vector<Claim> shownIn(const std::vector<Claim>& claims, const QString& text)
+{
     std::vector<Claim> used;
     for (const Claim& claim : claims) {
         // The points of the last example are said by the two shares.
@@ -269,7 +265,8 @@ std::vector<Claim> shownIn(const std::vector<Claim>& claims, const QString& text
     return used;
 }
 
-void check(const Panel& panel, const Example& example) {
+void check(const Panel& panel, const Example& example)
+{
     const Verifier verifier(panel, wordTraits());
     const std::vector<Claim> claims = filled(panel, example.claims);
     const QString sentence = QString::fromUtf8(example.sentence);
@@ -279,10 +276,9 @@ void check(const Panel& panel, const Example& example) {
     CHECK(verdict.supported);
 
     QStringList written;
-    for (const auto& [text, refusal] : allVariants(
-             panel, wordTraits(),
-             factOf(example.kind, example.field, example.year, claims, claims.front().scope),
-             u"en"_s))
+    for (const auto& [text, refusal] :
+         allVariants(panel, wordTraits(),
+                     factOf(example.kind, example.field, example.year, claims, claims.front().scope), u"en"_s))
         written.append(refusal.isEmpty() ? text : u"(%1: %2)"_s.arg(text, refusal));
     INFO(written.join(QLatin1Char('\n')).toStdString());
     CHECK(written.contains(QString::fromUtf8(example.written)));
@@ -293,15 +289,14 @@ void check(const Panel& panel, const Example& example) {
         // place.
         CHECK_FALSE(verifier.verify(factoidOf(QString::fromUtf8(lie), claims)).supported);
         CHECK_FALSE(
-            verifier
-                .verify(factoidOf(QString::fromUtf8(lie), shownIn(claims, QString::fromUtf8(lie))))
-                .supported);
+            verifier.verify(factoidOf(QString::fromUtf8(lie), shownIn(claims, QString::fromUtf8(lie)))).supported);
     }
 }
 
-void checkAll(const Panel& panel) {
-    for (const auto& examples : {borrowingExamples(), reserveExamples(), districtExamples(),
-                                 serviceExamples(), shareExamples()}) {
+void checkAll(const Panel& panel)
+{
+    for (const auto& examples :
+         {borrowingExamples(), reserveExamples(), districtExamples(), serviceExamples(), shareExamples()}) {
         for (const Example& example : examples)
             check(panel, example);
     }
@@ -309,11 +304,13 @@ void checkAll(const Panel& panel) {
 
 } // namespace
 
-TEST_CASE("the examples are proven and written and their lies refused") {
+TEST_CASE("the examples are proven and written and their lies refused")
+{
     checkAll(samplePanel());
 }
 
-TEST_CASE("the examples hold on all of the real figures", "[shared-data]") {
+TEST_CASE("the examples hold on all of the real figures", "[shared-data]")
+{
     if (const Panel* panel = sharedPanel())
         checkAll(*panel);
 }

@@ -6,13 +6,13 @@ using namespace factoid::test;
 
 namespace {
 
-Factoid example() {
+Factoid example()
+{
     Factoid made;
     made.text = u"Kent owed £301 million in March 2020."_s;
-    made.claims = filled(littleLand(),
-                         {claimOf(Operation::Value,
-                                  {ofCouncil("total_borrowing", 2019, u"E10000016"_s)},
-                                  "£301 million")});
+    made.claims =
+        filled(littleLand(),
+               {claimOf(Operation::Value, {ofCouncil("total_borrowing", 2019, u"E10000016"_s)}, "£301 million")});
     made.insightType = u"highest"_s;
     made.confidence = 0.75;
     made.dataHash = "abc123";
@@ -28,19 +28,20 @@ Factoid example() {
 
 } // namespace
 
-TEST_CASE("a factoid survives its JSON") {
+TEST_CASE("a factoid survives its JSON")
+{
     const Factoid made = example();
     const auto read = factoidFromJson(toJson(made));
     REQUIRE(read);
     CHECK(toJson(*read) == toJson(made));
-    for (const char* key : {"id", "text", "language", "insight_type", "confidence", "claims",
-                            "data_hash", "generated_at", "generator"})
+    for (const char* key :
+         {"id", "text", "language", "insight_type", "confidence", "claims", "data_hash", "generated_at", "generator"})
         CHECK(toJson(made).contains(QLatin1String(key)));
-    CHECK(toJson(made).value("generated_at"_L1).toString().toStdString() ==
-          "2024-09-01T06:00:00Z");
+    CHECK(toJson(made).value("generated_at"_L1).toString().toStdString() == "2024-09-01T06:00:00Z");
 }
 
-TEST_CASE("a factoid of a kind without a test says that it has no confidence") {
+TEST_CASE("a factoid of a kind without a test says that it has no confidence")
+{
     Factoid made = example();
     made.confidence.reset();
     CHECK(toJson(made).value("confidence"_L1).isNull());
@@ -52,7 +53,8 @@ TEST_CASE("a factoid of a kind without a test says that it has no confidence") {
     CHECK_FALSE(factoidFromJson(without)->confidence.has_value());
 }
 
-TEST_CASE("the id follows what is said and in which language") {
+TEST_CASE("the id follows what is said and in which language")
+{
     const Factoid made = example();
     CHECK(made.id.size() == 17);
     CHECK(made.id.startsWith(QLatin1Char('f')));
@@ -62,7 +64,8 @@ TEST_CASE("the id follows what is said and in which language") {
     CHECK(factoidId(made.language, made.text, made.claims) == made.id);
 }
 
-TEST_CASE("a factoid that lacks its text or claims is an input error that says so") {
+TEST_CASE("a factoid that lacks its text or claims is an input error that says so")
+{
     QJsonObject json = toJson(example());
     json.remove(u"text"_s);
     CHECK(factoidFromJson(json).error().message.contains("text"_L1));

@@ -1,6 +1,6 @@
 // Replies of a language model, half of them lies: nothing false is published, and little of what is honest is lost. The
-// judge of truth is tests/independent/check_model_replies.py (check_welsh.py), which reads the sentence and the CSV alone. The
-// seed is printed; FACTOID_TEST_SEED takes another. The bench makes 100,000 of them.
+// judge of truth is tests/independent/check_model_replies.py (check_welsh.py), which reads the sentence and the CSV
+// alone. The seed is printed; FACTOID_TEST_SEED takes another. The bench makes 100,000 of them.
 #include "model_support.h"
 #include "sentence_judge.h"
 
@@ -16,7 +16,8 @@ namespace {
 constexpr unsigned kSeed = 20200331;
 constexpr int kSentences = 3000;
 
-Texts textsOf(const Corpus& corpus) {
+Texts textsOf(const Corpus& corpus)
+{
     Texts texts;
     QSet<QString> seen;
     for (const auto& [kind, factoid] : corpus.accepted) {
@@ -28,7 +29,8 @@ Texts textsOf(const Corpus& corpus) {
 }
 
 // Some of what was honest and refused, with the reasons.
-std::string refusalsOf(const Corpus& corpus) {
+std::string refusalsOf(const Corpus& corpus)
+{
     std::string text;
     int shown = 0;
     for (const auto& [sentence, why] : corpus.honestRefused) {
@@ -41,13 +43,15 @@ std::string refusalsOf(const Corpus& corpus) {
 
 } // namespace
 
-TEST_CASE("no false sentence of a hostile reply is published and at most 2 percent of the honest ones are refused") {
+TEST_CASE("no false sentence of a hostile reply is published and at most 2 percent of the honest ones are refused")
+{
     const int asked = qEnvironmentVariableIntValue("FACTOID_TEST_SEED");
     CorpusOptions options;
     options.sentences = kSentences;
     options.seed = asked > 0 ? static_cast<unsigned>(asked) : kSeed;
-    const auto corpus = makeCorpus(samplePanel(), wordTraits(), factsOfManyKinds(samplePanel(), 12),
-                                   phrasingsFrom(QStringLiteral(FACTOID_TEST_DIR "/factoids/cases/model_phrasings.txt")), options);
+    const auto corpus =
+        makeCorpus(samplePanel(), wordTraits(), factsOfManyKinds(samplePanel(), 12),
+                   phrasingsFrom(QStringLiteral(FACTOID_TEST_DIR "/factoids/cases/model_phrasings.txt")), options);
     REQUIRE(corpus);
     std::cout << "seed " << options.seed << '\n';
     int told = 0;
@@ -71,14 +75,16 @@ TEST_CASE("no false sentence of a hostile reply is published and at most 2 perce
     changedDigitsAreFound(figures, u"en"_s, texts, options.seed);
 }
 
-TEST_CASE("no lie of a hostile Welsh reply is published and at most 2 percent of the honest sentences are refused") {
+TEST_CASE("no lie of a hostile Welsh reply is published and at most 2 percent of the honest sentences are refused")
+{
     const int asked = qEnvironmentVariableIntValue("FACTOID_TEST_SEED");
     CorpusOptions options;
     options.language = u"cy"_s;
     options.sentences = kSentences;
     options.seed = asked > 0 ? static_cast<unsigned>(asked) : kSeed;
-    const auto corpus = makeCorpus(samplePanel(), wordTraits(), factsOfManyKinds(samplePanel(), 12),
-                                   phrasingsFrom(QStringLiteral(FACTOID_TEST_DIR "/factoids/cases/model_phrasings_cy.txt")), options);
+    const auto corpus =
+        makeCorpus(samplePanel(), wordTraits(), factsOfManyKinds(samplePanel(), 12),
+                   phrasingsFrom(QStringLiteral(FACTOID_TEST_DIR "/factoids/cases/model_phrasings_cy.txt")), options);
     REQUIRE(corpus);
     std::cout << "seed " << options.seed << '\n';
     int told = 0;
@@ -96,7 +102,8 @@ TEST_CASE("no lie of a hostile Welsh reply is published and at most 2 percent of
     INFO(refused.toStdString());
     INFO(refusalsOf(*corpus));
     CHECK((honest.told - honest.accepted) * 50 <= honest.told);
-    const Judged judged = judge(QStringLiteral(FACTOID_SOURCE_DIR "/resources/sample"), options.language, textsOf(*corpus));
+    const Judged judged =
+        judge(QStringLiteral(FACTOID_SOURCE_DIR "/resources/sample"), options.language, textsOf(*corpus));
     INFO(judged.output.right(4000).toStdString());
     CHECK(judged.code <= 0);
 }

@@ -14,7 +14,8 @@ using namespace factoid::test;
 
 namespace {
 
-QJsonArray factoids(const Panel& panel, const QString& language, int most, bool comparisonOnly) {
+QJsonArray factoids(const Panel& panel, const QString& language, int most, bool comparisonOnly)
+{
     MineOptions options;
     options.today = QDate(2024, 9, 1);
     options.most = most;
@@ -35,7 +36,8 @@ QJsonArray factoids(const Panel& panel, const QString& language, int most, bool 
 }
 
 // Exit code of the check.
-int check(const QString& folder, const QJsonArray& list) {
+int check(const QString& folder, const QJsonArray& list)
+{
     const QString python = QStandardPaths::findExecutable(u"python3"_s);
     REQUIRE_FALSE(python.isEmpty());
     const QTemporaryDir scratch;
@@ -44,8 +46,7 @@ int check(const QString& folder, const QJsonArray& list) {
     file.write(QJsonDocument(list).toJson());
     file.close();
     QProcess process;
-    process.start(python, {QStringLiteral(FACTOID_TEST_DIR "/independent/check_factoids.py"),
-                           folder, file.fileName()});
+    process.start(python, {QStringLiteral(FACTOID_TEST_DIR "/independent/check_factoids.py"), folder, file.fileName()});
     REQUIRE(process.waitForFinished(120'000));
     const QByteArray output = process.readAllStandardOutput() + process.readAllStandardError();
     std::cout << output.right(2000).toStdString();
@@ -54,7 +55,8 @@ int check(const QString& folder, const QJsonArray& list) {
 
 } // namespace
 
-TEST_CASE("the independent check finds no difference and does find lies") {
+TEST_CASE("the independent check finds no difference and does find lies")
+{
     const QString language = GENERATE(u"en"_s, u"cy"_s);
     INFO(language.toStdString());
     const QString folder = QStringLiteral(FACTOID_TEST_DIR "/../resources/sample");
@@ -62,20 +64,28 @@ TEST_CASE("the independent check finds no difference and does find lies") {
     CHECK(list.size() >= 1000);
     CHECK(check(folder, list) == 0);
     QJsonObject lie = list.first().toObject();
-    lie.insert(u"text"_s,
-               lie.value("text"_L1).toString() + u" And 777 more."_s);
+    lie.insert(u"text"_s, lie.value("text"_L1).toString() + u" And 777 more."_s);
     CHECK(check(folder, {lie}) == 1);
 }
 
-TEST_CASE("the independent check reads the words that a Welsh claim shows") {
+TEST_CASE("the independent check reads the words that a Welsh claim shows")
+{
     struct Change {
         const char* from;
         const char* to;
     };
     const std::array kChanges{
-        Change{" biliwn", " miliwn"},       Change{" y cant", " pwynt canran"}, Change{"minws ", ""},             Change{"dwywaith", "teirgwaith"},
-        Change{"bron i ", "mwy na "},       Change{"traean", "chwarter"},       Change{"yr ail ", "y trydydd "},  Change{"y pedwerydd ", "y pumed "},
-        Change{"pum mlynedd", "chwe blynedd"}, Change{"naw mlynedd", "wyth mlynedd"}, Change{"ers o leiaf mis Mawrth 20", "ers o leiaf mis Mawrth 19"},
+        Change{" biliwn", " miliwn"},
+        Change{" y cant", " pwynt canran"},
+        Change{"minws ", ""},
+        Change{"dwywaith", "teirgwaith"},
+        Change{"bron i ", "mwy na "},
+        Change{"traean", "chwarter"},
+        Change{"yr ail ", "y trydydd "},
+        Change{"y pedwerydd ", "y pumed "},
+        Change{"pum mlynedd", "chwe blynedd"},
+        Change{"naw mlynedd", "wyth mlynedd"},
+        Change{"ers o leiaf mis Mawrth 20", "ers o leiaf mis Mawrth 19"},
     };
     const QJsonArray list = factoids(samplePanel(), u"cy"_s, 6000, false);
     const QString folder = QStringLiteral(FACTOID_TEST_DIR "/../resources/sample");
@@ -104,7 +114,8 @@ TEST_CASE("the independent check reads the words that a Welsh claim shows") {
     }
 }
 
-TEST_CASE("the independent check agrees on all of the real figures", "[shared-data]") {
+TEST_CASE("the independent check agrees on all of the real figures", "[shared-data]")
+{
     const QString language = GENERATE(u"en"_s, u"cy"_s);
     INFO(language.toStdString());
     const Panel* panel = sharedPanel();

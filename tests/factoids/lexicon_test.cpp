@@ -39,7 +39,8 @@ const QStringList kKinds = {u"highest"_s,
                             u"rank_change"_s,
                             u"correlation"_s};
 
-Lexicon english() {
+Lexicon english()
+{
     auto lexicon = Lexicon::load(u"en"_s);
     REQUIRE(lexicon);
     return *lexicon;
@@ -47,7 +48,8 @@ Lexicon english() {
 
 } // namespace
 
-TEST_CASE("every fact kind has at least four patterns that end with a full stop") {
+TEST_CASE("every fact kind has at least four patterns that end with a full stop")
+{
     const Lexicon lexicon = english();
     for (const QString& kind : kKinds) {
         INFO(kind.toStdString());
@@ -60,16 +62,17 @@ TEST_CASE("every fact kind has at least four patterns that end with a full stop"
     CHECK(lexicon.patterns(u"nonsense"_s).isEmpty());
 }
 
-TEST_CASE("a language without words is an error") {
+TEST_CASE("a language without words is an error")
+{
     CHECK_FALSE(Lexicon::load(u"xx"_s));
     CHECK(Lexicon::load(u"xx"_s).error().kind == ErrorKind::Usage);
 }
 
-TEST_CASE("every field with traits has words and every field with words has traits") {
+TEST_CASE("every field with traits has words and every field with words has traits")
+{
     QFile file(u":/words/en.json"_s);
     REQUIRE(file.open(QIODevice::ReadOnly));
-    const QJsonObject fields =
-        QJsonDocument::fromJson(file.readAll()).object().value("fields"_L1).toObject();
+    const QJsonObject fields = QJsonDocument::fromJson(file.readAll()).object().value("fields"_L1).toObject();
     CHECK(fields.size() == 72);
     for (const QString& slug : fields.keys()) {
         INFO(slug.toStdString());
@@ -81,16 +84,17 @@ TEST_CASE("every field with traits has words and every field with words has trai
     CHECK(wordTraits().size() >= fields.size());
 }
 
-TEST_CASE("a field that nobody has described is spoken of by its name") {
+TEST_CASE("a field that nobody has described is spoken of by its name")
+{
     const Lexicon lexicon = english();
-    const FieldWords words =
-        lexicon.field(landField("library_visits", "Library visits (all branches)", "count"), {});
+    const FieldWords words = lexicon.field(landField("library_visits", "Library visits (all branches)", "count"), {});
     CHECK(words.noun.toStdString() == "library visits");
     CHECK(words.did.toStdString() == "reported library visits of {amount}");
     CHECK(lexicon.field(landField("x", "HRA rents", "GBP"), {}).noun.toStdString() == "HRA rents");
 }
 
-TEST_CASE("balances are at a date and flows in a year") {
+TEST_CASE("balances are at a date and flows in a year")
+{
     const Year year = Year::financial(2019);
     CHECK(Speech::year(Moment::Closing, year).toStdString() == "March 2020");
     CHECK(Speech::year(Moment::Opening, year).toStdString() == "April 2019");
@@ -100,7 +104,8 @@ TEST_CASE("balances are at a date and flows in a year") {
     CHECK(Speech::year(Moment::Closing, Year::calendar(2018)).toStdString() == "December 2018");
 }
 
-TEST_CASE("councils are named so that one council is meant") {
+TEST_CASE("councils are named so that one council is meant")
+{
     const Panel panel = littleLand();
     const Lexicon lexicon = english();
     const Speech speech(panel, wordTraits(), lexicon);
@@ -118,22 +123,19 @@ TEST_CASE("councils are named so that one council is meant") {
     CHECK(possessive(u"St Helens"_s).toStdString() == "St Helens'");
 }
 
-TEST_CASE("groups are named with the place that they need") {
+TEST_CASE("groups are named with the place that they need")
+{
     const Panel panel = littleLand();
     const Lexicon lexicon = english();
     const Speech speech(panel, wordTraits(), lexicon);
     const int borrowing = panel.fieldIndex(u"total_borrowing"_s);
     const Year year = Year::financial(2019);
-    CHECK(speech.group(scopeOf("County"), borrowing, year)->oneIn.toStdString() ==
-          "county council in England");
-    CHECK(speech.group(scopeOf("County"), borrowing, year)->manyOf.toStdString() ==
-          "English county councils");
-    CHECK(speech.group(scopeOf("London borough"), borrowing, year)->oneIn.toStdString() ==
-          "London borough");
-    CHECK(speech.group(scopeOf("Welsh unitary authority"), borrowing, year)->manyOf.toStdString() ==
-          "Welsh councils");
-    CHECK(speech.group({{}, {}, u"South West"_s}, borrowing, year)
-              ->manyOf.toStdString() == "councils in the South West");
+    CHECK(speech.group(scopeOf("County"), borrowing, year)->oneIn.toStdString() == "county council in England");
+    CHECK(speech.group(scopeOf("County"), borrowing, year)->manyOf.toStdString() == "English county councils");
+    CHECK(speech.group(scopeOf("London borough"), borrowing, year)->oneIn.toStdString() == "London borough");
+    CHECK(speech.group(scopeOf("Welsh unitary authority"), borrowing, year)->manyOf.toStdString() == "Welsh councils");
+    CHECK(speech.group({{}, {}, u"South West"_s}, borrowing, year)->manyOf.toStdString() ==
+          "councils in the South West");
     // Only English councils have figures here, so "the UK" would be untrue.
     CHECK(speech.group({}, borrowing, year)->oneIn.toStdString() == "council in England");
 }

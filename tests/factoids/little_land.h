@@ -6,8 +6,9 @@
 
 namespace factoid::test {
 
-inline Council landCouncil(const char* code, const char* name, const char* type, const char* nation,
-                           const char* region, QDate from = {}, QDate to = {}) {
+inline Council landCouncil(const char* code, const char* name, const char* type, const char* nation, const char* region,
+                           QDate from = {}, QDate to = {})
+{
     Council council;
     council.code = QString::fromLatin1(code);
     council.name = QString::fromUtf8(name);
@@ -19,8 +20,8 @@ inline Council landCouncil(const char* code, const char* name, const char* type,
     return council;
 }
 
-inline Field landField(const char* slug, const char* name, const char* unit,
-                       const char* heads = "population") {
+inline Field landField(const char* slug, const char* name, const char* unit, const char* heads = "population")
+{
     Field field;
     field.slug = QString::fromLatin1(slug);
     field.name = QString::fromUtf8(name);
@@ -30,27 +31,27 @@ inline Field landField(const char* slug, const char* name, const char* unit,
     return field;
 }
 
-inline std::vector<Council> landCouncils() {
+inline std::vector<Council> landCouncils()
+{
     const QDate merged(2009, 4, 1);
-    return {
-        landCouncil("E10000016", "Kent", "County", "England", "South East"),
-        landCouncil("E10000008", "Devon", "County", "England", "South West"),
-        landCouncil("E10000012", "Essex", "County", "England", "East of England"),
-        landCouncil("E10000030", "Surrey", "County", "England", "South East"),
-        landCouncil("E10000020", "Norfolk", "County", "England", "East of England"),
-        landCouncil("E0820", "Cornwall", "County", "England", "South West", {}, merged),
-        landCouncil("E06000052", "Cornwall", "Unitary authority", "England", "South West", merged),
-        landCouncil("E06000046", "Isle of Wight", "Unitary authority", "England", "South East"),
-        landCouncil("E08000013", "St Helens", "Metropolitan district", "England", "North West"),
-        landCouncil("E47000010", "North East", "Combined authority", "England", "North East"),
-        landCouncil("N09000002", "Armagh City, Banbridge and Craigavon", "NI district",
-                    "Northern Ireland", "Northern Ireland"),
-        landCouncil("W06000022", "Newport", "Welsh unitary authority", "Wales", "Wales"),
-        landCouncil("S12000036", "City of Edinburgh", "Scottish unitary authority", "Scotland",
-                    "Scotland")};
+    return {landCouncil("E10000016", "Kent", "County", "England", "South East"),
+            landCouncil("E10000008", "Devon", "County", "England", "South West"),
+            landCouncil("E10000012", "Essex", "County", "England", "East of England"),
+            landCouncil("E10000030", "Surrey", "County", "England", "South East"),
+            landCouncil("E10000020", "Norfolk", "County", "England", "East of England"),
+            landCouncil("E0820", "Cornwall", "County", "England", "South West", {}, merged),
+            landCouncil("E06000052", "Cornwall", "Unitary authority", "England", "South West", merged),
+            landCouncil("E06000046", "Isle of Wight", "Unitary authority", "England", "South East"),
+            landCouncil("E08000013", "St Helens", "Metropolitan district", "England", "North West"),
+            landCouncil("E47000010", "North East", "Combined authority", "England", "North East"),
+            landCouncil("N09000002", "Armagh City, Banbridge and Craigavon", "NI district", "Northern Ireland",
+                        "Northern Ireland"),
+            landCouncil("W06000022", "Newport", "Welsh unitary authority", "Wales", "Wales"),
+            landCouncil("S12000036", "City of Edinburgh", "Scottish unitary authority", "Scotland", "Scotland")};
 }
 
-inline std::vector<Field> landFields() {
+inline std::vector<Field> landFields()
+{
     return {landField("total_borrowing", "Total borrowing outstanding", "GBP"),
             landField("spend_cultural", "Cultural and related services", "GBP"),
             landField("total_service_expenditure", "Total service expenditure", "GBP"),
@@ -58,22 +59,22 @@ inline std::vector<Field> landFields() {
             landField("revenue_support_grant", "Revenue Support Grant", "GBP"),
             landField("retained_business_rates", "Retained business rates", "GBP"),
             landField("band_d_council_tax", "Average Band D council tax", "GBP_per_dwelling", ""),
-            landField("estimated_collection_rate", "Estimated council tax collection rate",
-                      "percent", ""),
+            landField("estimated_collection_rate", "Estimated council tax collection rate", "percent", ""),
             landField("population", "Population", "count", ""),
             landField("library_visits", "Library visits (all branches)", "count"),
             landField("water_cost", "Water cost", "EUR")};
 }
 
 inline void put(Panel& panel, const char* field, int start, const char* code, const char* value,
-                Status status = Status::Final) {
+                Status status = Status::Final)
+{
     panel.set(panel.fieldIndex(QString::fromLatin1(field)), Year::financial(start),
-              panel.councilIndex(QString::fromLatin1(code)),
-              {Decimal::parse(value).value(), status, false});
+              panel.councilIndex(QString::fromLatin1(code)), {Decimal::parse(value).value(), status, false});
 }
 
 // Kent owes £301.4 million in March 2020, twice Devon's £151.6 million, and so on.
-inline Panel littleLand() {
+inline Panel littleLand()
+{
     Panel panel(landCouncils(), landFields());
     const char* counties[] = {"E10000016", "E10000008", "E10000012", "E10000030", "E10000020"};
     const char* borrowing[] = {"301400000", "151600000", "120000000", "64550000", "0"};

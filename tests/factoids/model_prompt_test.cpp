@@ -10,12 +10,14 @@ using namespace factoid::test;
 
 namespace {
 
-std::string textOf(const ModelPrompt& prompt) {
+std::string textOf(const ModelPrompt& prompt)
+{
     return (prompt.system + QLatin1Char('\n') + prompt.user).toStdString();
 }
 
 // Strict mode: every object closed, every key required.
-void checkStrict(const QJsonObject& schema) {
+void checkStrict(const QJsonObject& schema)
+{
     if (schema.value("type"_L1) == "array"_L1)
         return checkStrict(schema.value("items"_L1).toObject());
     if (schema.value("type"_L1) != "object"_L1)
@@ -29,7 +31,8 @@ void checkStrict(const QJsonObject& schema) {
 
 } // namespace
 
-TEST_CASE("a prompt has at most 1,200 tokens, 8 fields and 3 councils of a field each way") {
+TEST_CASE("a prompt has at most 1,200 tokens, 8 fields and 3 councils of a field each way")
+{
     const std::vector<Fact> facts = factsOfManyKinds(samplePanel(), 8);
     REQUIRE(facts.size() > 100);
     const auto prompt = buildModelPrompt(samplePanel(), wordTraits(), requestFor(facts));
@@ -54,15 +57,18 @@ TEST_CASE("a prompt has at most 1,200 tokens, 8 fields and 3 councils of a field
 namespace {
 
 // What is sent of a prompt, as text.
-QJsonObject sentText(const ModelPrompt& prompt) {
-    return {{u"system"_s, prompt.system}, {u"user"_s, prompt.user},
+QJsonObject sentText(const ModelPrompt& prompt)
+{
+    return {{u"system"_s, prompt.system},
+            {u"user"_s, prompt.user},
             {u"schema"_s, QString::fromUtf8(QJsonDocument(prompt.schema).toJson(QJsonDocument::Compact))}};
 }
 
 } // namespace
 
 // With FACTOID_PROMPTS the prompts are written there, for tests/independent/count_tokens.mjs to count.
-TEST_CASE("two hundred prompts of four days keep the limit") {
+TEST_CASE("two hundred prompts of four days keep the limit")
+{
     constexpr int kDays = 4;
     constexpr size_t kOfADay = 50;
     constexpr long kAsked = 60; // facts
@@ -77,7 +83,8 @@ TEST_CASE("two hundred prompts of four days keep the limit") {
         REQUIRE(facts->size() > kOfADay);
         for (size_t part = 0; part < kOfADay; ++part) {
             const auto from = facts->begin() + static_cast<long>(part * facts->size() / (kOfADay * 2));
-            const auto prompt = buildModelPrompt(samplePanel(), wordTraits(), requestFor({from, from + std::min<long>(kAsked, facts->end() - from)}));
+            const auto prompt = buildModelPrompt(
+                samplePanel(), wordTraits(), requestFor({from, from + std::min<long>(kAsked, facts->end() - from)}));
             REQUIRE(prompt);
             CHECK(prompt->tokens <= 1200);
             different.insert(prompt->user);
@@ -93,7 +100,8 @@ TEST_CASE("two hundred prompts of four days keep the limit") {
     REQUIRE(file.write(lines) == lines.size());
 }
 
-TEST_CASE("the token estimate is within ten percent of what public tokenizers count on two hundred prompts") {
+TEST_CASE("the token estimate is within ten percent of what public tokenizers count on two hundred prompts")
+{
     QFile file(QStringLiteral(FACTOID_TEST_DIR "/factoids/cases/counted_prompts.jsonl"));
     REQUIRE(file.open(QIODevice::ReadOnly));
     const QJsonObject head = QJsonDocument::fromJson(file.readLine()).object();
@@ -118,7 +126,8 @@ TEST_CASE("the token estimate is within ten percent of what public tokenizers co
             const int counted = line.value(tokenizer.toString()).toInt();
             REQUIRE(counted > 500);
             const double ratio = static_cast<double>(estimate) / counted;
-            INFO("prompt " << prompts << ", " << tokenizer.toString().toStdString() << ": " << estimate << " against " << counted);
+            INFO("prompt " << prompts << ", " << tokenizer.toString().toStdString() << ": " << estimate << " against "
+                           << counted);
             CHECK(ratio > 0.9);
             CHECK(ratio < 1.1);
             least = std::min(least, ratio);
@@ -129,12 +138,15 @@ TEST_CASE("the token estimate is within ten percent of what public tokenizers co
     WARN("estimate against count: " << least << " to " << most);
 }
 
-TEST_CASE("a prompt holds no name, no figure and no word of a data file") {
+TEST_CASE("a prompt holds no name, no figure and no word of a data file")
+{
     const Panel& panel = samplePanel();
     const std::vector<Fact> facts = factsOfManyKinds(panel, 3);
     for (size_t from = 0; from < facts.size(); from += 5) {
-        const auto prompt = buildModelPrompt(
-            panel, wordTraits(), requestFor({facts.begin() + static_cast<long>(from), facts.begin() + static_cast<long>(std::min(from + 5, facts.size()))}));
+        const auto prompt =
+            buildModelPrompt(panel, wordTraits(),
+                             requestFor({facts.begin() + static_cast<long>(from),
+                                         facts.begin() + static_cast<long>(std::min(from + 5, facts.size()))}));
         if (!prompt)
             continue; // a group of facts without slots
         const std::string text = textOf(*prompt);
@@ -146,12 +158,14 @@ TEST_CASE("a prompt holds no name, no figure and no word of a data file") {
                 CHECK(text.find(code.toStdString()) == std::string::npos);
             }
             for (const Claim& claim : each.fact.claims)
-                CHECK((claim.result.toString().size() < 5 || text.find(claim.result.toString().toStdString()) == std::string::npos));
+                CHECK((claim.result.toString().size() < 5 ||
+                       text.find(claim.result.toString().toStdString()) == std::string::npos));
         }
     }
 }
 
-TEST_CASE("the token estimate adds up and never shrinks as a text grows") {
+TEST_CASE("the token estimate adds up and never shrinks as a text grows")
+{
     CHECK(estimateTokens(QString()) == 0);
     CHECK(estimateTokens(u"council"_s) == 1);
     CHECK(estimateTokens(u"the council owed"_s) == 3);
@@ -172,7 +186,8 @@ TEST_CASE("the token estimate adds up and never shrinks as a text grows") {
 namespace {
 
 // As many councils as asked for, of three types, with borrowing, reserves, spending and tax of four years.
-Panel panelOf(int councils) {
+Panel panelOf(int councils)
+{
     std::mt19937 random(7);
     std::vector<Council> register_;
     const char* types[] = {"County", "Unitary authority", "Non-metropolitan district"};
@@ -186,8 +201,9 @@ Panel panelOf(int councils) {
         register_.push_back(council);
     }
     std::vector<Field> fields;
-    for (const char* slug : {"total_borrowing", "total_investments", "earmarked_reserves_close", "unallocated_reserves_close", "spend_education",
-                             "spend_cultural", "spend_planning", "interest_payments", "net_revenue_expenditure", "parish_precepts"}) {
+    for (const char* slug : {"total_borrowing", "total_investments", "earmarked_reserves_close",
+                             "unallocated_reserves_close", "spend_education", "spend_cultural", "spend_planning",
+                             "interest_payments", "net_revenue_expenditure", "parish_precepts"}) {
         Field field;
         field.slug = QString::fromLatin1(slug);
         field.name = field.slug;
@@ -203,14 +219,16 @@ Panel panelOf(int councils) {
             double value = size(random);
             for (int year = 2016; year <= 2019; ++year) {
                 value *= 1 + step(random);
-                panel.set(field, Year::financial(year), council, {Decimal::fromInt(static_cast<std::int64_t>(value)), Status::Final, false});
+                panel.set(field, Year::financial(year), council,
+                          {Decimal::fromInt(static_cast<std::int64_t>(value)), Status::Final, false});
             }
         }
     }
     return panel;
 }
 
-ModelPrompt promptOn(const Panel& panel) {
+ModelPrompt promptOn(const Panel& panel)
+{
     MineOptions options;
     options.today = QDate(2020, 9, 1);
     const auto facts = mine(panel, wordTraits(), options);
@@ -222,7 +240,8 @@ ModelPrompt promptOn(const Panel& panel) {
 
 } // namespace
 
-TEST_CASE("fault_03 a prompt is as large at 40,000 councils as at 400") {
+TEST_CASE("fault_03 a prompt is as large at 40,000 councils as at 400")
+{
     const ModelPrompt small = promptOn(panelOf(400));
     const ModelPrompt large = promptOn(panelOf(40'000));
     INFO(textOf(small) << "\n\n" << textOf(large));
@@ -233,7 +252,8 @@ TEST_CASE("fault_03 a prompt is as large at 40,000 councils as at 400") {
     CHECK_FALSE(large.user.contains("ignore"_L1));
 }
 
-TEST_CASE("a council or a field called “ignore previous instructions” changes nothing in the prompt") {
+TEST_CASE("a council or a field called “ignore previous instructions” changes nothing in the prompt")
+{
     const auto named = [](const QString& name) {
         std::vector<Council> councils = samplePanel().councils();
         std::vector<Field> fields = samplePanel().fields();
@@ -246,7 +266,8 @@ TEST_CASE("a council or a field called “ignore previous instructions” change
             for (int start = 2007; start <= 2024; ++start) {
                 for (int council = 0; council < static_cast<int>(councils.size()); ++council) {
                     if (const auto value = samplePanel().value(field, Year::financial(start), council))
-                        panel.set(field, Year::financial(start), council, {*value, samplePanel().status(field, Year::financial(start), council), false});
+                        panel.set(field, Year::financial(start), council,
+                                  {*value, samplePanel().status(field, Year::financial(start), council), false});
                 }
             }
         }

@@ -14,7 +14,8 @@
 namespace factoid::test {
 
 // Facts of the panel, best first, at most `ofKind` of each kind.
-inline std::vector<Fact> factsOfManyKinds(const Panel& panel, int ofKind, int most = 200'000) {
+inline std::vector<Fact> factsOfManyKinds(const Panel& panel, int ofKind, int most = 200'000)
+{
     MineOptions options;
     options.today = QDate(2024, 9, 1);
     options.most = most;
@@ -30,7 +31,8 @@ inline std::vector<Fact> factsOfManyKinds(const Panel& panel, int ofKind, int mo
     return made;
 }
 
-inline WriteRequest requestFor(std::vector<Fact> facts) {
+inline WriteRequest requestFor(std::vector<Fact> facts)
+{
     WriteRequest request;
     request.facts = std::move(facts);
     request.dataHash = "model";
@@ -38,7 +40,8 @@ inline WriteRequest requestFor(std::vector<Fact> facts) {
     return request;
 }
 
-inline ModelReply replyOf(const std::vector<std::pair<std::vector<int>, QString>>& sentences) {
+inline ModelReply replyOf(const std::vector<std::pair<std::vector<int>, QString>>& sentences)
+{
     QJsonArray list;
     for (const auto& [facts, text] : sentences) {
         QJsonArray numbers;

@@ -11,7 +11,8 @@ struct Written {
     ModelTranscript transcript;
 };
 
-const std::vector<Fact>& someFacts() {
+const std::vector<Fact>& someFacts()
+{
     static const std::vector<Fact> facts = [] {
         std::vector<Fact> made;
         for (const char* kind : {"highest", "ratio", "yoy_change"}) {
@@ -28,7 +29,8 @@ const std::vector<Fact>& someFacts() {
     return facts;
 }
 
-Written writtenFrom(const ModelReply& reply, std::vector<Fact> facts = someFacts()) {
+Written writtenFrom(const ModelReply& reply, std::vector<Fact> facts = someFacts())
+{
     ModelWriter writer(u"primary"_s, wordTraits(), [&](const ModelPrompt&) -> Result<ModelReply> { return reply; });
     const auto result = writer.write(samplePanel(), requestFor(std::move(facts)));
     REQUIRE(result);
@@ -37,7 +39,8 @@ Written writtenFrom(const ModelReply& reply, std::vector<Fact> facts = someFacts
 
 } // namespace
 
-TEST_CASE("sentences of slots are filled, proven and published in the order of the facts") {
+TEST_CASE("sentences of slots are filled, proven and published in the order of the facts")
+{
     const Written written = writtenFrom(replyOf({
         {{3}, u"{f3.topic} {f3.moved} {f3.from} {f3.to}."_s},
         {{1}, u"{f1.name} {f1.did} {f1.when}, {f1.rank_among}."_s},
@@ -58,7 +61,8 @@ TEST_CASE("sentences of slots are filled, proven and published in the order of t
     CHECK(written.transcript.accepted() == 3);
 }
 
-TEST_CASE("two facts may share a factoid, a sentence each") {
+TEST_CASE("two facts may share a factoid, a sentence each")
+{
     const Written written = writtenFrom(replyOf({
         {{1, 3}, u"{f1.name} {f1.did} {f1.when}. {f3.topic} {f3.moved} {f3.from} {f3.to}."_s},
     }));
@@ -68,14 +72,16 @@ TEST_CASE("two facts may share a factoid, a sentence each") {
     CHECK((isShort || written.transcript.sentences.front().rejections.front().why.contains("words"_L1)));
 }
 
-TEST_CASE("fault_14 one bad sentence costs one sentence") {
+TEST_CASE("fault_14 one bad sentence costs one sentence")
+{
     ModelReply reply = replyOf({
         {{1}, u"{f1.name} {f1.did} {f1.when}, twice as much as Barchester."_s},
         {{2}, u"{f2.name} {f2.did} {f2.when}, {f2.as_much_as}."_s},
     });
     // A broken item, an unknown key with a value out of range, an item of another type.
-    reply.content.replace(u"{\"factoids\":["_s,
-                          u"{\"confidence\":7,\"factoids\":[{\"facts\":\"all\",\"confidence\":-3},17,{\"facts\":[1],\"text\":\"\"},"_s);
+    reply.content.replace(
+        u"{\"factoids\":["_s,
+        u"{\"confidence\":7,\"factoids\":[{\"facts\":\"all\",\"confidence\":-3},17,{\"facts\":[1],\"text\":\"\"},"_s);
     const Written written = writtenFrom(reply);
     REQUIRE(written.result.factoids.size() == 1);
     CHECK(written.result.factoids.front().factKey == someFacts()[1].key());
@@ -83,7 +89,8 @@ TEST_CASE("fault_14 one bad sentence costs one sentence") {
     CHECK(written.transcript.sentences.size() == 5);
 }
 
-TEST_CASE("a reply that cannot be read is an error, and what a model wraps its JSON in is none") {
+TEST_CASE("a reply that cannot be read is an error, and what a model wraps its JSON in is none")
+{
     const QString good = replyOf({{{1}, u"{f1.name} {f1.did} {f1.when}, {f1.rank_among}."_s}}).content;
     for (const auto& [content, isRead] : std::vector<std::pair<QString, bool>>{
              {good, true},
@@ -106,9 +113,11 @@ TEST_CASE("a reply that cannot be read is an error, and what a model wraps its J
     }
 }
 
-TEST_CASE("what the callable reports is handed through") {
-    ModelWriter writer(u"primary"_s, wordTraits(),
-                       [](const ModelPrompt&) -> Result<ModelReply> { return fail(ErrorKind::Failed, u"no budget"_s); });
+TEST_CASE("what the callable reports is handed through")
+{
+    ModelWriter writer(u"primary"_s, wordTraits(), [](const ModelPrompt&) -> Result<ModelReply> {
+        return fail(ErrorKind::Failed, u"no budget"_s);
+    });
     const auto result = writer.write(samplePanel(), requestFor(someFacts()));
     REQUIRE_FALSE(result);
     CHECK(result.error().message == "no budget"_L1);
@@ -175,7 +184,8 @@ const BadSentence kBad[] = {
 
 } // namespace
 
-TEST_CASE("every rejection names the word and why") {
+TEST_CASE("every rejection names the word and why")
+{
     for (const BadSentence& bad : kBad) {
         INFO(bad.text);
         const QString text = QString::fromUtf8(bad.text);
@@ -198,7 +208,8 @@ TEST_CASE("every rejection names the word and why") {
     }
 }
 
-TEST_CASE("fault_13 an invented council with markup is refused whatever the reply says of itself") {
+TEST_CASE("fault_13 an invented council with markup is refused whatever the reply says of itself")
+{
     ModelReply reply = replyOf({{{1}, u"<b>Fakeshire</b> {f1.did} {f1.when}, {f1.rank_among}."_s}});
     reply.content.replace(u"\"facts\""_s, u"\"confidence\":0.99,\"facts\""_s);
     const Written written = writtenFrom(reply);
@@ -210,7 +221,8 @@ TEST_CASE("fault_13 an invented council with markup is refused whatever the repl
     CHECK(std::ranges::any_of(rejections, [](const Rejection& each) { return each.word == "Fakeshire"_L1; }));
 }
 
-TEST_CASE("two councils whose slots change places are refused") {
+TEST_CASE("two councils whose slots change places are refused")
+{
     const Written written = writtenFrom(replyOf({{{2}, u"{f2.other} {f2.did} {f2.when}, {f2.times_other}."_s},
                                                  {{2}, u"{f2.name} {f2.other_did} {f2.when}."_s}}));
     CHECK(written.result.factoids.empty());

@@ -26,33 +26,32 @@ struct Lie {
 using Lies = std::vector<Lie>;
 
 inline void everyMatch(Lies& lies, const QString& text, const char* kind, const QString& pattern,
-                const std::function<QString(const QRegularExpressionMatch&)>& change) {
+                       const std::function<QString(const QRegularExpressionMatch&)>& change)
+{
     const QRegularExpression expression(pattern);
     for (auto it = expression.globalMatch(text); it.hasNext();) {
         const auto match = it.next();
         const QString to = change(match);
         if (!to.isNull() && to != match.captured())
-            lies.push_back(
-                {QString::fromLatin1(kind), match.captured(), to, match.capturedStart()});
+            lies.push_back({QString::fromLatin1(kind), match.captured(), to, match.capturedStart()});
     }
 }
 
 inline void swapWords(Lies& lies, const QString& text, const char* kind,
-               const std::vector<std::pair<const char*, const char*>>& pairs) {
+                      const std::vector<std::pair<const char*, const char*>>& pairs)
+{
     for (const auto& [a, b] : pairs) {
         for (const auto& [from, to] : {std::pair(a, b), std::pair(b, a)}) {
-            everyMatch(lies, text, kind, u"\\b%1\\b"_s.arg(QString::fromUtf8(from)),
-                       [&, to = to](const auto&) {
-                           return QString::fromUtf8(to).startsWith(QLatin1Char('('))
-                                      ? QString()
-                                      : QString::fromUtf8(to);
-                       });
+            everyMatch(lies, text, kind, u"\\b%1\\b"_s.arg(QString::fromUtf8(from)), [&, to = to](const auto&) {
+                return QString::fromUtf8(to).startsWith(QLatin1Char('(')) ? QString() : QString::fromUtf8(to);
+            });
         }
     }
 }
 
 // Two of a kind change places: names, years, amounts.
-inline void swapTwo(Lies& lies, const QString& text, const char* kind, const QString& pattern) {
+inline void swapTwo(Lies& lies, const QString& text, const char* kind, const QString& pattern)
+{
     const QRegularExpression expression(pattern);
     std::vector<QRegularExpressionMatch> found;
     for (auto it = expression.globalMatch(text); it.hasNext();)
@@ -65,12 +64,14 @@ inline void swapTwo(Lies& lies, const QString& text, const char* kind, const QSt
             const qsizetype start = found[a].capturedStart();
             const QString from = text.mid(start, found[b].capturedEnd() - start);
             const QString between = text.mid(found[a].capturedEnd(), found[b].capturedStart() - found[a].capturedEnd());
-            lies.push_back({QString::fromLatin1(kind), from, found[b].captured() + between + found[a].captured(), start});
+            lies.push_back(
+                {QString::fromLatin1(kind), from, found[b].captured() + between + found[a].captured(), start});
         }
     }
 }
 
-inline Factoid told(const Factoid& truth, const Lie& lie, bool fitShown) {
+inline Factoid told(const Factoid& truth, const Lie& lie, bool fitShown)
+{
     Factoid made = truth;
     made.text.replace(lie.at, lie.from.size(), lie.to);
     if (!fitShown)
@@ -82,7 +83,8 @@ inline Factoid told(const Factoid& truth, const Lie& lie, bool fitShown) {
     return made;
 }
 
-inline double ratioOf(const Factoid& factoid) {
+inline double ratioOf(const Factoid& factoid)
+{
     for (const Claim& claim : factoid.claims) {
         if (claim.operation == Operation::Ratio)
             return claim.operands[0].value.toDouble() / claim.operands[1].value.toDouble();
@@ -90,10 +92,10 @@ inline double ratioOf(const Factoid& factoid) {
     return 0;
 }
 
-inline bool isTrueDigit(const Factoid& truth, const Lie& lie) {
+inline bool isTrueDigit(const Factoid& truth, const Lie& lie)
+{
     const QString after = truth.text.mid(lie.at + lie.from.size());
-    if ((after.startsWith(" times"_L1) || after.startsWith(" gwaith"_L1)) &&
-        !lie.to.contains(QLatin1Char('.'))) {
+    if ((after.startsWith(" times"_L1) || after.startsWith(" gwaith"_L1)) && !lie.to.contains(QLatin1Char('.'))) {
         const double says = QString(lie.to).remove(QLatin1Char(',')).toDouble();
         return std::abs(ratioOf(truth) - says) <= 0.025 * says;
     }
@@ -109,7 +111,8 @@ inline bool isTrueDigit(const Factoid& truth, const Lie& lie) {
     return false;
 }
 
-inline bool isBeyondInflation(const Factoid& truth) {
+inline bool isBeyondInflation(const Factoid& truth)
+{
     double least = 1e300, most = 0;
     for (const Claim& claim : truth.claims) {
         for (const Operand& operand : claim.operands) {
@@ -120,7 +123,8 @@ inline bool isBeyondInflation(const Factoid& truth) {
     return most >= 3 * least;
 }
 
-inline std::vector<Factoid> honest(const Panel& panel, const QString& language, qsizetype* refused) {
+inline std::vector<Factoid> honest(const Panel& panel, const QString& language, qsizetype* refused)
+{
     MineOptions options;
     options.today = QDate(2024, 9, 1);
     options.most = 6000;
@@ -148,7 +152,8 @@ inline std::vector<Factoid> honest(const Panel& panel, const QString& language, 
 using MakeLies = std::function<Lies(const Panel&, const Factoid&, std::mt19937&)>;
 using JudgeLie = std::function<bool(const Panel&, const Factoid& truth, const Lie&)>;
 
-inline void tellLies(const Panel& panel, const QString& language, const MakeLies& liesOf, const JudgeLie& isTrue) {
+inline void tellLies(const Panel& panel, const QString& language, const MakeLies& liesOf, const JudgeLie& isTrue)
+{
     // Another seed for a longer search: FACTOID_TEST_SEED.
     const int asked = qEnvironmentVariableIntValue("FACTOID_TEST_SEED");
     const unsigned seed = asked > 0 ? static_cast<unsigned>(asked) : kSeed;
@@ -179,19 +184,18 @@ inline void tellLies(const Panel& panel, const QString& language, const MakeLies
                     continue;
                 }
                 ++count.accepted;
-                std::cout << "accepted, " << lie.kind.toStdString() << ": "
-                          << factoid.text.toStdString() << "\n   -> " << mutant.text.toStdString()
-                          << "\n";
+                std::cout << "accepted, " << lie.kind.toStdString() << ": " << factoid.text.toStdString() << "\n   -> "
+                          << mutant.text.toStdString() << "\n";
             }
         }
     }
     int told = 0;
     int accepted = 0;
-    std::cout << "seed " << seed << ", " << factoids.size() << " true factoids, " << refused
-              << " refused, " << unsaid << " facts unsaid\n";
+    std::cout << "seed " << seed << ", " << factoids.size() << " true factoids, " << refused << " refused, " << unsaid
+              << " facts unsaid\n";
     for (const auto& [kind, count] : counts) {
-        std::cout << "  " << kind.toStdString() << ": " << count.told << " told, " << count.accepted
-                  << " accepted, " << count.trueAfterAll << " true after all\n";
+        std::cout << "  " << kind.toStdString() << ": " << count.told << " told, " << count.accepted << " accepted, "
+                  << count.trueAfterAll << " true after all\n";
         told += count.told;
         accepted += count.accepted;
     }

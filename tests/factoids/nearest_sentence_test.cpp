@@ -5,7 +5,8 @@
 using namespace factoid;
 using namespace factoid::test;
 
-TEST_CASE("a refused text is offered the nearest sentence that its claims can prove") {
+TEST_CASE("a refused text is offered the nearest sentence that its claims can prove")
+{
     const Panel& panel = samplePanel();
     const Verifier verifier(panel, wordTraits());
     MineOptions options;
@@ -34,11 +35,13 @@ TEST_CASE("a refused text is offered the nearest sentence that its claims can pr
     CHECK(offered == 12);
 }
 
-TEST_CASE("claims that do not hold are offered nothing") {
+TEST_CASE("claims that do not hold are offered nothing")
+{
     const Panel& panel = samplePanel();
     const Verifier verifier(panel, wordTraits());
     CHECK_FALSE(nearestProven(panel, wordTraits(), verifier, factoidOf(u"Kent owed money."_s, {})));
-    auto claims = filled(panel, {claimOf(Operation::Value, {ofCouncil("total_borrowing", 2019, u"E10000016"_s)}, "£884 million")});
+    auto claims = filled(
+        panel, {claimOf(Operation::Value, {ofCouncil("total_borrowing", 2019, u"E10000016"_s)}, "£884 million")});
     claims[0].result = Decimal::fromInt(1);
     CHECK_FALSE(nearestProven(panel, wordTraits(), verifier, factoidOf(u"Kent owed £1."_s, claims)));
 }

@@ -1,5 +1,5 @@
-// The closed grammar of notices: what it reads whole, what it does not, what may stand in its slots, and that no file of
-// rules is taken that could not be read to an end.
+// The closed grammar of notices: what it reads whole, what it does not, what may stand in its slots, and that no file
+// of rules is taken that could not be read to an end.
 #include "core/factoids/verify/notice_grammar.h"
 
 #include <catch2/catch.hpp>
@@ -86,13 +86,14 @@ TEST_CASE("no word put into a notice, taken out of it or changed in it leaves on
     const auto seed = std::random_device()();
     WARN("seed " << seed);
     std::mt19937 random(seed);
-    const QStringList strange{u"Kent"_s,  u"poor"_s,    u"not"_s,   u"twelve"_s, u"£12"_s, u"XIV"_s,
-                              u"most"_s,  u"because"_s, u"never"_s, u"debt"_s,   u"dyled"_s, u"Caerdydd"_s,
-                              u"hanner"_s, u"nid"_s,    u"2020"_s,  u"<b>"_s,    u"stole"_s};
+    const QStringList strange{u"Kent"_s,   u"poor"_s,    u"not"_s,   u"twelve"_s, u"£12"_s,   u"XIV"_s,
+                              u"most"_s,   u"because"_s, u"never"_s, u"debt"_s,   u"dyled"_s, u"Caerdydd"_s,
+                              u"hanner"_s, u"nid"_s,     u"2020"_s,  u"<b>"_s,    u"stole"_s};
     for (const QString& language : kLanguages) {
         const QStringList notices = texts(table, language, "notices");
         for (int round = 0; round < 500; ++round) {
-            QStringList parts = notices[static_cast<qsizetype>(random() % static_cast<unsigned>(notices.size()))].split(u' ');
+            QStringList parts =
+                notices[static_cast<qsizetype>(random() % static_cast<unsigned>(notices.size()))].split(u' ');
             const auto at = static_cast<qsizetype>(random() % static_cast<unsigned>(parts.size()));
             const QString word = strange[static_cast<qsizetype>(random() % static_cast<unsigned>(strange.size()))];
             if (random() % 2)
@@ -123,7 +124,8 @@ TEST_CASE("a notice's slots hold the site's own name and address and nothing els
         {"Our Councils", "", "Councils is being updated.", false},
         {"", "", " is being updated.", false},
         {"", "", "Is being updated.", false},
-        {"Kent owes £9 billion. We", "", "Kent owes £9 billion. We is being updated.", false}, // a title that is no name
+        {"Kent owes £9 billion. We", "", "Kent owes £9 billion. We is being updated.",
+         false}, // a title that is no name
         {"Councils 9", "", "Councils 9 is being updated.", false},
         {"", "https://councils.example/facts/", "See https://councils.example/facts/ for more.", true},
         {"", "https://councils.example/facts/", "See https://councils.example/facts for more.", true},
@@ -136,7 +138,8 @@ TEST_CASE("a notice's slots hold the site's own name and address and nothing els
     };
     for (const Case& each : cases) {
         INFO(each.title << " | " << each.url << " | " << each.text);
-        CHECK(grammar.read(QString::fromUtf8(each.text), {QString::fromUtf8(each.title), QString::fromUtf8(each.url)}).isNotice == each.notice);
+        CHECK(grammar.read(QString::fromUtf8(each.text), {QString::fromUtf8(each.title), QString::fromUtf8(each.url)})
+                  .isNotice == each.notice);
     }
 }
 

@@ -13,12 +13,14 @@ using namespace factoid::test;
 
 namespace {
 
-QString patternKey(const Fact& fact) {
+QString patternKey(const Fact& fact)
+{
     const bool one = fact.kind == "threshold_count"_L1 && fact.claims.size() > 1;
     return one ? u"threshold_one"_s : fact.kind;
 }
 
-QStringList everyKind() {
+QStringList everyKind()
+{
     QStringList kinds;
     for (int kind = 0; kind <= static_cast<int>(FactKind::Missing); ++kind)
         kinds.append(factKindName(static_cast<FactKind>(kind)));
@@ -26,7 +28,8 @@ QStringList everyKind() {
 }
 
 // What the sample holds and no detector picks: an average among those that reported, and a total that nearly doubled.
-std::vector<Fact> factsByHand(const Panel& panel) {
+std::vector<Fact> factsByHand(const Panel& panel)
+{
     const Scope districts = scopeOf("Non-metropolitan district");
     const Operand average = ofAll("interest_payments", 2023, Measure::Average);
     const Operand typical = ofAll("interest_payments", 2023, Measure::Median);
@@ -35,18 +38,21 @@ std::vector<Fact> factsByHand(const Panel& panel) {
     const Operand before = ofAll("minimum_revenue_provision", 2018, Measure::Sum);
     using enum Operation;
     return {factOf("mean_median", "interest_payments", 2023,
-                   filled(panel, {claimOf(Value, {average}, "", Direction::None, districts), claimOf(Value, {typical}, "", Direction::None, districts),
+                   filled(panel, {claimOf(Value, {average}, "", Direction::None, districts),
+                                  claimOf(Value, {typical}, "", Direction::None, districts),
                                   claimOf(Ratio, {average, typical}, "", Direction::None, districts)}),
                    districts),
             factOf("total_long_change", "minimum_revenue_provision", 2023,
-                   filled(panel, {claimOf(Value, {now}, "", Direction::None, boroughs), claimOf(Value, {before}, "", Direction::None, boroughs),
+                   filled(panel, {claimOf(Value, {now}, "", Direction::None, boroughs),
+                                  claimOf(Value, {before}, "", Direction::None, boroughs),
                                   claimOf(Ratio, {now, before}, "", Direction::None, boroughs)}),
                    boroughs)};
 }
 
 } // namespace
 
-TEST_CASE("each kind has several patterns and each of them is proven on a real fact") {
+TEST_CASE("each kind has several patterns and each of them is proven on a real fact")
+{
     struct Least {
         const char* language;
         int patterns;
@@ -98,14 +104,16 @@ TEST_CASE("each kind has several patterns and each of them is proven on a real f
         const std::vector<bool>& done = proven[kind];
         CHECK(done.size() == static_cast<size_t>(patterns.size()));
         for (size_t i = 0; i < done.size(); ++i) {
-            INFO(patterns.value(static_cast<qsizetype>(i)).toStdString() << "\n"
+            INFO(patterns.value(static_cast<qsizetype>(i)).toStdString()
+                 << "\n"
                  << reasons[kind + QString::number(i)].toStdString());
             CHECK(done[i]);
         }
     }
 }
 
-TEST_CASE("a fact without a sentence says why in plain words and places far down have words") {
+TEST_CASE("a fact without a sentence says why in plain words and places far down have words")
+{
     const Panel& panel = samplePanel();
     MineOptions options;
     options.today = QDate(2024, 9, 1);
@@ -138,9 +146,8 @@ TEST_CASE("a fact without a sentence says why in plain words and places far down
         if (fact.kind != "rank_change"_L1)
             continue;
         ++ranked;
-        spoken += std::ranges::any_of(written->factoids, [&](const Factoid& factoid) {
-            return factoid.factKey == fact.key();
-        });
+        spoken += std::ranges::any_of(written->factoids,
+                                      [&](const Factoid& factoid) { return factoid.factKey == fact.key(); });
     }
     INFO(spoken << " of " << ranked << " changes of rank have words\n" << reasons.toStdString());
     CHECK(ranked > 0);

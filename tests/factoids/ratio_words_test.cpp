@@ -11,7 +11,8 @@ using namespace factoid::test;
 
 namespace {
 
-std::string orDash(const std::optional<QString>& words) {
+std::string orDash(const std::optional<QString>& words)
+{
     return words ? words->toStdString() : "-";
 }
 
@@ -23,18 +24,14 @@ struct Says {
 };
 
 // A reading of ratio words by floating point, apart from the code under test.
-Says reading(QString words) {
+Says reading(QString words)
+{
     static const std::map<QString, double> kWords = {
-        {u"twice"_s, 2},           {u"doubled"_s, 2},
-        {u"trebled"_s, 3},         {u"quadrupled"_s, 4},
-        {u"halved"_s, .5},         {u"half"_s, .5},
-        {u"a third"_s, 1 / 3.},    {u"a quarter"_s, .25},
-        {u"a fifth"_s, .2},        {u"a tenth"_s, .1},
-        {u"two thirds"_s, 2 / 3.}, {u"three quarters"_s, .75},
-        {u"three times"_s, 3},     {u"four times"_s, 4},
-        {u"five times"_s, 5},      {u"six times"_s, 6},
-        {u"seven times"_s, 7},     {u"eight times"_s, 8},
-        {u"nine times"_s, 9},      {u"ten times"_s, 10}};
+        {u"twice"_s, 2},       {u"doubled"_s, 2},     {u"trebled"_s, 3},         {u"quadrupled"_s, 4},
+        {u"halved"_s, .5},     {u"half"_s, .5},       {u"a third"_s, 1 / 3.},    {u"a quarter"_s, .25},
+        {u"a fifth"_s, .2},    {u"a tenth"_s, .1},    {u"two thirds"_s, 2 / 3.}, {u"three quarters"_s, .75},
+        {u"three times"_s, 3}, {u"four times"_s, 4},  {u"five times"_s, 5},      {u"six times"_s, 6},
+        {u"seven times"_s, 7}, {u"eight times"_s, 8}, {u"nine times"_s, 9},      {u"ten times"_s, 10}};
     Says says;
     says.nearly = words.startsWith("nearly "_L1);
     says.more = words.startsWith("more than "_L1);
@@ -52,7 +49,8 @@ Says reading(QString words) {
 
 } // namespace
 
-TEST_CASE("ratios are said as in the table") {
+TEST_CASE("ratios are said as in the table")
+{
     QFile file(QStringLiteral(FACTOID_TEST_DIR "/factoids/cases/ratio.case"));
     REQUIRE(file.open(QIODevice::ReadOnly));
     while (!file.atEnd()) {
@@ -71,14 +69,14 @@ TEST_CASE("ratios are said as in the table") {
     }
 }
 
-TEST_CASE("ratio words are true within the tolerance of the house style") {
+TEST_CASE("ratio words are true within the tolerance of the house style")
+{
     constexpr unsigned kSeed = 31032020;
     std::cout << "ratios: seed " << kSeed << "\n";
     std::mt19937_64 random(kSeed);
     constexpr double kSlack = 1e-9;
     for (int i = 0; i < 50'000; ++i) {
-        const Ratio ratio{static_cast<Int128>(1 + random() % 1'000'000),
-                          static_cast<Int128>(1 + random() % 200'000)};
+        const Ratio ratio{static_cast<Int128>(1 + random() % 1'000'000), static_cast<Int128>(1 + random() % 200'000)};
         const double truth = static_cast<double>(ratio.a) / static_cast<double>(ratio.b);
         for (const auto& words : {timesWords(ratio), multipliedVerb(ratio), fractionWords(ratio)}) {
             if (!words)

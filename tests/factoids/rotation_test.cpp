@@ -19,7 +19,8 @@ struct Shown {
     std::map<QString, int> factDay, fieldDay;
     std::map<QString, std::vector<int>> badDays;
 
-    ShownRecord on(int day) const {
+    ShownRecord on(int day) const
+    {
         ShownRecord record;
         for (const auto& [key, last] : factDay)
             record.factAgeDays[key] = day - last;
@@ -29,7 +30,8 @@ struct Shown {
             record.badExampleCount[code] = static_cast<int>(days.size());
         return record;
     }
-    void note(const Fact& fact, int day) {
+    void note(const Fact& fact, int day)
+    {
         factDay[fact.key()] = day;
         fieldDay[fact.field] = day;
         if (fact.badExample && !fact.councils.isEmpty())
@@ -37,7 +39,8 @@ struct Shown {
     }
 };
 
-std::vector<Fact> rankedOn(const Panel& panel, const Shown& shown, int day) {
+std::vector<Fact> rankedOn(const Panel& panel, const Shown& shown, int day)
+{
     MineOptions options;
     options.today = kFirstDay.addDays(day);
     options.shown = shown.on(day);
@@ -47,7 +50,8 @@ std::vector<Fact> rankedOn(const Panel& panel, const Shown& shown, int day) {
 }
 
 // The first of the facts that can be said, as many as a set shows.
-std::vector<Factoid> setOf(const Panel& panel, const std::vector<Fact>& ranked, const OperatorChoices& choices = {}) {
+std::vector<Factoid> setOf(const Panel& panel, const std::vector<Fact>& ranked, const OperatorChoices& choices = {})
+{
     auto writer = makeStatisticsWriter(wordTraits());
     REQUIRE(writer);
     WriteRequest request;
@@ -61,7 +65,8 @@ std::vector<Factoid> setOf(const Panel& panel, const std::vector<Fact>& ranked, 
     return set;
 }
 
-const Fact& factOfKey(const std::vector<Fact>& ranked, const QString& key) {
+const Fact& factOfKey(const std::vector<Fact>& ranked, const QString& key)
+{
     const auto found = std::ranges::find_if(ranked, [&](const Fact& fact) { return fact.key() == key; });
     REQUIRE(found != ranked.end());
     return *found;
@@ -69,7 +74,8 @@ const Fact& factOfKey(const std::vector<Fact>& ranked, const QString& key) {
 
 } // namespace
 
-TEST_CASE("a month of sets says many different things, and fresh figures and gaps are taken up") {
+TEST_CASE("a month of sets says many different things, and fresh figures and gaps are taken up")
+{
     Panel panel = samplePanel();
     Shown shown;
     std::map<QString, int> fields, councils, kinds, texts;
@@ -102,9 +108,10 @@ TEST_CASE("a month of sets says many different things, and fresh figures and gap
             highest = std::max(highest, times);
         return highest;
     };
-    std::cout << shownInAll << " shown in " << kDays << " days: " << lastDay.size() << " facts, " << texts.size() << " texts, " << fields.size()
-              << " fields (one at most " << most(fields) << " times), " << kinds.size() << " kinds (" << most(kinds) << "), " << councils.size()
-              << " councils (" << most(councils) << "); a fact came back after " << soonest << " days at the soonest\n";
+    std::cout << shownInAll << " shown in " << kDays << " days: " << lastDay.size() << " facts, " << texts.size()
+              << " texts, " << fields.size() << " fields (one at most " << most(fields) << " times), " << kinds.size()
+              << " kinds (" << most(kinds) << "), " << councils.size() << " councils (" << most(councils)
+              << "); a fact came back after " << soonest << " days at the soonest\n";
     CHECK(shownInAll == kDays * kOnShow);
     CHECK(static_cast<int>(lastDay.size()) * 4 >= shownInAll * 3);
     CHECK(soonest >= 10);
@@ -129,7 +136,8 @@ TEST_CASE("a month of sets says many different things, and fresh figures and gap
     CHECK(std::ranges::any_of(after, [&](const Factoid& each) { return each.factKey == before[1].factKey; }));
 }
 
-TEST_CASE("a year of fresh figures rises to the top of the next day's list") {
+TEST_CASE("a year of fresh figures rises to the top of the next day's list")
+{
     Panel panel = samplePanel();
     const Shown nothing;
     const auto placeOfNewest = [](const std::vector<Fact>& ranked, const QString& field, Year year) {
@@ -150,13 +158,16 @@ TEST_CASE("a year of fresh figures rises to the top of the next day's list") {
         for (int council = 0; council < static_cast<int>(panel.councils().size()); ++council) {
             const auto value = samplePanel().value(field, Year::financial(2019), council);
             if (value)
-                panel.set(field, Year::financial(start), council,
-                          {Decimal::fromInt(value->units() / Decimal::kScale * (20 + start - 2019 + (council % 7)) / 20), Status::Final, false});
+                panel.set(
+                    field, Year::financial(start), council,
+                    {Decimal::fromInt(value->units() / Decimal::kScale * (20 + start - 2019 + (council % 7)) / 20),
+                     Status::Final, false});
         }
     }
     const std::vector<Fact> fresh = rankedOn(panel, nothing, 0);
     const int newPlace = placeOfNewest(fresh, slug, Year::financial(2023));
-    std::cout << "borrowing: place " << oldPlace << " of " << stale.size() << " when stale, " << newPlace << " of " << fresh.size() << " when fresh\n";
+    std::cout << "borrowing: place " << oldPlace << " of " << stale.size() << " when stale, " << newPlace << " of "
+              << fresh.size() << " when fresh\n";
     CHECK(newPlace < oldPlace);
     CHECK(newPlace < 20);
 }

@@ -25,19 +25,23 @@ struct Judged {
     QByteArray output;
 };
 
-inline Judged judge(const QString& figures, const QString& language, const Texts& texts) {
+inline Judged judge(const QString& figures, const QString& language, const Texts& texts)
+{
     const QString python = QStandardPaths::findExecutable(u"python3"_s);
     REQUIRE_FALSE(python.isEmpty());
     const QTemporaryDir scratch;
     QFile file(scratch.filePath(u"accepted.jsonl"_s));
     REQUIRE(file.open(QIODevice::WriteOnly));
     for (const auto& [kind, text] : texts)
-        file.write(QJsonDocument(QJsonObject{{u"kind"_s, kind}, {u"text"_s, text}}).toJson(QJsonDocument::Compact) + '\n');
+        file.write(QJsonDocument(QJsonObject{{u"kind"_s, kind}, {u"text"_s, text}}).toJson(QJsonDocument::Compact) +
+                   '\n');
     file.close();
     const bool welsh = language == "cy"_L1;
     QProcess process;
-    process.start(python, {QStringLiteral(FACTOID_TEST_DIR "/independent/") + (welsh ? u"check_welsh.py"_s : u"check_model_replies.py"_s),
-                           figures, QStringLiteral(FACTOID_SOURCE_DIR "/resources/words/%1.json").arg(language), file.fileName()});
+    process.start(
+        python,
+        {QStringLiteral(FACTOID_TEST_DIR "/independent/") + (welsh ? u"check_welsh.py"_s : u"check_model_replies.py"_s),
+         figures, QStringLiteral(FACTOID_SOURCE_DIR "/resources/words/%1.json").arg(language), file.fileName()});
     REQUIRE(process.waitForFinished(200'000));
     Judged judged;
     judged.code = process.exitCode();
@@ -51,9 +55,10 @@ inline Judged judge(const QString& figures, const QString& language, const Texts
     return judged;
 }
 
-// The judge is no friend of lies: with a digit changed in each of the texts at most one in twenty is believed. Some changed
-// years and ends of roundings are true after all.
-inline void changedDigitsAreFound(const QString& figures, const QString& language, Texts texts, unsigned seed) {
+// The judge is no friend of lies: with a digit changed in each of the texts at most one in twenty is believed. Some
+// changed years and ends of roundings are true after all.
+inline void changedDigitsAreFound(const QString& figures, const QString& language, Texts texts, unsigned seed)
+{
     constexpr size_t kMost = 400;
     std::mt19937 random(seed);
     for (size_t i = texts.size(); i > 1; --i)

@@ -1,5 +1,5 @@
-// Sentences whose numbers are all right and which say them of something else: the cases that once were believed, on all of
-// the real figures.
+// Sentences whose numbers are all right and which say them of something else: the cases that once were believed, on all
+// of the real figures.
 #include "words_support.h"
 
 #include <QDir>
@@ -11,7 +11,8 @@ using namespace factoid::test;
 namespace {
 
 // The factoids of a case; empty for cases of another kind.
-std::vector<Factoid> factoidsOf(const QJsonObject& json) {
+std::vector<Factoid> factoidsOf(const QJsonObject& json)
+{
     std::vector<Factoid> factoids;
     for (const QJsonValue& each : json.value("factoids"_L1).toArray()) {
         const QJsonObject object = each.toObject();
@@ -29,7 +30,8 @@ std::vector<Factoid> factoidsOf(const QJsonObject& json) {
 
 } // namespace
 
-TEST_CASE("lies that were believed are refused", "[shared-data]") {
+TEST_CASE("lies that were believed are refused", "[shared-data]")
+{
     const Panel* panel = sharedPanel();
     if (!panel)
         return;
@@ -47,7 +49,8 @@ TEST_CASE("lies that were believed are refused", "[shared-data]") {
         if (!json.value("expected"_L1).toString().startsWith("refused"_L1))
             continue;
         for (const Factoid& factoid : factoidsOf(json)) {
-            INFO(name.toStdString() << ": " << factoid.text.toStdString() << " (" << json.value("why"_L1).toString().toStdString() << ")");
+            INFO(name.toStdString() << ": " << factoid.text.toStdString() << " ("
+                                    << json.value("why"_L1).toString().toStdString() << ")");
             CHECK_FALSE(verifier.verify(factoid).supported);
             ++judged;
         }

@@ -1,5 +1,6 @@
-// What the verifier proves in Welsh is true by the words and the CSV alone: the judge is tests/independent/check_welsh.py,
-// which looks at no claim and shares no code with the program. The judge in turn finds lies.
+// What the verifier proves in Welsh is true by the words and the CSV alone: the judge is
+// tests/independent/check_welsh.py, which looks at no claim and shares no code with the program. The judge in turn
+// finds lies.
 #include "sentence_judge.h"
 #include "words_support.h"
 
@@ -16,7 +17,8 @@ namespace {
 const QString kWelsh = u"cy"_s;
 
 // Every sentence that every pattern makes of facts of every kind, as far as the verifier proves it.
-Texts provenTexts(const Panel& panel, int mostOfAKind) {
+Texts provenTexts(const Panel& panel, int mostOfAKind)
+{
     MineOptions options;
     options.today = QDate(2024, 9, 1);
     options.most = 200'000;
@@ -48,7 +50,8 @@ Texts provenTexts(const Panel& panel, int mostOfAKind) {
 }
 
 // "kind: text" lines of the case file; those of "true", or all others.
-Texts casesOf(bool isTrue) {
+Texts casesOf(bool isTrue)
+{
     QFile file(QStringLiteral(FACTOID_TEST_DIR "/factoids/cases/welsh_lies.txt"));
     REQUIRE(file.open(QIODevice::ReadOnly));
     Texts texts;
@@ -60,7 +63,8 @@ Texts casesOf(bool isTrue) {
     return texts;
 }
 
-void judgeAll(const Panel& panel, const QString& figures, int mostOfAKind, int least) {
+void judgeAll(const Panel& panel, const QString& figures, int mostOfAKind, int least)
+{
     const Texts texts = provenTexts(panel, mostOfAKind);
     CHECK(texts.size() >= static_cast<size_t>(least));
     const Judged judged = judge(figures, kWelsh, texts);
@@ -83,11 +87,13 @@ const QString kSample = QStringLiteral(FACTOID_SOURCE_DIR "/resources/sample");
 
 } // namespace
 
-TEST_CASE("every Welsh sentence that is proven is true by its words and the figures alone") {
+TEST_CASE("every Welsh sentence that is proven is true by its words and the figures alone")
+{
     judgeAll(samplePanel(), kSample, 36, 2500);
 }
 
-TEST_CASE("the judge of Welsh believes what is true and finds every kind of lie") {
+TEST_CASE("the judge of Welsh believes what is true and finds every kind of lie")
+{
     const Texts truths = casesOf(true), lies = casesOf(false);
     CHECK(truths.size() >= 15);
     CHECK(lies.size() >= 40);
@@ -103,7 +109,8 @@ TEST_CASE("the judge of Welsh believes what is true and finds every kind of lie"
     CHECK(found.wrong == static_cast<int>(lies.size()));
 }
 
-TEST_CASE("every Welsh sentence of the real figures is true by its words and the figures alone", "[shared-data]") {
+TEST_CASE("every Welsh sentence of the real figures is true by its words and the figures alone", "[shared-data]")
+{
     if (const Panel* panel = sharedPanel())
         judgeAll(*panel, qEnvironmentVariable("FACTOID_SHARED_DATA") + u"/tidy"_s, 36, 3000);
 }

@@ -12,21 +12,33 @@ namespace {
 
 void numberLies(Lies& lies, const QString& text, std::mt19937& random)
 {
-    everyMatch(lies, text, "a digit", u"(?<![\\d/])(?<!Mawrth )(?<!Ebrill )(?<!canol )(?<!nghanol )(?<!yn )\\d[\\d,.]*\\d(?![/\\d])|(?<![\\d/.,])\\d(?![/\\d.,]\\d)"_s,
-               [&](const QRegularExpressionMatch& match) {
-                   QString number = match.captured();
-                   for (;;) {
-                       const auto at = static_cast<qsizetype>(random() % static_cast<unsigned>(number.size()));
-                       if (!number.at(at).isDigit())
-                           continue;
-                       number[at] = QChar(u'0' + (number.at(at).digitValue() + 1) % 10);
-                       return number;
-                   }
-               });
+    everyMatch(
+        lies, text, "a digit",
+        u"(?<![\\d/])(?<!Mawrth )(?<!Ebrill )(?<!canol )(?<!nghanol )(?<!yn )\\d[\\d,.]*\\d(?![/\\d])|(?<![\\d/.,])\\d(?![/\\d.,]\\d)"_s,
+        [&](const QRegularExpressionMatch& match) {
+            QString number = match.captured();
+            for (;;) {
+                const auto at = static_cast<qsizetype>(random() % static_cast<unsigned>(number.size()));
+                if (!number.at(at).isDigit())
+                    continue;
+                number[at] = QChar(u'0' + (number.at(at).digitValue() + 1) % 10);
+                return number;
+            }
+        });
     swapWords(lies, text, "a unit", {{"miliwn", "biliwn"}, {"y cant", "pwynt canran"}});
     swapWords(lies, text, "a number word",
-              {{"dau", "tri"}, {"ddau", "dri"}, {"pedwar", "chwe"}, {"pum", "wyth"}, {"pump", "deg"}, {"saith", "naw"}, {"dwywaith", "teirgwaith"}, {"pedair", "pum"},
-               {"traean", "hanner"}, {"draean", "hanner"}, {"chwarter", "pumed ran"}, {"deng mlynedd", "naw mlynedd"}});
+              {{"dau", "tri"},
+               {"ddau", "dri"},
+               {"pedwar", "chwe"},
+               {"pum", "wyth"},
+               {"pump", "deg"},
+               {"saith", "naw"},
+               {"dwywaith", "teirgwaith"},
+               {"pedair", "pum"},
+               {"traean", "hanner"},
+               {"draean", "hanner"},
+               {"chwarter", "pumed ran"},
+               {"deng mlynedd", "naw mlynedd"}});
     everyMatch(lies, text, "a year", u"\\b(\\d{4})/(\\d{2})\\b"_s,
                [](const auto& match) { return Year::financial(match.captured(1).toInt() - 1).label(); });
     everyMatch(lies, text, "a year", u"\\b(Mawrth|Ebrill) (\\d{4})\\b"_s,
@@ -37,30 +49,62 @@ void numberLies(Lies& lies, const QString& text, std::mt19937& random)
 void wordLies(Lies& lies, const QString& text)
 {
     swapWords(lies, text, "a direction",
-              {{"cododd", "gostyngodd"}, {"Cododd", "Gostyngodd"}, {"i fyny", "i lawr"}, {"cynnydd", "gostyngiad"}, {"chynnydd", "gostyngiad"}, {"gynnydd", "ostyngiad"},
-               {"gynyddol", "ostyngol"}, {"Dyblodd", "Hanerodd"}});
+              {{"cododd", "gostyngodd"},
+               {"Cododd", "Gostyngodd"},
+               {"i fyny", "i lawr"},
+               {"cynnydd", "gostyngiad"},
+               {"chynnydd", "gostyngiad"},
+               {"gynnydd", "ostyngiad"},
+               {"gynyddol", "ostyngol"},
+               {"Dyblodd", "Hanerodd"}});
     swapWords(lies, text, "a rank word",
-              {{"mwy", "llai"}, {"fwy", "llai"}, {"fwy", "lai"}, {"mwyaf", "lleiaf"}, {"uchaf", "isaf"}, {"uwch", "is"}, {"ail", "trydydd"}, {"y mwyaf", "yr ail fwyaf"}, {"yr uchaf", "yr ail uchaf"},
+              {{"mwy", "llai"},
+               {"fwy", "llai"},
+               {"fwy", "lai"},
+               {"mwyaf", "lleiaf"},
+               {"uchaf", "isaf"},
+               {"uwch", "is"},
+               {"ail", "trydydd"},
+               {"y mwyaf", "yr ail fwyaf"},
+               {"yr uchaf", "yr ail uchaf"},
                {"yn fwy", "yn llai"}});
     swapWords(lies, text, "a scope",
-              {{"yn Lloegr", "yn y DU"}, {"yn Lloegr", "yng Nghymru"}, {"Lloegr", "Cymru"}, {"Lloegr", "Llundain"}, {"cyngor bwrdeistref", "cyngor dosbarth"},
-               {"cynghorau bwrdeistref", "cynghorau dosbarth"}, {"awdurdodau unedol", "cynghorau dosbarth"}, {"awdurdod unedol", "cyngor dosbarth"}});
+              {{"yn Lloegr", "yn y DU"},
+               {"yn Lloegr", "yng Nghymru"},
+               {"Lloegr", "Cymru"},
+               {"Lloegr", "Llundain"},
+               {"cyngor bwrdeistref", "cyngor dosbarth"},
+               {"cynghorau bwrdeistref", "cynghorau dosbarth"},
+               {"awdurdodau unedol", "cynghorau dosbarth"},
+               {"awdurdod unedol", "cyngor dosbarth"}});
     everyMatch(lies, text, "per head dropped", u" (i bob preswylydd|y pen)"_s, [](const auto&) { return u""_s; });
-    everyMatch(lies, text, "per head added", u"£[\\d.,]*\\d( miliwn| biliwn)?(?! i bob)(?! y pen)"_s, [&](const auto& match) {
-        return text.contains("preswylydd"_L1) || text.contains("y pen"_L1) ? QString() : match.captured() + u" i bob preswylydd"_s;
-    });
+    everyMatch(lies, text, "per head added", u"£[\\d.,]*\\d( miliwn| biliwn)?(?! i bob)(?! y pen)"_s,
+               [&](const auto& match) {
+                   return text.contains("preswylydd"_L1) || text.contains("y pen"_L1)
+                              ? QString()
+                              : match.captured() + u" i bob preswylydd"_s;
+               });
     swapWords(lies, text, "average for typical", {{"cyfartalog", "nodweddiadol"}});
     swapWords(lies, text, "a field",
-              {{"clustnodedig", "heb eu neilltuo"}, {"ofal cymdeithasol i oedolion", "iechyd y cyhoedd"}, {"ofal cymdeithasol i blant", "ddiwylliant"}, {"mewn llog", "i ad-dalu dyled"},
-               {"dyled", "taliadau llog"}, {"buddsoddiadau", "cronfeydd clustnodedig"}, {"symudodd", "tynnodd"}});
-    everyMatch(lies, text, "a negation", u"\\b(roedd|gwariodd|talodd|cododd|gostyngodd|oedd)\\b"_s, [](const auto& match) { return u"ni "_s + match.captured(); });
+              {{"clustnodedig", "heb eu neilltuo"},
+               {"ofal cymdeithasol i oedolion", "iechyd y cyhoedd"},
+               {"ofal cymdeithasol i blant", "ddiwylliant"},
+               {"mewn llog", "i ad-dalu dyled"},
+               {"dyled", "taliadau llog"},
+               {"buddsoddiadau", "cronfeydd clustnodedig"},
+               {"symudodd", "tynnodd"}});
+    everyMatch(lies, text, "a negation", u"\\b(roedd|gwariodd|talodd|cododd|gostyngodd|oedd)\\b"_s,
+               [](const auto& match) { return u"ni "_s + match.captured(); });
     everyMatch(lies, text, "a cause", u"\\.$"_s, [](const auto&) { return u" oherwydd toriadau."_s; });
     everyMatch(lies, text, "the price basis dropped", u", cyn chwyddiant"_s, [](const auto&) { return u""_s; });
-    everyMatch(lies, text, "the gap dropped", u"(, o'r \\d+)? a gyflwynodd ffigurau"_s, [](const auto&) { return u""_s; });
+    everyMatch(lies, text, "the gap dropped", u"(, o'r \\d+)? a gyflwynodd ffigurau"_s,
+               [](const auto&) { return u""_s; });
     everyMatch(lies, text, "a qualifier", u"\\bbron i\\b"_s, [](const auto&) { return u"mwy na"_s; });
-    everyMatch(lies, text, "a qualifier", u"\\b(dwywaith|teirgwaith|\\w+ gwaith)\\b"_s, [](const auto& match) { return u"bron i "_s + match.captured(); });
+    everyMatch(lies, text, "a qualifier", u"\\b(dwywaith|teirgwaith|\\w+ gwaith)\\b"_s,
+               [](const auto& match) { return u"bron i "_s + match.captured(); });
     everyMatch(lies, text, "all for some", u"\\b(deg|pump) o'r"_s, [](const auto&) { return u"y mwyafrif o'r"_s; });
-    everyMatch(lies, text, "another one", u"\\b(cyngor|gyngor) (sir|dosbarth|bwrdeistref)\\b(?! arall)"_s, [](const auto& match) { return match.captured() + u" arall"_s; });
+    everyMatch(lies, text, "another one", u"\\b(cyngor|gyngor) (sir|dosbarth|bwrdeistref)\\b(?! arall)"_s,
+               [](const auto& match) { return match.captured() + u" arall"_s; });
 }
 
 Lies liesOf(const Panel& panel, const Factoid& factoid, std::mt19937& random)
@@ -93,8 +137,9 @@ Lies liesOf(const Panel& panel, const Factoid& factoid, std::mt19937& random)
 
 bool isTrueQualifier(double ratio, const Lie& lie)
 {
-    static const QHash<QString, double> kSaid{{u"dwywaith"_s, 2}, {u"teirgwaith"_s, 3}, {u"pedair"_s, 4}, {u"pum"_s, 5}, {u"chwe"_s, 6},
-                                              {u"saith"_s, 7},    {u"wyth"_s, 8},       {u"naw"_s, 9},    {u"deg"_s, 10}};
+    static const QHash<QString, double> kSaid{{u"dwywaith"_s, 2}, {u"teirgwaith"_s, 3}, {u"pedair"_s, 4},
+                                              {u"pum"_s, 5},      {u"chwe"_s, 6},       {u"saith"_s, 7},
+                                              {u"wyth"_s, 8},     {u"naw"_s, 9},        {u"deg"_s, 10}};
     const QString word = lie.to.section(QLatin1Char(' '), 2, 2);
     const double says = kSaid.value(word, word.toDouble());
     return lie.to.startsWith("bron"_L1) && ratio < says && ratio >= 0.95 * says;

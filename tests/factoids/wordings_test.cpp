@@ -1,5 +1,5 @@
-// Wordings and lies of somebody who had not read the grammar: one sentence for each of 456 ways of saying a true thing, and a
-// dozen lies of each of 41 kinds whose claims are all right by the figures. On all of the real figures.
+// Wordings and lies of somebody who had not read the grammar: one sentence for each of 456 ways of saying a true thing,
+// and a dozen lies of each of 41 kinds whose claims are all right by the figures. On all of the real figures.
 #include "words_support.h"
 
 #include <QJsonDocument>
@@ -16,7 +16,8 @@ struct Told {
     Factoid factoid;
 };
 
-std::vector<Told> told(const char* name) {
+std::vector<Told> told(const char* name)
+{
     QFile file(QStringLiteral(FACTOID_TEST_DIR "/factoids/cases/") + QLatin1String(name));
     REQUIRE(file.open(QIODevice::ReadOnly));
     std::vector<Told> all;
@@ -35,7 +36,8 @@ std::vector<Told> told(const char* name) {
 
 } // namespace
 
-TEST_CASE("most of what a stranger says truly is read", "[shared-data]") {
+TEST_CASE("most of what a stranger says truly is read", "[shared-data]")
+{
     const Panel* panel = sharedPanel();
     if (!panel)
         return;
@@ -55,7 +57,8 @@ TEST_CASE("most of what a stranger says truly is read", "[shared-data]") {
     CHECK(refused * 5 <= all.size());
 }
 
-TEST_CASE("no lie of a stranger is proven", "[shared-data]") {
+TEST_CASE("no lie of a stranger is proven", "[shared-data]")
+{
     const Panel* panel = sharedPanel();
     if (!panel)
         return;

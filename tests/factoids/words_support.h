@@ -13,7 +13,8 @@
 
 namespace factoid::test {
 
-inline const Traits& wordTraits() {
+inline const Traits& wordTraits()
+{
     static const Traits traits = [] {
         auto read = loadTraits();
         return read ? *read : Traits();
@@ -23,23 +24,24 @@ inline const Traits& wordTraits() {
 
 // All of the real figures; nullptr (with a message) where FACTOID_SHARED_DATA does not say where
 // they are.
-inline const Panel* sharedPanel() {
+inline const Panel* sharedPanel()
+{
     static const QString folder = qEnvironmentVariable("FACTOID_SHARED_DATA");
-    static const Panel panel =
-        folder.isEmpty() ? Panel() : tidyPanel(folder + u"/tidy"_s);
+    static const Panel panel = folder.isEmpty() ? Panel() : tidyPanel(folder + u"/tidy"_s);
     if (folder.isEmpty())
         WARN("skipped: FACTOID_SHARED_DATA is not set");
     return folder.isEmpty() ? nullptr : &panel;
 }
 
 // The cut of real figures that comes with the program.
-inline const Panel& samplePanel() {
+inline const Panel& samplePanel()
+{
     static const Panel panel = tidyPanel(QStringLiteral(FACTOID_TEST_DIR "/../resources/sample"));
     return panel;
 }
 
-inline Operand ofCouncil(const char* field, int start, const QString& code,
-                         Measure measure = Measure::Value) {
+inline Operand ofCouncil(const char* field, int start, const QString& code, Measure measure = Measure::Value)
+{
     Operand operand;
     operand.field = QString::fromLatin1(field);
     operand.year = Year::financial(start);
@@ -48,14 +50,16 @@ inline Operand ofCouncil(const char* field, int start, const QString& code,
     return operand;
 }
 
-inline Operand ofAll(const char* field, int start, Measure measure) {
+inline Operand ofAll(const char* field, int start, Measure measure)
+{
     Operand operand = ofCouncil(field, start, {}, measure);
     operand.all = true;
     return operand;
 }
 
 inline Claim claimOf(Operation operation, std::vector<Operand> operands, const char* shown = "",
-                     Direction direction = Direction::None, const Scope& scope = {}) {
+                     Direction direction = Direction::None, const Scope& scope = {})
+{
     Claim claim;
     claim.operation = operation;
     claim.operands = std::move(operands);
@@ -65,12 +69,14 @@ inline Claim claimOf(Operation operation, std::vector<Operand> operands, const c
     return claim;
 }
 
-inline Scope scopeOf(const char* type, const char* nation = "") {
+inline Scope scopeOf(const char* type, const char* nation = "")
+{
     return {QString::fromLatin1(type), QString::fromLatin1(nation), {}};
 }
 
 // Every claim filled from the figures; the test ends when one does not hold.
-inline std::vector<Claim> filled(const Panel& panel, const std::vector<Claim>& claims) {
+inline std::vector<Claim> filled(const Panel& panel, const std::vector<Claim>& claims)
+{
     std::vector<Claim> made;
     for (const Claim& claim : claims) {
         auto whole = completed(panel, claim);
@@ -81,15 +87,16 @@ inline std::vector<Claim> filled(const Panel& panel, const std::vector<Claim>& c
     return made;
 }
 
-inline Factoid factoidOf(const QString& text, std::vector<Claim> claims) {
+inline Factoid factoidOf(const QString& text, std::vector<Claim> claims)
+{
     Factoid factoid;
     factoid.text = text;
     factoid.claims = std::move(claims);
     return factoid;
 }
 
-inline Fact factOf(const char* kind, const char* field, int start, std::vector<Claim> claims,
-                   const Scope& scope = {}) {
+inline Fact factOf(const char* kind, const char* field, int start, std::vector<Claim> claims, const Scope& scope = {})
+{
     Fact fact;
     fact.kind = QString::fromLatin1(kind);
     fact.field = QString::fromLatin1(field);
@@ -106,7 +113,8 @@ inline Fact factOf(const char* kind, const char* field, int start, std::vector<C
 }
 
 // The sample has no two nations whose councils differ for sure; the sentence is the same for any two.
-inline Fact nationsCompared(const Panel& panel) {
+inline Fact nationsCompared(const Panel& panel)
+{
     const auto nation = [](const char* name) {
         Operand operand;
         operand.field = u"total_investments"_s;
@@ -121,9 +129,9 @@ inline Fact nationsCompared(const Panel& panel) {
     fact.field = u"total_investments"_s;
     fact.year = Year::financial(2019);
     Operand high = nation("England"), low = nation("Wales");
-    for (Claim claim : {Claim{Operation::Value, {high}, {}, {}, {}, {}, 0},
-                        Claim{Operation::Value, {low}, {}, {}, {}, {}, 0},
-                        Claim{Operation::Ratio, {high, low}, {}, {}, {}, {}, 0}}) {
+    for (Claim claim :
+         {Claim{Operation::Value, {high}, {}, {}, {}, {}, 0}, Claim{Operation::Value, {low}, {}, {}, {}, {}, 0},
+          Claim{Operation::Ratio, {high, low}, {}, {}, {}, {}, 0}}) {
         auto made = completed(panel, claim);
         REQUIRE(made);
         fact.claims.push_back(*made);

@@ -56,7 +56,9 @@ TEST_CASE("no export takes the place of what is no file")
 {
     Desk desk;
     importAndPublish(desk);
-    desk.write(u"more.csv"_s, "council_code,field_slug,year,value\nE07001000,total_borrowing,2023/24,5\nX9,total_borrowing,2023/24,5\n");
+    desk.write(
+        u"more.csv"_s,
+        "council_code,field_slug,year,value\nE07001000,total_borrowing,2023/24,5\nX9,total_borrowing,2023/24,5\n");
     const int imports = static_cast<int>(desk.ask(words("imports")).value(u"imports"_s).toArray().size());
     for (const Other& other : makeOthers(desk)) {
         const QString place = desk.path(QString::fromLatin1(other.name));
@@ -71,7 +73,8 @@ TEST_CASE("no export takes the place of what is no file")
             if (other.kind == S_IFDIR && command[0] == "export"_L1)
                 continue; // a folder is what it wants
             const Answer answer = desk.run(command);
-            INFO(command.join(QLatin1Char(' ')).toStdString() << " -> " << answer.code << " " << answer.err.toStdString());
+            INFO(command.join(QLatin1Char(' ')).toStdString()
+                 << " -> " << answer.code << " " << answer.err.toStdString());
             CHECK(answer.code == (command[0] == "export"_L1 ? 1 : 2));
             CHECK(answer.err.contains(other.words));
             CHECK(kindOf(desk, other.name) == other.kind);
@@ -112,7 +115,8 @@ TEST_CASE("what is no file is refused by its kind where a file is to be read")
             if (folder && !c.folderToo)
                 continue;
             const Answer answer = desk.run(c.command);
-            INFO(c.command.join(QLatin1Char(' ')).toStdString() << " -> " << answer.code << " " << answer.err.toStdString() << answer.out.toStdString());
+            INFO(c.command.join(QLatin1Char(' ')).toStdString()
+                 << " -> " << answer.code << " " << answer.err.toStdString() << answer.out.toStdString());
             CHECK(answer.code == c.code);
         }
     }
@@ -123,7 +127,8 @@ TEST_CASE("a package with a pipe in it is refused at once")
     Desk desk;
     REQUIRE(QDir().mkdir(desk.path(u"package"_s)));
     REQUIRE(::mkfifo(QFile::encodeName(desk.path(u"package/p.csv"_s)).constData(), 0600) == 0);
-    const QByteArray tables[] = {R"({"name":"f","path":"p.csv","hash":"abc"})", R"({"name":"f","path":"p.csv"})", R"({"name":"f","path":["p.csv"],"bytes":0})"};
+    const QByteArray tables[] = {R"({"name":"f","path":"p.csv","hash":"abc"})", R"({"name":"f","path":"p.csv"})",
+                                 R"({"name":"f","path":["p.csv"],"bytes":0})"};
     for (const QByteArray& resource : tables) {
         desk.write(u"package/datapackage.json"_s, R"({"name":"x","resources":[)" + resource + "]}");
         const Answer answer = desk.run({u"import"_s, desk.path(u"package"_s)});

@@ -10,8 +10,10 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-const char* const kReading[] = {"factoids", "status", "facts", "verify", "doctor", "summary", "changes", "imports", "runs", "cache", "settings", "figures"};
-const char* const kWriting[] = {"build-summaries", "settings set site.title=x", "update-factoids --force", "schedule pause"};
+const char* const kReading[] = {"factoids", "status",  "facts", "verify", "doctor",   "summary",
+                                "changes",  "imports", "runs",  "cache",  "settings", "figures"};
+const char* const kWriting[] = {"build-summaries", "settings set site.title=x", "update-factoids --force",
+                                "schedule pause"};
 
 } // namespace
 
@@ -43,7 +45,8 @@ TEST_CASE("a full disk with a log that waits to be read is read with what the lo
     Desk desk;
     importAndPublish(desk);
     const Hurt hurt(desk);
-    // Killed before its checkpoint, the first that is written into the store itself, a command leaves all it did in the log.
+    // Killed before its checkpoint, the first that is written into the store itself, a command leaves all it did in the
+    // log.
     int checkpoint = 0;
     for (const QString& line : hurt.calls(words("settings set site.title=First"))) {
         if (checkpoint == 0 && line.contains(u"pwrite"_s) && line.endsWith(u" /store.db"_s))
@@ -68,7 +71,8 @@ TEST_CASE("a store on a disk with less than 32 KB left is read")
     REQUIRE(::mkdir(place.constData(), 0755) == 0);
     constexpr qint64 kPage = 4096;
     const qint64 size = (QFileInfo(desk.store()).size() + kPage - 1) / kPage * kPage + 3 * kPage;
-    if (::geteuid() != 0 || ::mount("tmpfs", place.constData(), "tmpfs", 0, QByteArray("size=" + QByteArray::number(size)).constData()) != 0) {
+    if (::geteuid() != 0 || ::mount("tmpfs", place.constData(), "tmpfs", 0,
+                                    QByteArray("size=" + QByteArray::number(size)).constData()) != 0) {
         WARN("no disk of our own may be laid out here: left out");
         return;
     }

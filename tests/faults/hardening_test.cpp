@@ -1,5 +1,5 @@
-// The built program has the protections of the compiler and the linker that the build asks for; looked up in the binary, so that a
-// flag that came to nothing is found. A build with FACTOID_HARDEN=OFF has what every one has.
+// The built program has the protections of the compiler and the linker that the build asks for; looked up in the
+// binary, so that a flag that came to nothing is found. A build with FACTOID_HARDEN=OFF has what every one has.
 #include <QProcess>
 #include <QString>
 

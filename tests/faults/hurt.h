@@ -12,7 +12,10 @@ namespace factoid::test {
 class Hurt
 {
   public:
-    explicit Hurt(const Desk& desk) : m_desk(desk) {}
+    explicit Hurt(const Desk& desk)
+        : m_desk(desk)
+    {
+    }
 
     // The calls of a command below the desk's folder: "17 open w /store.db".
     [[nodiscard]] QStringList calls(const QStringList& command) const
@@ -47,7 +50,10 @@ class Hurt
     {
         const QString fired = m_desk.path(u"../fired-%1"_s.arg(QCoreApplication::applicationPid()));
         QFile::remove(fired);
-        process.setProcessEnvironment(environment({{"FAULT_AT", QString::number(number)}, {"FAULT_DO", "wait"}, {"FAULT_MS", QString::number(ms)}, {"FAULT_FIRED", fired}}));
+        process.setProcessEnvironment(environment({{"FAULT_AT", QString::number(number)},
+                                                   {"FAULT_DO", "wait"},
+                                                   {"FAULT_MS", QString::number(ms)},
+                                                   {"FAULT_FIRED", fired}}));
         process.setStandardInputFile(QProcess::nullDevice());
         process.start(QStringLiteral(FACTOID_BINARY), m_desk.arguments(command));
         REQUIRE(process.waitForStarted());
@@ -63,15 +69,18 @@ class Hurt
     [[nodiscard]] Answer run(const QStringList& command, int number, const QString& error, bool stays = false) const
     {
         QProcess process;
-        process.setProcessEnvironment(environment({{"FAULT_AT", QString::number(number)}, {"FAULT_DO", error}, {"FAULT_STAY", stays ? u"1"_s : u"0"_s}}));
+        process.setProcessEnvironment(environment(
+            {{"FAULT_AT", QString::number(number)}, {"FAULT_DO", error}, {"FAULT_STAY", stays ? u"1"_s : u"0"_s}}));
         process.setStandardInputFile(QProcess::nullDevice());
         process.start(QStringLiteral(FACTOID_BINARY), m_desk.arguments(command));
         REQUIRE(process.waitForFinished(60'000));
-        return {process.exitStatus() == QProcess::NormalExit ? process.exitCode() : -1, process.readAllStandardOutput(), process.readAllStandardError()};
+        return {process.exitStatus() == QProcess::NormalExit ? process.exitCode() : -1, process.readAllStandardOutput(),
+                process.readAllStandardError()};
     }
 
   private:
-    [[nodiscard]] QProcessEnvironment environment(const std::initializer_list<std::pair<const char*, QString>>& more) const
+    [[nodiscard]] QProcessEnvironment environment(
+        const std::initializer_list<std::pair<const char*, QString>>& more) const
     {
         QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
         environment.insert(u"LD_PRELOAD"_s, QStringLiteral(FACTOID_FAULT_SHIM));

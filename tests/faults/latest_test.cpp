@@ -16,7 +16,9 @@ TEST_CASE("latest turned back is told by the store that wrote the newer bundle")
         writeSmallData(desk, day * 1'000'000);
         (void)desk.ask({u"import"_s, desk.path(u"data"_s)});
         (void)desk.ask(words("update-factoids --force"));
-        bundles << desk.ask(QStringList{u"export"_s, u"--out"_s, out} + (zip ? QStringList{u"--zip"_s} : QStringList())).value(u"path"_s).toString();
+        bundles << desk.ask(QStringList{u"export"_s, u"--out"_s, out} + (zip ? QStringList{u"--zip"_s} : QStringList()))
+                       .value(u"path"_s)
+                       .toString();
     }
     const QString latest = out + (zip ? u"/latest.zip"_s : u"/latest"_s);
     CHECK(desk.run({u"verify-bundle"_s, latest}).code == 0);

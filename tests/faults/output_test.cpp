@@ -12,17 +12,48 @@ namespace {
 Answer shell(const Desk& desk, const QString& script, const QStringList& command)
 {
     QProcess process;
-    process.start(u"bash"_s, QStringList{u"-c"_s, script, u"bash"_s, QStringLiteral(FACTOID_BINARY)} + desk.arguments(command));
+    process.start(u"bash"_s,
+                  QStringList{u"-c"_s, script, u"bash"_s, QStringLiteral(FACTOID_BINARY)} + desk.arguments(command));
     REQUIRE(process.waitForStarted());
     process.closeWriteChannel();
     REQUIRE(process.waitForFinished(60'000));
-    return {process.exitStatus() == QProcess::NormalExit ? process.exitCode() : -process.exitCode() - 1, process.readAllStandardOutput(), process.readAllStandardError()};
+    return {process.exitStatus() == QProcess::NormalExit ? process.exitCode() : -process.exitCode() - 1,
+            process.readAllStandardOutput(), process.readAllStandardError()};
 }
 
 const char* const kCommands[] = {
-    "factoids", "--json factoids", "--json verify", "status", "--json status", "facts", "--json facts --limit 200", "doctor", "--json summary", "changes", "imports", "runs", "cache", "bundles",
-    "history", "audit", "errors", "breakers", "recovery", "spend", "settings", "schedule", "simulate --days 3", "figures", "fallbacks list", "curate list", "warm-cache", "--json prune",
-    "settings set site.title=x", "--help", "--version", "--json summary nothing 2019/20",
+    "factoids",
+    "--json factoids",
+    "--json verify",
+    "status",
+    "--json status",
+    "facts",
+    "--json facts --limit 200",
+    "doctor",
+    "--json summary",
+    "changes",
+    "imports",
+    "runs",
+    "cache",
+    "bundles",
+    "history",
+    "audit",
+    "errors",
+    "breakers",
+    "recovery",
+    "spend",
+    "settings",
+    "schedule",
+    "simulate --days 3",
+    "figures",
+    "fallbacks list",
+    "curate list",
+    "warm-cache",
+    "--json prune",
+    "settings set site.title=x",
+    "--help",
+    "--version",
+    "--json summary nothing 2019/20",
 };
 
 } // namespace
@@ -79,10 +110,10 @@ TEST_CASE("a standard output that is slow and does not wait gets all of it")
     const QByteArray whole = desk.run(words("--json facts --limit 500")).out;
     REQUIRE(whole.size() > 70'000); // more than a pipe holds
     const QString script = u"\"$@\" | python3 -c 'import fcntl, os, sys, time\n"
-                                          "fcntl.fcntl(0, fcntl.F_SETFL, fcntl.fcntl(0, fcntl.F_GETFL) | os.O_NONBLOCK)\n"
-                                          "time.sleep(0.5)\n"
-                                          "fcntl.fcntl(0, fcntl.F_SETFL, fcntl.fcntl(0, fcntl.F_GETFL) & ~os.O_NONBLOCK)\n"
-                                          "sys.stdout.buffer.write(sys.stdin.buffer.read())'; exit ${PIPESTATUS[0]}"_s;
+                           "fcntl.fcntl(0, fcntl.F_SETFL, fcntl.fcntl(0, fcntl.F_GETFL) | os.O_NONBLOCK)\n"
+                           "time.sleep(0.5)\n"
+                           "fcntl.fcntl(0, fcntl.F_SETFL, fcntl.fcntl(0, fcntl.F_GETFL) & ~os.O_NONBLOCK)\n"
+                           "sys.stdout.buffer.write(sys.stdin.buffer.read())'; exit ${PIPESTATUS[0]}"_s;
     const Answer answer = shell(desk, script, words("--json facts --limit 500"));
     CHECK(answer.code == 0);
     CHECK(answer.out == whole);

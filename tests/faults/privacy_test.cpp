@@ -1,5 +1,5 @@
-// What the program keeps is its owner's alone; what it publishes is for whom the operator's umask says. A second user of the
-// machine can neither read the store nor hold up its writers.
+// What the program keeps is its owner's alone; what it publishes is for whom the operator's umask says. A second user
+// of the machine can neither read the store nor hold up its writers.
 #include "tests/faults/hurt.h"
 
 #include <sys/stat.h>
@@ -22,7 +22,10 @@ int modeOf(const QString& path)
 class Umask
 {
   public:
-    explicit Umask(mode_t mask) : m_before(::umask(mask)) {}
+    explicit Umask(mode_t mask)
+        : m_before(::umask(mask))
+    {
+    }
     ~Umask() { ::umask(m_before); }
     Umask(const Umask&) = delete;
     Umask& operator=(const Umask&) = delete;
@@ -42,7 +45,9 @@ TEST_CASE("store backup and exports are their owner's alone")
     (void)desk.ask({u"import"_s, desk.path(u"data"_s)});
     CHECK(modeOf(desk.store()) == 0600);
     (void)desk.ask(words("update-factoids --force"));
-    desk.write(u"mixed.csv"_s, "council_code,field_slug,year,value\nE07001000,total_borrowing,2023/24,5\nX9,total_borrowing,2023/24,5\n");
+    desk.write(
+        u"mixed.csv"_s,
+        "council_code,field_slug,year,value\nE07001000,total_borrowing,2023/24,5\nX9,total_borrowing,2023/24,5\n");
     const QStringList commands[] = {
         {u"backup"_s, desk.path(u"b.db"_s)},
         {u"changes"_s, u"--export"_s, desk.path(u"c.csv"_s)},
@@ -130,7 +135,8 @@ TEST_CASE("another user can take no lock that stops writers")
     if (::geteuid() == 0) {
         for (const char* end : {"", "-wal", "-shm"}) {
             QProcess other;
-            other.start(u"setpriv"_s, {u"--reuid=65534"_s, u"--regid=65534"_s, u"--clear-groups"_s, u"cat"_s, desk.store() + QLatin1String(end)});
+            other.start(u"setpriv"_s, {u"--reuid=65534"_s, u"--regid=65534"_s, u"--clear-groups"_s, u"cat"_s,
+                                       desk.store() + QLatin1String(end)});
             REQUIRE(other.waitForFinished());
             INFO(end);
             CHECK(other.exitCode() != 0);

@@ -1,12 +1,13 @@
-// A library laid before libc (LD_PRELOAD) that makes one call on a file go wrong. SQLite and Qt go through libc, so every
-// open, write, sync, rename, lock … of the program below one folder is a point at which it can be hurt.
+// A library laid before libc (LD_PRELOAD) that makes one call on a file go wrong. SQLite and Qt go through libc, so
+// every open, write, sync, rename, lock … of the program below one folder is a point at which it can be hurt.
 //   FAULT_ROOT    only files below this folder count
 //   FAULT_AT      at which of their calls (from 1)
-//   FAULT_DO      kill: the process dies before the call. half: writes the first half, then dies. short: writes the first half
+//   FAULT_DO      kill: the process dies before the call. half: writes the first half, then dies. short: writes the
+//   first half
 //                 and says so. wait: sleeps FAULT_MS there. ENOSPC, EIO …: the call fails so and does nothing
 //   FAULT_STAY    with an error: 1: from there on every call fails that the same trouble would hit, and no other
-//   FAULT_LOG     appends one line a call: its number, name, what it needs (r room, w a writable disk, - neither) and file
-//   FAULT_FIRED   this file is made when the point is reached
+//   FAULT_LOG     appends one line a call: its number, name, what it needs (r room, w a writable disk, - neither) and
+//   file FAULT_FIRED   this file is made when the point is reached
 // Without FAULT_ROOT it does nothing. Not built with the project's options: it takes the place of checked calls.
 #include <atomic>
 #include <cerrno>
@@ -45,7 +46,8 @@ struct Plan {
         const struct {
             const char* name;
             int code;
-        } errors[] = {{"ENOSPC", ENOSPC}, {"EIO", EIO}, {"EACCES", EACCES}, {"EDQUOT", EDQUOT}, {"ENOLCK", ENOLCK}, {"ENOMEM", ENOMEM}, {"EMFILE", EMFILE}, {"EROFS", EROFS}};
+        } errors[] = {{"ENOSPC", ENOSPC}, {"EIO", EIO},       {"EACCES", EACCES}, {"EDQUOT", EDQUOT},
+                      {"ENOLCK", ENOLCK}, {"ENOMEM", ENOMEM}, {"EMFILE", EMFILE}, {"EROFS", EROFS}};
         for (const auto& known : errors) {
             if (strcmp(known.name, what) == 0)
                 error = known.code;
@@ -136,7 +138,8 @@ Verdict point(const char* call, const char* file, Needs needs)
     const long number = ++g_calls;
     if (p.log) {
         char line[kLongestPath + 128];
-        const int length = snprintf(line, sizeof line, "%ld %s %c %s\n", number, call, "-rw"[static_cast<int>(needs)], file + p.rootLength);
+        const int length = snprintf(line, sizeof line, "%ld %s %c %s\n", number, call, "-rw"[static_cast<int>(needs)],
+                                    file + p.rootLength);
         put(p.log, O_APPEND, line, static_cast<size_t>(length));
     }
     if (p.at <= 0 || number < p.at)
@@ -175,7 +178,8 @@ void die()
 // Only a file that is not there yet needs room.
 Needs needsOf(int at, const char* path, int flags)
 {
-    const bool makes = (flags & O_TMPFILE) == O_TMPFILE || ((flags & O_CREAT) && syscall(SYS_faccessat, at, path, F_OK) != 0);
+    const bool makes =
+        (flags & O_TMPFILE) == O_TMPFILE || ((flags & O_CREAT) && syscall(SYS_faccessat, at, path, F_OK) != 0);
     return makes ? Needs::Room : flags & (O_WRONLY | O_RDWR | O_TRUNC) ? Needs::Write : Needs::Nothing;
 }
 
@@ -196,7 +200,8 @@ mode_t modeOf(int flags, va_list list)
     return flags & (O_CREAT | O_TMPFILE) ? va_arg(list, mode_t) : 0;
 }
 
-template <class F> auto named(const char* call, int at, const char* path, Needs needs, F go) -> decltype(go())
+template <class F>
+auto named(const char* call, int at, const char* path, Needs needs, F go) -> decltype(go())
 {
     char buffer[kLongestPath];
     const char* file = full(at, path, buffer);
@@ -205,7 +210,8 @@ template <class F> auto named(const char* call, int at, const char* path, Needs 
     return go();
 }
 
-template <class F> auto held(const char* call, int fd, Needs needs, F go) -> decltype(go())
+template <class F>
+auto held(const char* call, int fd, Needs needs, F go) -> decltype(go())
 {
     char buffer[kLongestPath];
     if (watched(fd) && point(call, nameOf(fd, buffer), needs) == Verdict::Fail)
@@ -213,43 +219,46 @@ template <class F> auto held(const char* call, int fd, Needs needs, F go) -> dec
     return go();
 }
 
-template <class F> ssize_t wrote(const char* call, int fd, size_t count, F go)
+template <class F>
+ssize_t wrote(const char* call, int fd, size_t count, F go)
 {
     char buffer[kLongestPath];
     if (!watched(fd))
         return go(count);
     switch (point(call, nameOf(fd, buffer), Needs::Room)) {
-    case Verdict::Fail: return -1;
+    case Verdict::Fail:
+        return -1;
     case Verdict::Half: {
         const ssize_t put = go(count > 1 ? count / 2 : count);
         if (dies())
             die();
         return put;
     }
-    case Verdict::Go: break;
+    case Verdict::Go:
+        break;
     }
     return go(count);
 }
 
 } // namespace
 
-#define FAULT_OPEN(NAME)                                     \
-    int NAME(const char* path, int flags, ...)               \
-    {                                                        \
-        va_list list;                                        \
-        va_start(list, flags);                               \
-        const mode_t mode = modeOf(flags, list);             \
-        va_end(list);                                        \
-        return opened("open", AT_FDCWD, path, flags, mode);  \
+#define FAULT_OPEN(NAME)                                                                                               \
+    int NAME(const char* path, int flags, ...)                                                                         \
+    {                                                                                                                  \
+        va_list list;                                                                                                  \
+        va_start(list, flags);                                                                                         \
+        const mode_t mode = modeOf(flags, list);                                                                       \
+        va_end(list);                                                                                                  \
+        return opened("open", AT_FDCWD, path, flags, mode);                                                            \
     }
-#define FAULT_OPENAT(NAME)                                   \
-    int NAME(int at, const char* path, int flags, ...)       \
-    {                                                        \
-        va_list list;                                        \
-        va_start(list, flags);                               \
-        const mode_t mode = modeOf(flags, list);             \
-        va_end(list);                                        \
-        return opened("openat", at, path, flags, mode);      \
+#define FAULT_OPENAT(NAME)                                                                                             \
+    int NAME(int at, const char* path, int flags, ...)                                                                 \
+    {                                                                                                                  \
+        va_list list;                                                                                                  \
+        va_start(list, flags);                                                                                         \
+        const mode_t mode = modeOf(flags, list);                                                                       \
+        va_end(list);                                                                                                  \
+        return opened("openat", at, path, flags, mode);                                                                \
     }
 
 extern "C" {
@@ -324,7 +333,8 @@ int fchmod(int fd, mode_t mode)
 
 int chmod(const char* path, mode_t mode)
 {
-    return named("chmod", AT_FDCWD, path, Needs::Write, [&] { return static_cast<int>(syscall(SYS_chmod, path, mode)); });
+    return named("chmod", AT_FDCWD, path, Needs::Write,
+                 [&] { return static_cast<int>(syscall(SYS_chmod, path, mode)); });
 }
 
 int flock(int fd, int operation)
@@ -339,7 +349,8 @@ int fcntl(int fd, int command, ...)
     va_start(list, command);
     void* argument = va_arg(list, void*);
     va_end(list);
-    const bool locks = (command == F_SETLK || command == F_SETLKW) && static_cast<const struct flock*>(argument)->l_type != F_UNLCK;
+    const bool locks =
+        (command == F_SETLK || command == F_SETLKW) && static_cast<const struct flock*>(argument)->l_type != F_UNLCK;
     char buffer[kLongestPath];
     if (locks && watched(fd) && point("lock", nameOf(fd, buffer), Needs::Nothing) == Verdict::Fail)
         return -1;
@@ -378,12 +389,14 @@ int rename(const char* from, const char* to)
 
 int renameat(int fromAt, const char* from, int toAt, const char* to)
 {
-    return named("rename", toAt, to, Needs::Room, [&] { return static_cast<int>(syscall(SYS_renameat, fromAt, from, toAt, to)); });
+    return named("rename", toAt, to, Needs::Room,
+                 [&] { return static_cast<int>(syscall(SYS_renameat, fromAt, from, toAt, to)); });
 }
 
 int renameat2(int fromAt, const char* from, int toAt, const char* to, unsigned int flags)
 {
-    return named("rename", toAt, to, Needs::Room, [&] { return static_cast<int>(syscall(SYS_renameat2, fromAt, from, toAt, to, flags)); });
+    return named("rename", toAt, to, Needs::Room,
+                 [&] { return static_cast<int>(syscall(SYS_renameat2, fromAt, from, toAt, to, flags)); });
 }
 
 int unlink(const char* path)
@@ -393,7 +406,8 @@ int unlink(const char* path)
 
 int unlinkat(int at, const char* path, int flags)
 {
-    return named("unlink", at, path, Needs::Write, [&] { return static_cast<int>(syscall(SYS_unlinkat, at, path, flags)); });
+    return named("unlink", at, path, Needs::Write,
+                 [&] { return static_cast<int>(syscall(SYS_unlinkat, at, path, flags)); });
 }
 
 int rmdir(const char* path)
@@ -403,22 +417,26 @@ int rmdir(const char* path)
 
 int mkdir(const char* path, mode_t mode)
 {
-    return named("mkdir", AT_FDCWD, path, Needs::Room, [&] { return static_cast<int>(syscall(SYS_mkdir, path, mode)); });
+    return named("mkdir", AT_FDCWD, path, Needs::Room,
+                 [&] { return static_cast<int>(syscall(SYS_mkdir, path, mode)); });
 }
 
 int mkdirat(int at, const char* path, mode_t mode)
 {
-    return named("mkdir", at, path, Needs::Room, [&] { return static_cast<int>(syscall(SYS_mkdirat, at, path, mode)); });
+    return named("mkdir", at, path, Needs::Room,
+                 [&] { return static_cast<int>(syscall(SYS_mkdirat, at, path, mode)); });
 }
 
 int symlink(const char* target, const char* path)
 {
-    return named("symlink", AT_FDCWD, path, Needs::Room, [&] { return static_cast<int>(syscall(SYS_symlink, target, path)); });
+    return named("symlink", AT_FDCWD, path, Needs::Room,
+                 [&] { return static_cast<int>(syscall(SYS_symlink, target, path)); });
 }
 
 int symlinkat(const char* target, int at, const char* path)
 {
-    return named("symlink", at, path, Needs::Room, [&] { return static_cast<int>(syscall(SYS_symlinkat, target, at, path)); });
+    return named("symlink", at, path, Needs::Room,
+                 [&] { return static_cast<int>(syscall(SYS_symlinkat, target, at, path)); });
 }
 
 int link(const char* from, const char* to)
@@ -428,7 +446,8 @@ int link(const char* from, const char* to)
 
 int linkat(int fromAt, const char* from, int toAt, const char* to, int flags)
 {
-    return named("link", toAt, to, Needs::Room, [&] { return static_cast<int>(syscall(SYS_linkat, fromAt, from, toAt, to, flags)); });
+    return named("link", toAt, to, Needs::Room,
+                 [&] { return static_cast<int>(syscall(SYS_linkat, fromAt, from, toAt, to, flags)); });
 }
 
 } // extern "C"

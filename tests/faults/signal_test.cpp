@@ -1,5 +1,5 @@
-// SIGTERM and SIGINT end every command with exit code 130 and leave the store as it was. The program is held up in the middle
-// of its work, at a call on a file, so that the signal always comes while it works.
+// SIGTERM and SIGINT end every command with exit code 130 and leave the store as it was. The program is held up in the
+// middle of its work, at a call on a file, so that the signal always comes while it works.
 #include "tests/faults/hurt.h"
 
 #include <csignal>
@@ -30,7 +30,10 @@ int endOf(QProcess& process, int signal)
 QByteArray rows(const Desk& desk)
 {
     QProcess sqlite;
-    sqlite.start(u"sqlite3"_s, {desk.store(), u"SELECT * FROM figures; SELECT * FROM sets; SELECT * FROM factoids; SELECT * FROM summaries; SELECT * FROM imports; SELECT * FROM settings;"_s});
+    sqlite.start(
+        u"sqlite3"_s,
+        {desk.store(),
+         u"SELECT * FROM figures; SELECT * FROM sets; SELECT * FROM factoids; SELECT * FROM summaries; SELECT * FROM imports; SELECT * FROM settings;"_s});
     REQUIRE(sqlite.waitForFinished());
     return sqlite.readAllStandardOutput();
 }
@@ -43,8 +46,12 @@ TEST_CASE("a signal ends whatever only looks at once")
     prepare(desk);
     const Hurt hurt(desk);
     const QByteArray before = rows(desk);
-    const char* const commands[] = {"facts", "doctor", "verify", "simulate --days 30", "status", "summary", "changes", "factoids", "figures", "imports", "runs", "cache", "history",
-                                    "audit", "errors", "spend", "models", "settings", "schedule", "curate candidates", "curate list", "fallbacks list", "bundles", "facts --null-mirror"};
+    const char* const commands[] = {"facts",       "doctor",         "verify",   "simulate --days 30",
+                                    "status",      "summary",        "changes",  "factoids",
+                                    "figures",     "imports",        "runs",     "cache",
+                                    "history",     "audit",          "errors",   "spend",
+                                    "models",      "settings",       "schedule", "curate candidates",
+                                    "curate list", "fallbacks list", "bundles",  "facts --null-mirror"};
     for (const char* command : commands) {
         for (const int signal : {SIGTERM, SIGINT}) {
             const bool json = signal == SIGINT;
@@ -59,7 +66,8 @@ TEST_CASE("a signal ends whatever only looks at once")
             CHECK(code == 130);
             CHECK(err.contains("interrupted"));
             if (json)
-                CHECK(QJsonDocument::fromJson(out).object().value(u"error"_s).toObject().value(u"kind"_s).toString() == u"interrupted"_s);
+                CHECK(QJsonDocument::fromJson(out).object().value(u"error"_s).toObject().value(u"kind"_s).toString() ==
+                      u"interrupted"_s);
             else
                 CHECK(out.isEmpty());
         }
@@ -117,7 +125,8 @@ TEST_CASE("a catch-up of years of missed slots stops at a signal and has recorde
         writeSmallData(desk);
         (void)desk.ask({u"import"_s, desk.path(u"data"_s)});
         (void)desk.ask(words("update-factoids --init-schedule"));
-        (void)desk.ask(words("schedule set --missed skip --slots 00:30,02:30,04:30,06:30,08:30,10:30,12:30,14:30,16:30,18:30,20:30,22:30"));
+        (void)desk.ask(words("schedule set --missed skip --slots "
+                             "00:30,02:30,04:30,06:30,08:30,10:30,12:30,14:30,16:30,18:30,20:30,22:30"));
         desk.setNow(u"2026-06-01T09:00:00Z"_s);
         // 87,000 slots go into the log before the transaction ends: held up there, it is in the middle of them.
         const Hurt hurt(desk);

@@ -17,12 +17,12 @@ const Year kYear = Year::financial(2019);
 
 } // namespace
 
-TEST_CASE("the data hash is what sort and sha256sum give") {
+TEST_CASE("the data hash is what sort and sha256sum give")
+{
     // printf 'CODE\tVALUE\n…' | LC_ALL=C sort | sha256sum
     std::vector<Council> councils = {
-        councilOf(u"W06000001"_s), councilOf(u"E0701"_s),
-        councilOf(QString::fromUtf8("ZÉ")),     councilOf(u"E06000002"_s),
-        councilOf(u"E06000001"_s), councilOf(u"E06000003"_s),
+        councilOf(u"W06000001"_s), councilOf(u"E0701"_s),     councilOf(QString::fromUtf8("ZÉ")),
+        councilOf(u"E06000002"_s), councilOf(u"E06000001"_s), councilOf(u"E06000003"_s),
         councilOf(u"England"_s)};
     councils.back().total = true;
     Panel panel = panelOf(councils);
@@ -39,13 +39,15 @@ TEST_CASE("the data hash is what sort and sha256sum give") {
           "fcc035441d2e58b6e2dfcf82c4ba8a22abf794802679d9b019ca9debafa7828d");
 }
 
-TEST_CASE("a block without figures hashes to that of no bytes") {
+TEST_CASE("a block without figures hashes to that of no bytes")
+{
     Panel panel = panelOf(councilsOf(3));
     CHECK(dataHash(panel, panel.blockForWrite(0, kYear)) ==
           "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855");
 }
 
-TEST_CASE("the data hash agrees with lines written the slow way") {
+TEST_CASE("the data hash agrees with lines written the slow way")
+{
     const auto seed = std::random_device{}();
     CAPTURE(seed);
     std::mt19937_64 random(seed);
@@ -59,18 +61,18 @@ TEST_CASE("the data hash agrees with lines written the slow way") {
                 continue;
             auto units = static_cast<std::int64_t>(random()) >> (random() % 64);
             if (random() % 20 == 0 || units == Block::kMissing)
-                units =
-                    random() % 2 ? std::numeric_limits<std::int64_t>::max() : Block::kMissing + 1;
+                units = random() % 2 ? std::numeric_limits<std::int64_t>::max() : Block::kMissing + 1;
             put(panel, kYear, council, Decimal::fromUnits(units));
-            expected.addData((codeAt(council + 1) + QLatin1Char('\t') +
-                              Decimal::fromUnits(units).toFixed(4) + QLatin1Char('\n'))
-                                 .toUtf8());
+            expected.addData(
+                (codeAt(council + 1) + QLatin1Char('\t') + Decimal::fromUnits(units).toFixed(4) + QLatin1Char('\n'))
+                    .toUtf8());
         }
         REQUIRE(dataHash(panel, block) == expected.result().toHex());
     }
 }
 
-TEST_CASE("fault_16 the hash depends on the figures and on nothing else") {
+TEST_CASE("fault_16 the hash depends on the figures and on nothing else")
+{
     std::vector<Council> councils = councilsOf(20);
     Panel panel = panelOf(councils);
     for (int i = 0; i < 20; ++i)
@@ -97,7 +99,8 @@ TEST_CASE("fault_16 the hash depends on the figures and on nothing else") {
     CHECK(dataHash(other, *other.block(0, kYear)) != hash);
 }
 
-TEST_CASE("the site hash is of sorted lines") {
+TEST_CASE("the site hash is of sorted lines")
+{
     const SiteHashLine a{u"alpha"_s, Year::financial(2019), "aa"};
     const SiteHashLine b{u"alpha"_s, Year::financial(2020), "bb"};
     const SiteHashLine c{u"alpha_b"_s, Year::calendar(2018), "cc"};

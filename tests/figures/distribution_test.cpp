@@ -43,7 +43,8 @@ TEST_CASE("bins hold every figure once, on a round grid, whatever the figures")
         const double scale = std::pow(10, random.bounded(14));
         for (int i = 0; i < count; ++i) {
             const double tail = random.bounded(15) == 0 ? 60 : 1;
-            units.push_back(static_cast<std::int64_t>((random.generateDouble() - (round % 3 == 0 ? 0.5 : 0)) * scale * tail));
+            units.push_back(
+                static_cast<std::int64_t>((random.generateDouble() - (round % 3 == 0 ? 0.5 : 0)) * scale * tail));
         }
         std::ranges::sort(units);
         const std::vector<Bin> bins = histogram(units, kPenny);
@@ -78,11 +79,13 @@ TEST_CASE("a long tail goes into an open bin and a short one does not")
 {
     const auto plain = histogram(whole({1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12}), Decimal::fromInt(1));
     CHECK_FALSE(plain.back().openAbove);
-    const auto tailed = histogram(whole({1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 900}), Decimal::fromInt(1));
+    const auto tailed =
+        histogram(whole({1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 900}), Decimal::fromInt(1));
     CHECK(tailed.back().openAbove);
     CHECK(tailed.back().count == 1);
     CHECK(tailed.back().from == Decimal::fromInt(20));
-    const auto low = histogram(whole({-900, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19}), Decimal::fromInt(1));
+    const auto low = histogram(whole({-900, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19}),
+                               Decimal::fromInt(1));
     CHECK(low.front().openBelow);
     CHECK(low.front().count == 1);
     const auto same = histogram(whole({7, 7, 7}), Decimal::fromInt(1));

@@ -13,14 +13,16 @@ namespace {
 
 const QDate kToday(2026, 6, 1);
 
-void putFirst(Panel& panel, Year year, int count) {
+void putFirst(Panel& panel, Year year, int count)
+{
     for (int council = 0; council < count; ++council)
         put(panel, year, council, Decimal::fromInt(100 + council));
 }
 
 } // namespace
 
-TEST_CASE("fault_10 the latest year is neither a blank nor a forecast") {
+TEST_CASE("fault_10 the latest year is neither a blank nor a forecast")
+{
     Panel panel = panelOf(councilsOf(20));
     putFirst(panel, Year::financial(2023), 20);
     putFirst(panel, Year::financial(2024), 20);
@@ -34,7 +36,8 @@ TEST_CASE("fault_10 the latest year is neither a blank nor a forecast") {
     CHECK_FALSE(latestYear(panel, 0, QDate(2023, 3, 31)).has_value());
 }
 
-TEST_CASE("the latest year needs 30 percent and five councils") {
+TEST_CASE("the latest year needs 30 percent and five councils")
+{
     Panel panel = panelOf(councilsOf(20));
     putFirst(panel, Year::financial(2020), 20);
     putFirst(panel, Year::financial(2021), 5); // 25 percent
@@ -51,7 +54,8 @@ TEST_CASE("the latest year needs 30 percent and five councils") {
     CHECK_FALSE(latestYear(panelOf(councilsOf(9)), 0, kToday).has_value());
 }
 
-TEST_CASE("30 percent is not 29 and a bit rounded up") {
+TEST_CASE("30 percent is not 29 and a bit rounded up")
+{
     // 2,999 of 9,999 are 29.993 percent, 3,000 of 10,000 are 30.
     Panel panel = panelOf(councilsOf(9'999));
     putFirst(panel, Year::financial(2020), 9'999);
@@ -63,7 +67,8 @@ TEST_CASE("30 percent is not 29 and a bit rounded up") {
     CHECK(latestYear(more, 0, kToday) == Year::financial(2021));
 }
 
-TEST_CASE("closed councils do not hold a year back") {
+TEST_CASE("closed councils do not hold a year back")
+{
     std::vector<Council> councils = councilsOf(30);
     for (int i = 10; i < 30; ++i)
         councils[static_cast<size_t>(i)].activeTo = QDate(2021, 4, 1);
@@ -73,7 +78,8 @@ TEST_CASE("closed councils do not hold a year back") {
     CHECK(latestYear(panel, 0, kToday) == Year::financial(2021));
 }
 
-TEST_CASE("the latest years of the real figures", "[shared-data]") {
+TEST_CASE("the latest years of the real figures", "[shared-data]")
+{
     const QString folder = qEnvironmentVariable("FACTOID_SHARED_DATA");
     if (folder.isEmpty()) {
         WARN("skipped: FACTOID_SHARED_DATA is not set");

@@ -10,7 +10,8 @@ namespace {
 
 const Year kYear = Year::financial(2019);
 
-QStringList codesOf(const Panel& panel) {
+QStringList codesOf(const Panel& panel)
+{
     QStringList codes;
     for (const Council& council : panel.councils())
         codes << council.code;
@@ -19,16 +20,14 @@ QStringList codesOf(const Panel& panel) {
 
 } // namespace
 
-TEST_CASE("councils stand in byte order of their code and totals are left out") {
-    std::vector<Council> councils = {
-        councilOf(u"a1"_s),  councilOf(QString::fromUtf8("É1")),
-        councilOf(u"ENG"_s), councilOf(u"Z9"_s),
-        councilOf(u"A10"_s), councilOf(u"A1"_s)};
+TEST_CASE("councils stand in byte order of their code and totals are left out")
+{
+    std::vector<Council> councils = {councilOf(u"a1"_s),  councilOf(QString::fromUtf8("É1")),
+                                     councilOf(u"ENG"_s), councilOf(u"Z9"_s),
+                                     councilOf(u"A10"_s), councilOf(u"A1"_s)};
     councils[2].total = true;
     const Panel panel = panelOf(councils);
-    CHECK(codesOf(panel) == QStringList{u"A1"_s, u"A10"_s,
-                                        u"Z9"_s, u"a1"_s,
-                                        QString::fromUtf8("É1")});
+    CHECK(codesOf(panel) == QStringList{u"A1"_s, u"A10"_s, u"Z9"_s, u"a1"_s, QString::fromUtf8("É1")});
     CHECK(panel.councilIndex(u"Z9"_s) == 2);
     CHECK(panel.councilIndex(u"ENG"_s) == -1);
     CHECK(panel.codeBytes().at(4) == QByteArray("\xC3\x89"
@@ -37,7 +36,8 @@ TEST_CASE("councils stand in byte order of their code and totals are left out") 
     CHECK(panel.fieldIndex(u"nothing"_s) == -1);
 }
 
-TEST_CASE("a panel counts what is present as figures come and go") {
+TEST_CASE("a panel counts what is present as figures come and go")
+{
     Panel panel = panelOf(councilsOf(3));
     CHECK(panel.block(0, kYear) == nullptr);
     CHECK(panel.block(-1, kYear) == nullptr);
@@ -63,10 +63,10 @@ TEST_CASE("a panel counts what is present as figures come and go") {
     CHECK(panel.years(0).empty());
 }
 
-TEST_CASE("years of a field are in order") {
+TEST_CASE("years of a field are in order")
+{
     Panel panel = panelOf(councilsOf(1));
-    for (const Year year :
-         {Year::financial(2019), Year::calendar(2019), Year::financial(2007), Year::calendar(2020)})
+    for (const Year year : {Year::financial(2019), Year::calendar(2019), Year::financial(2007), Year::calendar(2020)})
         put(panel, year, 0, Decimal());
     QStringList labels;
     for (const auto& [year, block] : panel.years(0))
@@ -74,7 +74,8 @@ TEST_CASE("years of a field are in order") {
     CHECK(labels.join(QLatin1Char(' ')) == "2007/08 2019 2019/20 2020"_L1);
 }
 
-TEST_CASE("a name that two councils have is not unique") {
+TEST_CASE("a name that two councils have is not unique")
+{
     std::vector<Council> councils = councilsOf(3);
     councils[0].name = councils[2].name = u"Bedford"_s;
     const Panel panel = panelOf(councils);
@@ -83,22 +84,17 @@ TEST_CASE("a name that two councils have is not unique") {
     CHECK_FALSE(panel.nameIsUnique(2));
 }
 
-TEST_CASE("groups are sorted and who has no region is in none") {
+TEST_CASE("groups are sorted and who has no region is in none")
+{
     const Panel panel = panelOf({
-        councilOf(u"A"_s, u"Unitary"_s, u"Wales"_s,
-                  QString()),
-        councilOf(u"B"_s, u"County"_s, u"England"_s,
-                  u"South"_s),
-        councilOf(u"C"_s, u"Unitary"_s, u"England"_s,
-                  u"North"_s),
-        councilOf(u"D"_s, u"County"_s, QString(),
-                  u"North"_s),
+        councilOf(u"A"_s, u"Unitary"_s, u"Wales"_s, QString()),
+        councilOf(u"B"_s, u"County"_s, u"England"_s, u"South"_s),
+        councilOf(u"C"_s, u"Unitary"_s, u"England"_s, u"North"_s),
+        councilOf(u"D"_s, u"County"_s, QString(), u"North"_s),
     });
-    CHECK(panel.types().names ==
-          std::vector<QString>{u"County"_s, u"Unitary"_s});
+    CHECK(panel.types().names == std::vector<QString>{u"County"_s, u"Unitary"_s});
     CHECK(panel.types().of == std::vector<int>{1, 0, 1, 0});
-    CHECK(panel.nations().names ==
-          std::vector<QString>{u"England"_s, u"Wales"_s});
+    CHECK(panel.nations().names == std::vector<QString>{u"England"_s, u"Wales"_s});
     CHECK(panel.nations().of == std::vector<int>{1, 0, 0, -1});
     CHECK(panel.regions().of == std::vector<int>{-1, 1, 0, 0});
     CHECK(panel.kinds().names.size() == 4);

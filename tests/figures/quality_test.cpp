@@ -13,11 +13,13 @@ using namespace factoid::test;
 
 namespace {
 
-Year yearAt(int start) {
+Year yearAt(int start)
+{
     return Year::financial(start);
 }
 
-Quality qualityOf(const Panel& panel, Year year) {
+Quality qualityOf(const Panel& panel, Year year)
+{
     for (const Quality& quality : assessQuality(panel, 0)) {
         if (quality.year == year)
             return quality;
@@ -28,41 +30,42 @@ Quality qualityOf(const Panel& panel, Year year) {
 
 // 470 councils of the sizes that the kinds have: districts, unitaries, boroughs, counties,
 // Scotland, Wales.
-std::vector<Council> manyCouncils() {
-    constexpr int kDistricts = 240, kUnitaries = 100, kBoroughs = 32, kCounties = 34,
-                  kScotland = 32, kWales = 32;
+std::vector<Council> manyCouncils()
+{
+    constexpr int kDistricts = 240, kUnitaries = 100, kBoroughs = 32, kCounties = 34, kScotland = 32, kWales = 32;
     const std::pair<const char*, int> kinds[] = {{"District", kDistricts}, {"Unitary", kUnitaries},
                                                  {"Borough", kBoroughs},   {"County", kCounties},
                                                  {"Scottish", kScotland},  {"Welsh", kWales}};
     std::vector<Council> councils;
     for (const auto& [type, count] : kinds) {
         for (int i = 0; i < count; ++i)
-            councils.push_back(
-                councilOf(codeAt(static_cast<int>(councils.size()) + 1), QLatin1String(type)));
+            councils.push_back(councilOf(codeAt(static_cast<int>(councils.size()) + 1), QLatin1String(type)));
     }
     return councils;
 }
 
 // Figures for every council of a panel: amounts of many sizes.
-void fill(Panel& panel, Year year, std::mt19937& random, std::int64_t unit = 1) {
+void fill(Panel& panel, Year year, std::mt19937& random, std::int64_t unit = 1)
+{
     for (int council = 0; council < static_cast<int>(panel.councils().size()); ++council)
-        put(panel, year, council,
-            Decimal::fromInt(unit * (1'000 + static_cast<int>(random() % 900'000))));
+        put(panel, year, council, Decimal::fromInt(unit * (1'000 + static_cast<int>(random() % 900'000))));
 }
 
 // Same councils, every amount `percent` of the year before.
-void follow(Panel& panel, Year year, Year before, int percent) {
+void follow(Panel& panel, Year year, Year before, int percent)
+{
     for (int council = 0; council < static_cast<int>(panel.councils().size()); ++council)
-        put(panel, year, council,
-            Decimal::fromUnits(panel.value(0, before, council)->units() / 100 * percent));
+        put(panel, year, council, Decimal::fromUnits(panel.value(0, before, council)->units() / 100 * percent));
 }
 
 } // namespace
 
-TEST_CASE("fault_23 unknown stored as zero is flagged and kept out of facts") {
+TEST_CASE("fault_23 unknown stored as zero is flagged and kept out of facts")
+{
     constexpr int kKnown = 470 - 431;
     std::mt19937 random(5);
-    SECTION("scattered over the councils") {
+    SECTION("scattered over the councils")
+    {
         Panel panel = panelOf(manyCouncils());
         fill(panel, yearAt(2022), random);
         std::vector<int> order(470);
@@ -75,7 +78,8 @@ TEST_CASE("fault_23 unknown stored as zero is flagged and kept out of facts") {
         CHECK(quality.suspiciousZeros);
         CHECK_FALSE(quality.usableForFacts);
     }
-    SECTION("nearly all the known ones of one kind") {
+    SECTION("nearly all the known ones of one kind")
+    {
         // The 34 counties and five boroughs.
         Panel panel = panelOf(manyCouncils());
         fill(panel, yearAt(2022), random);
@@ -89,7 +93,8 @@ TEST_CASE("fault_23 unknown stored as zero is flagged and kept out of facts") {
         CHECK(quality.zeros == 431);
         CHECK_FALSE(quality.usableForFacts);
     }
-    SECTION("known for one small kind and for some of the others") {
+    SECTION("known for one small kind and for some of the others")
+    {
         Panel panel = panelOf(manyCouncils());
         fill(panel, yearAt(2022), random);
         for (int council = 0; council < 470; ++council) {
@@ -98,11 +103,11 @@ TEST_CASE("fault_23 unknown stored as zero is flagged and kept out of facts") {
                 put(panel, yearAt(2022), council, Decimal());
         }
         const Quality quality = qualityOf(panel, yearAt(2022));
-        CHECK(
-            quality.suspiciousZeros); // the boroughs' 32 are no third of the figures that are not 0
+        CHECK(quality.suspiciousZeros); // the boroughs' 32 are no third of the figures that are not 0
         CHECK_FALSE(quality.usableForFacts);
     }
-    SECTION("no more than a majority of them scattered") {
+    SECTION("no more than a majority of them scattered")
+    {
         Panel panel = panelOf(manyCouncils());
         fill(panel, yearAt(2022), random);
         for (int council = 0; council < 470; ++council) {
@@ -111,7 +116,8 @@ TEST_CASE("fault_23 unknown stored as zero is flagged and kept out of facts") {
         }
         CHECK_FALSE(qualityOf(panel, yearAt(2022)).usableForFacts);
     }
-    SECTION("not given as zero but as not available") {
+    SECTION("not given as zero but as not available")
+    {
         Panel panel = panelOf(manyCouncils());
         fill(panel, yearAt(2022), random);
         for (int council = kKnown; council < 470; ++council)
@@ -123,7 +129,8 @@ TEST_CASE("fault_23 unknown stored as zero is flagged and kept out of facts") {
     }
 }
 
-TEST_CASE("a service that one kind of council does not provide is really zero there") {
+TEST_CASE("a service that one kind of council does not provide is really zero there")
+{
     std::mt19937 random(6);
     Panel panel = panelOf(manyCouncils());
     fill(panel, yearAt(2022), random);
@@ -135,7 +142,8 @@ TEST_CASE("a service that one kind of council does not provide is really zero th
     CHECK(quality.usableForFacts);
 }
 
-TEST_CASE("zeros of one kind alone are not explained by kind") {
+TEST_CASE("zeros of one kind alone are not explained by kind")
+{
     Panel panel = panelOf(councilsOf(12));
     putAll(panel, yearAt(2022), whole({0, 0, 0, 0, 0, 0, 0, 1, 2, 3, 4, 5}));
     CHECK(qualityOf(panel, yearAt(2022)).suspiciousZeros);
@@ -143,7 +151,8 @@ TEST_CASE("zeros of one kind alone are not explained by kind") {
     CHECK_FALSE(qualityOf(panel, yearAt(2022)).suspiciousZeros);
 }
 
-TEST_CASE("fault_23 a year copied forward from an earlier one is found") {
+TEST_CASE("fault_23 a year copied forward from an earlier one is found")
+{
     std::mt19937 random(7);
     Panel panel = panelOf(councilsOf(100));
     fill(panel, yearAt(2019), random);
@@ -154,8 +163,7 @@ TEST_CASE("fault_23 a year copied forward from an earlier one is found") {
     Quality quality = qualityOf(panel, yearAt(2021));
     CHECK(quality.copiedFrom == yearAt(2019));
     CHECK_FALSE(quality.usableForFacts);
-    CHECK_FALSE(
-        qualityOf(panel, yearAt(2019)).copiedFrom.has_value()); // the original is not the copy
+    CHECK_FALSE(qualityOf(panel, yearAt(2019)).copiedFrom.has_value()); // the original is not the copy
     CHECK(qualityOf(panel, yearAt(2019)).usableForFacts);
 
     put(panel, yearAt(2021), 4, Decimal::fromInt(7)); // 95 percent are not more than 95
@@ -164,7 +172,8 @@ TEST_CASE("fault_23 a year copied forward from an earlier one is found") {
     CHECK(quality.usableForFacts);
 }
 
-TEST_CASE("years of the same zeros or of few councils are not copies") {
+TEST_CASE("years of the same zeros or of few councils are not copies")
+{
     Panel panel = panelOf(councilsOf(100));
     for (int council = 0; council < 100; ++council) {
         const bool provides = council >= 40;
@@ -186,7 +195,8 @@ TEST_CASE("years of the same zeros or of few councils are not copies") {
     CHECK_FALSE(qualityOf(few, yearAt(2021)).copiedFrom.has_value());
 }
 
-TEST_CASE("a jump by a power of ten is a unit slip") {
+TEST_CASE("a jump by a power of ten is a unit slip")
+{
     struct Row {
         const char* before;
         const char* now;
@@ -229,7 +239,8 @@ TEST_CASE("a jump by a power of ten is a unit slip") {
     }
 }
 
-TEST_CASE("years in another unit are kept out of facts") {
+TEST_CASE("years in another unit are kept out of facts")
+{
     // Years 2010 to 2017; the digits say in which unit each is: 1 or 1,000 times.
     struct Row {
         const char* units;
@@ -264,7 +275,8 @@ TEST_CASE("years in another unit are kept out of facts") {
     }
 }
 
-TEST_CASE("gaps and provisional shares are counted") {
+TEST_CASE("gaps and provisional shares are counted")
+{
     Panel panel = panelOf(councilsOf(6));
     putAll(panel, yearAt(2019), whole({1, 2, 3, 4}));
     put(panel, yearAt(2020), 0, Decimal::fromInt(10), Status::Provisional);
@@ -274,8 +286,7 @@ TEST_CASE("gaps and provisional shares are counted") {
     putAll(panel, yearAt(2021), whole({100, 300, 700}));
     const Quality quality = qualityOf(panel, yearAt(2020));
     CHECK(quality.field == "money"_L1);
-    CHECK(quality.gaps ==
-          1); // the third; the fourth does not come back, the fifth was not there before
+    CHECK(quality.gaps == 1); // the third; the fourth does not come back, the fifth was not there before
     CHECK(quality.provisionalShare == amount("66.67"));
     CHECK(quality.completeness == Decimal::fromInt(50));
     CHECK(qualityOf(panel, yearAt(2019)).gaps == 0);
@@ -283,8 +294,8 @@ TEST_CASE("gaps and provisional shares are counted") {
     CHECK(assessQuality(panelOf(councilsOf(3)), 0).empty());
 }
 
-TEST_CASE("in the real figures comparison fields are usable and known faults are not",
-          "[shared-data]") {
+TEST_CASE("in the real figures comparison fields are usable and known faults are not", "[shared-data]")
+{
     const QString root = qEnvironmentVariable("FACTOID_SHARED_DATA");
     if (root.isEmpty()) {
         WARN("skipped: FACTOID_SHARED_DATA is not set");
@@ -300,12 +311,10 @@ TEST_CASE("in the real figures comparison fields are usable and known faults are
         }
     }
     // The publisher's percentages are a hundred times too large up to 2019/20.
-    for (const Quality& quality :
-         assessQuality(panel, panel.fieldIndex(u"estimated_collection_rate"_s))) {
+    for (const Quality& quality : assessQuality(panel, panel.fieldIndex(u"estimated_collection_rate"_s))) {
         CHECK(quality.otherUnit == (quality.year < yearAt(2020)));
         CHECK(quality.usableForFacts == (quality.year >= yearAt(2020)));
     }
-    for (const Quality& quality :
-         assessQuality(panel, panel.fieldIndex(u"borrowing_bonds"_s)))
+    for (const Quality& quality : assessQuality(panel, panel.fieldIndex(u"borrowing_bonds"_s)))
         CHECK_FALSE(quality.usableForFacts); // two councils of 470 have any
 }

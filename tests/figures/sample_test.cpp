@@ -16,46 +16,47 @@ const Year kYear = Year::financial(2019);
 constexpr int kMost = 50;
 constexpr int kEnds = 10;
 
-Panel randomPanel(std::mt19937_64& random) {
+Panel randomPanel(std::mt19937_64& random)
+{
     const int count = 1 + static_cast<int>(random() % 400);
     std::vector<Council> councils;
     for (int i = 0; i < count; ++i) {
-        councils.push_back(councilOf(codeAt(i + 1), u"Type %1"_s.arg(random() % 5),
-                                     u"Nation %1"_s.arg(random() % 3)));
+        councils.push_back(councilOf(codeAt(i + 1), u"Type %1"_s.arg(random() % 5), u"Nation %1"_s.arg(random() % 3)));
     }
     Panel panel = panelOf(councils);
     const std::int64_t range = random() % 3 == 0 ? 4 : 1'000'000; // often many ties
     panel.blockForWrite(0, kYear);
     for (int council = 0; council < count; ++council) {
         if (random() % 10 != 0)
-            put(panel, kYear, council,
-                Decimal::fromInt(static_cast<std::int64_t>(random() % 1'000'000) % range));
+            put(panel, kYear, council, Decimal::fromInt(static_cast<std::int64_t>(random() % 1'000'000) % range));
     }
     return panel;
 }
 
 // Councils with a figure by the order given, ties by code.
 template <class Order>
-std::vector<int> sortedBy(const Panel& panel, Order order) {
+std::vector<int> sortedBy(const Panel& panel, Order order)
+{
     const Block& block = *panel.block(0, kYear);
     std::vector<int> councils;
     for (size_t i = 0; i < block.units.size(); ++i) {
         if (block.units[i] != Block::kMissing)
             councils.push_back(static_cast<int>(i));
     }
-    std::ranges::stable_sort(councils, order,
-                             [&](int at) { return block.units[static_cast<size_t>(at)]; });
+    std::ranges::stable_sort(councils, order, [&](int at) { return block.units[static_cast<size_t>(at)]; });
     return councils;
 }
 
-std::vector<int> firstOf(std::vector<int> councils, size_t count) {
+std::vector<int> firstOf(std::vector<int> councils, size_t count)
+{
     councils.resize(std::min(councils.size(), count));
     return councils;
 }
 
 } // namespace
 
-TEST_CASE("samples are what they promise for any data") {
+TEST_CASE("samples are what they promise for any data")
+{
     const auto seed = std::random_device{}();
     CAPTURE(seed);
     std::mt19937_64 random(seed);
@@ -71,9 +72,7 @@ TEST_CASE("samples are what they promise for any data") {
         std::vector<int> sorted = sample;
         std::ranges::sort(sorted);
         REQUIRE(std::ranges::adjacent_find(sorted) == sorted.end()); // nobody twice
-        const auto inSample = [&](int council) {
-            return std::ranges::binary_search(sorted, council);
-        };
+        const auto inSample = [&](int council) { return std::ranges::binary_search(sorted, council); };
         const std::vector<int> top = firstOf(down, kEnds);
         const std::vector<int> bottom = firstOf(up, kEnds);
         REQUIRE(std::ranges::all_of(top, inSample));
@@ -106,7 +105,8 @@ TEST_CASE("samples are what they promise for any data") {
     }
 }
 
-TEST_CASE("places go to the largest remainders") {
+TEST_CASE("places go to the largest remainders")
+{
     // Middle of 100: 61 of type A, 33 of B, 6 of C for 30 places: 18.3, 9.9, 1.8 -> 18, 10, 2.
     std::vector<Council> councils = councilsOf(120);
     for (int i = 0; i < 120; ++i)
@@ -120,13 +120,11 @@ TEST_CASE("places go to the largest remainders") {
     std::map<QString, int> drawn;
     for (const int council : representativeSample(panel, 0, kYear))
         ++drawn[panel.councils()[static_cast<size_t>(council)].type];
-    CHECK(drawn == std::map<QString, int>{{u"A"_s, 18},
-                                          {u"B"_s, 10},
-                                          {u"C"_s, 2},
-                                          {u"End"_s, 20}});
+    CHECK(drawn == std::map<QString, int>{{u"A"_s, 18}, {u"B"_s, 10}, {u"C"_s, 2}, {u"End"_s, 20}});
 }
 
-TEST_CASE("the draw changes with the data and not with anything else") {
+TEST_CASE("the draw changes with the data and not with anything else")
+{
     Panel panel = panelOf(councilsOf(300));
     for (int i = 0; i < 300; ++i)
         put(panel, kYear, i, Decimal::fromInt(10'000 - i));
@@ -139,7 +137,8 @@ TEST_CASE("the draw changes with the data and not with anything else") {
     CHECK(representativeSample(panel, 0, kYear) != first);
 }
 
-TEST_CASE("small samples and small fields") {
+TEST_CASE("small samples and small fields")
+{
     Panel panel = panelOf(councilsOf(60));
     for (int i = 0; i < 60; ++i)
         put(panel, kYear, i, Decimal::fromInt(1'000 - i));

@@ -23,7 +23,8 @@ struct Outcome {
     QByteArray said;
 };
 
-QByteArray summariesOf(const Panel& panel) {
+QByteArray summariesOf(const Panel& panel)
+{
     QByteArray lines;
     for (int field = 0; field < static_cast<int>(panel.fields().size()); ++field) {
         const ReportedGroups reported = reportedGroups(panel, field);
@@ -35,10 +36,11 @@ QByteArray summariesOf(const Panel& panel) {
     return lines;
 }
 
-Outcome checkedBy(const QString& python, const QString& folder, const QByteArray& summaries) {
+Outcome checkedBy(const QString& python, const QString& folder, const QByteArray& summaries)
+{
     QProcess process;
-    process.start(python, {QStringLiteral(FACTOID_TEST_DIR "/independent/check_summaries.py"),
-                           folder, u"-"_s, u"--complete"_s});
+    process.start(
+        python, {QStringLiteral(FACTOID_TEST_DIR "/independent/check_summaries.py"), folder, u"-"_s, u"--complete"_s});
     process.write(summaries);
     process.closeWriteChannel();
     constexpr int kLongestMs = 180'000;
@@ -47,13 +49,15 @@ Outcome checkedBy(const QString& python, const QString& folder, const QByteArray
     return {process.exitCode(), process.readAllStandardOutput() + process.readAllStandardError()};
 }
 
-QString findPython() {
+QString findPython()
+{
     const QString python = QStandardPaths::findExecutable(u"python3"_s);
     REQUIRE_FALSE(python.isEmpty());
     return python;
 }
 
-void writeFile(const QString& path, const QByteArray& bytes) {
+void writeFile(const QString& path, const QByteArray& bytes)
+{
     QFile file(path);
     REQUIRE(file.open(QIODevice::WriteOnly));
     REQUIRE(file.write(bytes) == bytes.size());
@@ -61,14 +65,14 @@ void writeFile(const QString& path, const QByteArray& bytes) {
 
 // Councils that begin and cease, ties, halves of pennies, negatives, empty regions, quotes and
 // commas.
-void writeFolder(const QString& folder, std::mt19937_64& random) {
+void writeFolder(const QString& folder, std::mt19937_64& random)
+{
     QByteArray councils = "code,name,type,nation,region,active_from,active_to,successor\n";
     for (int i = 1; i <= 40; ++i) {
         const QByteArray code = codeAt(i).toLatin1();
-        councils += code + ",\"Name, " + code + "\",Type " + QByteArray::number(i % 4) +
-                    ",Nation " + QByteArray::number(i % 3) + ',' +
-                    (i % 5 ? "Region " + QByteArray::number(i % 6) : QByteArray()) + ',' +
-                    (i % 7 ? "" : "2018-03-31") + ',' + (i % 11 ? "" : "2019-04-01") + ",\n";
+        councils += code + ",\"Name, " + code + "\",Type " + QByteArray::number(i % 4) + ",Nation " +
+                    QByteArray::number(i % 3) + ',' + (i % 5 ? "Region " + QByteArray::number(i % 6) : QByteArray()) +
+                    ',' + (i % 7 ? "" : "2018-03-31") + ',' + (i % 11 ? "" : "2019-04-01") + ",\n";
     }
     QByteArray figures = "council_code,field_slug,year,value\n";
     for (const char* field : {"alpha", "beta", "gamma"}) {
@@ -77,23 +81,22 @@ void writeFolder(const QString& folder, std::mt19937_64& random) {
                 if (random() % 4 == 0 || (field[0] == 'b' && i % 4 == 1))
                     continue;
                 const auto units = static_cast<std::int64_t>(random()) >> (random() % 2 ? 10 : 50);
-                const QByteArray value =
-                    random() % 10 ? Decimal::fromUnits(units).toString().toLatin1() : "0.005";
+                const QByteArray value = random() % 10 ? Decimal::fromUnits(units).toString().toLatin1() : "0.005";
                 figures += codeAt(i).toLatin1() + ',' + field + ',' + year + ',' + value + '\n';
             }
         }
     }
     writeFile(folder + u"/councils.csv"_s, councils);
-    writeFile(
-        folder + u"/fields.csv"_s,
-        "slug,name,unit,description,comparison,polarity,per_head_of\nalpha,A,GBP,,yes,neutral,\n"
-        "beta,B,GBP,,no,neutral,\ngamma,C,count,,no,neutral,\n");
+    writeFile(folder + u"/fields.csv"_s,
+              "slug,name,unit,description,comparison,polarity,per_head_of\nalpha,A,GBP,,yes,neutral,\n"
+              "beta,B,GBP,,no,neutral,\ngamma,C,count,,no,neutral,\n");
     writeFile(folder + u"/figures_all.csv"_s, figures);
 }
 
 } // namespace
 
-TEST_CASE("made up summaries agree with the independent check which also sees a penny") {
+TEST_CASE("made up summaries agree with the independent check which also sees a penny")
+{
     const QString python = findPython();
     const auto seed = std::random_device{}();
     CAPTURE(seed);
@@ -111,12 +114,11 @@ TEST_CASE("made up summaries agree with the independent check which also sees a 
     const qsizetype digit = wrong.indexOf("\"sum\":\"") + qsizetype(sizeof("\"sum\":\""));
     wrong[digit] = wrong.at(digit) == '1' ? '2' : '1';
     CHECK(checkedBy(python, folder.path(), wrong).exitCode == 1);
-    CHECK(
-        checkedBy(python, folder.path(), summaries.sliced(summaries.indexOf('\n') + 1)).exitCode ==
-        1);
+    CHECK(checkedBy(python, folder.path(), summaries.sliced(summaries.indexOf('\n') + 1)).exitCode == 1);
 }
 
-TEST_CASE("every summary of the real figures agrees with the independent check", "[shared-data]") {
+TEST_CASE("every summary of the real figures agrees with the independent check", "[shared-data]")
+{
     const QString root = qEnvironmentVariable("FACTOID_SHARED_DATA");
     const QString python = findPython();
     if (root.isEmpty()) {
@@ -130,8 +132,7 @@ TEST_CASE("every summary of the real figures agrees with the independent check",
     CHECK(outcome.exitCode == 0);
 
     const int borrowing = panel.fieldIndex(u"total_borrowing"_s);
-    const Summary summary =
-        summarise(panel, borrowing, Year::financial(2019), reportedGroups(panel, borrowing));
+    const Summary summary = summarise(panel, borrowing, Year::financial(2019), reportedGroups(panel, borrowing));
     CHECK(summary.sumText() == "112357422000.00"_L1);
     CHECK(summary.totalCouncils == 419);
     CHECK(summary.bottom5.front().code == "E07000007"_L1); // many owe nothing: by code

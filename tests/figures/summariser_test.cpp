@@ -20,21 +20,25 @@ namespace {
 
 const Year kYear = Year::financial(2019);
 
-Summary summaryOf(const Panel& panel, Year year = kYear) {
+Summary summaryOf(const Panel& panel, Year year = kYear)
+{
     return summarise(panel, 0, year, reportedGroups(panel, 0));
 }
 
-Summary summaryOf(const std::vector<Decimal>& values) {
+Summary summaryOf(const std::vector<Decimal>& values)
+{
     Panel panel = panelOf(councilsOf(static_cast<int>(values.size())));
     putAll(panel, kYear, values);
     return summaryOf(panel);
 }
 
-QString textOf(const std::optional<Decimal>& value) {
+QString textOf(const std::optional<Decimal>& value)
+{
     return value ? value->toFixed(2) : u"-"_s;
 }
 
-QStringList codesOf(const std::vector<SummaryEntry>& entries) {
+QStringList codesOf(const std::vector<SummaryEntry>& entries)
+{
     QStringList codes;
     for (const SummaryEntry& entry : entries)
         codes << entry.code;
@@ -43,14 +47,15 @@ QStringList codesOf(const std::vector<SummaryEntry>& entries) {
 
 // ---- The independent reckoning: unbounded rationals of units, textbook formulas.
 
-cpp_int roundedToCents(const cpp_rational& units) {
+cpp_int roundedToCents(const cpp_rational& units)
+{
     const cpp_rational cents = abs(units) / 100;
-    const cpp_int magnitude =
-        (2 * numerator(cents) + denominator(cents)) / (2 * denominator(cents));
+    const cpp_int magnitude = (2 * numerator(cents) + denominator(cents)) / (2 * denominator(cents));
     return units < 0 ? cpp_int(-magnitude) : magnitude;
 }
 
-cpp_rational quantile(const std::vector<cpp_int>& sorted, int quarter) {
+cpp_rational quantile(const std::vector<cpp_int>& sorted, int quarter)
+{
     const cpp_rational position(cpp_int((sorted.size() - 1) * static_cast<size_t>(quarter)), 4);
     const auto below = static_cast<size_t>(cpp_int(numerator(position) / denominator(position)));
     const cpp_rational part = position - cpp_int(below);
@@ -60,7 +65,8 @@ cpp_rational quantile(const std::vector<cpp_int>& sorted, int quarter) {
 }
 
 // Greatest r with (r − ½)² ≤ variance in cents², found by bisection.
-cpp_int deviationCents(const std::vector<cpp_int>& values) {
+cpp_int deviationCents(const std::vector<cpp_int>& values)
+{
     cpp_rational mean = 0;
     for (const cpp_int& value : values)
         mean += value;
@@ -79,13 +85,15 @@ cpp_int deviationCents(const std::vector<cpp_int>& values) {
     return low;
 }
 
-cpp_int centsOf(const std::optional<Decimal>& value) {
+cpp_int centsOf(const std::optional<Decimal>& value)
+{
     REQUIRE(value.has_value());
     REQUIRE(value->units() % 100 == 0);
     return value->units() / 100;
 }
 
-void checkAgainstRationals(const std::vector<std::int64_t>& units) {
+void checkAgainstRationals(const std::vector<std::int64_t>& units)
+{
     std::vector<Decimal> values;
     std::vector<cpp_int> sorted;
     for (const std::int64_t unit : units) {
@@ -120,7 +128,8 @@ void checkAgainstRationals(const std::vector<std::int64_t>& units) {
 
 } // namespace
 
-TEST_CASE("summaries of small lists as reckoned with fractions") {
+TEST_CASE("summaries of small lists as reckoned with fractions")
+{
     const auto rows = csvRows(QStringLiteral(FACTOID_TEST_DIR "/figures/cases/summaries.csv"));
     REQUIRE(rows.size() > 20);
     for (const auto& row : rows) {
@@ -142,7 +151,8 @@ TEST_CASE("summaries of small lists as reckoned with fractions") {
     }
 }
 
-TEST_CASE("fault_15 medians and deviations are exact to the penny whatever the size") {
+TEST_CASE("fault_15 medians and deviations are exact to the penny whatever the size")
+{
     const auto seed = std::random_device{}();
     CAPTURE(seed);
     std::mt19937_64 random(seed);
@@ -166,23 +176,25 @@ TEST_CASE("fault_15 medians and deviations are exact to the penny whatever the s
     }
 }
 
-TEST_CASE("deviations that end in exactly half a penny are rounded up") {
+TEST_CASE("deviations that end in exactly half a penny are rounded up")
+{
     // For 0, 0, 0 and x the deviation is x / 2.
     for (const std::int64_t cents : {1LL, 3LL, 101LL, 30'000'000'001LL, 9'000'000'000'000'001LL}) {
         const std::int64_t units = cents * 100;
         for (const std::int64_t base : {0LL, -12'345LL, 987'654'321LL}) {
             CAPTURE(cents, base);
-            CHECK(sampleDeviation(std::vector<std::int64_t>{base, base + units, base, base})
-                      ->units() == (cents + 1) / 2 * 100);
-            CHECK(sampleDeviation(std::vector<std::int64_t>{base, base + units - 1, base, base})
-                      ->units() == cents / 2 * 100);
+            CHECK(sampleDeviation(std::vector<std::int64_t>{base, base + units, base, base})->units() ==
+                  (cents + 1) / 2 * 100);
+            CHECK(sampleDeviation(std::vector<std::int64_t>{base, base + units - 1, base, base})->units() ==
+                  cents / 2 * 100);
         }
     }
     CHECK_FALSE(sampleDeviation(std::vector<std::int64_t>{5}).has_value());
     CHECK_FALSE(sampleDeviation({}).has_value());
 }
 
-TEST_CASE("a sum past 64 bits is written in full") {
+TEST_CASE("a sum past 64 bits is written in full")
+{
     const Decimal most = amount("922337203685477.5807");
     const Summary summary = summaryOf(std::vector<Decimal>(1'000, most));
     CHECK(summary.sumText() == "922337203685477580.70"_L1);
@@ -190,12 +202,11 @@ TEST_CASE("a sum past 64 bits is written in full") {
     CHECK(summary.stdDeviation == Decimal());
 }
 
-TEST_CASE("fault_08 lists start with the extreme and ties go by code") {
+TEST_CASE("fault_08 lists start with the extreme and ties go by code")
+{
     const Summary summary = summaryOf(whole({5, 9, 1, 9, 0, 7, 0, 9, 2, 9, 9, 0}));
-    CHECK(codesOf(summary.top5).join(QLatin1Char(' ')) ==
-          "C0002 C0004 C0008 C0010 C0011"_L1);
-    CHECK(codesOf(summary.bottom5).join(QLatin1Char(' ')) ==
-          "C0005 C0007 C0012 C0003 C0009"_L1);
+    CHECK(codesOf(summary.top5).join(QLatin1Char(' ')) == "C0002 C0004 C0008 C0010 C0011"_L1);
+    CHECK(codesOf(summary.bottom5).join(QLatin1Char(' ')) == "C0005 C0007 C0012 C0003 C0009"_L1);
     CHECK(summary.bottom5.front().value == Decimal());
     CHECK(summary.bottom5.back().value == Decimal::fromInt(2));
 
@@ -204,7 +215,8 @@ TEST_CASE("fault_08 lists start with the extreme and ties go by code") {
     CHECK(codesOf(few.bottom5).join(QLatin1Char(' ')) == "C0002 C0003 C0001"_L1);
 }
 
-TEST_CASE("lists agree with a full sort") {
+TEST_CASE("lists agree with a full sort")
+{
     const auto seed = std::random_device{}();
     CAPTURE(seed);
     std::mt19937_64 random(seed);
@@ -216,8 +228,7 @@ TEST_CASE("lists agree with a full sort") {
         std::iota(order.begin(), order.end(), size_t(0));
         QStringList top;
         QStringList bottom;
-        std::ranges::stable_sort(order, std::ranges::greater(),
-                                 [&](size_t at) { return values[at]; });
+        std::ranges::stable_sort(order, std::ranges::greater(), [&](size_t at) { return values[at]; });
         for (size_t at = 0; at < std::min<size_t>(5, order.size()); ++at)
             top << codeAt(static_cast<int>(order[at]) + 1);
         std::ranges::sort(order);
@@ -230,35 +241,32 @@ TEST_CASE("lists agree with a full sort") {
     }
 }
 
-TEST_CASE("averages by type nation and region leave the nameless out") {
+TEST_CASE("averages by type nation and region leave the nameless out")
+{
     const QString county = u"County"_s;
     const QString unitary = u"Unitary"_s;
     const QString england = u"England"_s;
     Panel panel = panelOf(
-        {councilOf(codeAt(1), county, england, u"North"_s),
-         councilOf(codeAt(2), county, england, QString()),
-         councilOf(codeAt(3), unitary, england, u"North"_s),
-         councilOf(codeAt(4), unitary, u"Wales"_s, u"Wales"_s),
+        {councilOf(codeAt(1), county, england, u"North"_s), councilOf(codeAt(2), county, england, QString()),
+         councilOf(codeAt(3), unitary, england, u"North"_s), councilOf(codeAt(4), unitary, u"Wales"_s, u"Wales"_s),
          councilOf(codeAt(5), u"Borough"_s, england, u"South"_s)});
     putAll(panel, kYear, {amount("1"), amount("2"), amount("3.005"), amount("-8")});
     const Summary summary = summaryOf(panel);
     using Groups = std::map<QString, GroupAverage>;
-    CHECK(summary.typeAverages ==
-          Groups{{county, {amount("1.5"), 2}}, {unitary, {amount("-2.5"), 2}}});
-    CHECK(summary.nationAverages ==
-          Groups{{england, {amount("2"), 3}}, {u"Wales"_s, {amount("-8"), 1}}});
-    CHECK(summary.regionAverages == Groups{{u"North"_s, {amount("2"), 2}},
-                                           {u"Wales"_s, {amount("-8"), 1}}});
+    CHECK(summary.typeAverages == Groups{{county, {amount("1.5"), 2}}, {unitary, {amount("-2.5"), 2}}});
+    CHECK(summary.nationAverages == Groups{{england, {amount("2"), 3}}, {u"Wales"_s, {amount("-8"), 1}}});
+    CHECK(summary.regionAverages == Groups{{u"North"_s, {amount("2"), 2}}, {u"Wales"_s, {amount("-8"), 1}}});
 }
 
-TEST_CASE("fault_22 only councils that were alive and of a reporting kind are expected") {
+TEST_CASE("fault_22 only councils that were alive and of a reporting kind are expected")
+{
     std::vector<Council> councils = councilsOf(8);
-    councils[1].activeTo = QDate(2019, 4, 1);      // its last day was the day before the year
-    councils[2].activeTo = QDate(2019, 4, 2);      // lived one day of it
-    councils[3].activeFrom = QDate(2020, 3, 31);   // began on the last day
-    councils[4].activeFrom = QDate(2020, 4, 1);    // began the day after
-    councils[5].type = u"District"_s; // never reported this field
-    councils[6].nation = u"Wales"_s;  // reported it once, long ago
+    councils[1].activeTo = QDate(2019, 4, 1);    // its last day was the day before the year
+    councils[2].activeTo = QDate(2019, 4, 2);    // lived one day of it
+    councils[3].activeFrom = QDate(2020, 3, 31); // began on the last day
+    councils[4].activeFrom = QDate(2020, 4, 1);  // began the day after
+    councils[5].type = u"District"_s;            // never reported this field
+    councils[6].nation = u"Wales"_s;             // reported it once, long ago
     Panel panel = panelOf(councils);
     put(panel, Year::financial(2009), 6, Decimal::fromInt(1));
     put(panel, kYear, 0, Decimal::fromInt(10));
@@ -267,8 +275,7 @@ TEST_CASE("fault_22 only councils that were alive and of a reporting kind are ex
         Decimal::fromInt(30)); // has a figure though it was gone: counted, not expected
     put(panel, kYear, 5, {}, Status::NotApplicable);
     const ReportedGroups reported = reportedGroups(panel, 0);
-    CHECK(reported == ReportedGroups{{u"County"_s, u"England"_s},
-                                     {u"County"_s, u"Wales"_s}});
+    CHECK(reported == ReportedGroups{{u"County"_s, u"England"_s}, {u"County"_s, u"Wales"_s}});
     CHECK(eligibleCouncils(panel, kYear, reported) ==
           std::vector<bool>{true, false, true, true, false, false, true, true});
     const Summary summary = summaryOf(panel);
@@ -277,7 +284,8 @@ TEST_CASE("fault_22 only councils that were alive and of a reporting kind are ex
     CHECK(summary.completeness == Decimal::fromInt(40)); // 2 of 5: the closed one does not count
 }
 
-TEST_CASE("completeness is rounded and never guessed") {
+TEST_CASE("completeness is rounded and never guessed")
+{
     CHECK(Coverage{3, 2}.percent() == amount("66.67"));
     CHECK(Coverage{8, 1}.percent() == amount("12.5"));
     CHECK(Coverage{800, 1}.percent() == amount("0.13")); // 0.125
@@ -285,7 +293,8 @@ TEST_CASE("completeness is rounded and never guessed") {
     CHECK(Coverage{0, 0}.percent() == Decimal());
 }
 
-TEST_CASE("a year without figures has a summary that says so") {
+TEST_CASE("a year without figures has a summary that says so")
+{
     Panel panel = panelOf(councilsOf(4));
     put(panel, kYear, 0, Decimal::fromInt(1));
     const Summary none = summaryOf(panel, Year::financial(2020));
@@ -299,7 +308,8 @@ TEST_CASE("a year without figures has a summary that says so") {
     CHECK(none.dataHash == dataHash(panel, panel.blockForWrite(0, Year::financial(2020))));
 }
 
-TEST_CASE("a hash that the store already knows is used") {
+TEST_CASE("a hash that the store already knows is used")
+{
     Panel panel = panelOf(councilsOf(2));
     put(panel, kYear, 0, Decimal::fromInt(1));
     CHECK(summaryOf(panel).dataHash == dataHash(panel, *panel.block(0, kYear)));
@@ -307,7 +317,8 @@ TEST_CASE("a hash that the store already knows is used") {
     CHECK(summaryOf(panel).dataHash == "known");
 }
 
-TEST_CASE("a summary as JSON has the names and decimals of the contract") {
+TEST_CASE("a summary as JSON has the names and decimals of the contract")
+{
     Panel panel = panelOf(councilsOf(3));
     putAll(panel, kYear, {amount("1.005"), amount("2"), amount("-3")});
     const QJsonObject json = toJson(summaryOf(panel));

@@ -12,7 +12,8 @@
 namespace factoid::test {
 
 // One line of RFC 4180 without line breaks inside quotes.
-inline std::vector<QByteArray> csvCells(const QByteArray& line) {
+inline std::vector<QByteArray> csvCells(const QByteArray& line)
+{
     std::vector<QByteArray> cells(1);
     bool quoted = false;
     for (qsizetype i = 0; i < line.size(); ++i) {
@@ -32,7 +33,8 @@ inline std::vector<QByteArray> csvCells(const QByteArray& line) {
 }
 
 // The rows below the header; empty when the file cannot be read.
-inline std::vector<std::vector<QByteArray>> csvRows(const QString& path) {
+inline std::vector<std::vector<QByteArray>> csvRows(const QString& path)
+{
     QFile file(path);
     if (!file.open(QIODevice::ReadOnly))
         return {};
@@ -47,11 +49,10 @@ inline std::vector<std::vector<QByteArray>> csvRows(const QString& path) {
 }
 
 // Councils, fields and all figures*.csv of the folder, every figure with status final.
-inline Panel tidyPanel(const QString& folder) {
+inline Panel tidyPanel(const QString& folder)
+{
     const QDir dir(folder);
-    const auto date = [](const QByteArray& text) {
-        return QDate::fromString(QString::fromLatin1(text), Qt::ISODate);
-    };
+    const auto date = [](const QByteArray& text) { return QDate::fromString(QString::fromLatin1(text), Qt::ISODate); };
     std::vector<Council> councils;
     for (const auto& row : csvRows(dir.filePath(u"councils.csv"_s))) {
         Council council;
@@ -75,15 +76,13 @@ inline Panel tidyPanel(const QString& folder) {
         fields.push_back(field);
     }
     Panel panel(std::move(councils), std::move(fields));
-    for (const QString& name :
-         dir.entryList({u"figures*.csv"_s}, QDir::Files, QDir::Name)) {
+    for (const QString& name : dir.entryList({u"figures*.csv"_s}, QDir::Files, QDir::Name)) {
         for (const auto& row : csvRows(dir.filePath(name))) {
             const auto value = Decimal::parse(row.at(3));
             if (!value)
                 continue;
-            panel.set(
-                panel.fieldIndex(QString::fromUtf8(row.at(1))), Year::parse(row.at(2)).value(),
-                panel.councilIndex(QString::fromUtf8(row.at(0))), {*value, Status::Final, false});
+            panel.set(panel.fieldIndex(QString::fromUtf8(row.at(1))), Year::parse(row.at(2)).value(),
+                      panel.councilIndex(QString::fromUtf8(row.at(0))), {*value, Status::Final, false});
         }
     }
     return panel;

@@ -14,30 +14,32 @@ namespace {
 constexpr std::uint64_t kSeed = 23;
 constexpr int kCouncils = 80, kOdd = 11;
 
-std::vector<UnitSlip> slipsOf(const MadePanel& made) {
+std::vector<UnitSlip> slipsOf(const MadePanel& made)
+{
     const Panel panel = made.panel();
     return unitSlips(panel, panel.fieldIndex(u"target"_s));
 }
 
-Quality newestQuality(const MadePanel& made) {
+Quality newestQuality(const MadePanel& made)
+{
     const Panel panel = made.panel();
     return assessQuality(panel, panel.fieldIndex(u"target"_s)).back();
 }
 
 } // namespace
 
-TEST_CASE("a figure that is a power of ten off is found with how far, whatever the number of years") {
+TEST_CASE("a figure that is a power of ten off is found with how far, whatever the number of years")
+{
     struct Row {
         int years;
-        int at;      // year of the slip
+        int at; // year of the slip
         double times;
-        int power;   // 0: not taken for a slip
+        int power; // 0: not taken for a slip
     };
     const Row rows[] = {
-        {10, 9, 1000, 3}, {10, 9, 0.001, -3}, {10, 4, 100, 2},    {10, 0, 1e6, 6},   {10, 9, 10, 1},
-        {10, 5, 0.1, -1}, {10, 9, 4, 0},      {10, 9, 1, 0},      {3, 2, 1000, 3},   {3, 1, 0.001, -3},
-        {3, 0, 1000, 3},  {2, 1, 1000, 3},    {2, 0, 0.001, -3},  {1, 0, 1000, 3},   {1, 0, 0.001, -3},
-        {1, 0, 3, 0},     {2, 1, 3, 0},
+        {10, 9, 1000, 3},  {10, 9, 0.001, -3}, {10, 4, 100, 2},   {10, 0, 1e6, 6},   {10, 9, 10, 1},  {10, 5, 0.1, -1},
+        {10, 9, 4, 0},     {10, 9, 1, 0},      {3, 2, 1000, 3},   {3, 1, 0.001, -3}, {3, 0, 1000, 3}, {2, 1, 1000, 3},
+        {2, 0, 0.001, -3}, {1, 0, 1000, 3},    {1, 0, 0.001, -3}, {1, 0, 3, 0},      {2, 1, 3, 0},
     };
     for (const Row& row : rows) {
         INFO(row.years << " years, year " << row.at << " times " << row.times << ", seed " << kSeed);
@@ -54,7 +56,8 @@ TEST_CASE("a figure that is a power of ten off is found with how far, whatever t
     }
 }
 
-TEST_CASE("ten times as much for three years is no slip, and nobody can tell which of two years is") {
+TEST_CASE("ten times as much for three years is no slip, and nobody can tell which of two years is")
+{
     MadePanel lasting(kCouncils, 2, 10, kSeed, {0.5, 0.03, 0});
     for (int year = 7; year < 10; ++year)
         lasting.value(lasting.target(), year, kOdd) *= 10;
@@ -64,7 +67,8 @@ TEST_CASE("ten times as much for three years is no slip, and nobody can tell whi
     CHECK(slipsOf(two).size() == 2);
 }
 
-TEST_CASE("a council that keeps to thousands in every year is found beside its peers") {
+TEST_CASE("a council that keeps to thousands in every year is found beside its peers")
+{
     MadePanel made(kCouncils, 2, 6, kSeed);
     for (int year = 0; year < 6; ++year)
         made.value(made.target(), year, kOdd) /= 1000;
@@ -74,7 +78,8 @@ TEST_CASE("a council that keeps to thousands in every year is found beside its p
     CHECK(likelyUnit(slips[0]).contains("1,000 times too small"_L1));
 }
 
-TEST_CASE("the newest year as a whole is another unit, waits, or is as it was") {
+TEST_CASE("the newest year as a whole is another unit, waits, or is as it was")
+{
     struct Row {
         double times;
         bool otherUnit, leapt;
@@ -96,7 +101,8 @@ TEST_CASE("the newest year as a whole is another unit, waits, or is as it was") 
     }
 }
 
-TEST_CASE("a year of which part repeats the year before is partly copied, unless the field always does") {
+TEST_CASE("a year of which part repeats the year before is partly copied, unless the field always does")
+{
     struct Row {
         double part;
         bool copied;
@@ -106,7 +112,8 @@ TEST_CASE("a year of which part repeats the year before is partly copied, unless
         MadePanel made(kCouncils, 2, 8, kSeed);
         for (int council = 0; council < kCouncils; ++council) {
             if (council % 20 < 20 * row.part)
-                made.value(made.target(), made.newest(), council) = made.value(made.target(), made.newest() - 1, council);
+                made.value(made.target(), made.newest(), council) =
+                    made.value(made.target(), made.newest() - 1, council);
         }
         const Quality quality = newestQuality(made);
         CHECK((quality.copiedFigures > 0) == row.copied);

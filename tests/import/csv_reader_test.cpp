@@ -57,7 +57,8 @@ TEST_CASE("csv reader splits the table of cases")
             QStringList cells;
             for (const QByteArray& cell : record.cells)
                 cells.append(QString::fromUtf8(cell));
-            found.append(u"%1:%2%3"_s.arg(record.line).arg(record.malformed ? u"?"_s : QString(), cells.join(QLatin1Char('|'))));
+            found.append(
+                u"%1:%2%3"_s.arg(record.line).arg(record.malformed ? u"?"_s : QString(), cells.join(QLatin1Char('|'))));
         }
         CHECK(found.join(u" ; "_s) == unescaped(row[1]));
     }
@@ -83,7 +84,8 @@ TEST_CASE("csv reader gives back what was written in any pieces")
                 for (unsigned at = 0; at < length; ++at)
                     cell.append(alphabet[static_cast<qsizetype>(random()) % alphabet.size()]);
                 cells.append(cell);
-                const bool quote = random() % 3 == 0 || cell.contains('"') || cell.contains(',') || cell.contains('\n') || cell.contains('\r');
+                const bool quote = random() % 3 == 0 || cell.contains('"') || cell.contains(',') ||
+                                   cell.contains('\n') || cell.contains('\r');
                 QByteArray escaped = cell;
                 escaped.replace("\"", "\"\"");
                 text += (c ? "," : "") + (quote ? '"' + escaped + '"' : cell);

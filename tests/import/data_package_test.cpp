@@ -61,10 +61,13 @@ TEST_CASE("size and hash of a resource are checked")
     folder.write(u"a.csv"_s, text);
     const QByteArray md5 = QCryptographicHash::hash(text, QCryptographicHash::Md5).toHex();
     const QByteArray sha256 = QCryptographicHash::hash(text, QCryptographicHash::Sha256).toHex();
-    CHECK(readDataPackage(describe(folder, R"({"name": "a", "path": "a.csv", "bytes": )" + QByteArray::number(text.size()) + R"(, "hash": ")" + md5 + "\"}")));
-    CHECK(readDataPackage(describe(folder, R"({"name": "a", "path": "a.csv", "hash": "sha256:)" + sha256.toUpper() + "\"}")));
+    CHECK(readDataPackage(describe(folder, R"({"name": "a", "path": "a.csv", "bytes": )" +
+                                               QByteArray::number(text.size()) + R"(, "hash": ")" + md5 + "\"}")));
+    CHECK(readDataPackage(
+        describe(folder, R"({"name": "a", "path": "a.csv", "hash": "sha256:)" + sha256.toUpper() + "\"}")));
     CHECK(refusal(folder, R"({"name": "a", "path": "a.csv", "bytes": 7})").contains(u"the package says 7"_s));
-    CHECK(refusal(folder, R"({"name": "a", "path": "a.csv", "hash": "sha256:00"})").contains(u"does not have the hash"_s));
+    CHECK(refusal(folder, R"({"name": "a", "path": "a.csv", "hash": "sha256:00"})")
+              .contains(u"does not have the hash"_s));
     CHECK(refusal(folder, R"({"name": "a", "path": "a.csv", "hash": "crc32:00"})").contains(u"not known"_s));
 }
 
@@ -109,11 +112,13 @@ TEST_CASE("package bytes changed at random give a result and never a crash")
     std::mt19937 random(seed);
     const Folder folder;
     folder.write(u"a.csv"_s, kHeader);
-    const QByteArray whole = R"({"name": "figures", "resources": [{"name": "a", "path": ["a.csv"], "encoding": "utf-8", "dialect": {"delimiter": ","}, "bytes": 35, "hash": "md5:0"}]})";
+    const QByteArray whole =
+        R"({"name": "figures", "resources": [{"name": "a", "path": ["a.csv"], "encoding": "utf-8", "dialect": {"delimiter": ","}, "bytes": 35, "hash": "md5:0"}]})";
     for (int round = 0; round < 2000; ++round) {
         QByteArray bytes = whole;
         for (unsigned i = 0; i <= random() % 3; ++i)
-            bytes[static_cast<qsizetype>(random()) % bytes.size()] = static_cast<char>(random() % 2 ? '0' + random() % 75 : random());
+            bytes[static_cast<qsizetype>(random()) % bytes.size()] =
+                static_cast<char>(random() % 2 ? '0' + random() % 75 : random());
         const auto package = readDataPackage(folder.write(u"datapackage.json"_s, bytes));
         if (!package)
             REQUIRE_FALSE(package.error().message.isEmpty());

@@ -43,11 +43,27 @@ TEST_CASE("encodings are told apart by the whole file")
     };
     const std::vector<Case> cases{
         {"plain", "a,b\n", TextEncoding::Utf8, "a,b\n"},
-        {"utf8", "\xC2\xA3" "1\n", TextEncoding::Utf8, "\xC2\xA3" "1\n"},
-        {"marked", "\xEF\xBB\xBF" "a\n", TextEncoding::Utf8, "a\n"},
-        {"pound", "\xA3" "1\n", TextEncoding::Windows1252, "\xC2\xA3" "1\n"},
+        {"utf8",
+         "\xC2\xA3"
+         "1\n",
+         TextEncoding::Utf8,
+         "\xC2\xA3"
+         "1\n"},
+        {"marked",
+         "\xEF\xBB\xBF"
+         "a\n",
+         TextEncoding::Utf8, "a\n"},
+        {"pound",
+         "\xA3"
+         "1\n",
+         TextEncoding::Windows1252,
+         "\xC2\xA3"
+         "1\n"},
         {"ellipsis", "\x85\x80\n", TextEncoding::Windows1252, "\xE2\x80\xA6\xE2\x82\xAC\n"},
-        {"late", QByteArray(3 << 20, 'a').replace(1 << 20, 1, "\n").replace(2 << 20, 1, "\n") + "\n\xE9\n", TextEncoding::Windows1252, {}},
+        {"late",
+         QByteArray(3 << 20, 'a').replace(1 << 20, 1, "\n").replace(2 << 20, 1, "\n") + "\n\xE9\n",
+         TextEncoding::Windows1252,
+         {}},
         {"overlong", "\xC0\xAF\n", TextEncoding::Windows1252, "\xC3\x80\xC2\xAF\n"},
         {"cut", "a\xC3", TextEncoding::Windows1252, "a\xC3\x83"},
         {"mac", "a\rb\r", TextEncoding::Utf8, "a\nb\n"},
@@ -74,8 +90,16 @@ TEST_CASE("what is no text is refused with its line")
         qint64 line;
     };
     const std::vector<Case> cases{
-        {"utf16le", QByteArray("\xFF\xFE" "a\0", 4), "UTF-16", 1},
-        {"utf16be", QByteArray("\xFE\xFF" "\0a", 4), "UTF-16", 1},
+        {"utf16le",
+         QByteArray("\xFF\xFE"
+                    "a\0",
+                    4),
+         "UTF-16", 1},
+        {"utf16be",
+         QByteArray("\xFE\xFF"
+                    "\0a",
+                    4),
+         "UTF-16", 1},
         {"nul", QByteArray("a\nb\0c\n", 6), "NUL", 2},
         {"neither", "a\nb\n\x81\xA3\n", "neither UTF-8 nor Windows-1252", 3},
     };
@@ -112,8 +136,18 @@ TEST_CASE("utf8 validation agrees with Qt for random bytes in random pieces")
     const auto seed = std::random_device{}();
     INFO("seed " << seed);
     std::mt19937 random(seed);
-    const std::vector<QByteArray> parts{"a", "plain text", "\xC2\xA3", "\xE2\x80\xA6", "\xF0\x9F\x8F\x9B", "\xED\xA0\x80",
-                                        "\xC0\xAF", "\xE0\x80\x80", "\xF4\x90\x80\x80", "\xFF", "\x80", "\xF0\x9F"};
+    const std::vector<QByteArray> parts{"a",
+                                        "plain text",
+                                        "\xC2\xA3",
+                                        "\xE2\x80\xA6",
+                                        "\xF0\x9F\x8F\x9B",
+                                        "\xED\xA0\x80",
+                                        "\xC0\xAF",
+                                        "\xE0\x80\x80",
+                                        "\xF4\x90\x80\x80",
+                                        "\xFF",
+                                        "\x80",
+                                        "\xF0\x9F"};
     for (int i = 0; i < 50'000; ++i) {
         QByteArray bytes;
         const auto count = random() % 6;
@@ -128,7 +162,8 @@ TEST_CASE("utf8 validation agrees with Qt for random bytes in random pieces")
         REQUIRE(fault != valid);
         REQUIRE((prefix == bytes.size()) == valid);
         // Cut anywhere, the pieces tell the same.
-        const qsizetype cut = bytes.isEmpty() ? 0 : static_cast<qsizetype>(random() % static_cast<unsigned>(bytes.size()));
+        const qsizetype cut =
+            bytes.isEmpty() ? 0 : static_cast<qsizetype>(random() % static_cast<unsigned>(bytes.size()));
         bool firstFault = false;
         const qsizetype first = validUtf8Prefix(QByteArrayView(bytes).first(cut), true, &firstFault);
         bool secondFault = false;

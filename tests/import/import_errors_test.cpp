@@ -42,7 +42,8 @@ TEST_CASE("headers that are not known name their kind and what they lack")
         {"council_code,field_slug,year\n", "looks like a figures file, but its header lacks “value”"},
         {"code,name,type\n", "looks like a councils file, but its header lacks “nation”"},
         {"slug,name\n", "looks like a fields file, but its header lacks “unit”"},
-        {"council_code,field_slug,year,amount\n", "lacks “value”; it has “council_code”, “field_slug”, “year”, “amount”"},
+        {"council_code,field_slug,year,amount\n",
+         "lacks “value”; it has “council_code”, “field_slug”, “year”, “amount”"},
         {"council_code,code,field_slug,year,value\n", "two of its columns mean the same: “council_code”, “code”"},
         {"Value ,code,field,year,value\n", "two of its columns mean the same: “Value”, “value”"},
         {"foo,bar\n", "import it with a mapping"},
@@ -68,16 +69,21 @@ TEST_CASE("an unreadable middle of a file names its line")
     CHECK(errorOf(folder.write(u"n.csv"_s, header + QByteArray("A1,debt,2019/20,1\nA1,\0\n", 24))).line == 3);
     ReadOptions narrow;
     narrow.maxLineBytes = 100;
-    const Error wide = errorOf(folder.write(u"w.csv"_s, header + "A1,debt,2019/20,1\nA1," + QByteArray(200, 'x') + "\n"), narrow);
+    const Error wide =
+        errorOf(folder.write(u"w.csv"_s, header + "A1,debt,2019/20,1\nA1," + QByteArray(200, 'x') + "\n"), narrow);
     CHECK(wide.line == 3);
     CHECK(wide.message.contains(u"longer than 100 bytes"_s));
-    CHECK(errorOf(folder.write(u"u.csv"_s, QByteArray("\xFF\xFE" "c\0o\0", 6))).message.contains(u"UTF-16"_s));
+    CHECK(errorOf(folder.write(u"u.csv"_s, QByteArray("\xFF\xFE"
+                                                      "c\0o\0",
+                                                      6)))
+              .message.contains(u"UTF-16"_s));
 }
 
 TEST_CASE("a two gigabyte line costs neither time nor memory")
 {
     const Folder folder;
-    const QString path = folder.write(u"big.csv"_s, "council_code,field_slug,year,value\nA1,debt,2019/20," + QByteArray(2 << 20, '1'));
+    const QString path =
+        folder.write(u"big.csv"_s, "council_code,field_slug,year,value\nA1,debt,2019/20," + QByteArray(2 << 20, '1'));
     REQUIRE(QFile(path).resize(qint64(2) << 30));
     const Error error = errorOf(path);
     CHECK(error.line == 2);
@@ -125,21 +131,46 @@ TEST_CASE("random bytes give a result and never a crash")
     INFO("seed " << seed);
     std::mt19937 random(seed);
     const Folder folder;
-    const std::vector<QByteArray> starts{"council_code,field_slug,year,value,status\n", "code,name,type,nation,active_from,successor\n",
-                                         "slug,name,unit,comparison,polarity,per_head_of\n", "", "\xEF\xBB\xBF", "a;b\n"};
-    const std::vector<QByteArray> parts{"A1", "debt", "2019/20", ",", ",", ",", "\n", "\n", "\"", "\r\n", "[x]", "1,234", "-", "\xC2\xA3", "\xE2\x80", "\xFF", QByteArray(1, '\0'), "%", "GBP", "yes"};
+    const std::vector<QByteArray> starts{"council_code,field_slug,year,value,status\n",
+                                         "code,name,type,nation,active_from,successor\n",
+                                         "slug,name,unit,comparison,polarity,per_head_of\n",
+                                         "",
+                                         "\xEF\xBB\xBF",
+                                         "a;b\n"};
+    const std::vector<QByteArray> parts{"A1",
+                                        "debt",
+                                        "2019/20",
+                                        ",",
+                                        ",",
+                                        ",",
+                                        "\n",
+                                        "\n",
+                                        "\"",
+                                        "\r\n",
+                                        "[x]",
+                                        "1,234",
+                                        "-",
+                                        "\xC2\xA3",
+                                        "\xE2\x80",
+                                        "\xFF",
+                                        QByteArray(1, '\0'),
+                                        "%",
+                                        "GBP",
+                                        "yes"};
     ReadOptions mapped;
     mapped.maxLineBytes = 4096;
     mapped.mapping = Mapping();
     mapped.mapping->name = u"any"_s;
     mapped.mapping->councilCode = ColumnRef{ColumnRef::By::Position, {}, {}, 1};
-    mapped.mapping->values.push_back({ColumnRef{ColumnRef::By::Position, {}, {}, 2}, {u"debt"_s, {}}, {u"2019/20"_s, {}}, {}, {}, {}});
+    mapped.mapping->values.push_back(
+        {ColumnRef{ColumnRef::By::Position, {}, {}, 2}, {u"debt"_s, {}}, {u"2019/20"_s, {}}, {}, {}, {}});
     int accepted = 0;
     for (int round = 0; round < 3000; ++round) {
         QByteArray text = starts[random() % starts.size()];
         const auto count = random() % 60;
         for (unsigned i = 0; i < count; ++i)
-            text += random() % 20 == 0 ? QByteArray(1, static_cast<char>(random())) : parts[random() % (random() % 10 ? 12 : parts.size())];
+            text += random() % 20 == 0 ? QByteArray(1, static_cast<char>(random()))
+                                       : parts[random() % (random() % 10 ? 12 : parts.size())];
         const QString path = folder.write(u"x.csv"_s, text);
         const auto batch = readImport({path}, smallRegister(), random() % 2 ? mapped : ReadOptions());
         if (!batch) {

@@ -69,9 +69,9 @@ ImportBatch readMessy(const QString& name)
 struct Comparison {
     int equal = 0;
     int different = 0;
-    int onlyMessy = 0;   // with a value
-    int missing = 0;     // landed as missing
-    int onlyTidy = 0;    // of the fields and years that landed
+    int onlyMessy = 0; // with a value
+    int missing = 0;   // landed as missing
+    int onlyTidy = 0;  // of the fields and years that landed
 };
 
 Comparison compare(const ImportBatch& messy, const QString& name)
@@ -93,7 +93,8 @@ Comparison compare(const ImportBatch& messy, const QString& name)
             ++result.equal;
         } else {
             ++result.different;
-            UNSCOPED_INFO(std::get<0>(key).toStdString() << " " << std::get<1>(key).toStdString() << " " << std::get<2>(key) << ": "
+            UNSCOPED_INFO(std::get<0>(key).toStdString()
+                          << " " << std::get<1>(key).toStdString() << " " << std::get<2>(key) << ": "
                           << Decimal::fromUnits(figure.units).toString().toStdString() << " but tidy has "
                           << Decimal::fromUnits(same->second.units).toString().toStdString());
         }
@@ -102,9 +103,10 @@ Comparison compare(const ImportBatch& messy, const QString& name)
         if (cells.contains({std::get<1>(key), std::get<2>(key)}) && !landed.contains(key))
             ++result.onlyTidy;
     }
-    std::printf("%s: %d equal, %d different, %d only in the mapped file, %d missing there, %d only in tidy, %zu rejects\n",
-                name.toUtf8().constData(), result.equal, result.different, result.onlyMessy, result.missing, result.onlyTidy,
-                messy.rejects.size());
+    std::printf(
+        "%s: %d equal, %d different, %d only in the mapped file, %d missing there, %d only in tidy, %zu rejects\n",
+        name.toUtf8().constData(), result.equal, result.different, result.onlyMessy, result.missing, result.onlyTidy,
+        messy.rejects.size());
     CHECK(result.different == 0);
     return result;
 }
@@ -197,7 +199,8 @@ TEST_CASE("each shipped mapping refuses the other files in one sentence", "[shar
     if (withoutSharedData())
         return;
     const QStringList names{u"revenue_summary_2023-24_sheet"_s, u"revenue_accounts_export"_s,
-                            u"council_tax_requirement_2022-23_sheet"_s, u"council_tax_requirement_2022-23_windows1252"_s};
+                            u"council_tax_requirement_2022-23_sheet"_s,
+                            u"council_tax_requirement_2022-23_windows1252"_s};
     for (const QString& mapping : names) {
         for (const QString& file : names) {
             if (mapping == file)
@@ -209,7 +212,8 @@ TEST_CASE("each shipped mapping refuses the other files in one sentence", "[shar
             REQUIRE(!read);
             INFO(read.error().sentence().toStdString());
             CHECK(read.error().file == path);
-            CHECK((read.error().message.contains(u"is for another file"_s) || read.error().message.contains(u"UTF-8"_s)));
+            CHECK(
+                (read.error().message.contains(u"is for another file"_s) || read.error().message.contains(u"UTF-8"_s)));
         }
     }
 }

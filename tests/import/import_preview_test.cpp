@@ -20,7 +20,8 @@ Register knownRegister()
     england.total = true;
     Field borrowing = field("total_borrowing");
     borrowing.name = u"Total borrowing"_s;
-    return Register({council("E06000034", "Thurrock"), council("E07000217", "Woking"), council("E06000023", "Bristol, City of"), council("E07000240", "St Albans"), england},
+    return Register({council("E06000034", "Thurrock"), council("E07000217", "Woking"),
+                     council("E06000023", "Bristol, City of"), council("E07000240", "St Albans"), england},
                     {borrowing, field("population", "count")});
 }
 
@@ -86,7 +87,8 @@ TEST_CASE("a wide file with heading rows is understood, and says why")
     CHECK(looked.look.columns[0].why == u"7 of 7 look like council codes, 6 are known"_s);
     CHECK(looked.look.columns[1].meaning == ColumnMeaning::CouncilName);
     CHECK(looked.look.columns[2].meaning == ColumnMeaning::Numbers);
-    CHECK(looked.look.columns[2].why == u"5 of 6 are numbers, thousands separators, negatives in brackets, 1 missing"_s);
+    CHECK(looked.look.columns[2].why ==
+          u"5 of 6 are numbers, thousands separators, negatives in brackets, 1 missing"_s);
     CHECK(looked.look.columns[3].meaning == ColumnMeaning::Text);
     REQUIRE(looked.look.year);
     CHECK(looked.look.year->text == u"2019/20"_s);
@@ -114,14 +116,18 @@ TEST_CASE("the preview is what the reader makes of each row")
     CHECK(preview.values == 7);
     CHECK(preview.accepted == 5);
     CHECK(preview.rejected == 2);
-    CHECK(preview.sentence() == u"4 of 7 rows are ready, 1 are totals, 2 need you. Nothing is written before the last step."_s.replace(u"1 are totals"_s, u"1 is a total"_s));
+    CHECK(preview.sentence() ==
+          u"4 of 7 rows are ready, 1 are totals, 2 need you. Nothing is written before the last step."_s.replace(
+              u"1 are totals"_s, u"1 is a total"_s));
     REQUIRE(preview.rows.size() == 7);
     struct Expected {
         const char* becomes;
         RowOutcome outcome;
     };
-    const Expected expected[] = {{"112357422000", RowOutcome::Total}, {"1413489000", RowOutcome::Ready}, {"1378316000", RowOutcome::Ready},
-                                 {"not_available", RowOutcome::Missing}, {"-1204000", RowOutcome::Ready}, {"", RowOutcome::Rejected}, {"", RowOutcome::Rejected}};
+    const Expected expected[] = {{"112357422000", RowOutcome::Total}, {"1413489000", RowOutcome::Ready},
+                                 {"1378316000", RowOutcome::Ready},   {"not_available", RowOutcome::Missing},
+                                 {"-1204000", RowOutcome::Ready},     {"", RowOutcome::Rejected},
+                                 {"", RowOutcome::Rejected}};
     for (size_t i = 0; i < preview.rows.size(); ++i) {
         INFO(i);
         REQUIRE(preview.rows[i].values.size() == 1);
@@ -188,11 +194,11 @@ TEST_CASE("tidy files have ways out as well")
 {
     const Folder folder;
     const QString path = folder.write(u"figures.csv"_s, "council_code,field_slug,year,value\n"
-                                                                     "E06000034,total_borrowing,2019/20,5\n"
-                                                                     "E0999,total_borrowing,2019/20,6\n"
-                                                                     "E07000217,borrowings,2019/20,7\n"
-                                                                     "E07000240,total_borrowing,FY20,8\n"
-                                                                     "E06000023,total_borrowing,2019/20,1.234.567\n");
+                                                        "E06000034,total_borrowing,2019/20,5\n"
+                                                        "E0999,total_borrowing,2019/20,6\n"
+                                                        "E07000217,borrowings,2019/20,7\n"
+                                                        "E07000240,total_borrowing,FY20,8\n"
+                                                        "E06000023,total_borrowing,2019/20,1.234.567\n");
     const Register known = knownRegister();
     const ImportPreview before = previewOf(path, known, std::nullopt);
     CHECK(before.accepted == 1);
@@ -221,19 +227,40 @@ TEST_CASE("layouts of many kinds")
         QStringList fields; // of the suggested values, with their years
     };
     const Case cases[] = {
-        {"header in the first row", "code2,Total borrowing,Year\nE06000034,1,2019-20\nE07000217,2,2019-20\n", FileShape::Long, {1}, 2, {u"total_borrowing "_s}},
-        {"years across", "Authority code;2018-19;2019-20\nE06000034;1;2\nE07000217;3;4\n", FileShape::Wide, {1}, 2,
+        {"header in the first row",
+         "code2,Total borrowing,Year\nE06000034,1,2019-20\nE07000217,2,2019-20\n",
+         FileShape::Long,
+         {1},
+         2,
+         {u"total_borrowing "_s}},
+        {"years across",
+         "Authority code;2018-19;2019-20\nE06000034;1;2\nE07000217;3;4\n",
+         FileShape::Wide,
+         {1},
+         2,
          {u"years_across 2018/19"_s, u"years_across 2019/20"_s}},
-        {"years beneath a merged heading", "Council,Total borrowing,,Population,\n,2018-19,2019-20,2018-19,2019-20\nThurrock,1,2,3,4\nWoking,5,6,7,8\n", FileShape::Wide, {1, 2}, 3,
-         {u"total_borrowing 2018/19"_s, u"total_borrowing 2019/20"_s, u"population 2018/19"_s, u"population 2019/20"_s}},
-        {"long with fields", "area,measure,period,amount,flag\nE06000034,total_borrowing,2019/20,1,provisional\nE07000217,population,2019/20,2,final\n", FileShape::Long, {1}, 2, {u" "_s}},
+        {"years beneath a merged heading",
+         "Council,Total borrowing,,Population,\n,2018-19,2019-20,2018-19,2019-20\nThurrock,1,2,3,4\nWoking,5,6,7,8\n",
+         FileShape::Wide,
+         {1, 2},
+         3,
+         {u"total_borrowing 2018/19"_s, u"total_borrowing 2019/20"_s, u"population 2018/19"_s,
+          u"population 2019/20"_s}},
+        {"long with fields",
+         "area,measure,period,amount,flag\nE06000034,total_borrowing,2019/20,1,provisional\nE07000217,population,2019/"
+         "20,2,final\n",
+         FileShape::Long,
+         {1},
+         2,
+         {u" "_s}},
         {"no header", "E06000034,1\nE07000217,2\n", FileShape::Unclear, {}, 1, {}},
         {"nothing known", "a,b\nx,y\n", FileShape::Unclear, {1}, 2, {}},
     };
     const Folder folder;
     for (const Case& one : cases) {
         INFO(one.what);
-        const QString path = folder.write(QString::fromLatin1(one.what).replace(QLatin1Char(' '), QLatin1Char('_')) + u".csv"_s, one.csv);
+        const QString path = folder.write(
+            QString::fromLatin1(one.what).replace(QLatin1Char(' '), QLatin1Char('_')) + u".csv"_s, one.csv);
         const Looked looked = lookAt(path, knownRegister());
         CHECK(fileShapeName(looked.look.shape) == fileShapeName(one.shape));
         CHECK(looked.look.headerRows == one.header);
@@ -353,8 +380,10 @@ TEST_CASE("the publishers' own files are understood without a saved mapping", "[
         CHECK(looked.look.shape == FileShape::Wide);
         CHECK((looked.mapping.councilCode || looked.mapping.councilName));
         const ImportPreview preview = previewOf(path, tidy->known, looked.mapping);
-        std::printf("%s: %s; %zu columns of figures, %lld of %lld accepted, %zu problems\n  %s\n", file.name, looked.look.sentence().toUtf8().constData(), looked.mapping.values.size(),
-                    static_cast<long long>(preview.accepted), static_cast<long long>(preview.values), preview.problems.size(), preview.sentence().toUtf8().constData());
+        std::printf("%s: %s; %zu columns of figures, %lld of %lld accepted, %zu problems\n  %s\n", file.name,
+                    looked.look.sentence().toUtf8().constData(), looked.mapping.values.size(),
+                    static_cast<long long>(preview.accepted), static_cast<long long>(preview.values),
+                    preview.problems.size(), preview.sentence().toUtf8().constData());
         CHECK(preview.values == preview.accepted + preview.rejected);
         CHECK(looked.mapping.values.size() >= 1);
         CHECK(preview.accepted > 300);
@@ -375,7 +404,8 @@ TEST_CASE("fifteen megabytes of tidy figures are previewed quickly", "[shared-da
 {
     if (sharedData().isEmpty())
         return;
-    const auto tidy = readImport({sharedData() + u"/tidy/councils.csv"_s, sharedData() + u"/tidy/fields.csv"_s}, Register());
+    const auto tidy =
+        readImport({sharedData() + u"/tidy/councils.csv"_s, sharedData() + u"/tidy/fields.csv"_s}, Register());
     REQUIRE(tidy);
     const QString path = sharedData() + u"/tidy/figures_rs_outturn.csv"_s;
     QElapsedTimer timer;
@@ -383,7 +413,8 @@ TEST_CASE("fifteen megabytes of tidy figures are previewed quickly", "[shared-da
     REQUIRE(lookAtImport({path}, tidy->known));
     const qint64 look = timer.restart();
     const ImportPreview preview = previewOf(path, tidy->known, std::nullopt);
-    std::printf("look %lld ms, preview %lld ms\n", static_cast<long long>(look), static_cast<long long>(timer.elapsed()));
+    std::printf("look %lld ms, preview %lld ms\n", static_cast<long long>(look),
+                static_cast<long long>(timer.elapsed()));
     CHECK(preview.readyRows == 244'383);
     CHECK(preview.problems.empty());
 }

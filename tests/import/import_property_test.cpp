@@ -18,7 +18,8 @@ TEST_CASE("random dirty files lose no row and keep the first of a key")
     const std::vector<QByteArray> codes{"A1", "A2", "A3", " A1 ", "A9", ""};
     const std::vector<QByteArray> slugs{"debt", "rate", "people", "debts"};
     const std::vector<QByteArray> years{"2019/20", "2019-20", "201920", "2018", "2019/21", "2020/21"};
-    const std::vector<QByteArray> values{"1", "-5", "1.25", "\"1,234\"", "[x]", "", "abc", "1.23456", "\"1,23\"", "12 [p]", "99999999999999999999"};
+    const std::vector<QByteArray> values{"1",       "-5",       "1.25",   "\"1,234\"",           "[x]", "", "abc",
+                                         "1.23456", "\"1,23\"", "12 [p]", "99999999999999999999"};
     const Folder folder;
     for (int round = 0; round < 300; ++round) {
         QByteArray text = "council_code,field_slug,year,value\n";

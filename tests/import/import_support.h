@@ -39,7 +39,8 @@ class Folder
     QTemporaryDir m_dir;
 };
 
-inline Council council(const char* code, const char* name, const char* type = "District", const char* nation = "England")
+inline Council council(const char* code, const char* name, const char* type = "District",
+                       const char* nation = "England")
 {
     Council made;
     made.code = QString::fromUtf8(code);

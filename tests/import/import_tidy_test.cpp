@@ -19,10 +19,10 @@ QStringList shown(const ImportBatch& batch)
 {
     QStringList lines;
     for (const StagedFigure& figure : batch.figures)
-        lines.append(u"%1 %2 %3 = %4 %5"_s
-                         .arg(batch.known.councils()[static_cast<size_t>(figure.council)].code,
-                              batch.known.fields()[static_cast<size_t>(figure.field)].slug, Year::fromCode(figure.year)->label(),
-                              Decimal::fromUnits(figure.units).toString(), statusName(figure.status)));
+        lines.append(u"%1 %2 %3 = %4 %5"_s.arg(batch.known.councils()[static_cast<size_t>(figure.council)].code,
+                                               batch.known.fields()[static_cast<size_t>(figure.field)].slug,
+                                               Year::fromCode(figure.year)->label(),
+                                               Decimal::fromUnits(figure.units).toString(), statusName(figure.status)));
     return lines;
 }
 
@@ -31,9 +31,10 @@ QStringList shown(const ImportBatch& batch)
 TEST_CASE("tidy figures are read in any column order and sorted by key")
 {
     const Folder folder;
-    const ImportBatch batch = read({folder.write(u"x.csv"_s, "Value;YEAR ; Field Slug;council-code;note\n"
-                                                                          "7;2019/20;people;A2;\n\"1,5\";2018;people;A1;bad\n"
-                                                                          "1,234.5;2019-20;debt;A3;\n98%;201920;rate;A1;\n0;2018/19;debt;A3;\n")});
+    const ImportBatch batch =
+        read({folder.write(u"x.csv"_s, "Value;YEAR ; Field Slug;council-code;note\n"
+                                       "7;2019/20;people;A2;\n\"1,5\";2018;people;A1;bad\n"
+                                       "1,234.5;2019-20;debt;A3;\n98%;201920;rate;A1;\n0;2018/19;debt;A3;\n")});
     CHECK(shown(batch) == QStringList{u"A3 debt 2018/19 = 0 final"_s, u"A3 debt 2019/20 = 1234.5 final"_s,
                                       u"A1 rate 2019/20 = 98 final"_s, u"A2 people 2019/20 = 7 final"_s});
     REQUIRE(batch.rejects.size() == 1);
@@ -49,10 +50,12 @@ TEST_CASE("tidy figures are read in any column order and sorted by key")
 TEST_CASE("missing values and statuses are typed and never zero")
 {
     const Folder folder;
-    const ImportBatch batch = read({folder.write(u"x.csv"_s, "council_code,field_slug,year,value,status\n"
-                                                                          "A1,debt,2019/20,[c],\nA2,debt,2019/20,,\nA3,debt,2019/20,,not_applicable\n"
-                                                                          "A1,debt,2020/21,5 [p],\nA2,debt,2020/21,5,estimated\nA3,debt,2020/21,5 [r],revised\n"
-                                                                          "A1,debt,2021/22,5,confidential\nA2,debt,2021/22,[x],final\nA3,debt,2021/22,5 [p],estimated\nA1,debt,2022/23,5,wrong\n")});
+    const ImportBatch batch = read(
+        {folder.write(u"x.csv"_s, "council_code,field_slug,year,value,status\n"
+                                  "A1,debt,2019/20,[c],\nA2,debt,2019/20,,\nA3,debt,2019/20,,not_applicable\n"
+                                  "A1,debt,2020/21,5 [p],\nA2,debt,2020/21,5,estimated\nA3,debt,2020/21,5 [r],revised\n"
+                                  "A1,debt,2021/22,5,confidential\nA2,debt,2021/22,[x],final\nA3,debt,2021/22,5 "
+                                  "[p],estimated\nA1,debt,2022/23,5,wrong\n")});
     CHECK(shown(batch) == QStringList{u"A1 debt 2019/20 = 0 confidential"_s, u"A2 debt 2019/20 = 0 not_available"_s,
                                       u"A3 debt 2019/20 = 0 not_applicable"_s, u"A1 debt 2020/21 = 5 provisional"_s,
                                       u"A2 debt 2020/21 = 5 estimated"_s, u"A3 debt 2020/21 = 5 revised"_s});
@@ -62,7 +65,8 @@ TEST_CASE("missing values and statuses are typed and never zero")
 TEST_CASE("fault_23 unknown is never stored as zero")
 {
     const Folder folder;
-    const ImportBatch batch = read({folder.write(u"x.csv"_s, "code,field,year,value\nA1,debt,2019/20,..\nA2,debt,2019/20,n/a\nA3,debt,2019/20,0\n")});
+    const ImportBatch batch = read({folder.write(
+        u"x.csv"_s, "code,field,year,value\nA1,debt,2019/20,..\nA2,debt,2019/20,n/a\nA3,debt,2019/20,0\n")});
     REQUIRE(batch.figures.size() == 3);
     CHECK(isMissing(batch.figures[0].status));
     CHECK(isMissing(batch.figures[1].status));
@@ -72,7 +76,8 @@ TEST_CASE("fault_23 unknown is never stored as zero")
 TEST_CASE("blank rows are no rows")
 {
     const Folder folder;
-    const ImportBatch batch = read({folder.write(u"x.csv"_s, "code,field,year,value,,\n\n   \nA1,debt,2019/20,1,,\n,,,,,\n, ,,\r\n,,,1,,\n")});
+    const ImportBatch batch = read(
+        {folder.write(u"x.csv"_s, "code,field,year,value,,\n\n   \nA1,debt,2019/20,1,,\n,,,,,\n, ,,\r\n,,,1,,\n")});
     CHECK(batch.rows == 2);
     CHECK(batch.accepted == 1);
     REQUIRE(batch.rejects.size() == 1);
@@ -82,7 +87,8 @@ TEST_CASE("blank rows are no rows")
 TEST_CASE("a second figure for a key is a reject that names the first")
 {
     const Folder folder;
-    const QString a = folder.write(u"a.csv"_s, "code,field,year,value\nA1,debt,2019/20,1\nA2,debt,2019/20,2\nA1,debt,2019-20,3\n");
+    const QString a =
+        folder.write(u"a.csv"_s, "code,field,year,value\nA1,debt,2019/20,1\nA2,debt,2019/20,2\nA1,debt,2019-20,3\n");
     const QString b = folder.write(u"b.csv"_s, "code,field,year,value\nA2,debt,201920,4\n");
     const ImportBatch batch = read({a, b});
     CHECK(shown(batch) == QStringList{u"A1 debt 2019/20 = 1 final"_s, u"A2 debt 2019/20 = 2 final"_s});
@@ -101,7 +107,9 @@ TEST_CASE("rows that cannot be read are rejects with line and reason")
         INFO(row.join(QLatin1Char('|')).toStdString());
         REQUIRE(row.size() == 3);
         const Folder folder;
-        const ImportBatch batch = read({folder.write(u"x.csv"_s, "council_code,field_slug,year,value\n" + unescaped(row[0]).toUtf8() + "\nA1,debt,2019/20,1\n")});
+        const ImportBatch batch =
+            read({folder.write(u"x.csv"_s, "council_code,field_slug,year,value\n" + unescaped(row[0]).toUtf8() +
+                                               "\nA1,debt,2019/20,1\n")});
         REQUIRE(batch.rejects.size() == 1);
         CHECK(batch.rejects[0].line == 2);
         CHECK(batch.rejects[0].column == row[1]);
@@ -117,9 +125,11 @@ TEST_CASE("councils are read with dates and keep what a file does not mention")
     Council old = council("A1", "Old name");
     old.id = 7;
     old.region = u"North"_s;
-    const ImportBatch batch = read({folder.write(u"any.csv"_s, "name,code,nation,type,active_from,active_to,successor,total\n"
-                                                                            "New name,A1,England,District,1974-04-01,2023-04-01,A2 A9,no\n\"Two, \"\"B\"\"\",A2,England,District,,,,\nEngland,T,England,Total,,,,yes\n")},
-                                   Register({old}, {}));
+    const ImportBatch batch =
+        read({folder.write(u"any.csv"_s, "name,code,nation,type,active_from,active_to,successor,total\n"
+                                         "New name,A1,England,District,1974-04-01,2023-04-01,A2 A9,no\n\"Two, "
+                                         "\"\"B\"\"\",A2,England,District,,,,\nEngland,T,England,Total,,,,yes\n")},
+             Register({old}, {}));
     REQUIRE(batch.known.councils().size() == 3);
     const Council& changed = batch.known.councils()[0];
     CHECK(changed.id == 7);
@@ -137,17 +147,24 @@ TEST_CASE("councils are read with dates and keep what a file does not mention")
 TEST_CASE("bad council and field rows are rejects")
 {
     const Folder folder;
-    const ImportBatch councils = read({folder.write(u"c.csv"_s, "code,name,type,nation,active_from,active_to\n"
-                                                                             ",No code,District,England,,\nB1,,District,England,,\nB2,Two,,England,,\nB3,Three,District,,,\n"
-                                                                             "B4,Four,District,England,1.4.1974,\nB5,Five,District,England,2020-04-01,2019-04-01\nB6,\"Bell\a\",District,England,,\n"
-                                                                             "B7,Seven,District,England,2019-02-30,\nB8,Eight,District,England,,\nB8,Eight again,District,England,,\n")});
+    const ImportBatch councils = read({folder.write(
+        u"c.csv"_s,
+        "code,name,type,nation,active_from,active_to\n"
+        ",No code,District,England,,\nB1,,District,England,,\nB2,Two,,England,,\nB3,Three,District,,,\n"
+        "B4,Four,District,England,1.4.1974,\nB5,Five,District,England,2020-04-01,2019-04-01\nB6,\"Bell\a\",District,"
+        "England,,\n"
+        "B7,Seven,District,England,2019-02-30,\nB8,Eight,District,England,,\nB8,Eight again,District,England,,\n")});
     CHECK(councils.rejects.size() == 9);
     CHECK(councils.accepted == 1);
     CHECK(councils.rejects.back().reason.contains(u"line 10"_s));
-    const ImportBatch fields = read({folder.write(u"f.csv"_s, "slug,name,unit,comparison,polarity,per_head_of\n"
-                                                                           "Bad Slug,A,GBP,no,neutral,\nno_name,,GBP,no,neutral,\nbad_unit,A,pounds,no,neutral,\nbad_code,A,GPB,no,neutral,\n"
-                                                                           "bad_yes,A,GBP,maybe,neutral,\nbad_polarity,A,GBP,no,good,\nbad_heads,A,GBP,no,neutral,nobody\n"
-                                                                           "rate_of_x,A,gbp_per_dwelling,TRUE,Higher-is-better,people\nself,A,GBP,1,,self\n\xC3\xA9t\xC3\xA9,A,GBP,,,\n")});
+    const ImportBatch fields = read({folder.write(
+        u"f.csv"_s,
+        "slug,name,unit,comparison,polarity,per_head_of\n"
+        "Bad "
+        "Slug,A,GBP,no,neutral,\nno_name,,GBP,no,neutral,\nbad_unit,A,pounds,no,neutral,\nbad_code,A,GPB,no,neutral,\n"
+        "bad_yes,A,GBP,maybe,neutral,\nbad_polarity,A,GBP,no,good,\nbad_heads,A,GBP,no,neutral,nobody\n"
+        "rate_of_x,A,gbp_per_dwelling,TRUE,Higher-is-better,people\nself,A,GBP,1,,self\n\xC3\xA9t\xC3\xA9,A,GBP,,,"
+        "\n")});
     CHECK(fields.rejects.size() == 9);
     REQUIRE(fields.accepted == 1);
     const Field& good = fields.known.fields()[static_cast<size_t>(fields.fields[0])];
@@ -160,8 +177,10 @@ TEST_CASE("bad council and field rows are rejects")
 TEST_CASE("fault_24 spellings of types are joined and near-duplicates reported")
 {
     const Folder folder;
-    const QString path = folder.write(u"c.csv"_s, "code,name,type,nation\n1,a,district,england\n2,b,District ,England\n3,c,District,England\n4,d,lower  tier,ENGLAND\n"
-                                                               "5,e,unitary,England\n6,f,Unitary,England\n7,g,Unitary,England\n8,h,Unitary authority,England\n");
+    const QString path = folder.write(
+        u"c.csv"_s, "code,name,type,nation\n1,a,district,england\n2,b,District "
+                    ",England\n3,c,District,England\n4,d,lower  tier,ENGLAND\n"
+                    "5,e,unitary,England\n6,f,Unitary,England\n7,g,Unitary,England\n8,h,Unitary authority,England\n");
     const auto types = [](const ImportBatch& batch) {
         QStringList all;
         for (const int at : batch.councils)
@@ -182,7 +201,9 @@ TEST_CASE("fault_24 spellings of types are joined and near-duplicates reported")
     joined.mapping = Mapping();
     joined.mapping->types = {{u"Lower tier"_s, u"District"_s}, {u"unitary"_s, u"Unitary authority"_s}};
     const ImportBatch batch = read({path}, Register(), joined);
-    CHECK(types(batch) == u"District|District|District|District|Unitary authority|Unitary authority|Unitary authority|Unitary authority"_s);
+    CHECK(
+        types(batch) ==
+        u"District|District|District|District|Unitary authority|Unitary authority|Unitary authority|Unitary authority"_s);
     CHECK(batch.warnings.empty());
 }
 
@@ -191,7 +212,8 @@ TEST_CASE("a folder is read register first whatever its files are called")
     const Folder folder;
     folder.write(u"a_figures.csv"_s, "council_code,field_slug,year,value\nN1,tax,2020,5\n");
     folder.write(u"b_fields.CSV"_s, "slug,name,unit\ntax,Tax,GBP\n");
-    folder.write(u"z.csv"_s, "\xEF\xBB\xBF" "code,name,type,nation\r\nN1,Ynys M\xC3\xB4n,Unitary,Wales\r\n");
+    folder.write(u"z.csv"_s, "\xEF\xBB\xBF"
+                             "code,name,type,nation\r\nN1,Ynys M\xC3\xB4n,Unitary,Wales\r\n");
     folder.write(u"readme.txt"_s, "not read");
     folder.write(u"deeper/x.csv"_s, "not,read\n");
     const ImportBatch batch = read({folder.path(), folder.path() + u"/z.csv"_s}, Register());
@@ -206,7 +228,8 @@ TEST_CASE("a folder is read register first whatever its files are called")
 TEST_CASE("Latin-1 bytes in a tidy file are read as Windows-1252")
 {
     const Folder folder;
-    const ImportBatch batch = read({folder.write(u"c.csv"_s, "code,name,type,nation\nN1,Ynys M\xF4n,Unitary,Wales\n")}, Register());
+    const ImportBatch batch =
+        read({folder.write(u"c.csv"_s, "code,name,type,nation\nN1,Ynys M\xF4n,Unitary,Wales\n")}, Register());
     CHECK(batch.files[0].encoding == u"Windows-1252"_s);
     CHECK(batch.known.councils()[0].name == u"Ynys M\u00F4n"_s);
 }
@@ -217,6 +240,7 @@ TEST_CASE("rejects travel as CSV without formulas")
                                       {u"c.csv"_s, 4, {}, u"-12.5"_s, u"@x"_s},
                                       {u"c.csv"_s, 5, u"+v"_s, u"-2+3"_s, u"two\nlines"_s},
                                       {u"c.csv"_s, 6, u" =1+1"_s, u"\uFF1D1+1"_s, u"\u200B@x"_s}};
-    CHECK(rejectsCsv(rejects).toStdString() == "file,line,column,value,reason\n\"a,b.csv\",3,value,'=1+1,\"say \"\"no\"\"\"\nc.csv,4,,-12.5,'@x\nc.csv,5,'+v,'-2+3,\"two\nlines\"\n"
-                                                 "c.csv,6,' =1+1,'\uFF1D1+1,'\u200B@x\n");
+    CHECK(rejectsCsv(rejects).toStdString() == "file,line,column,value,reason\n\"a,b.csv\",3,value,'=1+1,\"say "
+                                               "\"\"no\"\"\"\nc.csv,4,,-12.5,'@x\nc.csv,5,'+v,'-2+3,\"two\nlines\"\n"
+                                               "c.csv,6,' =1+1,'\uFF1D1+1,'\u200B@x\n");
 }

@@ -23,7 +23,8 @@ Mapping mappingOf(const QByteArray& json)
 // A complete mapping with one more or one changed member.
 QByteArray withMember(const QByteArray& member)
 {
-    return R"({"mapping": 1, "name": "m", "council": {"code": "Code"}, "year": "2019/20", "values": [{"column": "Debt", "field": "debt"}], )" + member + "}";
+    return R"({"mapping": 1, "name": "m", "council": {"code": "Code"}, "year": "2019/20", "values": [{"column": "Debt", "field": "debt"}], )" +
+           member + "}";
 }
 
 ImportBatch read(const QByteArray& csv, const Mapping& mapping, const Register& known = smallRegister())
@@ -42,10 +43,10 @@ QStringList shown(const ImportBatch& batch)
 {
     QStringList lines;
     for (const StagedFigure& figure : batch.figures)
-        lines.append(u"%1 %2 %3 = %4"_s
-                         .arg(batch.known.councils()[static_cast<size_t>(figure.council)].code,
-                              batch.known.fields()[static_cast<size_t>(figure.field)].slug, Year::fromCode(figure.year)->label(),
-                              isMissing(figure.status) ? statusName(figure.status) : Decimal::fromUnits(figure.units).toString()));
+        lines.append(u"%1 %2 %3 = %4"_s.arg(
+            batch.known.councils()[static_cast<size_t>(figure.council)].code,
+            batch.known.fields()[static_cast<size_t>(figure.field)].slug, Year::fromCode(figure.year)->label(),
+            isMissing(figure.status) ? statusName(figure.status) : Decimal::fromUnits(figure.units).toString()));
     return lines;
 }
 
@@ -70,7 +71,8 @@ TEST_CASE("every shipped mapping is read and written back the same")
 
 TEST_CASE("a mapping with everything survives the round trip")
 {
-    const Mapping mapping = mappingOf(R"({"mapping": 1, "name": "all", "title": "T", "description": "D", "encoding": "windows-1252", "delimiter": "tab",
+    const Mapping mapping = mappingOf(
+        R"({"mapping": 1, "name": "all", "title": "T", "description": "D", "encoding": "windows-1252", "delimiter": "tab",
         "header": {"rows": [2, 3], "fill": true, "codes": 4, "requires": ["A"]}, "rows": {"first": 6, "last": 9},
         "fingerprint": [{"row": 1, "column": 2, "begins": "X"}],
         "council": {"code": {"header": "A", "nth": 2}, "name": {"begins": "N", "ends": "e"}, "type": {"position": 4}, "aliases": {"E1": "A1"}, "name_endings": ["UA"]},
@@ -111,11 +113,16 @@ TEST_CASE("faults of a mapping name the key")
 
 TEST_CASE("a long file takes field year and status from columns")
 {
-    const Mapping mapping = mappingOf(R"({"mapping": 1, "name": "long", "council": {"code": "Area"}, "field": {"column": "Measure"}, "year": {"column": "Period"},
+    const Mapping mapping = mappingOf(
+        R"({"mapping": 1, "name": "long", "council": {"code": "Area"}, "field": {"column": "Measure"}, "year": {"column": "Period"},
         "field_names": {"Total Debt": "debt"}, "year_names": {"FY20": "2019/20"}, "scale": 1000,
         "values": [{"column": "Amount", "status": "Mark"}]})");
-    const ImportBatch batch = read("Area,Measure,Period,Amount,Mark\nA1,total debt,FY20,1.5,\nA2,debt,2019/20,2,p\nA3,people,2018,3,\nA1,other,2018,1,\nA1,debt,FY21,1,\nA1,debt,2017,1,odd\n", mapping);
-    CHECK(shown(batch) == QStringList{u"A1 debt 2019/20 = 1500"_s, u"A2 debt 2019/20 = 2000"_s, u"A3 people 2018 = 3000"_s});
+    const ImportBatch batch = read("Area,Measure,Period,Amount,Mark\nA1,total "
+                                   "debt,FY20,1.5,\nA2,debt,2019/"
+                                   "20,2,p\nA3,people,2018,3,\nA1,other,2018,1,\nA1,debt,FY21,1,\nA1,debt,2017,1,odd\n",
+                                   mapping);
+    CHECK(shown(batch) ==
+          QStringList{u"A1 debt 2019/20 = 1500"_s, u"A2 debt 2019/20 = 2000"_s, u"A3 people 2018 = 3000"_s});
     CHECK(batch.figures[1].status == Status::Provisional);
     REQUIRE(batch.rejects.size() == 3);
     CHECK(batch.rejects[0].reason.contains(u"field_names"_s));
@@ -124,7 +131,8 @@ TEST_CASE("a long file takes field year and status from columns")
 
 TEST_CASE("a wide sheet with banner merged header markers totals and notes")
 {
-    const Mapping mapping = mappingOf(R"({"mapping": 1, "name": "wide", "header": {"rows": [3, 4], "fill": true}, "rows": {"first": 6},
+    const Mapping mapping =
+        mappingOf(R"({"mapping": 1, "name": "wide", "header": {"rows": [3, 4], "fill": true}, "rows": {"first": 6},
         "fingerprint": [{"row": 1, "column": 1, "begins": "Table 7"}],
         "council": {"code": "Code", "aliases": {"E0101": "A1", "Eng": "ENG"}}, "scale": 1000, "missing": ["none"],
         "skip": [{"where": [{"column": "Code", "begins": ["note"]}]}, {"where": [{"column": "Code", "empty": true}, {"column": {"position": 2}, "in": ["sum"]}]}],
@@ -133,10 +141,14 @@ TEST_CASE("a wide sheet with banner merged header markers totals and notes")
                    {"column": {"position": 5}, "field": "rate", "year": "2019/20", "scale": 100}],
         "councils": [{"code": "ENG", "name": "England", "type": "Total", "nation": "England", "total": true}]})");
     const ImportBatch batch = read("\"Table 7\nof many\",,,,\n,,,,\nCode,Name,Debt,,Rate\n,,2018-19,2019-20,\n,,3,4,5\n"
-                                   "E0101,Alpha UA,\"1,234\",[x],0.975\nA2,Beta,none,(5),98%\n,,,,\n,sum,9,9,9\nNote 1,,,,\nEng,England,7,8,1\nCode,Name,x,y,z\nA3,Gamma,1,1,1\n", mapping);
-    CHECK(shown(batch) == QStringList{u"A1 debt 2018/19 = 1234000"_s, u"A2 debt 2018/19 = not_available"_s, u"ENG debt 2018/19 = 7000"_s,
-                                      u"A1 debt 2019/20 = not_available"_s, u"A2 debt 2019/20 = -5000"_s, u"ENG debt 2019/20 = 8000"_s,
-                                      u"A1 rate 2019/20 = 97.5"_s, u"A2 rate 2019/20 = 98"_s, u"ENG rate 2019/20 = 100"_s});
+                                   "E0101,Alpha UA,\"1,234\",[x],0.975\nA2,Beta,none,(5),98%\n,,,,\n,sum,9,9,9\nNote "
+                                   "1,,,,\nEng,England,7,8,1\nCode,Name,x,y,z\nA3,Gamma,1,1,1\n",
+                                   mapping);
+    CHECK(shown(batch) == QStringList{u"A1 debt 2018/19 = 1234000"_s, u"A2 debt 2018/19 = not_available"_s,
+                                      u"ENG debt 2018/19 = 7000"_s, u"A1 debt 2019/20 = not_available"_s,
+                                      u"A2 debt 2019/20 = -5000"_s, u"ENG debt 2019/20 = 8000"_s,
+                                      u"A1 rate 2019/20 = 97.5"_s, u"A2 rate 2019/20 = 98"_s,
+                                      u"ENG rate 2019/20 = 100"_s});
     CHECK(batch.rejects.empty());
     CHECK(batch.rows == 9);
     CHECK(batch.figures[0].line == 7); // the banner takes two lines
@@ -150,12 +162,18 @@ TEST_CASE("councils are matched by name and type and year when their code is not
     old.activeTo = QDate(2009, 4, 1);
     Council fresh = council("N1", "Bedford", "Unitary authority");
     fresh.activeFrom = QDate(2009, 4, 1);
-    const Register known({old, fresh, council("B1", "Bath and North East Somerset", "Unitary authority"), council("K1", "King's Lynn & West Norfolk"),
-                          council("T1", "Twin", "District"), council("T2", "Twin", "District")}, {field("debt")});
-    const QByteArray start = R"({"mapping": 1, "name": "names", "council": {"name": "Name", "type": "Kind", "name_endings": ["UA", "BC"]}, "field": "debt", "types": {"lower": "District"}, )";
+    const Register known({old, fresh, council("B1", "Bath and North East Somerset", "Unitary authority"),
+                          council("K1", "King's Lynn & West Norfolk"), council("T1", "Twin", "District"),
+                          council("T2", "Twin", "District")},
+                         {field("debt")});
+    const QByteArray start =
+        R"({"mapping": 1, "name": "names", "council": {"name": "Name", "type": "Kind", "name_endings": ["UA", "BC"]}, "field": "debt", "types": {"lower": "District"}, )";
     const Mapping byYear = mappingOf(start + R"("year": {"column": "Year"}, "values": [{"column": "V"}]})");
-    const ImportBatch batch = read("Name,Kind,Year,V\nBath & North East Somerset UA,,2019/20,1\nKINGS LYNN AND WEST  NORFOLK BC,,2019/20,2\nBedford,lower,2019/20,3\n"
-                                   "Bedford,Unitary Authority,2019/20,4\nBedford,,2007/08,5\nTwin,,2019/20,6\nNowhere,,2019/20,7\n,,2019/20,8\n", byYear, known);
+    const ImportBatch batch = read(
+        "Name,Kind,Year,V\nBath & North East Somerset UA,,2019/20,1\nKINGS LYNN AND WEST  NORFOLK "
+        "BC,,2019/20,2\nBedford,lower,2019/20,3\n"
+        "Bedford,Unitary Authority,2019/20,4\nBedford,,2007/08,5\nTwin,,2019/20,6\nNowhere,,2019/20,7\n,,2019/20,8\n",
+        byYear, known);
     CHECK(shown(batch) == QStringList{u"O1 debt 2007/08 = 5"_s, u"O1 debt 2019/20 = 3"_s, u"N1 debt 2019/20 = 4"_s,
                                       u"B1 debt 2019/20 = 1"_s, u"K1 debt 2019/20 = 2"_s});
     REQUIRE(batch.rejects.size() == 3);
@@ -178,13 +196,20 @@ TEST_CASE("a mapping for another file is refused in one sentence")
         return batch.error().message;
     };
     const QByteArray values = R"("values": [{"column": "Amount", "field": "debt"}])";
-    CHECK(refusal(R"("council": {"code": "Code"}, )" + values).contains(u"is for another file: it does not have the column “Code”"_s));
-    CHECK(refusal(R"("council": {"code": "Area"}, "header": {"requires": ["Region"]}, )" + values).contains(u"the header has no “Region”"_s));
-    CHECK(refusal(R"("council": {"code": "Area"}, "fingerprint": [{"begins": "Table 7"}], )" + values).contains(u"row 1, column 1 should begin with “Table 7”, but has “Area”"_s));
-    CHECK(refusal(R"("council": {"code": "Area"}, "values": [{"column": {"begins": "Am"}, "field": "debt"}])").contains(u"several columns"_s));
-    CHECK(refusal(R"("council": {"code": "Area"}, "values": [{"column": {"position": 4}, "field": "debt"}])").contains(u"column number 4"_s));
-    CHECK(refusal(R"("council": {"code": "Area"}, "header": {"rows": [9]}, )" + values).contains(u"is for another file"_s));
-    CHECK(refusal(R"("council": {"code": "Area"}, "values": [{"column": "Amount", "field": "unheard"}])").contains(u"names the field “unheard”"_s));
+    CHECK(refusal(R"("council": {"code": "Code"}, )" + values)
+              .contains(u"is for another file: it does not have the column “Code”"_s));
+    CHECK(refusal(R"("council": {"code": "Area"}, "header": {"requires": ["Region"]}, )" + values)
+              .contains(u"the header has no “Region”"_s));
+    CHECK(refusal(R"("council": {"code": "Area"}, "fingerprint": [{"begins": "Table 7"}], )" + values)
+              .contains(u"row 1, column 1 should begin with “Table 7”, but has “Area”"_s));
+    CHECK(refusal(R"("council": {"code": "Area"}, "values": [{"column": {"begins": "Am"}, "field": "debt"}])")
+              .contains(u"several columns"_s));
+    CHECK(refusal(R"("council": {"code": "Area"}, "values": [{"column": {"position": 4}, "field": "debt"}])")
+              .contains(u"column number 4"_s));
+    CHECK(refusal(R"("council": {"code": "Area"}, "header": {"rows": [9]}, )" + values)
+              .contains(u"is for another file"_s));
+    CHECK(refusal(R"("council": {"code": "Area"}, "values": [{"column": "Amount", "field": "unheard"}])")
+              .contains(u"names the field “unheard”"_s));
 }
 
 TEST_CASE("fields that a mapping brings along do not replace known ones")
@@ -203,11 +228,15 @@ TEST_CASE("mapping bytes changed at random give a result and never a crash")
     const auto seed = std::random_device{}();
     INFO("seed " << seed);
     std::mt19937 random(seed);
-    const QByteArray whole = QJsonDocument(mappingToJson(mappingOf(withMember(R"("scale": 1000, "skip": [{"where": [{"column": "Code", "in": ["x"]}]}])")))).toJson();
+    const QByteArray whole =
+        QJsonDocument(mappingToJson(mappingOf(
+                          withMember(R"("scale": 1000, "skip": [{"where": [{"column": "Code", "in": ["x"]}]}])"))))
+            .toJson();
     for (int round = 0; round < 5000; ++round) {
         QByteArray bytes = whole;
         for (unsigned i = 0; i <= random() % 3; ++i)
-            bytes[static_cast<qsizetype>(random()) % bytes.size()] = static_cast<char>(random() % 2 ? '0' + random() % 75 : random());
+            bytes[static_cast<qsizetype>(random()) % bytes.size()] =
+                static_cast<char>(random() % 2 ? '0' + random() % 75 : random());
         const auto mapping = mappingFromBytes(bytes);
         if (!mapping)
             REQUIRE_FALSE(mapping.error().message.isEmpty());

@@ -9,7 +9,8 @@ using namespace factoid;
 
 namespace {
 
-Operand sumOf(const QString& field, Year year) {
+Operand sumOf(const QString& field, Year year)
+{
     Operand operand;
     operand.field = field;
     operand.year = year;
@@ -21,7 +22,8 @@ Operand sumOf(const QString& field, Year year) {
 
 } // namespace
 
-TEST_CASE("a claim survives its JSON with every key in use") {
+TEST_CASE("a claim survives its JSON with every key in use")
+{
     Claim claim;
     claim.operation = Operation::Share;
     Operand top = sumOf(u"total_borrowing"_s, Year::financial(2019));
@@ -42,15 +44,15 @@ TEST_CASE("a claim survives its JSON with every key in use") {
     claim.result = Decimal::parse("33.0701").value();
     claim.shown = u"a third"_s;
     claim.direction = Direction::Fall;
-    claim.scope = {u"County"_s, u"England"_s,
-                   u"South West"_s};
+    claim.scope = {u"County"_s, u"England"_s, u"South West"_s};
     claim.of = 192;
     const auto read = claimFromJson(toJson(claim));
     REQUIRE(read);
     CHECK(*read == claim);
 }
 
-TEST_CASE("numbers in a claim are decimal strings and empty scope keys are left out") {
+TEST_CASE("numbers in a claim are decimal strings and empty scope keys are left out")
+{
     Claim claim;
     claim.operation = Operation::Value;
     claim.operands = {sumOf(u"x"_s, Year::financial(2019))};
@@ -58,13 +60,13 @@ TEST_CASE("numbers in a claim are decimal strings and empty scope keys are left 
     claim.scope.nation = u"England"_s;
     claim.of = 7;
     const QByteArray json = QJsonDocument(toJson(claim)).toJson(QJsonDocument::Compact);
-    CHECK(
-        json ==
-        R"({"of":"7","operands":[{"all":true,"field":"x","measure":"sum","value":"112357422000","year":"2019/20"}],)"
-        R"("operation":"value","result":"112357422000","scope":{"nation":"England"},"shown":""})");
+    CHECK(json ==
+          R"({"of":"7","operands":[{"all":true,"field":"x","measure":"sum","value":"112357422000","year":"2019/20"}],)"
+          R"("operation":"value","result":"112357422000","scope":{"nation":"England"},"shown":""})");
 }
 
-TEST_CASE("a claim that is not complete or not known is refused with the key that is wrong") {
+TEST_CASE("a claim that is not complete or not known is refused with the key that is wrong")
+{
     QFile file(QStringLiteral(FACTOID_TEST_DIR "/insights/cases/claim_errors.case"));
     REQUIRE(file.open(QIODevice::ReadOnly));
     int cases = 0;

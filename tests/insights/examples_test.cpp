@@ -12,22 +12,24 @@ using namespace factoid::test;
 
 namespace {
 
-const Panel* sharedPanel() {
+const Panel* sharedPanel()
+{
     static const QString folder = qEnvironmentVariable("FACTOID_SHARED_DATA");
-    static const Panel panel =
-        folder.isEmpty() ? Panel() : tidyPanel(folder + u"/tidy"_s);
+    static const Panel panel = folder.isEmpty() ? Panel() : tidyPanel(folder + u"/tidy"_s);
     if (folder.isEmpty())
         WARN("skipped: FACTOID_SHARED_DATA is not set");
     return folder.isEmpty() ? nullptr : &panel;
 }
 
-std::vector<Fact> found(const Panel& panel, const char* field, int year, const char* kind) {
+std::vector<Fact> found(const Panel& panel, const char* field, int year, const char* kind)
+{
     auto facts = factsFor(panel, traitsFile(), QString::fromLatin1(field), Year::financial(year));
     return facts ? ofKind(*facts, kind) : std::vector<Fact>();
 }
 
-const Fact* withCouncils(const std::vector<Fact>& facts, const QStringList& codes,
-                         const Scope* scope = nullptr, const QString& variant = {}) {
+const Fact* withCouncils(const std::vector<Fact>& facts, const QStringList& codes, const Scope* scope = nullptr,
+                         const QString& variant = {})
+{
     for (const Fact& fact : facts) {
         if (fact.councils == codes && (!scope || fact.scope == *scope) &&
             (variant.isEmpty() || fact.variant == variant))
@@ -36,7 +38,8 @@ const Fact* withCouncils(const std::vector<Fact>& facts, const QStringList& code
     return nullptr;
 }
 
-QString codeOf(const Panel& panel, const char* name, const char* type) {
+QString codeOf(const Panel& panel, const char* name, const char* type)
+{
     for (const Council& council : panel.councils()) {
         if (council.name == QLatin1String(name) && council.type == QLatin1String(type))
             return council.code;
@@ -50,31 +53,32 @@ const Scope kDistricts{u"Non-metropolitan district"_s, {}, {}};
 
 } // namespace
 
-TEST_CASE("Woking owed more per head than any other council in the UK", "[shared-data]") {
+TEST_CASE("Woking owed more per head than any other council in the UK", "[shared-data]")
+{
     const Panel* panel = sharedPanel();
     if (!panel)
         return;
     const auto facts = found(*panel, "total_borrowing", 2019, "highest_per_head");
-    const Fact* fact =
-        withCouncils(facts, {codeOf(*panel, "Woking", "Non-metropolitan district")}, &kEverywhere);
+    const Fact* fact = withCouncils(facts, {codeOf(*panel, "Woking", "Non-metropolitan district")}, &kEverywhere);
     REQUIRE(fact);
     CHECK(fact->claims[0].result.toString() == u"13199.3526"_s);
     CHECK(fact->claims[1].result == Decimal::fromInt(1));
     CHECK(fact->claims[2].result.toString() == u"1378316000"_s);
 }
 
-TEST_CASE("Thurrock borrowing quadrupled in four years", "[shared-data]") {
+TEST_CASE("Thurrock borrowing quadrupled in four years", "[shared-data]")
+{
     const Panel* panel = sharedPanel();
     if (!panel)
         return;
     const auto facts = found(*panel, "total_borrowing", 2019, "long_change");
-    const Fact* fact = withCouncils(facts, {codeOf(*panel, "Thurrock", "Unitary authority")},
-                                    nullptr, u"2015/16"_s);
+    const Fact* fact = withCouncils(facts, {codeOf(*panel, "Thurrock", "Unitary authority")}, nullptr, u"2015/16"_s);
     REQUIRE(fact);
     CHECK(fact->claims[2].result.toString() == u"3.9959"_s);
 }
 
-TEST_CASE("ten of the 192 districts hold a third of district borrowing", "[shared-data]") {
+TEST_CASE("ten of the 192 districts hold a third of district borrowing", "[shared-data]")
+{
     const Panel* panel = sharedPanel();
     if (!panel)
         return;
@@ -85,7 +89,8 @@ TEST_CASE("ten of the 192 districts hold a third of district borrowing", "[share
     CHECK(fact->claims[1].result.toFixed(2) == u"33.07"_s);
 }
 
-TEST_CASE("culture spending in England fell nine years in a row", "[shared-data]") {
+TEST_CASE("culture spending in England fell nine years in a row", "[shared-data]")
+{
     const Panel* panel = sharedPanel();
     if (!panel)
         return;
@@ -98,7 +103,8 @@ TEST_CASE("culture spending in England fell nine years in a row", "[shared-data]
     CHECK(fact->claims[1].result.toString() == u"3423408000"_s);
 }
 
-TEST_CASE("the average district owed nearly twice the typical one", "[shared-data]") {
+TEST_CASE("the average district owed nearly twice the typical one", "[shared-data]")
+{
     const Panel* panel = sharedPanel();
     if (!panel)
         return;
@@ -109,19 +115,20 @@ TEST_CASE("the average district owed nearly twice the typical one", "[shared-dat
     CHECK(fact->claims[2].result.toString() == u"1.9355"_s);
 }
 
-TEST_CASE("Plymouth alone had negative unallocated reserves", "[shared-data]") {
+TEST_CASE("Plymouth alone had negative unallocated reserves", "[shared-data]")
+{
     const Panel* panel = sharedPanel();
     if (!panel)
         return;
     const auto facts = found(*panel, "unallocated_reserves_close", 2023, "threshold_count");
-    const Fact* fact =
-        withCouncils(facts, {codeOf(*panel, "Plymouth", "Unitary authority")}, &kEngland);
+    const Fact* fact = withCouncils(facts, {codeOf(*panel, "Plymouth", "Unitary authority")}, &kEngland);
     REQUIRE(fact);
     CHECK(fact->claims[0].result == Decimal::fromInt(1));
     CHECK(fact->claims[1].result == Decimal::fromInt(-64'632'000));
 }
 
-TEST_CASE("revenue support grant to English councils shrank to a thirtieth", "[shared-data]") {
+TEST_CASE("revenue support grant to English councils shrank to a thirtieth", "[shared-data]")
+{
     const Panel* panel = sharedPanel();
     if (!panel)
         return;
@@ -133,7 +140,8 @@ TEST_CASE("revenue support grant to English councils shrank to a thirtieth", "[s
     CHECK(fact->claims[2].direction == Direction::Rise); // of the stored values: the income fell
 }
 
-TEST_CASE("adult social care takes a larger part of service spending", "[shared-data]") {
+TEST_CASE("adult social care takes a larger part of service spending", "[shared-data]")
+{
     const Panel* panel = sharedPanel();
     if (!panel)
         return;
@@ -145,20 +153,20 @@ TEST_CASE("adult social care takes a larger part of service spending", "[shared-
     CHECK(fact->claims[1].operands[0].year == Year::financial(2011));
 }
 
-TEST_CASE("Kent held twice the earmarked reserves of Devon", "[shared-data]") {
+TEST_CASE("Kent held twice the earmarked reserves of Devon", "[shared-data]")
+{
     const Panel* panel = sharedPanel();
     if (!panel)
         return;
     const auto facts = found(*panel, "earmarked_reserves_close", 2022, "ratio");
-    const Fact* fact =
-        withCouncils(facts, {codeOf(*panel, "Kent", "County"), codeOf(*panel, "Devon", "County")});
+    const Fact* fact = withCouncils(facts, {codeOf(*panel, "Kent", "County"), codeOf(*panel, "Devon", "County")});
     REQUIRE(fact);
     CHECK(fact->claims[0].result == Decimal::fromInt(301'318'000));
     CHECK(fact->claims[2].result.toString() == u"1.9779"_s);
 }
 
-TEST_CASE("the latest facts of the full data are many and their first set is varied",
-          "[shared-data]") {
+TEST_CASE("the latest facts of the full data are many and their first set is varied", "[shared-data]")
+{
     const Panel* panel = sharedPanel();
     if (!panel)
         return;

@@ -9,7 +9,8 @@
 using namespace factoid;
 using namespace factoid::test;
 
-TEST_CASE("over 90 days no council is the bad example more than its share") {
+TEST_CASE("over 90 days no council is the bad example more than its share")
+{
     constexpr int kDays = 90, kSlots = 4, kOnShow = 3;
     // Debt is better low: every high figure puts a council in a bad light, and one council is far ahead
     // of all in half of the fields.
@@ -36,8 +37,7 @@ TEST_CASE("over 90 days no council is the bad example more than its share") {
             for (int back = 9; back >= 0; --back) {
                 level += 0.1 * normal(random);
                 panel.set(static_cast<int>(field), kNow.plus(-back), council,
-                          {Decimal::fromInt(static_cast<std::int64_t>(std::exp(level))), Status::Final,
-                           false});
+                          {Decimal::fromInt(static_cast<std::int64_t>(std::exp(level))), Status::Final, false});
             }
         }
     }

@@ -15,12 +15,14 @@ using namespace factoid::test;
 
 namespace {
 
-const Panel& samplePanel() {
+const Panel& samplePanel()
+{
     static const Panel panel = tidyPanel(QStringLiteral(FACTOID_TEST_DIR "/../resources/sample"));
     return panel;
 }
 
-std::vector<Fact> sampleFacts() {
+std::vector<Fact> sampleFacts()
+{
     MineOptions options;
     options.today = QDate(2024, 9, 15);
     auto facts = mine(samplePanel(), traitsFile(), options);
@@ -29,17 +31,18 @@ std::vector<Fact> sampleFacts() {
 }
 
 // Twenty ordinary amounts and nothing special.
-Panel ordinaryPanel() {
+Panel ordinaryPanel()
+{
     Panel panel = moneyPanel(20);
     for (int back = 0; back < 10; ++back) {
         for (int i = 0; i < 20; ++i)
-            setMoney(panel, kNow.plus(-back), i,
-                     Decimal::fromInt(1'000'000 + 37'000 * ((i * 7 + back * 3) % 20)));
+            setMoney(panel, kNow.plus(-back), i, Decimal::fromInt(1'000'000 + 37'000 * ((i * 7 + back * 3) % 20)));
     }
     return panel;
 }
 
-QByteArray asJson(const std::vector<Fact>& facts) {
+QByteArray asJson(const std::vector<Fact>& facts)
+{
     QJsonArray array;
     for (const Fact& fact : facts)
         array.append(fact.toJson());
@@ -48,7 +51,8 @@ QByteArray asJson(const std::vector<Fact>& facts) {
 
 } // namespace
 
-TEST_CASE("every claim of every fact of the sample is proven again from the figures") {
+TEST_CASE("every claim of every fact of the sample is proven again from the figures")
+{
     const Panel& panel = samplePanel();
     const auto facts = sampleFacts();
     REQUIRE(facts.size() > 1000);
@@ -72,7 +76,8 @@ TEST_CASE("every claim of every fact of the sample is proven again from the figu
     }
 }
 
-TEST_CASE("the list is best first and no key comes twice") {
+TEST_CASE("the list is best first and no key comes twice")
+{
     const auto facts = sampleFacts();
     QSet<QString> keys;
     for (size_t i = 0; i < facts.size(); ++i) {
@@ -86,7 +91,8 @@ TEST_CASE("the list is best first and no key comes twice") {
     }
 }
 
-TEST_CASE("the same figures give the same list on one thread and on many") {
+TEST_CASE("the same figures give the same list on one thread and on many")
+{
     const int before = QThreadPool::globalInstance()->maxThreadCount();
     QThreadPool::globalInstance()->setMaxThreadCount(1);
     const QByteArray alone = asJson(sampleFacts());
@@ -96,7 +102,8 @@ TEST_CASE("the same figures give the same list on one thread and on many") {
     CHECK(alone == many);
 }
 
-TEST_CASE("fault_11 facts per head exist on the sample") {
+TEST_CASE("fault_11 facts per head exist on the sample")
+{
     int perHead = 0;
     for (const Fact& fact : sampleFacts()) {
         for (const Claim& claim : fact.claims)
@@ -105,12 +112,12 @@ TEST_CASE("fault_11 facts per head exist on the sample") {
     CHECK(perHead > 20);
 }
 
-TEST_CASE("fault_09 a claim mixes years only to compare them and every operand names its year") {
+TEST_CASE("fault_09 a claim mixes years only to compare them and every operand names its year")
+{
     for (const Fact& fact : sampleFacts()) {
         INFO(fact.key().toStdString());
         for (const Claim& claim : fact.claims) {
-            const bool overTime = claim.direction == Direction::Rise ||
-                                  claim.direction == Direction::Fall ||
+            const bool overTime = claim.direction == Direction::Rise || claim.direction == Direction::Fall ||
                                   claim.operation == Operation::Record;
             for (const Operand& operand : claim.operands) {
                 CHECK(operand.year.isValid());
@@ -121,7 +128,8 @@ TEST_CASE("fault_09 a claim mixes years only to compare them and every operand n
     }
 }
 
-TEST_CASE("fault_07 a council at zero is a value and not a failure") {
+TEST_CASE("fault_07 a council at zero is a value and not a failure")
+{
     Panel panel = ordinaryPanel();
     setMoney(panel, kNow, 3, Decimal());
     setMoney(panel, kNow.plus(-1), 3, Decimal());
@@ -130,7 +138,8 @@ TEST_CASE("fault_07 a council at zero is a value and not a failure") {
     CHECK(mine(panel, {}, options));
 }
 
-TEST_CASE("fault_08 lowest is the lowest and never one of several") {
+TEST_CASE("fault_08 lowest is the lowest and never one of several")
+{
     Panel panel = ordinaryPanel();
     for (int i = 0; i < 20; ++i)
         setMoney(panel, kNow, i, Decimal::fromInt(1'000'000 + 1000 * i));
@@ -142,7 +151,8 @@ TEST_CASE("fault_08 lowest is the lowest and never one of several") {
     CHECK(ofKind(mined(panel), "lowest").empty());
 }
 
-TEST_CASE("fault_10 a forecast year is not the latest year") {
+TEST_CASE("fault_10 a forecast year is not the latest year")
+{
     Panel panel = ordinaryPanel();
     for (int i = 0; i < 20; ++i)
         setMoney(panel, Year::financial(2030), i, Decimal::fromInt(1'000'000'000 + i));
@@ -150,7 +160,8 @@ TEST_CASE("fault_10 a forecast year is not the latest year") {
         CHECK(fact.year <= kNow);
 }
 
-TEST_CASE("fault_12 a change from a base at or below zero is told as a difference") {
+TEST_CASE("fault_12 a change from a base at or below zero is told as a difference")
+{
     Panel panel = ordinaryPanel();
     setMoney(panel, kNow.plus(-1), 5, Decimal::fromInt(-900'000));
     setMoney(panel, kNow, 5, Decimal::fromInt(30'000'000));
@@ -164,14 +175,14 @@ TEST_CASE("fault_12 a change from a base at or below zero is told as a differenc
     }
 }
 
-TEST_CASE("fault_22 councils that closed give no facts") {
+TEST_CASE("fault_22 councils that closed give no facts")
+{
     std::vector<Council> councils = councilsOf(20);
     councils[2].activeTo = QDate(2019, 4, 1);
     Panel panel(councils, {comparisonField(u"money"_s)});
     for (int back = 0; back < 12; ++back) {
         for (int i = 0; i < 20; ++i)
-            setMoney(panel, kNow.plus(-back), i,
-                     Decimal::fromInt(1'000'000 + 37'000 * ((i * 7 + back * 3) % 20)));
+            setMoney(panel, kNow.plus(-back), i, Decimal::fromInt(1'000'000 + 37'000 * ((i * 7 + back * 3) % 20)));
         setMoney(panel, kNow.plus(-back), 2, Decimal::fromInt(90'000'000 - 5'000'000 * back));
     }
     for (const Fact& fact : mined(panel)) {
@@ -180,26 +191,25 @@ TEST_CASE("fault_22 councils that closed give no facts") {
     }
 }
 
-TEST_CASE("fault_23 unknown stored as zero and years copied forward are kept out") {
+TEST_CASE("fault_23 unknown stored as zero and years copied forward are kept out")
+{
     Panel zeros = ordinaryPanel();
     for (int i = 0; i < 18; ++i)
         setMoney(zeros, kNow, i, Decimal());
     CHECK(mined(zeros).empty());
     Panel copied = ordinaryPanel();
     for (int i = 0; i < 20; ++i)
-        setMoney(
-            copied, kNow, i,
-            copied.value(copied.fieldIndex(u"money"_s), kNow.plus(-2), i).value());
+        setMoney(copied, kNow, i, copied.value(copied.fieldIndex(u"money"_s), kNow.plus(-2), i).value());
     CHECK(mined(copied).empty());
     CHECK(factsFor(copied, {}, u"money"_s, kNow)->empty());
 }
 
-TEST_CASE("missing returns do not fake a fall of the total") {
+TEST_CASE("missing returns do not fake a fall of the total")
+{
     Panel panel = ordinaryPanel();
     for (int back = 0; back < 10; ++back) {
         for (int i = 0; i < 20; ++i)
-            setMoney(panel, kNow.plus(-back), i,
-                     Decimal::fromInt(1'000'000 + 1000 * i + 80'000 * (10 - back)));
+            setMoney(panel, kNow.plus(-back), i, Decimal::fromInt(1'000'000 + 1000 * i + 80'000 * (10 - back)));
     }
     const int field = panel.fieldIndex(u"money"_s);
     REQUIRE_FALSE(ofKind(mined(panel), "total_streak").empty());
@@ -211,7 +221,8 @@ TEST_CASE("missing returns do not fake a fall of the total") {
     }
 }
 
-TEST_CASE("nothing is compared across a break of the definition") {
+TEST_CASE("nothing is compared across a break of the definition")
+{
     const Panel panel = drawnPanel(100, 2, 10, 7);
     Traits traits;
     traits[u"field_00"_s].breaks = {kNow.plus(-3)};
@@ -225,7 +236,8 @@ TEST_CASE("nothing is compared across a break of the definition") {
     }
 }
 
-TEST_CASE("bad data gives no fact rather than a wrong one") {
+TEST_CASE("bad data gives no fact rather than a wrong one")
+{
     const auto factsOf = [](int councils, int years, auto value) {
         Panel panel = moneyPanel(councils);
         for (int back = 0; back < years; ++back) {
@@ -243,8 +255,7 @@ TEST_CASE("bad data gives no fact rather than a wrong one") {
     // One amount near the end of the type: what is said about it is still exact, sums that do not
     // fit are not said.
     const auto vast = factsOf(40, 10, [huge](int i, int back) {
-        return i == 0 ? huge
-                      : Decimal::fromInt(900'000'000'000'000 - 1'000'000 * ((i * 7 + back) % 40));
+        return i == 0 ? huge : Decimal::fromInt(900'000'000'000'000 - 1'000'000 * ((i * 7 + back) % 40));
     });
     for (const Fact& fact : vast) {
         for (const Claim& claim : fact.claims)
@@ -254,25 +265,23 @@ TEST_CASE("bad data gives no fact rather than a wrong one") {
     CHECK(mined(Panel(councilsOf(5), {comparisonField(u"money"_s)})).empty());
 }
 
-TEST_CASE("a group comparison that reverses inside the nations is dropped") {
+TEST_CASE("a group comparison that reverses inside the nations is dropped")
+{
     // Simpson: boroughs are higher than districts overall, lower in each nation.
     const auto panelOfLevels = [](std::int64_t boroughInWales, std::int64_t boroughInEngland) {
         std::vector<Council> councils;
         for (int i = 0; i < 48; ++i) {
             const bool borough = i < 24;
             const bool wales = borough ? i < 20 : i < 28;
-            councils.push_back(councilOf(
-                codeAt(i + 1), borough ? u"Borough"_s : u"District"_s,
-                wales ? u"Wales"_s : u"England"_s, {}));
+            councils.push_back(councilOf(codeAt(i + 1), borough ? u"Borough"_s : u"District"_s,
+                                         wales ? u"Wales"_s : u"England"_s, {}));
         }
-        Panel panel(councils, {comparisonField(u"money"_s),
-                               fieldOf(u"population"_s)});
+        Panel panel(councils, {comparisonField(u"money"_s), fieldOf(u"population"_s)});
         const int heads = panel.fieldIndex(u"population"_s);
         for (int i = 0; i < 48; ++i) {
             const bool borough = i < 24;
             const bool wales = borough ? i < 20 : i < 28;
-            const std::int64_t level =
-                borough ? (wales ? boroughInWales : boroughInEngland) : (wales ? 210 : 100);
+            const std::int64_t level = borough ? (wales ? boroughInWales : boroughInEngland) : (wales ? 210 : 100);
             panel.set(heads, kNow, i, {Decimal::fromInt(1000), Status::Final, false});
             setMoney(panel, kNow, i, Decimal::fromInt(1000 * level + 11 * i));
         }
@@ -282,7 +291,8 @@ TEST_CASE("a group comparison that reverses inside the nations is dropped") {
     CHECK(ofKind(mined(panelOfLevels(230, 120)), "type_comparison").size() == 1);
 }
 
-TEST_CASE("drawn noise gives few facts that are called significant") {
+TEST_CASE("drawn noise gives few facts that are called significant")
+{
     const unsigned seed = 4711;
     INFO("seed " << seed);
     // Only kinds whose null is what the panel was drawn from: changes and outliers of log-normal
@@ -295,7 +305,8 @@ TEST_CASE("drawn noise gives few facts that are called significant") {
     CHECK(sure == 0);
 }
 
-TEST_CASE("what was shown sinks and what is banned is absent") {
+TEST_CASE("what was shown sinks and what is banned is absent")
+{
     const Panel panel = drawnPanel(100, 4, 10, 99);
     MineOptions options;
     options.today = kToday;
@@ -322,15 +333,14 @@ TEST_CASE("what was shown sinks and what is banned is absent") {
     CHECK(few.back().key() == plain.back().key());
 }
 
-TEST_CASE("a cancelled search says so and a field that is not there is a usage error") {
+TEST_CASE("a cancelled search says so and a field that is not there is a usage error")
+{
     const Panel panel = ordinaryPanel();
     Attendance attendance;
     attendance.cancel.request();
-    const auto facts =
-        mine(panel, {}, {.today = kToday, .shown = {}, .choices = {}}, attendance);
+    const auto facts = mine(panel, {}, {.today = kToday, .shown = {}, .choices = {}}, attendance);
     REQUIRE_FALSE(facts);
     CHECK(facts.error().kind == ErrorKind::Interrupted);
     CHECK(factsFor(panel, {}, u"mony"_s, kNow).error().kind == ErrorKind::Usage);
-    CHECK(factsFor(panel, {}, u"money"_s, kNow.plus(5)).error().kind ==
-          ErrorKind::Usage);
+    CHECK(factsFor(panel, {}, u"money"_s, kNow.plus(5)).error().kind == ErrorKind::Usage);
 }

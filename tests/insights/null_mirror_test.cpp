@@ -9,7 +9,8 @@
 using namespace factoid;
 using namespace factoid::test;
 
-TEST_CASE("a panel dealt anew keeps every year's figures and nobody's") {
+TEST_CASE("a panel dealt anew keeps every year's figures and nobody's")
+{
     const Panel panel = drawnPanel(60, 2, 4, 5);
     const Panel copy = dealtAnew(panel, 9);
     int moved = 0;
@@ -32,7 +33,8 @@ TEST_CASE("a panel dealt anew keeps every year's figures and nobody's") {
     CHECK(dealtAnew(panel, 9).block(0, kNow)->units == copy.block(0, kNow)->units);
 }
 
-TEST_CASE("what is planted over time and between councils is gone from the mirror") {
+TEST_CASE("what is planted over time and between councils is gone from the mirror")
+{
     // What is planted far out stays far out when it is dealt anew, and who gets it in one year moved: so
     // a little is left.
     factoid::bench::PanelSize size;

@@ -6,7 +6,8 @@
 using namespace factoid;
 using namespace factoid::bench;
 
-TEST_CASE("what is planted is found and little else is called a fact") {
+TEST_CASE("what is planted is found and little else is called a fact")
+{
     Tally tally;
     for (const std::uint64_t seed : {11, 12}) {
         INFO("seed " << seed);

@@ -8,8 +8,8 @@ using namespace factoid::test;
 
 namespace {
 
-Fact factOf(const QString& field, const QString& council, double score,
-            const char* kind = "highest", bool bad = false) {
+Fact factOf(const QString& field, const QString& council, double score, const char* kind = "highest", bool bad = false)
+{
     Fact fact;
     fact.kind = QString::fromLatin1(kind);
     fact.field = field;
@@ -22,7 +22,8 @@ Fact factOf(const QString& field, const QString& council, double score,
 
 } // namespace
 
-TEST_CASE("no two facts on one field while another field has something worth saying") {
+TEST_CASE("no two facts on one field while another field has something worth saying")
+{
     const auto ranked = mined(drawnPanel(150, 8, 10, 5));
     const auto set = selectSet(ranked, 8);
     REQUIRE(set.size() == 8);
@@ -32,15 +33,16 @@ TEST_CASE("no two facts on one field while another field has something worth say
     CHECK(fields.size() == 8);
 }
 
-TEST_CASE("a field with nothing worth saying does not push a good fact out") {
+TEST_CASE("a field with nothing worth saying does not push a good fact out")
+{
     const QString a = u"a"_s, b = u"b"_s;
-    const auto set = selectSet(
-        {factOf(a, codeAt(1), 0.9), factOf(a, codeAt(2), 0.8), factOf(b, codeAt(3), 0.001)}, 2);
+    const auto set = selectSet({factOf(a, codeAt(1), 0.9), factOf(a, codeAt(2), 0.8), factOf(b, codeAt(3), 0.001)}, 2);
     REQUIRE(set.size() == 2);
     CHECK(set[1].field == a);
 }
 
-TEST_CASE("what fails its test or waits for confirmation is shown only when it is pinned") {
+TEST_CASE("what fails its test or waits for confirmation is shown only when it is pinned")
+{
     std::vector<Fact> ranked;
     for (int i = 0; i < 4; ++i)
         ranked.push_back(factOf(u"field %1"_s.arg(i), codeAt(i + 1), 0.9));
@@ -56,7 +58,8 @@ TEST_CASE("what fails its test or waits for confirmation is shown only when it i
     CHECK(selectSet(ranked, 4, choices).size() == 4);
 }
 
-TEST_CASE("one council is not the bad example again and again") {
+TEST_CASE("one council is not the bad example again and again")
+{
     std::vector<Fact> ranked;
     for (int i = 0; i < 6; ++i) {
         const QString field = u"field %1"_s.arg(i);
@@ -69,7 +72,8 @@ TEST_CASE("one council is not the bad example again and again") {
     CHECK(bad == 1);
 }
 
-TEST_CASE("all that may be told can be asked for and every key comes once") {
+TEST_CASE("all that may be told can be asked for and every key comes once")
+{
     const auto ranked = mined(drawnPanel(400, 12, 10, 3));
     REQUIRE(ranked.size() > 1000);
     const auto tellable = std::ranges::count_if(ranked, &Fact::isTellable);
@@ -82,14 +86,16 @@ TEST_CASE("all that may be told can be asked for and every key comes once") {
     CHECK(keys.size() == static_cast<qsizetype>(set.size()));
 }
 
-TEST_CASE("with fewer facts than asked for all come and doubles come once") {
+TEST_CASE("with fewer facts than asked for all come and doubles come once")
+{
     const Fact one = factOf(u"a"_s, codeAt(1), 0.5);
     CHECK(selectSet({one, one}, 10).size() == 1);
     CHECK(selectSet({}, 10).empty());
     CHECK(selectSet({one}, 0).empty());
 }
 
-TEST_CASE("pins come first while true, bans and naps never, a barred council is not named") {
+TEST_CASE("pins come first while true, bans and naps never, a barred council is not named")
+{
     std::vector<Fact> ranked;
     for (int i = 0; i < 8; ++i)
         ranked.push_back(factOf(u"field %1"_s.arg(i), codeAt(i + 1), 0.9 - 0.1 * i));
@@ -113,21 +119,24 @@ TEST_CASE("pins come first while true, bans and naps never, a barred council is 
     CHECK(selectSet(ranked, 20, choices).size() == 4);
 }
 
-TEST_CASE("who was the bad example before gives way to who was not") {
+TEST_CASE("who was the bad example before gives way to who was not")
+{
     Fact again = factOf(u"a"_s, codeAt(1), 0.9, "highest", true);
     again.badBefore = 2;
     const Fact fresh = factOf(u"a"_s, codeAt(2), 0.4, "highest", true);
     CHECK(selectSet({again, fresh}, 1).front().councils.front() == codeAt(2));
 }
 
-TEST_CASE("a set keeps kinds, types, nations and bad lights within their quotas") {
+TEST_CASE("a set keeps kinds, types, nations and bad lights within their quotas")
+{
     std::vector<Fact> ranked;
     for (int i = 0; i < 24; ++i) {
-        Fact fact = factOf(u"field %1"_s.arg(i), codeAt(i + 1),
-                           i < 12 ? 0.9 : 0.6, i < 12 ? "highest" : i % 2 ? "streak" : "outlier", i < 12);
-        fact.place = {i < 12 ? u"District"_s : u"Type %1"_s.arg(i % 3),
-                      i < 12 ? u"England"_s : u"Wales"_s,
-                      {}};
+        Fact fact = factOf(u"field %1"_s.arg(i), codeAt(i + 1), i < 12 ? 0.9 : 0.6,
+                           i < 12  ? "highest"
+                           : i % 2 ? "streak"
+                                   : "outlier",
+                           i < 12);
+        fact.place = {i < 12 ? u"District"_s : u"Type %1"_s.arg(i % 3), i < 12 ? u"England"_s : u"Wales"_s, {}};
         ranked.push_back(fact);
     }
     int bad = 0, districts = 0;

@@ -9,7 +9,8 @@
 
 using namespace factoid::statistics;
 
-TEST_CASE("distributions agree with printed tables") {
+TEST_CASE("distributions agree with printed tables")
+{
     CHECK(studentTwoSided(2.228, 10) == Approx(0.05).epsilon(0.001));
     CHECK(studentTwoSided(-12.706, 1) == Approx(0.05).epsilon(0.001));
     CHECK(normalTwoSided(1.959964) == Approx(0.05).epsilon(1e-5));
@@ -19,7 +20,8 @@ TEST_CASE("distributions agree with printed tables") {
     CHECK(signTest(8, 10) == Approx(2 * 56.0 / 1024));
 }
 
-TEST_CASE("degenerate input gives no significance") {
+TEST_CASE("degenerate input gives no significance")
+{
     CHECK(studentTwoSided(9, 0) == 1);
     CHECK(poissonAtLeast(0, 0) == 1);
     CHECK(mannKendallP(std::vector<double>{1, 1, 1, 1, 1, 1, 1, 1}) == 1);
@@ -38,7 +40,8 @@ TEST_CASE("degenerate input gives no significance") {
     CHECK(mannWhitneyP(std::vector<double>{2, 2}, std::vector<double>{2, 2}) == 1);
 }
 
-TEST_CASE("median and spread are robust") {
+TEST_CASE("median and spread are robust")
+{
     CHECK(factoid::median({3, 1, 2}) == 2);
     CHECK(factoid::median({4, 1, 3, 2}) == 2.5);
     const auto shape = robust({1, 2, 3, 4, 1000});
@@ -46,7 +49,8 @@ TEST_CASE("median and spread are robust") {
     CHECK(shape.spread == Approx(1.4826));
 }
 
-TEST_CASE("mann kendall is exact for short series") {
+TEST_CASE("mann kendall is exact for short series")
+{
     // All n! orders are equally likely, so a series that only rises has p = 2/n!.
     CHECK(mannKendallP(std::vector<double>{1, 2, 3, 4}) == Approx(2.0 / 24));
     CHECK(mannKendallP(std::vector<double>{5, 4, 3, 2, 1}) == Approx(2.0 / 120));
@@ -57,7 +61,8 @@ TEST_CASE("mann kendall is exact for short series") {
     CHECK(senSlope(std::vector<double>{1, 3, 5, 7, 100}) == 2);
 }
 
-TEST_CASE("mann kendall p is uniform under its null") {
+TEST_CASE("mann kendall p is uniform under its null")
+{
     const unsigned seed = 20230331;
     INFO("seed " << seed);
     std::mt19937 random(seed);
@@ -75,7 +80,8 @@ TEST_CASE("mann kendall p is uniform under its null") {
     CHECK(small >= kRuns * 0.025);
 }
 
-TEST_CASE("rank sum agrees with its normal approximation by hand") {
+TEST_CASE("rank sum agrees with its normal approximation by hand")
+{
     // U = 0 of 25: mean 12.5, variance 25 × 11 / 12, continuity 0.5.
     const std::vector<double> low = {1, 2, 3, 4, 5};
     const std::vector<double> high = {6, 7, 8, 9, 10};
@@ -83,7 +89,8 @@ TEST_CASE("rank sum agrees with its normal approximation by hand") {
     CHECK(mannWhitneyP(low, high) == Approx(mannWhitneyP(high, low)));
 }
 
-TEST_CASE("false discovery rate is controlled as Benjamini and Yekutieli say") {
+TEST_CASE("false discovery rate is controlled as Benjamini and Yekutieli say")
+{
     const auto q = benjaminiYekutieli({0.5, 0.00001, 0.001}, 10);
     const double harmonic = std::log(10.0) + 0.57721566490153286 + 0.05;
     CHECK(q[1] == Approx(0.00001 * 10 * harmonic));
@@ -94,13 +101,13 @@ TEST_CASE("false discovery rate is controlled as Benjamini and Yekutieli say") {
     CHECK(benjaminiYekutieli({0.001}, 1000)[0] > benjaminiYekutieli({0.001}, 10)[0]);
 }
 
-TEST_CASE("several outliers at once as Rosner 1983 finds them") {
+TEST_CASE("several outliers at once as Rosner 1983 finds them")
+{
     // Rosner's example of 54 values: three outliers at 5 percent, though the first alone is none.
     const std::vector<double> values = {
-        -0.25, 0.68, 0.94, 1.15, 1.20, 1.26, 1.26, 1.34, 1.38, 1.43, 1.49, 1.49, 1.55, 1.56,
-        1.58,  1.65, 1.69, 1.70, 1.76, 1.77, 1.81, 1.91, 1.94, 1.96, 1.99, 2.06, 2.09, 2.10,
-        2.14,  2.15, 2.23, 2.24, 2.26, 2.35, 2.37, 2.40, 2.47, 2.54, 2.62, 2.64, 2.90, 2.92,
-        2.92,  2.93, 3.21, 3.26, 3.30, 3.59, 3.68, 4.30, 4.64, 5.34, 5.42, 6.01};
+        -0.25, 0.68, 0.94, 1.15, 1.20, 1.26, 1.26, 1.34, 1.38, 1.43, 1.49, 1.49, 1.55, 1.56, 1.58, 1.65, 1.69, 1.70,
+        1.76,  1.77, 1.81, 1.91, 1.94, 1.96, 1.99, 2.06, 2.09, 2.10, 2.14, 2.15, 2.23, 2.24, 2.26, 2.35, 2.37, 2.40,
+        2.47,  2.54, 2.62, 2.64, 2.90, 2.92, 2.92, 2.93, 3.21, 3.26, 3.30, 3.59, 3.68, 4.30, 4.64, 5.34, 5.42, 6.01};
     const auto p = rosner(values);
     CHECK(std::ranges::count_if(p, [](double each) { return each <= 0.05; }) == 3);
     CHECK(p[53] <= 0.05);
@@ -110,7 +117,8 @@ TEST_CASE("several outliers at once as Rosner 1983 finds them") {
     CHECK(p[53] <= p[51]);
 }
 
-TEST_CASE("two outliers do not hide each other from the robust spread") {
+TEST_CASE("two outliers do not hide each other from the robust spread")
+{
     std::vector<double> values;
     for (int i = 0; i < 20; ++i)
         values.push_back(i % 2 ? 1 + 0.01 * i : -1 - 0.01 * i);
@@ -124,7 +132,8 @@ TEST_CASE("two outliers do not hide each other from the robust spread") {
     CHECK(shape.twoSided(100) < 1e-12);
 }
 
-TEST_CASE("gini of known amounts") {
+TEST_CASE("gini of known amounts")
+{
     // All with one of four: (n − 1)/n, times n/(n − 1).
     CHECK(gini(std::vector<double>{8, 0, 0, 0}) == Approx(1));
     CHECK(gini(std::vector<double>{2, 2, 2}) == Approx(0));
@@ -132,7 +141,8 @@ TEST_CASE("gini of known amounts") {
     CHECK(gini(std::vector<double>{3, 2, 1}) == Approx(4.0 / 3 / 4));
 }
 
-TEST_CASE("partial correlation and intervals by hand") {
+TEST_CASE("partial correlation and intervals by hand")
+{
     CHECK(partialCorrelation(0.8, 0.6, 0.5) == Approx((0.8 - 0.3) / std::sqrt(0.64 * 0.75)));
     const auto interval = rankCorrelationInterval(0.5, 43);
     const double reach = 1.959964 * std::sqrt(1.06 / 40);
@@ -145,7 +155,8 @@ TEST_CASE("partial correlation and intervals by hand") {
     CHECK(slope.high == 1);
 }
 
-TEST_CASE("the p of a further value is uniform under its null") {
+TEST_CASE("the p of a further value is uniform under its null")
+{
     const unsigned seed = 20240917;
     INFO("seed " << seed);
     std::mt19937 random(seed);
@@ -167,7 +178,8 @@ TEST_CASE("the p of a further value is uniform under its null") {
     }
 }
 
-TEST_CASE("a gap is a draw from the tail beyond the second") {
+TEST_CASE("a gap is a draw from the tail beyond the second")
+{
     const unsigned seed = 99;
     INFO("seed " << seed);
     std::mt19937 random(seed);
@@ -185,7 +197,8 @@ TEST_CASE("a gap is a draw from the tail beyond the second") {
     CHECK(small > kRuns * 0.025);
 }
 
-TEST_CASE("the shape of log-normal amounts is no finding under its own null") {
+TEST_CASE("the shape of log-normal amounts is no finding under its own null")
+{
     const unsigned seed = 7;
     INFO("seed " << seed);
     std::mt19937 random(seed);

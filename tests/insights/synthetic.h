@@ -15,7 +15,8 @@ inline const Year kNow = Year::financial(2022);
 inline const QDate kToday(2023, 9, 1);
 
 inline Field comparisonField(const QString& slug, const QString& unit = u"GBP"_s,
-                             const QString& heads = u"population"_s) {
+                             const QString& heads = u"population"_s)
+{
     Field field = fieldOf(slug);
     field.unit = unit;
     field.comparison = true;
@@ -24,21 +25,21 @@ inline Field comparisonField(const QString& slug, const QString& unit = u"GBP"_s
 }
 
 // Same type, nation and region for all; "money" is a comparison field, "population" its heads.
-inline Panel moneyPanel(int councils, const QString& unit = u"GBP"_s) {
-    return Panel(councilsOf(councils), {comparisonField(u"money"_s, unit),
-                                        fieldOf(u"population"_s)});
+inline Panel moneyPanel(int councils, const QString& unit = u"GBP"_s)
+{
+    return Panel(councilsOf(councils), {comparisonField(u"money"_s, unit), fieldOf(u"population"_s)});
 }
 
-inline void setMoney(Panel& panel, Year year, int council, Decimal value) {
-    panel.set(panel.fieldIndex(u"money"_s), year, council,
-              {value, Status::Final, false});
+inline void setMoney(Panel& panel, Year year, int council, Decimal value)
+{
+    panel.set(panel.fieldIndex(u"money"_s), year, council, {value, Status::Final, false});
 }
 
 // Log-normal amounts about £10 million that drift, in `fields` comparison fields and `years` years
 // up to kNow.
-inline Panel drawnPanel(int councils, int fields, int years, unsigned seed) {
-    static const char* const kTypes[] = {"County", "District", "Borough", "Unitary",
-                                         "Metropolitan"};
+inline Panel drawnPanel(int councils, int fields, int years, unsigned seed)
+{
+    static const char* const kTypes[] = {"County", "District", "Borough", "Unitary", "Metropolitan"};
     std::vector<Council> list = councilsOf(councils);
     for (size_t i = 0; i < list.size(); ++i) {
         list[i].type = QString::fromLatin1(kTypes[i % 5]);
@@ -47,11 +48,9 @@ inline Panel drawnPanel(int councils, int fields, int years, unsigned seed) {
     }
     std::vector<Field> slugs = {fieldOf(u"population"_s)};
     for (int i = 0; i < fields; ++i)
-        slugs.push_back(
-            comparisonField(u"field_%1"_s.arg(i, 2, 10, QLatin1Char('0'))));
+        slugs.push_back(comparisonField(u"field_%1"_s.arg(i, 2, 10, QLatin1Char('0'))));
     Panel panel(std::move(list), std::move(slugs));
-    std::mt19937 random(
-        seed); // its numbers are the same everywhere; the distributions below are our own
+    std::mt19937 random(seed); // its numbers are the same everywhere; the distributions below are our own
     const auto normal = [&random] {
         double sum = 0;
         for (int i = 0; i < 12; ++i)
@@ -72,7 +71,8 @@ inline Panel drawnPanel(int councils, int fields, int years, unsigned seed) {
     return panel;
 }
 
-inline std::vector<Fact> mined(const Panel& panel, const Traits& traits = {}) {
+inline std::vector<Fact> mined(const Panel& panel, const Traits& traits = {})
+{
     MineOptions options;
     options.today = kToday;
     options.most = 100'000;
@@ -80,7 +80,8 @@ inline std::vector<Fact> mined(const Panel& panel, const Traits& traits = {}) {
     return facts ? *facts : std::vector<Fact>();
 }
 
-inline std::vector<Fact> ofKind(const std::vector<Fact>& facts, const char* kind) {
+inline std::vector<Fact> ofKind(const std::vector<Fact>& facts, const char* kind)
+{
     std::vector<Fact> found;
     for (const Fact& fact : facts) {
         if (fact.kind == QLatin1String(kind))

@@ -11,12 +11,12 @@
 
 namespace factoid::test {
 
-inline Traits traitsFile() {
+inline Traits traitsFile()
+{
     QFile file(QStringLiteral(FACTOID_TEST_DIR "/../resources/words/fields.json"));
     if (!file.open(QIODevice::ReadOnly))
         return {};
-    const QJsonObject fields =
-        QJsonDocument::fromJson(file.readAll()).object().value(u"fields"_s).toObject();
+    const QJsonObject fields = QJsonDocument::fromJson(file.readAll()).object().value(u"fields"_s).toObject();
     Traits traits;
     for (auto it = fields.begin(); it != fields.end(); ++it) {
         const QJsonObject json = it->toObject();

@@ -115,7 +115,12 @@ TEST_CASE("a new change ends what could be done again, and what changes nothing 
     CHECK(place.history().value(u"redo"_s).isObject());
     REQUIRE(place.run(u"schedule"_s, {{u"action"_s, u"set"_s}, {u"schedule.zone"_s, u"Europe/Paris"_s}}));
     CHECK(place.history().value(u"redo"_s).isNull());
-    CHECK(place.history().value(u"undo"_s).toObject().value(u"label"_s).toString().startsWith(u"change of the schedule: "_s));
+    CHECK(place.history()
+              .value(u"undo"_s)
+              .toObject()
+              .value(u"label"_s)
+              .toString()
+              .startsWith(u"change of the schedule: "_s));
 }
 
 TEST_CASE("undo refuses another step than the one that the operator saw, and a dry run leaves all as it is")
@@ -140,8 +145,9 @@ TEST_CASE("a step whose way back is gone says why and is passed over")
     {
         auto db = Database::open(place.url(), OpenMode::ReadWrite);
         REQUIRE(db);
-        REQUIRE(UndoStore(**db).add({u"fallback 9 removed"_s, u"fallbacks"_s, {{u"action"_s, u"remove"_s}, {u"id"_s, 9}}},
-                                    u"window"_s, 1, QDateTime::currentDateTimeUtc()));
+        REQUIRE(
+            UndoStore(**db).add({u"fallback 9 removed"_s, u"fallbacks"_s, {{u"action"_s, u"remove"_s}, {u"id"_s, 9}}},
+                                u"window"_s, 1, QDateTime::currentDateTimeUtc()));
     }
     const auto failed = place.run(u"undo"_s);
     REQUIRE_FALSE(failed);
@@ -264,7 +270,7 @@ TEST_CASE("a run of this process is cancelled while it works, behind nothing and
     REQUIRE(place.run(u"schedule"_s, action("pause")));
     const auto engine = place.engine();
     JobOptions import;
-    import.options = {{u"paths"_s, QJsonArray{QStringLiteral(FACTOID_SOURCE_DIR "/resources/sample")}}};
+    import.options = {{ u"paths"_s, QJsonArray { QStringLiteral(FACTOID_SOURCE_DIR "/resources/sample") } }};
     auto running = engine->jobs().start(u"import"_s, import);
     for (int i = 0; i < 200 && place.newestRun().job != u"import"_s; ++i)
         QThread::msleep(5);

@@ -1,5 +1,5 @@
-// Languages in the making and in the serving of a set: one that nothing can be said in stops no other, and a reader gets
-// one language at a time, or what is curated of it.
+// Languages in the making and in the serving of a set: one that nothing can be said in stops no other, and a reader
+// gets one language at a time, or what is curated of it.
 #include "core/base/languages.h"
 #include "core/engine/engine.h"
 #include "core/pipeline/generation.h"
@@ -32,7 +32,7 @@ struct Place {
     {
         test::writeSmallData(desk);
         JobOptions import;
-        import.options = {{u"paths"_s, QJsonArray{desk.path(u"data"_s)}}};
+        import.options = {{ u"paths"_s, QJsonArray { desk.path(u"data"_s) } }};
         REQUIRE(engine->jobs().runHere(u"import"_s, import));
     }
     Result<GeneratedSet> generate(const QStringList& languages)
@@ -116,7 +116,8 @@ TEST_CASE("a language that cannot be written stops no other, and is told of")
     CHECK(made->texts[0].problem.isEmpty());
     CHECK(made->texts[0].chosen == static_cast<int>(made->set.factoids.size()));
     CHECK(made->texts[1].chosen == 0);
-    CHECK(made->warnings().join(QLatin1Char('\n')) == u"nothing is published in xx: there are no words for this language"_s);
+    CHECK(made->warnings().join(QLatin1Char('\n')) ==
+          u"nothing is published in xx: there are no words for this language"_s);
     CHECK(made->factsJson().value(u"languages"_s).toArray().size() == 2);
     CHECK(made->set.generator == u"statistics"_s);
     // The other way round: the first language is the first that has texts.
@@ -149,7 +150,8 @@ TEST_CASE("a set in Welsh alone is what readers get who name no language")
     Place place;
     place.publish({kCy});
     CHECK(place.read() == u"fresh: cy 1, cy 2"_s);
-    CHECK(place.read(kEn) == u"error: nothing is published in English; there is no usable fallback in English either"_s);
+    CHECK(place.read(kEn) ==
+          u"error: nothing is published in English; there is no usable fallback in English either"_s);
 }
 
 TEST_CASE("a language of which nothing is published is served what is curated of it")
@@ -198,7 +200,8 @@ TEST_CASE("a language that is asked for and not on the site needs a person")
     CHECK_FALSE(needs().contains("Fewer factoids are live"));
     // Of the three Welsh texts two are to be on show.
     for (const Factoid& factoid : SetStore(*place.db).current()->liveIn(kCy))
-        REQUIRE(SetStore(*place.db).withdraw(SetStore(*place.db).current().value(), factoid, {u"wrong"_s, -1, {}}, kNow));
+        REQUIRE(
+            SetStore(*place.db).withdraw(SetStore(*place.db).current().value(), factoid, {u"wrong"_s, -1, {}}, kNow));
     CHECK(needs().contains("Fewer factoids are live"));
 }
 
@@ -206,9 +209,13 @@ TEST_CASE("what an older version cached is not served, and is made anew")
 {
     Place place;
     place.publish({kEn});
-    const QByteArray old = QJsonDocument(QJsonObject{{u"slot"_s, u"10:30"_s}, {u"data_hash"_s, QString(64, QLatin1Char('a'))}, {u"on_show"_s, 2},
-                                                     {u"factoids"_s, QJsonArray{QJsonObject{{u"text"_s, u"old"_s}, {u"language"_s, kEn}}}}})
-                               .toJson();
+    const QByteArray old =
+        QJsonDocument(
+            QJsonObject{{u"slot"_s, u"10:30"_s},
+                        {u"data_hash"_s, QString(64, QLatin1Char('a'))},
+                        {u"on_show"_s, 2},
+                        {u"factoids"_s, QJsonArray{QJsonObject{{u"text"_s, u"old"_s}, {u"language"_s, kEn}}}}})
+            .toJson();
     REQUIRE(place.db->run(u"UPDATE cache_entries SET value = ?, version = version + 1"_s, {old}).value() == 1);
     CHECK_FALSE(place.engine->cache().read(0));
     REQUIRE(place.engine->cache().publish(*place.db));

@@ -27,14 +27,19 @@ class Store
         for (int year = 0; year < years; ++year) {
             for (int council = 1; council <= 6; ++council) {
                 const QByteArray label = QByteArray::number(1980 + year);
-                figures += "A" + QByteArray::number(council) + ",debt," + label + "," + QByteArray::number(council * 100 + year) + "\n";
-                figures += "A" + QByteArray::number(council) + ",parks," + label + "," + QByteArray::number(council * 7 + year) + "\n";
+                figures += "A" + QByteArray::number(council) + ",debt," + label + "," +
+                           QByteArray::number(council * 100 + year) + "\n";
+                figures += "A" + QByteArray::number(council) + ",parks," + label + "," +
+                           QByteArray::number(council * 7 + year) + "\n";
             }
         }
         QByteArray councils = "code,name,type,nation,region,active_from,active_to,successor\n";
         for (int council = 1; council <= 6; ++council)
-            councils += "A" + QByteArray::number(council) + ",Name" + QByteArray::number(council) + ",District,England,North,,,\n";
-        import({file("councils.csv", councils), file("fields.csv", "slug,name,unit,description,comparison,polarity,per_head_of\ndebt,Debt,GBP,,yes,neutral,\nparks,Parks,GBP,,no,neutral,\n"),
+            councils += "A" + QByteArray::number(council) + ",Name" + QByteArray::number(council) +
+                        ",District,England,North,,,\n";
+        import({file("councils.csv", councils),
+                file("fields.csv", "slug,name,unit,description,comparison,polarity,per_head_of\ndebt,Debt,GBP,,yes,"
+                                   "neutral,\nparks,Parks,GBP,,no,neutral,\n"),
                 file("figures.csv", figures)});
     }
     QString file(const char* name, const QByteArray& bytes)
@@ -50,7 +55,9 @@ class Store
         REQUIRE(known);
         auto batch = readImport(files, *known);
         REQUIRE(batch);
-        REQUIRE(db->transaction<ImportReport>([&] { return ImportStore(*db).apply(*batch, {now, 0, false, false}, {}); }));
+        REQUIRE(db->transaction<ImportReport>([&] {
+            return ImportStore(*db).apply(*batch, {now, 0, false, false}, {});
+        }));
     }
     SummaryReport build(const SummaryOptions& options = {})
     {
@@ -119,7 +126,8 @@ TEST_CASE("an incremental build and a full one give the same summaries")
 {
     Store store(4);
     store.build();
-    store.import({store.file("more.csv", "council_code,field_slug,year,value\nA1,debt,1983,-5\nA2,parks,1981,[x]\nA3,debt,1990,1\n")});
+    store.import({store.file(
+        "more.csv", "council_code,field_slug,year,value\nA1,debt,1983,-5\nA2,parks,1981,[x]\nA3,debt,1990,1\n")});
     CHECK(store.build().built == 3);
     const auto incremental = SummaryStore(*store.db).readAll();
     REQUIRE(store.db->run(u"DELETE FROM summaries"_s));

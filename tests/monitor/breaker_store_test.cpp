@@ -82,7 +82,9 @@ TEST_CASE("many failures that are reported at once are all counted")
 {
     const Books books;
     const QDateTime start = at("2026-11-24T09:00:00Z");
-    { auto db = books.open(); }
+    {
+        auto db = books.open();
+    }
     std::vector<std::thread> threads;
     for (int i = 0; i < BreakerPolicy().failuresToOpen; ++i) {
         threads.emplace_back([&] {

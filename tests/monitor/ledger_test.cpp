@@ -13,7 +13,8 @@ using namespace factoid::test;
 
 namespace {
 
-const QByteArray kConfig = R"({"spend": {"currency": "GBP", "per_run": "0.300001", "per_day": "1.000003", "per_month": "2.500001",
+const QByteArray kConfig =
+    R"({"spend": {"currency": "GBP", "per_run": "0.300001", "per_day": "1.000003", "per_month": "2.500001",
     "per_provider": {"second": {"per_day": "0.400007"}}, "prices": [{"in": "1.00", "out": "3.00", "currency": "GBP"}]}})";
 
 constexpr qint64 kPerDay = 1'000'003;
@@ -21,7 +22,8 @@ constexpr qint64 kNearTheCap = kPerDay * 9 / 10; // there is more to buy than th
 
 CallWish wishOf(qint64 tokensIn, qint64 tokensOut, const QString& provider = u"primary"_s, qint64 run = 1)
 {
-    return {run, provider, u"https://models.example/v1"_s, u"m"_s, tokensIn, tokensOut, std::chrono::milliseconds(60'000)};
+    return {run,      provider,  u"https://models.example/v1"_s,   u"m"_s,
+            tokensIn, tokensOut, std::chrono::milliseconds(60'000)};
 }
 
 qint64 sumOf(Database& db, const QString& what, const QString& where = u"1"_s)
@@ -46,9 +48,12 @@ void checkBalance(Database& db)
     CHECK(sumOf(db, u"booked"_s, u"state = 'expired'"_s) == sumOf(db, u"booked_reserved"_s, u"state = 'expired'"_s));
     CHECK(sumOf(db, u"booked"_s) == sumOf(db, u"cost"_s, u"state IN ('settled', 'expired')"_s));
     // Reckoned again from tokens and price, by SQL.
-    CHECK(sumOf(db, u"cost"_s, u"state = 'settled'"_s)
-          == sumOf(db, u"CASE WHEN tokens_in IS NULL THEN reserved ELSE (tokens_in * price_in + tokens_out * price_out + 999999) / 1000000 END"_s,
-                   u"state = 'settled'"_s));
+    CHECK(
+        sumOf(db, u"cost"_s, u"state = 'settled'"_s) ==
+        sumOf(
+            db,
+            u"CASE WHEN tokens_in IS NULL THEN reserved ELSE (tokens_in * price_in + tokens_out * price_out + 999999) / 1000000 END"_s,
+            u"state = 'settled'"_s));
 }
 
 } // namespace
@@ -57,7 +62,8 @@ TEST_CASE("a call is refused at a cap and allowed up to its last millionth")
 {
     const Books books;
     auto db = books.open();
-    const auto rules = must(SpendRules::from(settingsOf(R"({"spend": {"per_day": "1.00", "per_month": "", "prices": [{"in": "1.00", "out": "1.00", "currency": "GBP"}]}})")));
+    const auto rules = must(SpendRules::from(settingsOf(
+        R"({"spend": {"per_day": "1.00", "per_month": "", "prices": [{"in": "1.00", "out": "1.00", "currency": "GBP"}]}})")));
     Ledger ledger(*db, rules);
     const QDateTime noon = at("2026-12-31T12:00:00Z");
     const auto first = must(ledger.reserve(wishOf(600'000, 0), noon));
@@ -97,7 +103,8 @@ TEST_CASE("a call without a known price, or in a currency without a rate, is ref
     const auto dollars = must(ledger.reserve(wish, noon));
     CHECK(dollars.refusedBy == u"exchange"_s);
     CHECK(dollars.sentence.contains(u"USD"_s));
-    const auto changed = must(SpendRules::from(settingsOf(R"({"spend": {"exchange": [{"from": "USD", "to": "GBP", "rate": "0.79", "date": "2026-11-01"}]}})")));
+    const auto changed = must(SpendRules::from(settingsOf(
+        R"({"spend": {"exchange": [{"from": "USD", "to": "GBP", "rate": "0.79", "date": "2026-11-01"}]}})")));
     Ledger inPounds(*db, changed);
     const auto grant = must(inPounds.reserve(wish, noon));
     REQUIRE(grant.granted());
@@ -109,10 +116,12 @@ TEST_CASE("a call without a known price, or in a currency without a rate, is ref
     CHECK(call->booked == 7); // 6.32 rounded up
     CHECK(call->plan.booked.currency == u"GBP"_s);
     // The caps in dollars count what was paid in dollars; caps in another currency cannot be kept.
-    const auto dollarCaps = must(SpendRules::from(settingsOf(R"({"spend": {"currency": "USD", "per_day": "0.000016"}})")));
+    const auto dollarCaps =
+        must(SpendRules::from(settingsOf(R"({"spend": {"currency": "USD", "per_day": "0.000016"}})")));
     CHECK(must(Ledger(*db, dollarCaps).reserve(wish, noon)).granted());
     CHECK(must(Ledger(*db, dollarCaps).reserve(wish, noon)).refusedBy == u"day"_s);
-    const auto euroCaps = must(SpendRules::from(settingsOf(R"({"spend": {"currency": "EUR", "prices": [{"in": "1", "out": "1", "currency": "EUR"}]}})")));
+    const auto euroCaps = must(SpendRules::from(
+        settingsOf(R"({"spend": {"currency": "EUR", "prices": [{"in": "1", "out": "1", "currency": "EUR"}]}})")));
     const auto uncountable = must(Ledger(*db, euroCaps).reserve(wish, noon));
     CHECK_FALSE(uncountable.granted());
     CHECK(uncountable.sentence.contains(u"USD"_s));
@@ -122,7 +131,8 @@ TEST_CASE("a reservation whose process died expires at its worst case, and a lat
 {
     const Books books;
     auto db = books.open();
-    const auto rules = must(SpendRules::from(settingsOf(R"({"spend": {"per_day": "1.00", "prices": [{"in": "1.00", "out": "1.00", "currency": "GBP"}]}})")));
+    const auto rules = must(SpendRules::from(
+        settingsOf(R"({"spend": {"per_day": "1.00", "prices": [{"in": "1.00", "out": "1.00", "currency": "GBP"}]}})")));
     Ledger ledger(*db, rules);
     const QDateTime noon = at("2026-11-24T12:00:00Z");
     const auto dead = must(ledger.reserve(wishOf(1'000'000, 0), noon));
@@ -149,10 +159,12 @@ TEST_CASE("a run that was found dead keeps the worst case of what it had reserve
 {
     const Books books;
     auto db = books.open();
-    const auto rules = must(SpendRules::from(settingsOf(R"({"spend": {"per_day": "1.00", "prices": [{"in": "1.00", "out": "1.00", "currency": "GBP"}]}})")));
+    const auto rules = must(SpendRules::from(
+        settingsOf(R"({"spend": {"per_day": "1.00", "prices": [{"in": "1.00", "out": "1.00", "currency": "GBP"}]}})")));
     Ledger ledger(*db, rules);
     const QDateTime noon = at("2026-11-24T12:00:00Z");
-    must(db->run(u"INSERT INTO runs(id, job, trigger, started_at, finished_at, outcome) VALUES(1, 'update-factoids', 'schedule', '2026-11-24T12:00:00Z', '2026-11-24T12:01:00Z', 'interrupted')"_s));
+    must(db->run(
+        u"INSERT INTO runs(id, job, trigger, started_at, finished_at, outcome) VALUES(1, 'update-factoids', 'schedule', '2026-11-24T12:00:00Z', '2026-11-24T12:01:00Z', 'interrupted')"_s));
     REQUIRE(must(ledger.reserve(wishOf(600'000, 0), noon)).granted());
     CHECK(must(SpendStore(*db).expireOfEndedRuns(QDateTime::currentDateTimeUtc())) == 1);
     CHECK(must(ledger.reserve(wishOf(400'001, 0), noon)).refusedBy == u"day"_s);
@@ -163,17 +175,34 @@ TEST_CASE("a report of tokens that cannot be is booked at the worst case")
 {
     const Books books;
     auto db = books.open();
-    const auto rules = must(SpendRules::from(settingsOf(R"({"spend": {"per_day": "", "per_month": "", "prices": [{"in": "1.00", "out": "2.00", "currency": "GBP"}]}})")));
+    const auto rules = must(SpendRules::from(settingsOf(
+        R"({"spend": {"per_day": "", "per_month": "", "prices": [{"in": "1.00", "out": "2.00", "currency": "GBP"}]}})")));
     Ledger ledger(*db, rules);
     const QDateTime noon = at("2026-11-24T12:00:00Z");
     constexpr qint64 kMost = std::numeric_limits<qint64>::max();
     const std::vector<std::tuple<std::optional<qint64>, std::optional<qint64>, qint64>> rows{
-        {100, 50, 200}, {1'000, 500, 2'000}, {100, 0, 100}, {100, 4'000, 8'100}, // a model whose thoughts went on: it is billed as it says
-        {{}, {}, 2'000}, {100, {}, 2'000}, {{}, 50, 2'000}, {-1, 50, 2'000}, {100, -1, 2'000}, {-900, -200, 2'000}, {0, 0, 2'000},
-        {1'001, 50, 2'000}, {100, 5'000, 2'000}, {kMost, kMost, 2'000}, {100, kMost, 2'000}, {-kMost, kMost, 2'000},
+        {100, 50, 200},
+        {1'000, 500, 2'000},
+        {100, 0, 100},
+        {100, 4'000, 8'100}, // a model whose thoughts
+                             // went on: it is billed
+                             // as it says
+        {{}, {}, 2'000},
+        {100, {}, 2'000},
+        {{}, 50, 2'000},
+        {-1, 50, 2'000},
+        {100, -1, 2'000},
+        {-900, -200, 2'000},
+        {0, 0, 2'000},
+        {1'001, 50, 2'000},
+        {100, 5'000, 2'000},
+        {kMost, kMost, 2'000},
+        {100, kMost, 2'000},
+        {-kMost, kMost, 2'000},
     };
     for (const auto& [in, out, cost] : rows) {
-        INFO((in ? QString::number(*in) : u"-"_s).toStdString() << " " << (out ? QString::number(*out) : u"-"_s).toStdString());
+        INFO((in ? QString::number(*in) : u"-"_s).toStdString()
+             << " " << (out ? QString::number(*out) : u"-"_s).toStdString());
         const auto grant = must(ledger.reserve(wishOf(1'000, 500), noon));
         CHECK(must(ledger.settle(grant.call, {u"ok"_s, in, out, 1, true})).micros == cost);
         const auto call = must(SpendStore(*db).find(grant.call));
@@ -185,7 +214,9 @@ TEST_CASE("a report of tokens that cannot be is booked at the worst case")
 TEST_CASE("fault_20 a thousand concurrent calls on one store never pass a cap, and the books balance")
 {
     const Books books;
-    { auto db = books.open(); }
+    {
+        auto db = books.open();
+    }
     const unsigned seed = std::random_device()();
     INFO("seed " << seed);
     const auto rules = must(SpendRules::from(settingsOf(kConfig)));
@@ -202,7 +233,8 @@ TEST_CASE("fault_20 a thousand concurrent calls on one store never pass a cap, a
             Ledger ledger(**db, rules);
             std::mt19937 random(seed + static_cast<unsigned>(thread));
             for (int i = 0; i < kCalls; ++i) {
-                const CallWish wish = wishOf(1 + random() % 4'000, 1 + random() % 4'000, random() % 2 ? u"primary"_s : u"second"_s, 1 + random() % 5);
+                const CallWish wish = wishOf(1 + random() % 4'000, 1 + random() % 4'000,
+                                             random() % 2 ? u"primary"_s : u"second"_s, 1 + random() % 5);
                 const auto grant = ledger.reserve(wish, at("2026-12-31T12:00:00Z"));
                 if (!grant) {
                     ++failed; // the store was busy for longer than anybody waits: the call is not made
@@ -212,7 +244,8 @@ TEST_CASE("fault_20 a thousand concurrent calls on one store never pass a cap, a
                 if (!grant->granted())
                     continue;
                 const CallEnd end{u"ok"_s, static_cast<qint64>(random() % static_cast<unsigned>(wish.mostTokensIn + 1)),
-                                  static_cast<qint64>(random() % static_cast<unsigned>(wish.mostTokensOut + 1)), 1, false};
+                                  static_cast<qint64>(random() % static_cast<unsigned>(wish.mostTokensOut + 1)), 1,
+                                  false};
                 if (!ledger.settle(grant->call, end))
                     ++failed;
             }
@@ -244,7 +277,9 @@ TEST_CASE("fault_20 a thousand calls of processes that are killed at random neve
     for (int i = 0; i < kProcesses; ++i) {
         auto process = std::make_unique<QProcess>();
         process->setProcessChannelMode(QProcess::ForwardedErrorChannel);
-        process->start(QStringLiteral(FACTOID_SPENDER), {books.url.path, QString::fromUtf8(kConfig), QString::number(kCalls), QString::number(random()), QString::number(start)});
+        process->start(QStringLiteral(FACTOID_SPENDER),
+                       {books.url.path, QString::fromUtf8(kConfig), QString::number(kCalls), QString::number(random()),
+                        QString::number(start)});
         REQUIRE(process->waitForStarted());
         processes.push_back(std::move(process));
     }
@@ -262,7 +297,12 @@ TEST_CASE("fault_20 a thousand calls of processes that are killed at random neve
     for (auto& process : processes)
         REQUIRE((process->state() == QProcess::NotRunning || process->waitForFinished(120'000)));
     checkCaps(*db);
-    INFO(must(db->scalar(u"SELECT group_concat(state || ' ' || n, ', ') FROM (SELECT state, COUNT(*) AS n FROM model_calls GROUP BY state)"_s))->toString().toStdString());
+    INFO(
+        must(
+            db->scalar(
+                u"SELECT group_concat(state || ' ' || n, ', ') FROM (SELECT state, COUNT(*) AS n FROM model_calls GROUP BY state)"_s))
+            ->toString()
+            .toStdString());
     CHECK(sumOf(*db, u"booked"_s) > kNearTheCap);
     CHECK(sumOf(*db, u"1"_s, u"state = 'settled'"_s) > 0);
     CHECK(sumOf(*db, u"1"_s, u"state = 'reserved'"_s) > 0);
@@ -272,7 +312,9 @@ TEST_CASE("fault_20 a thousand calls of processes that are killed at random neve
     // What the dead may have spent stays spent: those who come after them get what is left and no more.
     INFO("a second wave, " << sumOf(*db, u"booked"_s, u"state = 'expired'"_s) << " of the dead");
     for (int i = 0; i < kProcesses / 2; ++i) {
-        processes[static_cast<std::size_t>(i)]->start(QStringLiteral(FACTOID_SPENDER), {books.url.path, QString::fromUtf8(kConfig), QString::number(kCalls), QString::number(random()), u"0"_s});
+        processes[static_cast<std::size_t>(i)]->start(
+            QStringLiteral(FACTOID_SPENDER),
+            {books.url.path, QString::fromUtf8(kConfig), QString::number(kCalls), QString::number(random()), u"0"_s});
         REQUIRE(processes[static_cast<std::size_t>(i)]->waitForStarted());
     }
     for (int i = 0; i < kProcesses / 2; ++i) {

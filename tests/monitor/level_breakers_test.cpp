@@ -136,7 +136,9 @@ TEST_CASE("an operator's word counts at once, whatever was met meanwhile")
     Books books;
     const auto db = books.open();
     LevelBreakers here;
-    const auto force = [&](BreakerForce how) { must(BreakerStore(*db).force(kName, how, u"drill"_s, u"test"_s, kStart)); };
+    const auto force = [&](BreakerForce how) {
+        must(BreakerStore(*db).force(kName, how, u"drill"_s, u"test"_s, kStart));
+    };
     force(BreakerForce::Open);
     must(here.exchange(*db, true));
     CHECK(here.leave(kStore, kStart.addDays(3)) == LevelLeave::ByHand);

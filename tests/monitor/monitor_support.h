@@ -11,7 +11,8 @@
 
 namespace factoid::test {
 
-template <class T> T must(Result<T> result)
+template <class T>
+T must(Result<T> result)
 {
     if (!result)
         FAIL(result.error().message.toStdString());

@@ -125,10 +125,13 @@ TEST_CASE("an operator's rule stands before the table, and the one that says mor
     CHECK(rules.find(FailureKind::Auth, u"primary"_s).steps.front() == RecoveryAction::RaiseAlert);
     CHECK(must(recovery.setRule(u"rate"_s, std::nullopt, u"op"_s, now)) == forAll);
     CHECK(must(recovery.rules()).find(FailureKind::Rate, {}).steps.front() == RecoveryAction::Wait);
-    for (const auto& [pattern, body] : {std::pair{"weather", R"({"steps": ["wait"]})"}, std::pair{"rate@", R"({"steps": ["wait"]})"}, std::pair{"rate", R"({"steps": []})"},
-                                        std::pair{"rate", R"({"steps": ["pray"]})"}, std::pair{"rate", R"({"steps": ["give_up"]})"},
-                                        std::pair{"rate", R"({"steps": ["wait", "wait"]})"}, std::pair{"rate", R"({"steps": ["wait"], "wait": {"attempts": 0}})"},
-                                        std::pair{"rate", R"({"steps": ["wait"], "wait": {"first_ms": -1}})"}, std::pair{"rate", R"({"steps": ["wait"], "alert": 1})"}}) {
+    for (const auto& [pattern, body] :
+         {std::pair{"weather", R"({"steps": ["wait"]})"}, std::pair{"rate@", R"({"steps": ["wait"]})"},
+          std::pair{"rate", R"({"steps": []})"}, std::pair{"rate", R"({"steps": ["pray"]})"},
+          std::pair{"rate", R"({"steps": ["give_up"]})"}, std::pair{"rate", R"({"steps": ["wait", "wait"]})"},
+          std::pair{"rate", R"({"steps": ["wait"], "wait": {"attempts": 0}})"},
+          std::pair{"rate", R"({"steps": ["wait"], "wait": {"first_ms": -1}})"},
+          std::pair{"rate", R"({"steps": ["wait"], "alert": 1})"}}) {
         INFO(pattern << " " << body);
         const auto set = recovery.setRule(QLatin1String(pattern), QJsonDocument::fromJson(body).object(), u"op"_s, now);
         REQUIRE_FALSE(set);
@@ -143,7 +146,8 @@ TEST_CASE("every action is kept with what came of it, and a person is called onc
     Recovery recovery(*db);
     const QDateTime now = at("2026-11-24T09:12:00Z");
     RecoveryState state = stateOf(u"another stats"_s);
-    const auto first = must(recovery.met(failureOf(FailureKind::Auth, u"primary"_s, u"401: key 1 is not valid"_s), state, {}, now));
+    const auto first =
+        must(recovery.met(failureOf(FailureKind::Auth, u"primary"_s, u"401: key 1 is not valid"_s), state, {}, now));
     CHECK(first.alerted);
     CHECK(first.decision.action == RecoveryAction::SwitchProvider);
     must(recovery.ended(first.step, u"failed"_s, u"no other provider answered"_s, now));
@@ -151,14 +155,16 @@ TEST_CASE("every action is kept with what came of it, and a person is called onc
     CHECK(then.decision.action == RecoveryAction::WriteByStatistics);
     CHECK(then.incident.count == 1);
     must(recovery.ended(then.step, u"worked"_s, {}, now));
-    const auto again = must(recovery.met(failureOf(FailureKind::Auth, u"primary"_s, u"401: key 2 is not valid"_s, 2), state, {}, now.addSecs(900)));
+    const auto again = must(recovery.met(failureOf(FailureKind::Auth, u"primary"_s, u"401: key 2 is not valid"_s, 2),
+                                         state, {}, now.addSecs(900)));
     CHECK(again.incident.id == first.incident.id);
     CHECK(again.incident.count == 2);
     CHECK_FALSE(again.alerted);
     std::vector<QString> told;
-    must(db->each(u"SELECT action || ' ' || result FROM recovery_actions ORDER BY id"_s, {}, [&](const QSqlQuery& row) { told.push_back(row.value(0).toString()); }));
-    CHECK(told == std::vector<QString>{u"raise_alert worked"_s, u"switch_provider failed"_s, u"write_by_statistics worked"_s,
-                                       u"switch_provider pending"_s});
+    must(db->each(u"SELECT action || ' ' || result FROM recovery_actions ORDER BY id"_s, {},
+                  [&](const QSqlQuery& row) { told.push_back(row.value(0).toString()); }));
+    CHECK(told == std::vector<QString>{u"raise_alert worked"_s, u"switch_provider failed"_s,
+                                       u"write_by_statistics worked"_s, u"switch_provider pending"_s});
 }
 
 TEST_CASE("fault_18 a failure does not block what comes next, and new figures are tried at once")

@@ -38,7 +38,8 @@ TEST_CASE("amounts are read exactly or refused")
     CHECK(must(Money::parseMicros(u"2"_s)) == 2'000'000);
     CHECK(must(Money::parseMicros(u"0.000001"_s)) == 1);
     CHECK(must(Money::parseMicros(u"9223372036854.775807"_s)) == std::numeric_limits<qint64>::max());
-    for (const char* wrong : {"", ".", "1.", ".5", "-1", "1e3", "1,00", "0.0000001", "9223372036854.775808", "£2", "NaN", " 1"}) {
+    for (const char* wrong :
+         {"", ".", "1.", ".5", "-1", "1e3", "1,00", "0.0000001", "9223372036854.775808", "£2", "NaN", " 1"}) {
         INFO(wrong);
         CHECK_FALSE(Money::parseMicros(QString::fromUtf8(wrong)));
     }
@@ -54,7 +55,8 @@ TEST_CASE("a price is the operator's, then that of the table on that day, then n
         {"provider": "house", "model": "big", "in": "8.00", "out": "8.00", "currency": "GBP", "from": "2026-01-01"},
         {"provider": "gift", "free": true}]}})")));
     const auto find = [&](const char* provider, const char* url, const char* model, const char* day) {
-        return rules.prices().find(QLatin1String(provider), QLatin1String(url), QLatin1String(model), QDate::fromString(QLatin1String(day), Qt::ISODate));
+        return rules.prices().find(QLatin1String(provider), QLatin1String(url), QLatin1String(model),
+                                   QDate::fromString(QLatin1String(day), Qt::ISODate));
     };
     CHECK(find("house", "https://x.example/v1", "small", "2026-11-24")->in == 1'000'000);
     CHECK(find("house", "https://x.example/v1", "big", "2026-11-24")->in == 9'000'000);
@@ -95,11 +97,15 @@ TEST_CASE("fault_20 a dollar becomes a pound only by a rate with a date")
 
 TEST_CASE("a config of spending that makes no sense is refused with a sentence")
 {
-    for (const char* config : {R"({"spend": {"per_day": "two"}})", R"({"spend": {"per_day": 2.5}})", R"({"spend": {"per_day": true}})", R"({"spend": {"currency": "pounds"}})",
-                               R"({"spend": {"per_week": "2.00"}})", R"({"spend": []})", R"({"spend": {"prices": {}}})", R"({"spend": {"prices": [{"in": "1", "currency": "GBP"}]}})",
-                               R"({"spend": {"prices": [{"in": "1", "out": "2"}]}})", R"({"spend": {"prices": [{"in": 1, "out": "2", "currency": "GBP"}]}})",
-                               R"({"spend": {"exchange": [{"from": "USD", "to": "GBP", "rate": "0.8"}]}})", R"({"spend": {"per_provider": {"p": {"per_day": "x"}}}})",
-                               R"({"spend": {"exchange": [{"from": "USD", "to": "GBP", "rate": "0", "date": "2026-01-01"}]}})"}) {
+    for (const char* config :
+         {R"({"spend": {"per_day": "two"}})", R"({"spend": {"per_day": 2.5}})", R"({"spend": {"per_day": true}})",
+          R"({"spend": {"currency": "pounds"}})", R"({"spend": {"per_week": "2.00"}})", R"({"spend": []})",
+          R"({"spend": {"prices": {}}})", R"({"spend": {"prices": [{"in": "1", "currency": "GBP"}]}})",
+          R"({"spend": {"prices": [{"in": "1", "out": "2"}]}})",
+          R"({"spend": {"prices": [{"in": 1, "out": "2", "currency": "GBP"}]}})",
+          R"({"spend": {"exchange": [{"from": "USD", "to": "GBP", "rate": "0.8"}]}})",
+          R"({"spend": {"per_provider": {"p": {"per_day": "x"}}}})",
+          R"({"spend": {"exchange": [{"from": "USD", "to": "GBP", "rate": "0", "date": "2026-01-01"}]}})"}) {
         INFO(config);
         Settings settings;
         const auto applied = applyConfig(settings, QJsonDocument::fromJson(config).object());

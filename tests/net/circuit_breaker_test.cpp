@@ -36,7 +36,8 @@ TEST_CASE("the circuit breaker does what its table of steps says")
 {
     for (const CaseBlock& block : caseBlocks(u"breaker.case"_s, u"net"_s)) {
         using std::chrono::seconds;
-        const BreakerPolicy policy{3, seconds(60), seconds(10), 2, seconds(40), 2, block.value(u"trials"_s, u"1"_s).toInt(), seconds(30)};
+        const BreakerPolicy policy{
+            3, seconds(60), seconds(10), 2, seconds(40), 2, block.value(u"trials"_s, u"1"_s).toInt(), seconds(30)};
         BreakerState state;
         for (const QString& step : block.values(u"step"_s)) {
             INFO(block.name.toStdString() << ": " << step.toStdString());
@@ -50,7 +51,8 @@ TEST_CASE("the circuit breaker does what its table of steps says")
                 CHECK(answer.sentence.isEmpty() == answer.allowed);
                 if (!answer.allowed) {
                     REQUIRE(words.size() == 5);
-                    const QString at = answer.retryAt.isValid() ? QString::number(kStart.secsTo(answer.retryAt)) : u"never"_s;
+                    const QString at =
+                        answer.retryAt.isValid() ? QString::number(kStart.secsTo(answer.retryAt)) : u"never"_s;
                     CHECK(at.toStdString() == words[4].toStdString());
                 }
             } else {
@@ -64,14 +66,18 @@ TEST_CASE("the circuit breaker does what its table of steps says")
 TEST_CASE("a breaker read from nonsense is closed and works")
 {
     const BreakerPolicy policy;
-    for (const char* text : {"{}", R"({"phase":"open"})", R"({"phase":7,"failures":"no","trials":{}})", R"({"phase":"half_open","opened_at":"yesterday"})",
+    for (const char* text : {"{}", R"({"phase":"open"})", R"({"phase":7,"failures":"no","trials":{}})",
+                             R"({"phase":"half_open","opened_at":"yesterday"})",
                              R"({"phase":"ajar","opened_at":"2026-11-24T12:00:00.000Z"})"}) {
         INFO(text);
         BreakerState state = breakerFromJson(QJsonDocument::fromJson(text).object());
         CHECK(state.phase == BreakerPhase::Closed);
         CHECK(breakerAllow(state, policy, kStart).allowed);
     }
-    BreakerState odd = breakerFromJson(QJsonDocument::fromJson(R"({"phase":"open","opened_at":"2026-11-24T11:00:00.000Z","open_for_seconds":-9e18,"successes":-4})").object());
+    BreakerState odd = breakerFromJson(
+        QJsonDocument::fromJson(
+            R"({"phase":"open","opened_at":"2026-11-24T11:00:00.000Z","open_for_seconds":-9e18,"successes":-4})")
+            .object());
     CHECK(odd.openFor.count() == 0);
     CHECK(odd.successes == 0);
     CHECK(breakerAllow(odd, policy, kStart).allowed);

@@ -58,7 +58,7 @@ TEST_CASE("HTTP/2 is used with a server that speaks it, and not when it is switc
     for (int i = 0; i < 5 && server.state() != QProcess::Running; ++i) {
         port = freePort();
         server.start(program, {u"-a"_s, u"127.0.0.1"_s, u"-d"_s, certificates.path(u"site"_s), QString::number(port),
-                                                 certificates.path(u"good.key"_s), certificates.path(u"good.pem"_s)});
+                               certificates.path(u"good.key"_s), certificates.path(u"good.pem"_s)});
         REQUIRE(server.waitForStarted());
         if (!answersOn(port))
             server.kill();

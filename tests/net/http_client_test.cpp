@@ -45,12 +45,32 @@ TEST_CASE("each way in which a transfer goes wrong has its kind")
         milliseconds idle{20'000}, total{60'000};
     };
     const std::vector<Row> rows{
-        {"ok", "status 200"}, {"429", "status 429"}, {"502", "status 502"}, {"401", "status 401"}, {"gzip", "status 200"}, {"chunked", "status 200"},
-        {"slow-headers", "status 200"}, {"slow-body", "status 200"}, {"empty", "status 200"}, {"wrong-type", "status 200"},
-        {"stall-headers", "timeout_idle", milliseconds(200)}, {"stall", "timeout_idle", milliseconds(200)}, {"drip", "timeout_total", milliseconds(20'000), milliseconds(500)},
-        {"reset", "reset"}, {"reset-body", "truncated"}, {"truncated", "truncated"}, {"truncated-chunks", "truncated"}, {"garbage", "reset"}, {"gzip-broken", "protocol"},
-        {"early-hints", "status 200"}, {"many-interim", "status 200"}, {"early-hints-429", "status 429"},
-        {"gzip-bomb", "protocol"}, {"huge", "too_large"}, {"huge-chunked", "too_large"}, {"redirect", "redirect"},
+        {"ok", "status 200"},
+        {"429", "status 429"},
+        {"502", "status 502"},
+        {"401", "status 401"},
+        {"gzip", "status 200"},
+        {"chunked", "status 200"},
+        {"slow-headers", "status 200"},
+        {"slow-body", "status 200"},
+        {"empty", "status 200"},
+        {"wrong-type", "status 200"},
+        {"stall-headers", "timeout_idle", milliseconds(200)},
+        {"stall", "timeout_idle", milliseconds(200)},
+        {"drip", "timeout_total", milliseconds(20'000), milliseconds(500)},
+        {"reset", "reset"},
+        {"reset-body", "truncated"},
+        {"truncated", "truncated"},
+        {"truncated-chunks", "truncated"},
+        {"garbage", "reset"},
+        {"gzip-broken", "protocol"},
+        {"early-hints", "status 200"},
+        {"many-interim", "status 200"},
+        {"early-hints-429", "status 429"},
+        {"gzip-bomb", "protocol"},
+        {"huge", "too_large"},
+        {"huge-chunked", "too_large"},
+        {"redirect", "redirect"},
     };
     EndpointOptions options;
     options.pause = 30;
@@ -183,7 +203,8 @@ TEST_CASE("many threads send at once through one client")
             threads.emplace_back([&, t] {
                 for (int i = 0; i < kEach; ++i) {
                     const char* const faults[] = {"ok", "429", "reset"};
-                    const HttpResult result = client.sendAndWait(requestTo(endpoint, QString::fromLatin1(faults[(t + i) % 3])));
+                    const HttpResult result =
+                        client.sendAndWait(requestTo(endpoint, QString::fromLatin1(faults[(t + i) % 3])));
                     ++(!result ? broken : result->status == 200 ? fine : limited);
                 }
             });
@@ -235,7 +256,9 @@ TEST_CASE("a server is trusted by the authority that is named, and by no other")
         bool withAuthority;
         const char* kind;
     };
-    const std::vector<Row> rows{{"good", true, "status 200"}, {"good", false, "tls"}, {"elsewhere", true, "tls"}, {"expired", true, "tls"}, {"alone", true, "tls"}, {"alone", false, "tls"}, {"good", true, "status 200"}};
+    const std::vector<Row> rows{{"good", true, "status 200"}, {"good", false, "tls"}, {"elsewhere", true, "tls"},
+                                {"expired", true, "tls"},     {"alone", true, "tls"}, {"alone", false, "tls"},
+                                {"good", true, "status 200"}};
     HttpClient client;
     for (const Row& row : rows) {
         INFO(row.certificate << (row.withAuthority ? " with" : " without") << " the authority");

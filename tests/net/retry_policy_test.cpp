@@ -21,14 +21,17 @@ TEST_CASE("Retry-After is read in each of its forms")
 
 TEST_CASE("a year of two digits is read by the time of the reader")
 {
-    const auto yearAt = [](const QDate& today) { return parseHttpDate("Sunday, 06-Nov-94 08:49:37 GMT", QDateTime(today, QTime(12, 0), Qt::UTC)).date().year(); };
+    const auto yearAt = [](const QDate& today) {
+        return parseHttpDate("Sunday, 06-Nov-94 08:49:37 GMT", QDateTime(today, QTime(12, 0), Qt::UTC)).date().year();
+    };
     CHECK(yearAt({1994, 11, 5}) == 1994);
     CHECK(yearAt({2026, 11, 24}) == 1994);
     CHECK(yearAt({2044, 11, 5}) == 1994);
     CHECK(yearAt({2044, 11, 6}) == 2094); // fifty years ahead, and not a moment more
     CHECK(yearAt({2090, 1, 1}) == 2094);
     CHECK(yearAt({2099, 1, 1}) == 2094);
-    CHECK_FALSE(parseHttpDate("Sunday, 06-Nov-1994 08:49:37 GMT", QDateTime(QDate(2026, 11, 24), QTime(12, 0), Qt::UTC)).isValid());
+    CHECK_FALSE(parseHttpDate("Sunday, 06-Nov-1994 08:49:37 GMT", QDateTime(QDate(2026, 11, 24), QTime(12, 0), Qt::UTC))
+                    .isValid());
 }
 
 TEST_CASE("the ceiling of a wait doubles up to the longest")
@@ -57,7 +60,8 @@ TEST_CASE("a wait lies anywhere below its ceiling, the same for the same seed")
         sum += wait->count();
     }
     CHECK(seen.size() > 1'000);
-    // The mean of 0 … 4,000 is 2,000; of 2,000 draws it lies within 26 of it in two cases of three, within 130 in practically all.
+    // The mean of 0 … 4,000 is 2,000; of 2,000 draws it lies within 26 of it in two cases of three, within 130 in
+    // practically all.
     CHECK(std::abs(sum / kSeeds - 2'000) < 130);
     CHECK_FALSE(retryDelay(policy, 8, std::nullopt, 1));
 }

@@ -42,7 +42,8 @@ QString latestName(BundleForm form)
 }
 
 // Runs `work` in a forked child and gives its exit status, or -signal.
-template <class Work> int inChild(Work work)
+template <class Work>
+int inChild(Work work)
 {
     const pid_t child = fork();
     if (child == 0)
@@ -175,7 +176,9 @@ TEST_CASE("a kill at any step leaves the old bundle or the new and the next writ
         checkOldOrNew(out, form);
         REQUIRE(writeBundle(newInput(), out.path(), form));
         CHECK(verifyBundle(out.filePath(latestName(form))).created == newInput().created);
-        CHECK(QDir(out.path()).entryList({u".*"_s}, QDir::AllEntries | QDir::Hidden | QDir::System | QDir::NoDotAndDotDot).isEmpty());
+        CHECK(QDir(out.path())
+                  .entryList({u".*"_s}, QDir::AllEntries | QDir::Hidden | QDir::System | QDir::NoDotAndDotDot)
+                  .isEmpty());
     }
 }
 
@@ -265,9 +268,9 @@ TEST_CASE("a full disk and a read-only disk are told apart and leave nothing")
     const QByteArray mountPoint = out.toLocal8Bit();
     // A small disk of the child's own, unseen by anybody else; needs a kernel that lets us.
     const auto mounted = [&] {
-        return (::unshare(CLONE_NEWNS) == 0 || ::unshare(CLONE_NEWUSER | CLONE_NEWNS) == 0)
-               && ::mount("none", "/", nullptr, MS_REC | MS_PRIVATE, nullptr) == 0
-               && ::mount("tmpfs", mountPoint.constData(), "tmpfs", 0, "size=40k") == 0;
+        return (::unshare(CLONE_NEWNS) == 0 || ::unshare(CLONE_NEWUSER | CLONE_NEWNS) == 0) &&
+               ::mount("none", "/", nullptr, MS_REC | MS_PRIVATE, nullptr) == 0 &&
+               ::mount("tmpfs", mountPoint.constData(), "tmpfs", 0, "size=40k") == 0;
     };
     const int full = inChild([&] {
         if (!mounted())

@@ -82,12 +82,16 @@ TEST_CASE("a manifest that two readers could take for two things is refused with
     };
     const Case cases[] = {
         {"byte order mark", [](QByteArray& text) { text.prepend("\xEF\xBB\xBF"); }, "line 1"},
-        {"created twice, the older first", swap("\"created\"", "\"created\": \"2020-01-01T00:00:00Z\",\n    \"created\""), "2020-01-01T00:00:00Z"},
-        {"created twice, at the end", swap("\"version\": 1\n}", "\"version\": 1,\n    \"created\": \"2026-06-15T09:00:00Z\"\n}"), "“"},
-        {"expires twice", swap("\"expires\"", "\"expires\": \"2036-01-01T00:00:00Z\",\n    \"expires\""), "2036-01-01T00:00:00Z"},
+        {"created twice, the older first",
+         swap("\"created\"", "\"created\": \"2020-01-01T00:00:00Z\",\n    \"created\""), "2020-01-01T00:00:00Z"},
+        {"created twice, at the end",
+         swap("\"version\": 1\n}", "\"version\": 1,\n    \"created\": \"2026-06-15T09:00:00Z\"\n}"), "“"},
+        {"expires twice", swap("\"expires\"", "\"expires\": \"2036-01-01T00:00:00Z\",\n    \"expires\""),
+         "2036-01-01T00:00:00Z"},
         {"files twice", swap("\"files\"", "\"files\": [],\n    \"files\""), "files"},
         {"format twice", swap("\"format\"", "\"format\": \"zip\",\n    \"format\""), "format"},
-        {"a file's name twice", swap("\"name\": \"feed.json\"", "\"name\": \"x.json\",\n            \"name\": \"feed.json\""), "x.json"},
+        {"a file's name twice",
+         swap("\"name\": \"feed.json\"", "\"name\": \"x.json\",\n            \"name\": \"feed.json\""), "x.json"},
         {"a file's size twice", swap("\"size\"", "\"size\": 1,\n            \"size\""), "size"},
         {"a file's hash twice", swap("\"sha256\"", "\"sha256\": \"00\",\n            \"sha256\""), "sha256"},
         {"a letter of a name escaped", swap("feed.json", "f\\u0065ed.json"), "\\u0065"},
@@ -95,26 +99,42 @@ TEST_CASE("a manifest that two readers could take for two things is refused with
         {"a letter of an instant escaped", swap("2026-06-15T", "2026-06-15\\u0054"), "\\u0054"},
         {"an escaped slash", swap("\"factoid-bundle\"", "\"\\u0066actoid-bundle\""), "\\u0066"},
         {"size with a point", size([](const QByteArray& n) { return n + ".0"; }), ".0"},
-        {"size with an exponent", size([](const QByteArray& n) { return n.left(1) + '.' + n.mid(1) + 'e' + QByteArray::number(n.size() - 1); }), "e"},
+        {"size with an exponent",
+         size([](const QByteArray& n) { return n.left(1) + '.' + n.mid(1) + 'e' + QByteArray::number(n.size() - 1); }),
+         "e"},
         {"size with a capital exponent", size([](const QByteArray& n) { return n + "E0"; }), "E0"},
         {"version as 1e0", swap("\"version\": 1\n", "\"version\": 1e0\n"), "1e0"},
         {"version as 1.0", swap("\"version\": 1\n", "\"version\": 1.0\n"), "1.0"},
         {"version twice", swap("\"version\": 1\n", "\"version\": 2,\n    \"version\": 1\n"), "line"},
         {"another generator", swap("\"factoid-desk\"", "\"factoid-press\""), "factoid-press"},
         {"a generator without a version", swap("\"version\": \"" FACTOID_VERSION "\"", "\"version\": \"\""), "version"},
-        {"a generator of words", swap("\"version\": \"" FACTOID_VERSION "\"", "\"version\": \"<b>new</b>\""), "version"},
-        {"a generator with more to say", swap("\"name\": \"factoid-desk\"", "\"build\": 7,\n        \"name\": \"factoid-desk\""), "build"},
-        {"no generator", [](QByteArray& text) { text.remove(text.indexOf("    \"generator\""), text.indexOf("},\n", text.indexOf("\"generator\"")) + 3 - text.indexOf("    \"generator\"")); }, "generator"},
+        {"a generator of words", swap("\"version\": \"" FACTOID_VERSION "\"", "\"version\": \"<b>new</b>\""),
+         "version"},
+        {"a generator with more to say",
+         swap("\"name\": \"factoid-desk\"", "\"build\": 7,\n        \"name\": \"factoid-desk\""), "build"},
+        {"no generator",
+         [](QByteArray& text) {
+             text.remove(text.indexOf("    \"generator\""),
+                         text.indexOf("},\n", text.indexOf("\"generator\"")) + 3 - text.indexOf("    \"generator\""));
+         },
+         "generator"},
         {"a key that nobody knows", swap("\"files\"", "\"extra\": null,\n    \"files\""), "extra"},
         {"a file's key that nobody knows", swap("\"size\"", "\"mode\": 420,\n            \"size\""), "mode"},
-        {"no predecessor as an empty text", swap("\"previous_manifest_sha256\": null", "\"previous_manifest_sha256\": \"\""), ""},
+        {"no predecessor as an empty text",
+         swap("\"previous_manifest_sha256\": null", "\"previous_manifest_sha256\": \"\""), ""},
         {"a blank before it", [](QByteArray& text) { text.prepend(' '); }, "line 1"},
         {"a line behind it", [](QByteArray& text) { text.append('\n'); }, "behind its end"},
         {"no line break at the end", [](QByteArray& text) { text.chop(1); }, "too early"},
         {"line ends of two bytes", [](QByteArray& text) { text.replace("\n", "\r\n"); }, "line 1"},
         {"tabs", [](QByteArray& text) { text.replace("    \"expires\"", "\t\"expires\""); }, "line"},
         {"blanks before a comma", swap("\"format\": \"factoid-bundle\",", "\"format\": \"factoid-bundle\" ,"), "line"},
-        {"files in another order", [](QByteArray& text) { text.replace("datapackage.json", "x").replace("corrections.json", "datapackage.json").replace("\"x\"", "\"corrections.json\""); }, ""},
+        {"files in another order",
+         [](QByteArray& text) {
+             text.replace("datapackage.json", "x")
+                 .replace("corrections.json", "datapackage.json")
+                 .replace("\"x\"", "\"corrections.json\"");
+         },
+         ""},
     };
     const bool zipped = GENERATE(false, true);
     for (const Case& c : cases) {
@@ -130,7 +150,8 @@ TEST_CASE("a manifest that two readers could take for two things is refused with
         bool said = false;
         for (const BundleProblem& problem : report.problems) {
             INFO(problem.message.toStdString());
-            said = said || (problem.kind == BundleProblemKind::Manifest && problem.message.contains(QString::fromUtf8(c.says)));
+            said = said ||
+                   (problem.kind == BundleProblemKind::Manifest && problem.message.contains(QString::fromUtf8(c.says)));
             CHECK(problem.message.size() < 300);
         }
         CHECK(said);
@@ -176,7 +197,12 @@ TEST_CASE("whatever the writer gives is taken")
     const auto seed = std::random_device{}();
     INFO("seed " << seed);
     std::mt19937 random(seed);
-    const QStringList texts{u"plain"_s, u"<b>&amp;\"'\\/ \u2028 \u0001\t"_s, u"Ŵyn £1.2 biliwn – “dyfynnu”"_s, QString::fromUcs4(U"\U0001F600 ok"), QString(), u"\"check\": \""_s};
+    const QStringList texts{u"plain"_s,
+                            u"<b>&amp;\"'\\/ \u2028 \u0001\t"_s,
+                            u"Ŵyn £1.2 biliwn – “dyfynnu”"_s,
+                            QString::fromUcs4(U"\U0001F600 ok"),
+                            QString(),
+                            u"\"check\": \""_s};
     const auto text = [&] { return texts[static_cast<qsizetype>(random() % static_cast<unsigned>(texts.size()))]; };
     for (int round = 0; round < 200; ++round) {
         BundleInput input = samples::input();

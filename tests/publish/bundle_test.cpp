@@ -40,8 +40,8 @@ TEST_CASE("a bundle has the files of the contract and a manifest of all the othe
     QStringList names;
     for (const BundleFile& file : *files)
         names.append(file.name);
-    CHECK(names.join(QLatin1Char(' ')).toStdString()
-          == "corrections.json datapackage.json factoids.csv factoids.json feed.json manifest.json");
+    CHECK(names.join(QLatin1Char(' ')).toStdString() ==
+          "corrections.json datapackage.json factoids.csv factoids.json feed.json manifest.json");
     const QJsonObject manifest = parsed(samples::input(), "manifest.json");
     CHECK(manifest.value("format"_L1).toString() == "factoid-bundle"_L1);
     CHECK(manifest.value("version"_L1).toInt() == 1);
@@ -55,8 +55,8 @@ TEST_CASE("a bundle has the files of the contract and a manifest of all the othe
         const QJsonObject entry = list[i].toObject();
         CHECK(entry.value("name"_L1).toString() == file.name);
         CHECK(entry.value("size"_L1).toInt() == file.bytes.size());
-        CHECK(entry.value("sha256"_L1).toString().toLatin1()
-              == QCryptographicHash::hash(file.bytes, QCryptographicHash::Sha256).toHex());
+        CHECK(entry.value("sha256"_L1).toString().toLatin1() ==
+              QCryptographicHash::hash(file.bytes, QCryptographicHash::Sha256).toHex());
     }
 }
 
@@ -93,8 +93,7 @@ TEST_CASE("the feed is JSON Feed 1.1 with plain text only")
     REQUIRE(items.size() == 2);
     const QJsonObject first = items[0].toObject();
     CHECK(first.value("id"_L1).toString() == "f0000000000000001"_L1);
-    CHECK(first.value("url"_L1).toString()
-          == "https://example.org/factoids/#f0000000000000001"_L1);
+    CHECK(first.value("url"_L1).toString() == "https://example.org/factoids/#f0000000000000001"_L1);
     CHECK(first.value("date_published"_L1).toString() == "2026-06-15T08:59:30Z"_L1);
     for (const QJsonValue& item : items)
         CHECK_FALSE(item.toObject().contains("content_html"_L1));
@@ -116,7 +115,12 @@ TEST_CASE("every document says the language of each text, and how many there are
     for (const QJsonValue& item : feed.value("items"_L1).toArray())
         languages << item.toObject().value("language"_L1).toString();
     CHECK(languages.join(QLatin1Char(' ')) == "en en cy"_L1);
-    CHECK(parsed(input, "corrections.json").value("corrections"_L1).toArray()[0].toObject().value("language"_L1).toString() == "cy"_L1);
+    CHECK(parsed(input, "corrections.json")
+              .value("corrections"_L1)
+              .toArray()[0]
+              .toObject()
+              .value("language"_L1)
+              .toString() == "cy"_L1);
     CHECK(rendered(input, "factoids.csv").contains(",cy,highest_per_head,"));
 }
 
@@ -140,8 +144,12 @@ TEST_CASE("fault_13 markup in a text reaches no file as markup and no cell as a 
         CAPTURE(file.name.toStdString());
         CHECK_FALSE(file.bytes.contains('<'));
     }
-    CHECK(parsed(samples::input(), "factoids.json").value("factoids"_L1).toArray()[1].toObject().value("text"_L1).toString()
-          == samples::input().factoids[1].text);
+    CHECK(parsed(samples::input(), "factoids.json")
+              .value("factoids"_L1)
+              .toArray()[1]
+              .toObject()
+              .value("text"_L1)
+              .toString() == samples::input().factoids[1].text);
     CHECK(rendered(samples::input(), "factoids.csv").contains("\"'=HYPERLINK(\"\"http://x\"\")"));
 }
 
@@ -149,8 +157,8 @@ TEST_CASE("fault_14 a long text is carried whole")
 {
     BundleInput input = samples::input();
     input.factoids[0].text = u"A council owed £1,234.5 million in March 2020. "_s.repeated(40);
-    CHECK(parsed(input, "feed.json").value("items"_L1).toArray()[0].toObject().value("content_text"_L1).toString()
-          == input.factoids[0].text);
+    CHECK(parsed(input, "feed.json").value("items"_L1).toArray()[0].toObject().value("content_text"_L1).toString() ==
+          input.factoids[0].text);
 }
 
 TEST_CASE("corrections carry both values and the claim that failed")
@@ -164,7 +172,12 @@ TEST_CASE("corrections carry both values and the claim that failed")
     CHECK(item.value("claim"_L1).toObject() == toJson(samples::input().corrections[0].claim));
     BundleInput gone = samples::input();
     gone.corrections[0].newValue.clear();
-    CHECK(parsed(gone, "corrections.json").value("corrections"_L1).toArray()[0].toObject().value("new_value"_L1).isNull());
+    CHECK(parsed(gone, "corrections.json")
+              .value("corrections"_L1)
+              .toArray()[0]
+              .toObject()
+              .value("new_value"_L1)
+              .isNull());
 }
 
 TEST_CASE("the data package describes the columns of the csv in their order")
@@ -173,8 +186,7 @@ TEST_CASE("the data package describes the columns of the csv in their order")
         parsed(samples::input(), "datapackage.json").value("resources"_L1).toArray()[0].toObject();
     const QByteArray csv = rendered(samples::input(), "factoids.csv");
     QStringList names;
-    for (const QJsonValue& field :
-         resource.value("schema"_L1).toObject().value("fields"_L1).toArray())
+    for (const QJsonValue& field : resource.value("schema"_L1).toObject().value("fields"_L1).toArray())
         names.append(field.toObject().value("name"_L1).toString());
     CHECK(csv.startsWith(names.join(QLatin1Char(',')).toUtf8() + "\r\n"));
     CHECK(resource.value("bytes"_L1).toInt() == csv.size());
@@ -204,7 +216,8 @@ TEST_CASE("every document says of a text without claims that nothing proves it, 
         const QString extent = i < proven ? u"whole"_s : i == proven ? u"none"_s : u"notice"_s;
         CHECK(factoids[i].toObject().value("extent"_L1).toString() == extent);
         CHECK(rows[i + 1].trimmed().endsWith(',' + extent.toUtf8()));
-        CHECK(items[i].toObject().value("_factoid_desk"_L1).toObject().value("extent"_L1).toString() == (i < proven ? QString() : extent));
+        CHECK(items[i].toObject().value("_factoid_desk"_L1).toObject().value("extent"_L1).toString() ==
+              (i < proven ? QString() : extent));
     }
 }
 
@@ -222,17 +235,50 @@ TEST_CASE("an empty set is a valid bundle")
 TEST_CASE("a bundle that cannot be right is refused before anything is written")
 {
     BundleInput input = samples::input();
-    SECTION("no creation") { input.created = {}; }
-    SECTION("expiry before creation") { input.expiry = input.created.addSecs(-1); }
-    SECTION("expiry at creation") { input.expiry = input.created; }
-    SECTION("short hash") { input.dataHash.chop(1); }
-    SECTION("upper-case hash") { input.dataHash = QByteArray(64, 'A'); }
-    SECTION("bad predecessor") { input.previousManifestSha256 = "abc"; }
-    SECTION("two factoids with one id") { input.factoids[1].id = input.factoids[0].id; }
-    SECTION("no id") { input.factoids[1].id.clear(); }
-    SECTION("a script for an address") { input.baseUrl = u"javascript:alert(1)"_s; }
-    SECTION("an address without a host") { input.baseUrl = u"https://"_s; }
-    SECTION("an address with a query") { input.baseUrl = u"https://example.org/?a=1"_s; }
+    SECTION("no creation")
+    {
+        input.created = {};
+    }
+    SECTION("expiry before creation")
+    {
+        input.expiry = input.created.addSecs(-1);
+    }
+    SECTION("expiry at creation")
+    {
+        input.expiry = input.created;
+    }
+    SECTION("short hash")
+    {
+        input.dataHash.chop(1);
+    }
+    SECTION("upper-case hash")
+    {
+        input.dataHash = QByteArray(64, 'A');
+    }
+    SECTION("bad predecessor")
+    {
+        input.previousManifestSha256 = "abc";
+    }
+    SECTION("two factoids with one id")
+    {
+        input.factoids[1].id = input.factoids[0].id;
+    }
+    SECTION("no id")
+    {
+        input.factoids[1].id.clear();
+    }
+    SECTION("a script for an address")
+    {
+        input.baseUrl = u"javascript:alert(1)"_s;
+    }
+    SECTION("an address without a host")
+    {
+        input.baseUrl = u"https://"_s;
+    }
+    SECTION("an address with a query")
+    {
+        input.baseUrl = u"https://example.org/?a=1"_s;
+    }
     QTemporaryDir out;
     const auto written = writeBundle(input, out.path());
     REQUIRE_FALSE(written);

@@ -150,10 +150,9 @@ TEST_CASE("links inside a bundle are problems even when they lead to the right b
 
 TEST_CASE("a name that could leave the folder is refused in the manifest and in a zip")
 {
-    const QString name = GENERATE(as<QString>{}, u"../evil"_s, u"/etc/passwd"_s,
-                                  u"..\\evil"_s, u"C:evil"_s, u"sub/evil"_s,
-                                  u".."_s, u"."_s, u".hidden"_s,
-                                  u"a\nb"_s, u"évil"_s, QString(101, QLatin1Char('a')));
+    const QString name =
+        GENERATE(as<QString>{}, u"../evil"_s, u"/etc/passwd"_s, u"..\\evil"_s, u"C:evil"_s, u"sub/evil"_s, u".."_s,
+                 u"."_s, u".hidden"_s, u"a\nb"_s, u"évil"_s, QString(101, QLatin1Char('a')));
     CAPTURE(name.toStdString());
     const Written bundle;
     QJsonObject manifest = manifestOf(bundle);
@@ -189,9 +188,18 @@ TEST_CASE("a damaged manifest is said to be so")
     const Written bundle;
     QJsonObject manifest = manifestOf(bundle);
     const auto put = [&](const QByteArray& bytes) { samples::putBytes(bundle.file("manifest.json"), bytes); };
-    SECTION("not JSON") { put("factoids"); }
-    SECTION("an array") { put("[]"); }
-    SECTION("empty") { put({}); }
+    SECTION("not JSON")
+    {
+        put("factoids");
+    }
+    SECTION("an array")
+    {
+        put("[]");
+    }
+    SECTION("empty")
+    {
+        put({});
+    }
     SECTION("another format")
     {
         manifest["format"_L1] = u"zip"_s;
@@ -211,7 +219,10 @@ TEST_CASE("a damaged manifest is said to be so")
     {
         put(samples::bytesOf(bundle.file("manifest.json")) + QByteArray(5 << 20, ' '));
     }
-    SECTION("nested without end") { put(QByteArray(100000, '[')); }
+    SECTION("nested without end")
+    {
+        put(QByteArray(100000, '['));
+    }
     SECTION("another spelling of the instant")
     {
         manifest["created"_L1] = u"2026-06-15T10:00:00+01:00"_s;
@@ -236,8 +247,8 @@ TEST_CASE("an unknown format version is told apart from damage")
 {
     const Written bundle;
     QJsonObject manifest = manifestOf(bundle);
-    const QJsonValue version = GENERATE(as<QJsonValue>{}, QJsonValue(2), QJsonValue(0), QJsonValue(1.5),
-                                        QJsonValue(u"1"_s), QJsonValue());
+    const QJsonValue version =
+        GENERATE(as<QJsonValue>{}, QJsonValue(2), QJsonValue(0), QJsonValue(1.5), QJsonValue(u"1"_s), QJsonValue());
     manifest["version"_L1] = version;
     reseal(bundle, manifest);
     CHECK(problems(bundle.path) == "version manifest.json");
@@ -261,10 +272,22 @@ TEST_CASE("a size that is no number and a hash that is none are refused")
     QJsonObject manifest = manifestOf(bundle);
     QJsonArray list = manifest.value("files"_L1).toArray();
     QJsonObject entry = list[1].toObject();
-    SECTION("negative size") { entry["size"_L1] = -1; }
-    SECTION("text for a size") { entry["size"_L1] = u"9"_s; }
-    SECTION("half a byte") { entry["size"_L1] = 9.5; }
-    SECTION("upper-case hash") { entry["sha256"_L1] = QString(64, QLatin1Char('A')); }
+    SECTION("negative size")
+    {
+        entry["size"_L1] = -1;
+    }
+    SECTION("text for a size")
+    {
+        entry["size"_L1] = u"9"_s;
+    }
+    SECTION("half a byte")
+    {
+        entry["size"_L1] = 9.5;
+    }
+    SECTION("upper-case hash")
+    {
+        entry["sha256"_L1] = QString(64, QLatin1Char('A'));
+    }
     list[1] = entry;
     manifest["files"_L1] = list;
     reseal(bundle, manifest);

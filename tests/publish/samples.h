@@ -54,7 +54,7 @@ inline BundleInput input(const char* created = "2026-06-15T09:00:00Z", char hash
     BundleInput made;
     made.factoids = {
         factoid("f0000000000000001", u"Woking owed £1.38 billion in March 2020, more per head than any "
-                                                   "other council in the UK."_s),
+                                     "other council in the UK."_s),
         factoid("f0000000000000002", u"=HYPERLINK(\"http://x\") <script>alert(1)</script> & more"_s),
     };
     Correction correction;

@@ -20,9 +20,8 @@ QString deflatedZip(const QTemporaryDir& dir, int entries, int megabytesEach)
     for (int i = 0; i < entries; ++i) {
         const QByteArray name = "f" + QByteArray::number(i);
         zip_fileinfo info = {};
-        REQUIRE(zipOpenNewFileInZip64(archive, name.constData(), &info, nullptr, 0, nullptr, 0, nullptr, Z_DEFLATED,
-                                      9, 0)
-                == ZIP_OK);
+        REQUIRE(zipOpenNewFileInZip64(archive, name.constData(), &info, nullptr, 0, nullptr, 0, nullptr, Z_DEFLATED, 9,
+                                      0) == ZIP_OK);
         for (int m = 0; m < megabytesEach; ++m)
             REQUIRE(zipWriteInFileInZip(archive, zeros.constData(), static_cast<unsigned>(zeros.size())) == ZIP_OK);
         REQUIRE(zipCloseFileInZip(archive) == ZIP_OK);

@@ -50,7 +50,8 @@ class LogFixture
     QTemporaryDir m_folder;
 };
 
-const QString kLog = u"SELECT c.id FROM changes c LEFT JOIN fields f ON f.id = c.field_id LEFT JOIN councils k ON k.id = c.council_id WHERE "_s;
+const QString kLog =
+    u"SELECT c.id FROM changes c LEFT JOIN fields f ON f.id = c.field_id LEFT JOIN councils k ON k.id = c.council_id WHERE "_s;
 
 struct Case {
     const char* name;
@@ -67,9 +68,15 @@ TEST_CASE("every filter of the change log finds what SQL finds, in its order")
     const std::vector<Case> cases{
         {"none", [](ChangeFilter&) {}, "1"},
         {"oldest", [](ChangeFilter& x) { x.order = ChangeOrder::Oldest; }, "1", "c.id"},
-        {"largest", [](ChangeFilter& x) { x.order = ChangeOrder::Largest; }, "1", "CAST(c.magnitude AS REAL) DESC NULLS LAST, c.id DESC"},
-        {"smallest", [](ChangeFilter& x) { x.order = ChangeOrder::Smallest; }, "c.magnitude IS NOT NULL", "CAST(c.magnitude AS REAL), c.id"},
-        {"types", [](ChangeFilter& x) { x.types = QStringList{u"new_council"_s, u"data_update"_s}; }, "c.change_type IN ('new_council', 'data_update')"},
+        {"largest", [](ChangeFilter& x) { x.order = ChangeOrder::Largest; }, "1",
+         "CAST(c.magnitude AS REAL) DESC NULLS LAST, c.id DESC"},
+        {"smallest", [](ChangeFilter& x) { x.order = ChangeOrder::Smallest; }, "c.magnitude IS NOT NULL",
+         "CAST(c.magnitude AS REAL), c.id"},
+        {"types",
+         [](ChangeFilter& x) {
+             x.types = QStringList{u"new_council"_s, u"data_update"_s};
+         },
+         "c.change_type IN ('new_council', 'data_update')"},
         {"field", [](ChangeFilter& x) { x.field = u"amount_003"_s; }, "f.slug = 'amount_003'"},
         {"year", [](ChangeFilter& x) { x.year = u"2019-20"_s; }, "c.year = 201920"},
         {"council", [](ChangeFilter& x) { x.council = u"E07000007"_s; }, "k.code = 'E07000007'"},
@@ -80,10 +87,12 @@ TEST_CASE("every filter of the change log finds what SQL finds, in its order")
         {"at least", [](ChangeFilter& x) { x.leastMagnitude = u"7.5"_s; }, "CAST(c.magnitude AS REAL) >= 7.5"},
         {"from", [](ChangeFilter& x) { x.from = QDate(2026, 4, 1); }, "c.changed_at >= '2026-04-01'"},
         {"to is inclusive", [](ChangeFilter& x) { x.to = QDate(2026, 4, 17); }, "c.changed_at < '2026-04-18'"},
-        {"one day", [](ChangeFilter& x) { x.from = x.to = QDate(2026, 6, 1); }, "substr(c.changed_at, 1, 10) = '2026-06-01'"},
+        {"one day", [](ChangeFilter& x) { x.from = x.to = QDate(2026, 6, 1); },
+         "substr(c.changed_at, 1, 10) = '2026-06-01'"},
         {"a word of a name", [](ChangeFilter& x) { x.text = u"bury"_s; }, "k.name LIKE '%bury%'"},
         {"a word of a field", [](ChangeFilter& x) { x.text = u"HOUSING"_s; }, "f.name LIKE '%housing%'"},
-        {"two words in different places", [](ChangeFilter& x) { x.text = u"ashbury waste"_s; }, "k.name LIKE '%ashbury%' AND f.name LIKE '%waste%'"},
+        {"two words in different places", [](ChangeFilter& x) { x.text = u"ashbury waste"_s; },
+         "k.name LIKE '%ashbury%' AND f.name LIKE '%waste%'"},
         {"a year as a word", [](ChangeFilter& x) { x.text = u"2018/19"_s; }, "c.year = 201819"},
         {"a type as a word", [](ChangeFilter& x) { x.text = u"bulk"_s; }, "c.change_type = 'bulk_import'"},
         {"a word that is nowhere", [](ChangeFilter& x) { x.text = u"zzz"_s; }, "0"},
@@ -95,7 +104,8 @@ TEST_CASE("every filter of the change log finds what SQL finds, in its order")
              x.leastMagnitude = u"1"_s;
              x.text = u"combe"_s;
          },
-         "c.change_type = 'revision' AND f.slug = 'amount_002' AND c.processed_run IS NOT NULL AND CAST(c.magnitude AS REAL) >= 1 AND k.name LIKE '%combe%'"},
+         "c.change_type = 'revision' AND f.slug = 'amount_002' AND c.processed_run IS NOT NULL AND CAST(c.magnitude AS "
+         "REAL) >= 1 AND k.name LIKE '%combe%'"},
     };
     for (const Case& one : cases) {
         INFO(one.name);
@@ -144,10 +154,12 @@ TEST_CASE("groups and days count every change once")
     REQUIRE(index.sync(*f.db));
     ChangeFilter filter;
     filter.types = QStringList{u"revision"_s};
-    const std::pair<ChangeGrouping, const char*> groupings[] = {{ChangeGrouping::Type, "SELECT COUNT(DISTINCT change_type) FROM changes WHERE change_type = 'revision'"},
-                                                               {ChangeGrouping::Field, "SELECT COUNT(DISTINCT field_id) FROM changes WHERE change_type = 'revision'"},
-                                                               {ChangeGrouping::Import, "SELECT COUNT(DISTINCT import_id) FROM changes WHERE change_type = 'revision'"},
-                                                               {ChangeGrouping::Day, "SELECT COUNT(DISTINCT substr(changed_at, 1, 10)) FROM changes WHERE change_type = 'revision'"}};
+    const std::pair<ChangeGrouping, const char*> groupings[] = {
+        {ChangeGrouping::Type, "SELECT COUNT(DISTINCT change_type) FROM changes WHERE change_type = 'revision'"},
+        {ChangeGrouping::Field, "SELECT COUNT(DISTINCT field_id) FROM changes WHERE change_type = 'revision'"},
+        {ChangeGrouping::Import, "SELECT COUNT(DISTINCT import_id) FROM changes WHERE change_type = 'revision'"},
+        {ChangeGrouping::Day,
+         "SELECT COUNT(DISTINCT substr(changed_at, 1, 10)) FROM changes WHERE change_type = 'revision'"}};
     for (const auto& [by, sql] : groupings) {
         INFO(sql);
         const auto selection = selectChanges(context, index, filter, by);
@@ -187,10 +199,15 @@ TEST_CASE("the index follows the log: what is added, dealt with, pruned and rest
             ChangeKeys keys;
             keys.processed = processed;
             CHECK(index.count(keys) == fresh.count(keys));
-            CHECK(index.count(keys) == f.db->scalar(u"SELECT COUNT(*) FROM changes WHERE (processed_run IS NOT NULL) = %1"_s.arg(processed ? 1 : 0))->value().toLongLong());
+            CHECK(index.count(keys) ==
+                  f.db->scalar(u"SELECT COUNT(*) FROM changes WHERE (processed_run IS NOT NULL) = %1"_s.arg(
+                                   processed ? 1 : 0))
+                      ->value()
+                      .toLongLong());
         }
     };
-    REQUIRE(f.db->run(u"INSERT INTO changes(changed_at, change_type, field_id, year, magnitude) VALUES('2026-06-02T10:00:00.000Z', 'revision', 1, 202425, '3.25')"_s));
+    REQUIRE(f.db->run(
+        u"INSERT INTO changes(changed_at, change_type, field_id, year, magnitude) VALUES('2026-06-02T10:00:00.000Z', 'revision', 1, 202425, '3.25')"_s));
     CHECK(index.sync(*f.db).value_or(false));
     same();
     REQUIRE(ChangeStore(*f.db).markProcessed(5'900, 77));
@@ -213,7 +230,8 @@ TEST_CASE("the index follows the log: what is added, dealt with, pruned and rest
 TEST_CASE("an interrupted reading of the log leaves no half of it")
 {
     LogFixture f;
-    REQUIRE(f.db->run(u"INSERT INTO changes(changed_at, change_type) SELECT changed_at, change_type FROM changes, (SELECT 1 UNION SELECT 2 UNION SELECT 3)"_s));
+    REQUIRE(f.db->run(
+        u"INSERT INTO changes(changed_at, change_type) SELECT changed_at, change_type FROM changes, (SELECT 1 UNION SELECT 2 UNION SELECT 3)"_s));
     ChangeIndex index;
     Attendance attendance;
     attendance.progress = [&](const Progress&) { attendance.cancel.request(); };
@@ -232,17 +250,21 @@ TEST_CASE("a change leads to its import, file and line, its figure today, its ot
     ChangeIndex index;
     REQUIRE(index.sync(*f.db));
     // The newest revision of a figure is what the figure says today.
-    const auto id = f.ids(u"SELECT c.id FROM changes c WHERE change_type = 'revision' AND NOT EXISTS (SELECT 1 FROM changes d WHERE d.id > c.id AND d.field_id = c.field_id"
-                                         " AND d.year = c.year AND d.council_id = c.council_id) AND EXISTS (SELECT 1 FROM changes d WHERE d.id < c.id AND d.field_id = c.field_id AND d.year = c.year"
-                                         " AND d.council_id = c.council_id) AND processed_run IS NOT NULL ORDER BY c.id DESC LIMIT 1"_s)
-                        .front();
+    const auto id =
+        f.ids(u"SELECT c.id FROM changes c WHERE change_type = 'revision' AND NOT EXISTS (SELECT 1 FROM changes d "
+              u"WHERE d.id > c.id AND d.field_id = c.field_id"
+              " AND d.year = c.year AND d.council_id = c.council_id) AND EXISTS (SELECT 1 FROM changes d WHERE d.id < "
+              "c.id AND d.field_id = c.field_id AND d.year = c.year"
+              " AND d.council_id = c.council_id) AND processed_run IS NOT NULL ORDER BY c.id DESC LIMIT 1"_s)
+            .front();
     const auto story = changeStoryQuery(context, index, id);
     REQUIRE(story);
     const QJsonObject change = story->value(u"change"_s).toObject();
     CHECK(story->value(u"current"_s).toObject().value(u"value"_s) == change.value(u"new_value"_s));
     CHECK(story->value(u"import"_s).toObject().value(u"id"_s) == change.value(u"import"_s));
     CHECK(story->value(u"source"_s).toObject().value(u"line"_s).toInt() > 0);
-    CHECK(story->value(u"source"_s).toObject().value(u"file"_s) == story->value(u"import"_s).toObject().value(u"files"_s).toArray()[0].toObject().value(u"path"_s));
+    CHECK(story->value(u"source"_s).toObject().value(u"file"_s) ==
+          story->value(u"import"_s).toObject().value(u"files"_s).toArray()[0].toObject().value(u"path"_s));
     CHECK(story->value(u"run"_s).toObject().value(u"id"_s) == change.value(u"run"_s));
     CHECK(story->value(u"run"_s).toObject().value(u"job"_s) == u"update-factoids"_s);
     CHECK(story->value(u"other_count"_s).toInt() >= 1);

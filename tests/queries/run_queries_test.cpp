@@ -92,7 +92,8 @@ TEST_CASE("runs are filtered and counted in the store")
     noIdle.withIdleChecks = false;
     since.from = kNow.addSecs(-60 * 30);
     byNumber.text = u"2"_s;
-    for (const Row& row : {Row{{}, 4}, Row{job, 1}, Row{problem, 1}, Row{text, 1}, Row{percent, 1}, Row{noIdle, 3}, Row{since, 2}, Row{byNumber, 1}})
+    for (const Row& row : {Row{{}, 4}, Row{job, 1}, Row{problem, 1}, Row{text, 1}, Row{percent, 1}, Row{noIdle, 3},
+                           Row{since, 2}, Row{byNumber, 1}})
         CHECK(must(runsQuery(context, row.filter)).value(u"total"_s).toInt() == row.total);
     const QJsonObject all = must(runsQuery(context, {}));
     CHECK(all.value(u"runs"_s).toArray()[0].toObject().value(u"id"_s).toInt() == 4);
@@ -134,7 +135,8 @@ TEST_CASE("a live run shows where it is and a dead one is said to be lost")
     RunRecord live = record("update-factoids", "running", 1);
     live.finishedAt = {};
     const qint64 id = store.add(live);
-    REQUIRE(RunStore(*store.db).recordLive(id, {u"summaries"_s, kNow.addSecs(-4), 3, 9, QDateTime::currentDateTimeUtc()}));
+    REQUIRE(
+        RunStore(*store.db).recordLive(id, {u"summaries"_s, kNow.addSecs(-4), 3, 9, QDateTime::currentDateTimeUtc()}));
     auto context = store.context();
     const QJsonObject run = must(runQuery(context, id));
     CHECK(run.value(u"liveness"_s).toString() == u"working"_s);
@@ -165,10 +167,11 @@ TEST_CASE("slot history is counted by outcome and days fall in the schedule's zo
     Store store;
     RunStore runs(*store.db);
     // 23:30 UTC on 13 July is 00:30 on the 14th in London.
-    const std::pair<QDateTime, const char*> slots_[] = {{QDateTime(QDate(2026, 7, 13), QTime(23, 30), Qt::UTC), "published"},
-                                                       {QDateTime(QDate(2026, 7, 14), QTime(5, 0), Qt::UTC), "unchanged"},
-                                                       {QDateTime(QDate(2026, 7, 15), QTime(5, 0), Qt::UTC), "failed"},
-                                                       {QDateTime(QDate(2026, 7, 15), QTime(9, 30), Qt::UTC), "skipped"}};
+    const std::pair<QDateTime, const char*> slots_[] = {
+        {QDateTime(QDate(2026, 7, 13), QTime(23, 30), Qt::UTC), "published"},
+        {QDateTime(QDate(2026, 7, 14), QTime(5, 0), Qt::UTC), "unchanged"},
+        {QDateTime(QDate(2026, 7, 15), QTime(5, 0), Qt::UTC), "failed"},
+        {QDateTime(QDate(2026, 7, 15), QTime(9, 30), Qt::UTC), "skipped"}};
     for (const auto& [at, outcome] : slots_)
         REQUIRE(runs.recordSlot({at, u"06:00"_s, QString::fromLatin1(outcome), "h", 0, u"why"_s}));
     auto context = store.context();

@@ -38,12 +38,15 @@ struct Place {
         REQUIRE(opened);
         db = std::move(*opened);
     }
-    void call(qint64 run, const char* provider, const char* when, qint64 in, qint64 out, const QString& outcome = u"ok"_s)
+    void call(qint64 run, const char* provider, const char* when, qint64 in, qint64 out,
+              const QString& outcome = u"ok"_s)
     {
         const auto rules = SpendRules::from(settings);
         REQUIRE(rules);
         Ledger ledger(*db, *rules);
-        const auto grant = ledger.reserve({run, QLatin1String(provider), u"https://models.example"_s, u"m"_s, in, out, std::chrono::milliseconds(60'000)}, at(when));
+        const auto grant = ledger.reserve({run, QLatin1String(provider), u"https://models.example"_s, u"m"_s, in, out,
+                                           std::chrono::milliseconds(60'000)},
+                                          at(when));
         REQUIRE(grant);
         REQUIRE(grant->granted());
         REQUIRE(ledger.settle(grant->call, {outcome, in, out, 100 * run, true}));
@@ -78,8 +81,8 @@ TEST_CASE("fault_20 December's spending is told to the millionth, each currency 
     CHECK(month.value(u"left"_s).toString() == u"8.9964"_s);
     CHECK(month.value(u"calls"_s).toInt() == 3);
     CHECK(month.value(u"failed"_s).toInt() == 1);
-    CHECK(QJsonDocument(month.value(u"costs"_s).toArray()).toJson(QJsonDocument::Compact)
-          == R"([{"cost":"0.002","currency":"GBP"},{"cost":"0.002","currency":"USD"}])");
+    CHECK(QJsonDocument(month.value(u"costs"_s).toArray()).toJson(QJsonDocument::Compact) ==
+          R"([{"cost":"0.002","currency":"GBP"},{"cost":"0.002","currency":"USD"}])");
     const QJsonObject today = spend.value(u"today"_s).toObject();
     CHECK(today.value(u"booked"_s).toString() == u"0.0016"_s);
     CHECK(today.value(u"tokens_in"_s).toInt() == 1'000);
@@ -111,7 +114,8 @@ TEST_CASE("the shadow is refreshes times what a paid run cost")
     CHECK(must(spendQuery(context)).value(u"shadow"_s).toObject().value(u"would_have_cost"_s).isNull());
     place.call(1, "pounds", "2026-12-31T10:00:00Z", 10'000, 0);
     place.call(2, "pounds", "2026-12-31T12:00:00Z", 20'000, 0);
-    REQUIRE(place.db->run(u"INSERT INTO sets(run_id, published_at, slot, data_hash, generator, on_show) VALUES(1, '2026-12-31T10:00:00.000Z', '10:30', 'h', 'primary', 3)"_s));
+    REQUIRE(place.db->run(
+        u"INSERT INTO sets(run_id, published_at, slot, data_hash, generator, on_show) VALUES(1, '2026-12-31T10:00:00.000Z', '10:30', 'h', 'primary', 3)"_s));
     const QJsonObject shadow = must(spendQuery(context)).value(u"shadow"_s).toObject();
     CHECK(shadow.value(u"refreshes"_s).toInt() == 24);
     CHECK(shadow.value(u"cost_each"_s).toString() == u"0.015"_s);
@@ -134,7 +138,8 @@ TEST_CASE("patterns name kind, provider, field and hour")
         REQUIRE(book.note(failure, at(when)));
     };
     for (int i = 0; i < 14; ++i)
-        note(FailureKind::Auth, "primary", "", timeText(at("2026-12-31T09:12:00Z").addSecs(600 * i)).toLatin1().constData());
+        note(FailureKind::Auth, "primary", "",
+             timeText(at("2026-12-31T09:12:00Z").addSecs(600 * i)).toLatin1().constData());
     for (const char* day : {"2026-12-29", "2026-12-30", "2026-12-31"})
         note(FailureKind::Rate, "second", "", (QByteArray(day) + "T14:05:00Z").constData());
     note(FailureKind::BadData, "", "total_debt", "2026-12-31T20:00:00Z");
@@ -174,7 +179,13 @@ TEST_CASE("patterns name kind, provider, field and hour")
     filter.provider = u"second"_s;
     CHECK(must(errorsQuery(context, filter)).value(u"patterns"_s).toArray().size() == 2);
     REQUIRE(book.providerWorks(u"primary"_s, at("2026-12-31T21:00:00Z")));
-    CHECK(must(errorsQuery(context, {})).value(u"patterns"_s).toArray().first().toObject().value(u"sentence"_s).toString() == u"rate at second since 29 Dec 14:05, 3 times"_s);
+    CHECK(must(errorsQuery(context, {}))
+              .value(u"patterns"_s)
+              .toArray()
+              .first()
+              .toObject()
+              .value(u"sentence"_s)
+              .toString() == u"rate at second since 29 Dec 14:05, 3 times"_s);
     CHECK(must(errorsBrief(context)).value(u"open"_s).toInt() == 2);
 }
 
@@ -186,7 +197,8 @@ TEST_CASE("what models said is kept, and pruned before the calls and failures ar
     REQUIRE(models.setManner(u"https://x m"_s, {{u"mode"_s, u"text"_s}}, place.clock.now()));
     CHECK(models.manner(u"https://x m"_s)->value(u"mode"_s).toString() == u"text"_s);
     place.call(7, "pounds", "2026-10-01T09:00:00Z", 10, 10);
-    const auto id = models.addTranscript({0, 1, 7, at("2026-10-01T09:00:00Z"), u"pounds"_s, u"m"_s, u"facts"_s, u"words"_s, {}});
+    const auto id =
+        models.addTranscript({0, 1, 7, at("2026-10-01T09:00:00Z"), u"pounds"_s, u"m"_s, u"facts"_s, u"words"_s, {}});
     REQUIRE(id);
     REQUIRE(models.setVerdicts(*id, {QJsonObject{{u"accepted"_s, true}}}));
     QueryContext context = place.context();
@@ -200,7 +212,13 @@ TEST_CASE("what models said is kept, and pruned before the calls and failures ar
         CHECK(row.value(u"accepted"_s).toInt() == 1);
     }
     CHECK(trend.value(u"days"_s).toArray()[1].toObject().value(u"sentences"_s).toInt(-1) == 0);
-    CHECK(must(transcriptsQuery(context, 7)).value(u"transcripts"_s).toArray()[0].toObject().value(u"verdicts"_s).toArray().size() == 1);
+    CHECK(must(transcriptsQuery(context, 7))
+              .value(u"transcripts"_s)
+              .toArray()[0]
+              .toObject()
+              .value(u"verdicts"_s)
+              .toArray()
+              .size() == 1);
     REQUIRE(models.setServed({7, at("2026-10-01T09:00:00Z"), u"provider:pounds"_s, {}}));
     REQUIRE(models.setServed({7, at("2026-10-01T09:01:00Z"), u"statistics"_s, u"nothing it said held"_s}));
     const QJsonArray links = must(servedLinksQuery(context, 10)).value(u"links"_s).toArray();
@@ -230,9 +248,13 @@ TEST_CASE("a run whose process died is a failure, and what it left waiting is en
     REQUIRE(id);
     const auto rules = SpendRules::from(place.settings);
     REQUIRE(rules);
-    const auto grant = Ledger(*place.db, *rules).reserve({*id, u"pounds"_s, u"https://models.example"_s, u"m"_s, 100, 100, std::chrono::milliseconds(60'000)}, run.startedAt);
+    const auto grant = Ledger(*place.db, *rules)
+                           .reserve({*id, u"pounds"_s, u"https://models.example"_s, u"m"_s, 100, 100,
+                                     std::chrono::milliseconds(60'000)},
+                                    run.startedAt);
     REQUIRE((grant && grant->granted()));
-    const auto advice = Recovery(*place.db).met({FailureKind::Rate, u"pounds"_s, {}, run.job, u"429"_s, {}, {}, *id}, {}, {}, run.startedAt);
+    const auto advice = Recovery(*place.db).met({FailureKind::Rate, u"pounds"_s, {}, run.job, u"429"_s, {}, {}, *id},
+                                                {}, {}, run.startedAt);
     REQUIRE(advice);
     EngineOptions options;
     options.store = place.url;

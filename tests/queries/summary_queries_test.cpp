@@ -61,13 +61,15 @@ TEST_CASE("a spread counts, sums and lists what SQL does, for all councils and n
         INFO("type " << type);
         const QJsonObject spread = f.spread({kField, kYear, QLatin1String(type), {}, {}});
         QString count, sum, zeros;
-        REQUIRE(f.db->each(u"SELECT COUNT(*), SUM(value), SUM(value = 0) FROM figures g JOIN councils c ON c.id = g.council_id WHERE g.field_id ="
-                                          " (SELECT id FROM fields WHERE slug = ?) AND g.year = ? AND value IS NOT NULL AND (? = '' OR c.type = ?)"_s,
-                           {kField, kYear.code(), QLatin1String(type), QLatin1String(type)}, [&](const QSqlQuery& row) {
-                               count = row.value(0).toString();
-                               sum = Decimal::fromUnits(row.value(1).toLongLong()).toFixed(2);
-                               zeros = row.value(2).toString();
-                           }));
+        REQUIRE(f.db->each(
+            u"SELECT COUNT(*), SUM(value), SUM(value = 0) FROM figures g JOIN councils c ON c.id = g.council_id WHERE "
+            u"g.field_id ="
+            " (SELECT id FROM fields WHERE slug = ?) AND g.year = ? AND value IS NOT NULL AND (? = '' OR c.type = ?)"_s,
+            {kField, kYear.code(), QLatin1String(type), QLatin1String(type)}, [&](const QSqlQuery& row) {
+                count = row.value(0).toString();
+                sum = Decimal::fromUnits(row.value(1).toLongLong()).toFixed(2);
+                zeros = row.value(2).toString();
+            }));
         const QJsonObject summary = spread.value(u"summary"_s).toObject();
         CHECK(summary.value(u"total_councils"_s).toVariant().toString() == count);
         CHECK(summary.value(u"sum"_s).toString() == sum);
@@ -80,10 +82,12 @@ TEST_CASE("a spread counts, sums and lists what SQL does, for all councils and n
         CHECK(spread.value(u"series"_s).toArray().size() == 8);
         // Per head: the amount over the population of the same council and year, to the penny.
         const QJsonObject first = spread.value(u"top"_s).toArray()[0].toObject();
-        const auto heads = f.db->scalar(u"SELECT value FROM figures WHERE field_id = 1 AND year = ? AND council_id = (SELECT id FROM councils WHERE code = ?)"_s,
-                                        {kYear.code(), first.value(u"code"_s).toString()});
+        const auto heads = f.db->scalar(
+            u"SELECT value FROM figures WHERE field_id = 1 AND year = ? AND council_id = (SELECT id FROM councils WHERE code = ?)"_s,
+            {kYear.code(), first.value(u"code"_s).toString()});
         REQUIRE(heads);
-        const auto each = Decimal::parse(first.value(u"value"_s).toString().toUtf8())->dividedBy(Decimal::fromUnits((*heads)->toLongLong()));
+        const auto each = Decimal::parse(first.value(u"value"_s).toString().toUtf8())
+                              ->dividedBy(Decimal::fromUnits((*heads)->toLongLong()));
         CHECK(first.value(u"per_head"_s).toString() == each->toFixed(2));
     }
 }
@@ -112,7 +116,11 @@ TEST_CASE("an open spread says what the stored summary says, and every year of t
     CHECK(types.size() == summary.value(u"type_averages"_s).toObject().size());
     for (const QJsonValue& value : types) {
         const QJsonObject group = value.toObject();
-        CHECK(summary.value(u"type_averages"_s).toObject().value(group.value(u"name"_s).toString()).toObject().value(u"average"_s) == group.value(u"average"_s));
+        CHECK(summary.value(u"type_averages"_s)
+                  .toObject()
+                  .value(group.value(u"name"_s).toString())
+                  .toObject()
+                  .value(u"average"_s) == group.value(u"average"_s));
     }
 }
 
@@ -147,8 +155,11 @@ TEST_CASE("two days are compared number by number, exactly")
     QueryContext context{*f.db, f.clock, Settings()};
     const QDate first(2026, 6, 1);
     const QDate second(2026, 6, 5);
-    const auto council = f.db->scalar(u"SELECT council_id FROM figures WHERE field_id = 5 AND year = 202122 AND value > 0 ORDER BY value DESC LIMIT 1"_s);
-    REQUIRE(f.db->run(u"UPDATE figures SET value = value + 123450000 WHERE field_id = 5 AND year = 202122 AND council_id = ?"_s, {(*council)->toLongLong()}));
+    const auto council = f.db->scalar(
+        u"SELECT council_id FROM figures WHERE field_id = 5 AND year = 202122 AND value > 0 ORDER BY value DESC LIMIT 1"_s);
+    REQUIRE(f.db->run(
+        u"UPDATE figures SET value = value + 123450000 WHERE field_id = 5 AND year = 202122 AND council_id = ?"_s,
+        {(*council)->toLongLong()}));
     REQUIRE(buildSummaries(*f.db, second.startOfDay(Qt::UTC).addSecs(3'600), {true, {}, {}}, {}));
     const auto same = compareQuery(context, kField, Year::financial(2022), first, second);
     REQUIRE(same);
@@ -191,7 +202,8 @@ TEST_CASE("the sentence says what the figures bear out")
         {tail, "A few very large amounts lift the average to twice the typical council’s."},
         {income, "A few very large amounts, below zero as most are, take the average to twice the typical council’s."},
         // Two camps, no few that lift: average 50.2, typical 10.
-        {pounds({10, 10, 10, 10, 10, 10, 10, 10, 10, 110, 110, 110, 110, 110, 110, 110, 112}), "The average is nearly six times the typical council’s: 9 of 17 councils are below it."},
+        {pounds({10, 10, 10, 10, 10, 10, 10, 10, 10, 110, 110, 110, 110, 110, 110, 110, 112}),
+         "The average is nearly six times the typical council’s: 9 of 17 councils are below it."},
     };
     for (const Row& row : rows)
         CHECK(spreadSentence(row.sorted, u"GBP"_s).toStdString() == row.expected);

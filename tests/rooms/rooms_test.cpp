@@ -1,4 +1,5 @@
-// Holds every file of the program to the table of rooms in ARCHITECTURE.md, which is read here, so that the two cannot differ.
+// Holds every file of the program to the table of rooms in ARCHITECTURE.md, which is read here, so that the two cannot
+// differ.
 #include <catch2/catch.hpp>
 
 #include <QDirIterator>
@@ -22,7 +23,8 @@ QString textOf(const QString& path)
 
 QStringList includesOf(const QString& path)
 {
-    static const QRegularExpression include(u"^\\s*#\\s*include\\s*[<\"]([^>\"]+)[>\"]"_s, QRegularExpression::MultilineOption);
+    static const QRegularExpression include(u"^\\s*#\\s*include\\s*[<\"]([^>\"]+)[>\"]"_s,
+                                            QRegularExpression::MultilineOption);
     const QString text = textOf(path);
     QStringList found;
     auto matches = include.globalMatch(text);
@@ -34,7 +36,8 @@ QStringList includesOf(const QString& path)
 QStringList sources(const QString& folder)
 {
     QStringList paths;
-    QDirIterator files(kSource + QLatin1Char('/') + folder, {u"*.h"_s, u"*.cpp"_s}, QDir::Files, QDirIterator::Subdirectories);
+    QDirIterator files(kSource + QLatin1Char('/') + folder, {u"*.h"_s, u"*.cpp"_s}, QDir::Files,
+                       QDirIterator::Subdirectories);
     while (files.hasNext())
         paths << files.next();
     return paths;
@@ -46,8 +49,8 @@ struct Room {
 };
 using Rooms = QMap<QString, Room>;
 
-// The rows beneath “| room in `PART/` |”: the first cell names one room or several, the last what they may use, as room names and
-// Qt modules; what an entry may use is included.
+// The rows beneath “| room in `PART/` |”: the first cell names one room or several, the last what they may use, as room
+// names and Qt modules; what an entry may use is included.
 Rooms tableOf(const QString& part)
 {
     static const QRegularExpression name(u"`([a-z_/]+)`"_s);
@@ -102,7 +105,9 @@ void reach(const Rooms& table, const QString& room, QSet<QString>& rooms, QSet<Q
 QString roomOf(const QString& path, const QString& part)
 {
     const QString inside = path.startsWith(kSource) ? path.mid(kSource.size() + 1) : path;
-    return inside.section(QLatin1Char('/'), 1, -2).isEmpty() ? QString() : inside.mid(part.size() + 1).section(QLatin1Char('/'), 0, -2);
+    return inside.section(QLatin1Char('/'), 1, -2).isEmpty()
+               ? QString()
+               : inside.mid(part.size() + 1).section(QLatin1Char('/'), 0, -2);
 }
 
 // The module that a Qt header belongs to, where it is none of Qt Core.

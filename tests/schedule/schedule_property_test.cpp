@@ -80,10 +80,13 @@ Schedule randomSchedule(std::mt19937_64& random, const QByteArray& zone)
 }
 
 const QList<QByteArray> kZones{
-    "Europe/London", "Europe/Dublin", "America/New_York", "America/Sao_Paulo", "America/Asuncion", "America/Havana",
-    "Australia/Lord_Howe", "Pacific/Apia", "Pacific/Chatham", "Asia/Kathmandu", "Asia/Tehran", "Asia/Gaza",
-    "Africa/Casablanca", "Africa/Cairo", "Antarctica/Troll", "America/St_Johns", "Asia/Beirut", "America/Nuuk",
-    "Pacific/Norfolk", "Asia/Pyongyang", "UTC",
+    "Europe/London",       "Europe/Dublin",    "America/New_York",
+    "America/Sao_Paulo",   "America/Asuncion", "America/Havana",
+    "Australia/Lord_Howe", "Pacific/Apia",     "Pacific/Chatham",
+    "Asia/Kathmandu",      "Asia/Tehran",      "Asia/Gaza",
+    "Africa/Casablanca",   "Africa/Cairo",     "Antarctica/Troll",
+    "America/St_Johns",    "Asia/Beirut",      "America/Nuuk",
+    "Pacific/Norfolk",     "Asia/Pyongyang",   "UTC",
 };
 
 } // namespace
@@ -227,7 +230,8 @@ TEST_CASE("nothing changes before the next check that a verdict names")
         schedule.minimumGapMinutes = int(random() % 3) * 45;
         schedule.freshnessMinutes = 30 + int(random() % 200);
         const QDateTime now(QDate(2024, 3, 30), QTime(int(random() % 24), int(random() % 60)), Qt::UTC);
-        ScheduleState state{now, now.addSecs(-qint64(random() % 90) * 60), {}, now.addSecs(-qint64(random() % 90) * 60), "B", "A"};
+        ScheduleState state{
+            now, now.addSecs(-qint64(random() % 90) * 60), {}, now.addSecs(-qint64(random() % 90) * 60), "B", "A"};
         if (random() % 2)
             state.oldestUnpublished = now.addSecs(-qint64(random() % 120) * 60);
         const ScheduleVerdict first = decide(schedule, state);

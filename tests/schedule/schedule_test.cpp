@@ -76,12 +76,18 @@ ScheduleState stateOf(const CaseBlock& block)
 std::string decisionWord(Decision decision)
 {
     switch (decision) {
-    case Decision::Generate: return "generate";
-    case Decision::Unchanged: return "unchanged";
-    case Decision::Paused: return "paused";
-    case Decision::NotDue: return "notdue";
-    case Decision::WaitForGap: return "wait";
-    case Decision::WaitAfterFailure: return "failed";
+    case Decision::Generate:
+        return "generate";
+    case Decision::Unchanged:
+        return "unchanged";
+    case Decision::Paused:
+        return "paused";
+    case Decision::NotDue:
+        return "notdue";
+    case Decision::WaitForGap:
+        return "wait";
+    case Decision::WaitAfterFailure:
+        return "failed";
     }
     return "?";
 }
@@ -100,7 +106,8 @@ void checkDecision(const CaseBlock& block)
         CHECK(int(verdict.skipped.size()) == count.toInt());
     CHECK(verdict.forFreshness == (block.value(u"for_freshness"_s) == "yes"_L1));
     if (const QString next = block.value(u"next"_s); !next.isEmpty())
-        CHECK(verdict.nextCheckAt.toString(Qt::ISODateWithMs).toStdString() == instant(next).toString(Qt::ISODateWithMs).toStdString());
+        CHECK(verdict.nextCheckAt.toString(Qt::ISODateWithMs).toStdString() ==
+              instant(next).toString(Qt::ISODateWithMs).toStdString());
     const QDateTime covered = instant(block.value(u"covered"_s));
     CHECK(verdict.checkedUpTo == (covered.isValid() ? covered : state.now));
     if (const QString said = block.value(u"says"_s); !said.isEmpty())
@@ -113,10 +120,10 @@ TEST_CASE("slots fall on the instants of the case table")
 {
     for (const CaseBlock& block : caseBlocks(u"slots.case"_s, u"schedule"_s)) {
         INFO(block.name.toStdString());
-        const auto found = slotsBetween(scheduleOf(block), instant(block.value(u"from"_s)),
-                                        instant(block.value(u"to"_s)));
-        CHECK(words(found).join(QLatin1Char('\n')).toStdString()
-              == block.values(u"expect"_s).join(QLatin1Char('\n')).toStdString());
+        const auto found =
+            slotsBetween(scheduleOf(block), instant(block.value(u"from"_s)), instant(block.value(u"to"_s)));
+        CHECK(words(found).join(QLatin1Char('\n')).toStdString() ==
+              block.values(u"expect"_s).join(QLatin1Char('\n')).toStdString());
     }
 }
 

@@ -41,7 +41,9 @@ TEST_CASE("a replay of changes counts slots and freshness")
 {
     SimulationPlan plan = planOf(QDate(2024, 7, 1), 2);
     // 09:30 local is answered by 10:30's slot, 18:31 by freshness at 19:30, 23:50 on the next day at 00:45.
-    plan.changes = {{utc("2024-07-01T08:30:00Z"), {}}, {utc("2024-07-01T17:31:00Z"), {}}, {utc("2024-07-01T22:50:00Z"), {}},
+    plan.changes = {{utc("2024-07-01T08:30:00Z"), {}},
+                    {utc("2024-07-01T17:31:00Z"), {}},
+                    {utc("2024-07-01T22:50:00Z"), {}},
                     {utc("2024-07-09T08:30:00Z"), {}}};
     const auto report = simulate(plan);
     REQUIRE(report);
@@ -124,9 +126,10 @@ TEST_CASE("a year of a typical calendar is replayed and saves nearly all generat
     const auto report = simulate(plan);
     const qint64 took = timer.elapsed();
     REQUIRE(report);
-    WARN("a year in " << took << " ms, " << report->changes << " changes, " << report->generations << " generations instead of "
-                      << report->shadowGenerations << ", " << report->reductionPercent->toFixed(2).toStdString()
-                      << " percent saved, worst freshness " << *report->worstFreshnessMinutes << " minutes");
+    WARN("a year in " << took << " ms, " << report->changes << " changes, " << report->generations
+                      << " generations instead of " << report->shadowGenerations << ", "
+                      << report->reductionPercent->toFixed(2).toStdString() << " percent saved, worst freshness "
+                      << *report->worstFreshnessMinutes << " minutes");
     CHECK(report->changes >= 9);
     CHECK(report->generations <= report->changes);
     CHECK(*report->worstFreshnessMinutes <= 60);

@@ -69,7 +69,8 @@ TEST_CASE("coming slots are marked where the clocks change")
                               QString::fromStdString(markName(slot.mark)), clock)
                          .trimmed();
         }
-        CHECK(found.join(QLatin1Char('\n')).toStdString() == block.values(u"expect"_s).join(QLatin1Char('\n')).toStdString());
+        CHECK(found.join(QLatin1Char('\n')).toStdString() ==
+              block.values(u"expect"_s).join(QLatin1Char('\n')).toStdString());
     }
 }
 
@@ -90,8 +91,9 @@ TEST_CASE("a sleep says what would run under both policies")
         INFO(block.name.toStdString());
         const Schedule schedule = scheduleOf(block);
         const auto policy = block.value(u"policy"_s) == "skip"_L1 ? MissedPolicy::Skip : MissedPolicy::OnceAtNextCheck;
-        const SleepRehearsal found = rehearseSleep(schedule, policy, instant(block.value(u"from"_s)), instant(block.value(u"to"_s)),
-                                                   block.value(u"every"_s, u"15"_s).toInt());
+        const SleepRehearsal found =
+            rehearseSleep(schedule, policy, instant(block.value(u"from"_s)), instant(block.value(u"to"_s)),
+                          block.value(u"every"_s, u"15"_s).toInt());
         CHECK(namesOf(found.missed) == block.value(u"missed"_s).toStdString());
         CHECK((found.run ? found.run->name() : u"-"_s).toStdString() == block.value(u"run"_s).toStdString());
         CHECK(namesOf(found.skipped) == block.value(u"skipped"_s).toStdString());
@@ -105,7 +107,8 @@ TEST_CASE("a sleep says what would run under both policies")
 TEST_CASE("what is foretold is what a minute by minute runner does")
 {
     const char* seedText = std::getenv("FACTOID_SEED");
-    const unsigned seed = seedText ? static_cast<unsigned>(std::strtoul(seedText, nullptr, 10)) : std::random_device{}();
+    const unsigned seed =
+        seedText ? static_cast<unsigned>(std::strtoul(seedText, nullptr, 10)) : std::random_device{}();
     INFO("FACTOID_SEED=" << seed);
     std::mt19937 random(seed);
     const auto pick = [&](int least, int most) { return std::uniform_int_distribution<int>(least, most)(random); };
@@ -146,7 +149,8 @@ TEST_CASE("what is foretold is what a minute by minute runner does")
             walking.publishedHash = walking.siteHash;
             walking.oldestUnpublished = {};
         }
-        INFO("round " << round << " foretold " << foretold.join(QLatin1Char(',')).toStdString() << " happened " << happened.join(QLatin1Char(',')).toStdString());
+        INFO("round " << round << " foretold " << foretold.join(QLatin1Char(',')).toStdString() << " happened "
+                      << happened.join(QLatin1Char(',')).toStdString());
         REQUIRE(foretold.size() == happened.size());
         for (qsizetype i = 0; i < foretold.size(); ++i) {
             const QDateTime a = QDateTime::fromString(foretold[i], u"dd HH:mm"_s);
@@ -178,8 +182,8 @@ TEST_CASE("an edit is said in moves, additions and removals")
     }
     Schedule paris = before;
     paris.zone = "Europe/Paris";
-    CHECK(differenceOf(before, paris, now).sentences.join(u"; "_s).toStdString()
-          == "the slots follow the clocks of Europe/Paris, not Europe/London: the next is at 12:00 UTC, not 09:30 UTC");
+    CHECK(differenceOf(before, paris, now).sentences.join(u"; "_s).toStdString() ==
+          "the slots follow the clocks of Europe/Paris, not Europe/London: the next is at 12:00 UTC, not 09:30 UTC");
 }
 
 TEST_CASE("a schedule that meets a clock change or defeats its own target is warned of")
@@ -188,9 +192,10 @@ TEST_CASE("a schedule that meets a clock change or defeats its own target is war
     CHECK(warningsAbout(Schedule(), now).isEmpty());
     Schedule night;
     night.slots_ = {QTime(1, 30)};
-    CHECK(warningsAbout(night, now) == QStringList{u"on 25 October 2026 the clocks show 01:30 twice; it runs the first time"_s});
-    CHECK(warningsAbout(night, instant(u"2026-12-01T09:00Z"_s))
-          == QStringList{u"on 28 March 2027 the clocks skip 01:30; that day it runs at 02:00"_s});
+    CHECK(warningsAbout(night, now) ==
+          QStringList{u"on 25 October 2026 the clocks show 01:30 twice; it runs the first time"_s});
+    CHECK(warningsAbout(night, instant(u"2026-12-01T09:00Z"_s)) ==
+          QStringList{u"on 28 March 2027 the clocks skip 01:30; that day it runs at 02:00"_s});
     Schedule slow;
     slow.minimumGapMinutes = 120;
     REQUIRE(warningsAbout(slow, now).size() == 1);

@@ -129,7 +129,9 @@ TEST_CASE("a failing transaction undoes what it did and an inner one joins the o
     QTemporaryDir folder;
     auto db = Database::open({folder.filePath(u"store.db"_s)}, OpenMode::ReadWrite);
     REQUIRE(db);
-    const auto put = [&](const char* key) { return (*db)->run(u"INSERT INTO state(key, value) VALUES(?, 'x')"_s, {QLatin1String(key)}); };
+    const auto put = [&](const char* key) {
+        return (*db)->run(u"INSERT INTO state(key, value) VALUES(?, 'x')"_s, {QLatin1String(key)});
+    };
     const auto outer = (*db)->transaction<bool>([&]() -> Result<bool> {
         REQUIRE(put("outer"));
         const auto inner = (*db)->transaction<bool>([&]() -> Result<bool> {
@@ -171,7 +173,8 @@ TEST_CASE("a full disk is said and nothing is changed")
     REQUIRE((*db)->scalar(u"PRAGMA max_page_count = %1"_s.arg(pages)));
     const auto result = (*db)->transaction<bool>([&]() -> Result<bool> {
         for (int i = 0; i < 20'000; ++i) {
-            auto ran = (*db)->run(u"INSERT INTO state(key, value) VALUES(?, ?)"_s, {QString::number(i), QString(500, QLatin1Char('x'))});
+            auto ran = (*db)->run(u"INSERT INTO state(key, value) VALUES(?, ?)"_s,
+                                  {QString::number(i), QString(500, QLatin1Char('x'))});
             if (!ran)
                 return std::unexpected(ran.error());
         }
@@ -199,7 +202,8 @@ TEST_CASE("many who open a new store at once all get it")
         for (std::thread& thread : threads)
             thread.join();
         CHECK(opened == 8);
-        // Nobody took the half-made store for one of an older version. (A log may stay behind a reader that closed last.)
+        // Nobody took the half-made store for one of an older version. (A log may stay behind a reader that closed
+        // last.)
         CHECK(QDir(folder.path()).entryList({u"store.db.before*"_s}, QDir::Files).isEmpty());
     }
 }

@@ -16,14 +16,16 @@ using namespace factoid;
 
 namespace {
 
-const QByteArray kCouncils = "code,name,type,nation,region,active_from,active_to,successor\n"
-                             "A1,Alpha,District,England,North,,,\nA2,Beta,District,England,North,,,\nA3,Gamma,District,England,South,,,\n"
-                             "A4,Delta,District,England,South,,,\nA5,Epsilon,District,England,South,,,\n";
+const QByteArray kCouncils =
+    "code,name,type,nation,region,active_from,active_to,successor\n"
+    "A1,Alpha,District,England,North,,,\nA2,Beta,District,England,North,,,\nA3,Gamma,District,England,South,,,\n"
+    "A4,Delta,District,England,South,,,\nA5,Epsilon,District,England,South,,,\n";
 const QByteArray kFields = "slug,name,unit,description,comparison,polarity,per_head_of\n"
                            "debt,Debt,GBP,,yes,neutral,\nparks,Parks,GBP,,no,neutral,\n";
-const QByteArray kFigures = "council_code,field_slug,year,value\n"
-                            "A1,debt,2019/20,100\nA2,debt,2019/20,200\nA3,debt,2019/20,300\nA4,debt,2019/20,400\nA5,debt,2019/20,500\n"
-                            "A1,parks,2019/20,7\n";
+const QByteArray kFigures =
+    "council_code,field_slug,year,value\n"
+    "A1,debt,2019/20,100\nA2,debt,2019/20,200\nA3,debt,2019/20,300\nA4,debt,2019/20,400\nA5,debt,2019/20,500\n"
+    "A1,parks,2019/20,7\n";
 
 class Fixture
 {
@@ -57,7 +59,8 @@ class Fixture
     }
     ImportReport first()
     {
-        auto report = import({file(u"councils.csv"_s, kCouncils), file(u"fields.csv"_s, kFields), file(u"figures.csv"_s, kFigures)});
+        auto report = import(
+            {file(u"councils.csv"_s, kCouncils), file(u"fields.csv"_s, kFields), file(u"figures.csv"_s, kFigures)});
         INFO((report ? std::string() : report.error().sentence().toStdString()));
         REQUIRE(report);
         return *report;
@@ -66,8 +69,10 @@ class Fixture
     QString contents()
     {
         QString text;
-        for (const char* sql : {"SELECT * FROM councils ORDER BY id", "SELECT * FROM fields ORDER BY id", "SELECT field_id, year, council_id, value, status FROM figures",
-                                "SELECT field_id, year, data_hash, figures FROM cells", "SELECT * FROM field_groups", "SELECT field_id, year, council_id, value, status FROM revisions"}) {
+        for (const char* sql : {"SELECT * FROM councils ORDER BY id", "SELECT * FROM fields ORDER BY id",
+                                "SELECT field_id, year, council_id, value, status FROM figures",
+                                "SELECT field_id, year, data_hash, figures FROM cells", "SELECT * FROM field_groups",
+                                "SELECT field_id, year, council_id, value, status FROM revisions"}) {
             REQUIRE(db->each(QLatin1String(sql), {}, [&](const QSqlQuery& row) {
                 for (int i = 0; i < 12 && row.isValid() && i < row.record().count(); ++i)
                     text += row.value(i).toString() + QLatin1Char('|');
@@ -79,7 +84,8 @@ class Fixture
     }
     QByteArray hash(const char* slug)
     {
-        auto value = db->scalar(u"SELECT data_hash FROM cells c JOIN fields f ON f.id = c.field_id WHERE f.slug = ?"_s, {QLatin1String(slug)});
+        auto value = db->scalar(u"SELECT data_hash FROM cells c JOIN fields f ON f.id = c.field_id WHERE f.slug = ?"_s,
+                                {QLatin1String(slug)});
         REQUIRE(value);
         return value->value_or(QString()).toString().toLatin1();
     }
@@ -122,7 +128,8 @@ TEST_CASE("fault_16 unchanged data logs nothing and a change logs once")
     CHECK(f.contents() == before);
 
     const QByteArray oldHash = f.hash("debt");
-    const auto changed = f.import({f.file(u"new.csv"_s, "council_code,field_slug,year,value\nA2,debt,2019/20,250\nA3,debt,2019/20,300.0000\n")});
+    const auto changed = f.import(
+        {f.file(u"new.csv"_s, "council_code,field_slug,year,value\nA2,debt,2019/20,250\nA3,debt,2019/20,300.0000\n")});
     REQUIRE(changed);
     CHECK(changed->updated == 1);
     CHECK(changed->unchanged == 1);
@@ -172,17 +179,22 @@ TEST_CASE("undo puts everything back")
         {"a changed figure", "council_code,field_slug,year,value\nA2,debt,2019/20,250\n", false},
         {"a new year", "council_code,field_slug,year,value\nA2,debt,2020/21,250\nA3,debt,2020/21,1\n", false},
         {"a figure that goes missing", "council_code,field_slug,year,value\nA2,debt,2019/20,[c]\n", false},
-        {"a whole truth that removes", "council_code,field_slug,year,value\nA1,debt,2019/20,100\nA2,debt,2019/20,1\n", true},
+        {"a whole truth that removes", "council_code,field_slug,year,value\nA1,debt,2019/20,100\nA2,debt,2019/20,1\n",
+         true},
     };
     for (const auto& c : cases) {
         INFO(c.name);
         const auto report = f.import({f.file(u"case.csv"_s, c.bytes)}, c.replace);
         REQUIRE(report);
         CHECK(f.contents() != before);
-        const auto undone = f.db->transaction<ImportReport>([&] { return ImportStore(*f.db).undo(report->importId, {f.now, 0, false, true}); });
+        const auto undone = f.db->transaction<ImportReport>([&] {
+            return ImportStore(*f.db).undo(report->importId, {f.now, 0, false, true});
+        });
         REQUIRE(undone);
         CHECK(f.contents() == before);
-        const auto twice = f.db->transaction<ImportReport>([&] { return ImportStore(*f.db).undo(report->importId, {f.now, 0, false, true}); });
+        const auto twice = f.db->transaction<ImportReport>([&] {
+            return ImportStore(*f.db).undo(report->importId, {f.now, 0, false, true});
+        });
         REQUIRE_FALSE(twice);
         CHECK(twice.error().kind == ErrorKind::Input);
     }
@@ -196,11 +208,17 @@ TEST_CASE("an import that a later one has built on is not undone and the later o
     const auto third = f.import({f.file(u"c.csv"_s, "council_code,field_slug,year,value\nA2,debt,2019/20,260\n")});
     REQUIRE(second);
     REQUIRE(third);
-    const auto refused = f.db->transaction<ImportReport>([&] { return ImportStore(*f.db).undo(second->importId, {f.now, 0, false, false}); });
+    const auto refused = f.db->transaction<ImportReport>([&] {
+        return ImportStore(*f.db).undo(second->importId, {f.now, 0, false, false});
+    });
     REQUIRE_FALSE(refused);
     CHECK(refused.error().message.contains(u"undo import %1 first"_s.arg(third->importId)));
-    REQUIRE(f.db->transaction<ImportReport>([&] { return ImportStore(*f.db).undo(third->importId, {f.now, 0, false, false}); }));
-    REQUIRE(f.db->transaction<ImportReport>([&] { return ImportStore(*f.db).undo(second->importId, {f.now, 0, false, false}); }));
+    REQUIRE(f.db->transaction<ImportReport>([&] {
+        return ImportStore(*f.db).undo(third->importId, {f.now, 0, false, false});
+    }));
+    REQUIRE(f.db->transaction<ImportReport>([&] {
+        return ImportStore(*f.db).undo(second->importId, {f.now, 0, false, false});
+    }));
 }
 
 TEST_CASE("an import that fails half-way leaves nothing behind")
@@ -208,7 +226,9 @@ TEST_CASE("an import that fails half-way leaves nothing behind")
     Fixture f;
     f.first();
     const QString before = f.contents();
-    const auto failed = f.import({f.file(u"b.csv"_s, "council_code,field_slug,year,value\nA2,debt,2019/20,250\nA1,debt,2021/22,1\n")}, false, true);
+    const auto failed =
+        f.import({f.file(u"b.csv"_s, "council_code,field_slug,year,value\nA2,debt,2019/20,250\nA1,debt,2021/22,1\n")},
+                 false, true);
     CHECK_FALSE(failed);
     CHECK(f.contents() == before);
 }
@@ -217,7 +237,8 @@ TEST_CASE("replace removes what the file does not mention only in the fields and
 {
     Fixture f;
     f.first();
-    const auto report = f.import({f.file(u"b.csv"_s, "council_code,field_slug,year,value\nA1,debt,2019/20,100\n")}, true);
+    const auto report =
+        f.import({f.file(u"b.csv"_s, "council_code,field_slug,year,value\nA1,debt,2019/20,100\n")}, true);
     REQUIRE(report);
     CHECK(report->removed == 4);
     CHECK(report->unchanged == 1);
@@ -229,11 +250,13 @@ TEST_CASE("fault_16 figures written by another program are found and logged once
 {
     Fixture f;
     f.first();
-    REQUIRE(f.db->run(u"UPDATE figures SET value = 9990000 WHERE council_id = (SELECT id FROM councils WHERE code = 'A5') AND field_id = (SELECT id FROM fields WHERE slug = 'debt')"_s));
+    REQUIRE(f.db->run(
+        u"UPDATE figures SET value = 9990000 WHERE council_id = (SELECT id FROM councils WHERE code = 'A5') AND field_id = (SELECT id FROM fields WHERE slug = 'debt')"_s));
     const auto look = [&] {
         const auto panel = FigureStore(*f.db).loadPanel();
         REQUIRE(panel);
-        const auto found = ImportStore(*f.db).findOutsideWrites(*panel, [&](int field, Year year) { return dataHash(*panel, *panel->block(field, year)); }, f.now, false);
+        const auto found = ImportStore(*f.db).findOutsideWrites(
+            *panel, [&](int field, Year year) { return dataHash(*panel, *panel->block(field, year)); }, f.now, false);
         REQUIRE(found);
         return found->cells;
     };

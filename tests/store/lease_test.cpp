@@ -195,14 +195,17 @@ TEST_CASE("the lease of a process that is known to be dead is free at once, and 
     REQUIRE(mine.size() == 3);
     CHECK(mine[1].toLongLong() == QCoreApplication::applicationPid());
     const QString space = mine[2].section(QLatin1Char('.'), 0, 0);
-    const auto holder = [&](const QString& host, const QString& number, const QString& mark) { return host + QLatin1Char('/') + number + QLatin1Char('/') + mark; };
+    const auto holder = [&](const QString& host, const QString& number, const QString& mark) {
+        return host + QLatin1Char('/') + number + QLatin1Char('/') + mark;
+    };
     const QString here = mine[0], number = QString::number(pid), mark = space + QLatin1Char('.') + start + u".abc"_s;
     // What is known of each, before and after the process is killed.
     const std::vector<std::tuple<QString, bool, bool>> rows{
         {holder(here, number, mark), true, false},
         {holder(here, number, space + u".1.abc"_s), false, false}, // the number was given out again since
         {holder(u"elsewhere"_s, number, mark), true, true},
-        {holder(here, number, u"00000000."_s + start + u".abc"_s), true, true}, // another container, or before a restart
+        {holder(here, number, u"00000000."_s + start + u".abc"_s), true,
+         true},                                       // another container, or before a restart
         {holder(here, number, u"abc"_s), true, true}, // of an older version
         {holder(here, u"x"_s, mark), true, true},
         {u"failed"_s, true, true},

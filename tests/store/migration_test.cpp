@@ -30,14 +30,16 @@ void makeVersion(int version, const QString& path)
         QStringList statements;
         for (int step = 1; step <= version; ++step)
             statements << dialect::migration(step);
-        statements << u"INSERT INTO runs(id, job, trigger, started_at, finished_at, outcome, message, stages) VALUES(41, 'import', 'command',"
-                                     " '2026-01-02T03:04:05.000Z', '2026-01-02T03:04:09.000Z', 'done', 'as it was', '[{\"name\":\"reading\",\"seconds\":4}]')"_s
-                   << u"INSERT INTO councils(code, name, type, nation) VALUES('E1', 'Ashby', 'District', 'England')"_s
-                   << u"INSERT INTO fields(slug, name, unit, comparison) VALUES('debt', 'Debt', 'GBP', 1)"_s
-                   << u"INSERT INTO figures(field_id, year, council_id, value) VALUES(1, 202324, 1, 3545000)"_s
-                   << u"INSERT INTO fallbacks(position, language, text, created_at) VALUES(1, 'en', 'Councils run libraries.', '2026-01-02T03:04:05.000Z')"_s
-                   << u"PRAGMA journal_mode = WAL"_s << u"PRAGMA user_version = %1"_s.arg(version)
-                   << u"PRAGMA application_id = %1"_s.arg(dialect::kApplicationId);
+        statements
+            << u"INSERT INTO runs(id, job, trigger, started_at, finished_at, outcome, message, stages) VALUES(41, "
+               u"'import', 'command',"
+               " '2026-01-02T03:04:05.000Z', '2026-01-02T03:04:09.000Z', 'done', 'as it was', '[{\"name\":\"reading\",\"seconds\":4}]')"_s
+            << u"INSERT INTO councils(code, name, type, nation) VALUES('E1', 'Ashby', 'District', 'England')"_s
+            << u"INSERT INTO fields(slug, name, unit, comparison) VALUES('debt', 'Debt', 'GBP', 1)"_s
+            << u"INSERT INTO figures(field_id, year, council_id, value) VALUES(1, 202324, 1, 3545000)"_s
+            << u"INSERT INTO fallbacks(position, language, text, created_at) VALUES(1, 'en', 'Councils run libraries.', '2026-01-02T03:04:05.000Z')"_s
+            << u"PRAGMA journal_mode = WAL"_s << u"PRAGMA user_version = %1"_s.arg(version)
+            << u"PRAGMA application_id = %1"_s.arg(dialect::kApplicationId);
         for (const QString& statement : statements) {
             QSqlQuery query(raw);
             INFO(statement.toStdString());
@@ -105,7 +107,8 @@ TEST_CASE("a store of version 1 keeps every row and a copy of it stays as it was
         const auto value = (*db)->scalar(u"SELECT value FROM figures WHERE year = 202324"_s);
         REQUIRE((value && *value));
         CHECK((*value)->toLongLong() == 3'545'000);
-        CHECK((*db)->scalar(u"SELECT text FROM fallbacks"_s)->value_or(QString()).toString() == u"Councils run libraries."_s);
+        CHECK((*db)->scalar(u"SELECT text FROM fallbacks"_s)->value_or(QString()).toString() ==
+              u"Councils run libraries."_s);
         REQUIRE((*db)->run(u"INSERT INTO undo_steps(at, actor, label, job) VALUES('t', 'a', 'l', 'j')"_s));
         REQUIRE((*db)->run(u"INSERT INTO curation(kind, created_at, actor) VALUES('pin', 't', 'a')"_s));
     }
@@ -123,9 +126,12 @@ TEST_CASE("a store of version 2 keeps every row, and money and failures find the
     {
         auto db = Database::open({path}, OpenMode::ReadWrite);
         REQUIRE(db);
-        CHECK((*db)->scalar(u"SELECT message FROM runs WHERE id = 41"_s)->value_or(QString()).toString() == u"as it was"_s);
-        CHECK((*db)->scalar(u"SELECT text FROM fallbacks"_s)->value_or(QString()).toString() == u"Councils run libraries."_s);
-        for (const char* table : {"model_calls", "provider_manners", "transcripts", "served_links", "failures", "failure_hours", "recovery_actions", "recovery_rules", "breakers"}) {
+        CHECK((*db)->scalar(u"SELECT message FROM runs WHERE id = 41"_s)->value_or(QString()).toString() ==
+              u"as it was"_s);
+        CHECK((*db)->scalar(u"SELECT text FROM fallbacks"_s)->value_or(QString()).toString() ==
+              u"Councils run libraries."_s);
+        for (const char* table : {"model_calls", "provider_manners", "transcripts", "served_links", "failures",
+                                  "failure_hours", "recovery_actions", "recovery_rules", "breakers"}) {
             INFO(table);
             CHECK((*db)->scalar(u"SELECT COUNT(*) FROM %1"_s.arg(QLatin1String(table)))->value_or(-1).toInt() == 0);
         }
@@ -142,9 +148,13 @@ TEST_CASE("what an older store keeps without claims is marked as kept before suc
     makeVersion(3, path);
     auto db = Database::open({path}, OpenMode::ReadWrite);
     REQUIRE(db);
-    REQUIRE((*db)->run(u"INSERT INTO fallbacks(position, language, text, claims, created_at) VALUES(2, 'en', 'Proven.', '[{}]', 't')"_s));
+    REQUIRE((*db)->run(
+        u"INSERT INTO fallbacks(position, language, text, claims, created_at) VALUES(2, 'en', 'Proven.', '[{}]', 't')"_s));
     const auto of = [&](const char* column, int id) {
-        return (*db)->scalar(u"SELECT %1 FROM fallbacks WHERE id = ?"_s.arg(QLatin1String(column)), {id})->value_or(QString()).toString();
+        return (*db)
+            ->scalar(u"SELECT %1 FROM fallbacks WHERE id = ?"_s.arg(QLatin1String(column)), {id})
+            ->value_or(QString())
+            .toString();
     };
     CHECK(of("unchecked_owner", 1) == u"before checking"_s);
     CHECK_FALSE(of("unchecked_reason", 1).isEmpty());
@@ -202,32 +212,39 @@ TEST_CASE("what does not fit is laid aside by the migration, with its reason, an
     const char* const odd[] = {"'1,234,567,890'", "1e300", "12.5", "x'00ff'", "''"};
     int council = 10;
     for (const char* value : odd)
-        statements << u"INSERT INTO figures(field_id, year, council_id, value) VALUES(1, 202324, %1, %2)"_s.arg(++council).arg(QLatin1String(value));
-    statements << u"INSERT INTO figures(field_id, year, council_id, value, status) VALUES(1, 202324, 30, 5, 'final')"_s
-               << u"INSERT INTO figures(field_id, year, council_id, value, status) VALUES(1, 202324, 31, 5, 99)"_s
-               << u"INSERT INTO figures(field_id, year, council_id, value, status) VALUES(1, 7, 32, 5, 0)"_s
-               << u"INSERT INTO figures(field_id, year, council_id, value, status) VALUES(1, 202324, 33, NULL, 0)"_s
-               // A number in quotes is one: the column's affinity has made it one.
-               << u"INSERT INTO figures(field_id, year, council_id, value) VALUES(1, 202324, 40, '700000')"_s
-               << u"INSERT INTO figures(field_id, year, council_id, value, status) VALUES(1, 202324, 41, NULL, 10)"_s
-               << u"INSERT INTO audit(at, actor, action, detail) VALUES(x'01', 'a', 'b', 'c')"_s
-               << u"INSERT INTO imports(id, imported_at, rows_read, accepted, rejected, rounded, inserted, updated, unchanged, removed) VALUES(77, 't', 0, 0, 0, 0, 0, 0, 0, 0)"_s
-               << u"DELETE FROM imports"_s << u"DROP INDEX runs_open"_s
-               << u"CREATE VIEW of_another_program AS SELECT * FROM figures"_s;
+        statements
+            << u"INSERT INTO figures(field_id, year, council_id, value) VALUES(1, 202324, %1, %2)"_s.arg(++council).arg(
+                   QLatin1String(value));
+    statements
+        << u"INSERT INTO figures(field_id, year, council_id, value, status) VALUES(1, 202324, 30, 5, 'final')"_s
+        << u"INSERT INTO figures(field_id, year, council_id, value, status) VALUES(1, 202324, 31, 5, 99)"_s
+        << u"INSERT INTO figures(field_id, year, council_id, value, status) VALUES(1, 7, 32, 5, 0)"_s
+        << u"INSERT INTO figures(field_id, year, council_id, value, status) VALUES(1, 202324, 33, NULL, 0)"_s
+        // A number in quotes is one: the column's affinity has made it one.
+        << u"INSERT INTO figures(field_id, year, council_id, value) VALUES(1, 202324, 40, '700000')"_s
+        << u"INSERT INTO figures(field_id, year, council_id, value, status) VALUES(1, 202324, 41, NULL, 10)"_s
+        << u"INSERT INTO audit(at, actor, action, detail) VALUES(x'01', 'a', 'b', 'c')"_s
+        << u"INSERT INTO imports(id, imported_at, rows_read, accepted, rejected, rounded, inserted, updated, unchanged, removed) VALUES(77, 't', 0, 0, 0, 0, 0, 0, 0, 0)"_s
+        << u"DELETE FROM imports"_s << u"DROP INDEX runs_open"_s
+        << u"CREATE VIEW of_another_program AS SELECT * FROM figures"_s;
     raw(statements);
     auto db = Database::open({path}, OpenMode::ReadWrite);
     REQUIRE(db);
-    const auto number = [&](const char* sql) { return (*db)->scalar(QLatin1String(sql)).value().value_or(-1).toLongLong(); };
+    const auto number = [&](const char* sql) {
+        return (*db)->scalar(QLatin1String(sql)).value().value_or(-1).toLongLong();
+    };
     CHECK(number("SELECT COUNT(*) FROM figures") == 3);
     CHECK(number("SELECT COUNT(*) FROM figures WHERE council_id = 40 AND value = 700000") == 1);
     CHECK(number("SELECT COUNT(*) FROM oddities WHERE table_name = 'figures'") == 9);
     CHECK(number("SELECT COUNT(*) FROM oddities WHERE table_name = 'audit'") == 1);
-    CHECK(number("SELECT COUNT(*) FROM oddities WHERE row ->> 'value' = '1,234,567,890' AND row ->> 'council_id' = 11 AND reason = 'value is a text'") == 1);
+    CHECK(number("SELECT COUNT(*) FROM oddities WHERE row ->> 'value' = '1,234,567,890' AND row ->> 'council_id' = 11 "
+                 "AND reason = 'value is a text'") == 1);
     CHECK(number("SELECT COUNT(*) FROM oddities WHERE reason = 'it breaks a rule of the table'") == 3);
     CHECK(number("SELECT COUNT(*) FROM runs WHERE id = 41 AND message = 'as it was'") == 1);
     CHECK(number("SELECT COUNT(*) FROM sqlite_schema WHERE name = 'runs_open'") == 1);
     // Numbers that were given once are not given again.
-    REQUIRE((*db)->run(u"INSERT INTO imports(imported_at, rows_read, accepted, rejected, rounded, inserted, updated, unchanged, removed) VALUES('t', 0, 0, 0, 0, 0, 0, 0, 0)"_s));
+    REQUIRE((*db)->run(
+        u"INSERT INTO imports(imported_at, rows_read, accepted, rejected, rounded, inserted, updated, unchanged, removed) VALUES('t', 0, 0, 0, 0, 0, 0, 0, 0)"_s));
     CHECK(number("SELECT MAX(id) FROM imports") == 78);
 }
 
@@ -243,7 +260,8 @@ TEST_CASE("a store that was migrated has the schema of a new one, from every ver
         REQUIRE(faults);
         for (const SchemaFault& fault : *faults)
             FAIL_CHECK("from version " << version << ": " << fault.sentence.toStdString());
-        const auto loose = (*db)->scalar(u"SELECT group_concat(name) FROM pragma_table_list WHERE schema = 'main' AND type = 'table' AND strict = 0 AND name NOT LIKE 'sqlite%'"_s);
+        const auto loose = (*db)->scalar(
+            u"SELECT group_concat(name) FROM pragma_table_list WHERE schema = 'main' AND type = 'table' AND strict = 0 AND name NOT LIKE 'sqlite%'"_s);
         REQUIRE(loose);
         CHECK(loose->value_or(QString()).toString().toStdString().empty());
     }

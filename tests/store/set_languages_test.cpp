@@ -21,7 +21,10 @@ Factoid text(const QString& language, int fact)
 }
 
 struct Store {
-    Store() : db(Database::open({folder.filePath(u"store.db"_s)}, OpenMode::ReadWrite).value()) {}
+    Store()
+        : db(Database::open({folder.filePath(u"store.db"_s)}, OpenMode::ReadWrite).value())
+    {
+    }
     // Facts 1 to 4 in each language, two of them on show.
     void publish(const QStringList& languages, const QString& at = u"2026-06-01T09:00:00Z"_s)
     {
@@ -86,8 +89,10 @@ TEST_CASE("a text is put in at its place within its language, and the same fact 
     Store store;
     store.publish({kEn, kCy});
     SetStore sets(*store.db);
-    const auto [behind, en, cy] = GENERATE(table<int, const char*, const char*>({
-        {0, "en 1, en 2", "cy 9, cy 1"}, {1, "en 1, en 2", "cy 1, cy 9"}, {2, "en 1, en 2", "cy 1, cy 2"}, {99, "en 1, en 2", "cy 1, cy 2"}}));
+    const auto [behind, en, cy] = GENERATE(table<int, const char*, const char*>({{0, "en 1, en 2", "cy 9, cy 1"},
+                                                                                 {1, "en 1, en 2", "cy 1, cy 9"},
+                                                                                 {2, "en 1, en 2", "cy 1, cy 2"},
+                                                                                 {99, "en 1, en 2", "cy 1, cy 2"}}));
     INFO("behind " << behind);
     REQUIRE(sets.insert(store.current(), text(kCy, 9), behind));
     CHECK(store.live(kEn) == QLatin1String(en));

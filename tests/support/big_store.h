@@ -29,7 +29,8 @@ struct BigShape {
 // Makes the store at `path`, which must not exist. Errors: the store's.
 [[nodiscard]] Result<void> makeBigStore(const QString& path, const BigShape& shape);
 
-// The full-size store that measurements share: FACTOID_BIG_STORE, or `folder`/big-store-2.db, made when it is not there.
+// The full-size store that measurements share: FACTOID_BIG_STORE, or `folder`/big-store-2.db, made when it is not
+// there.
 [[nodiscard]] Result<QString> sharedBigStore(const QString& folder);
 
 } // namespace factoid::test

@@ -1,4 +1,5 @@
-// factoid_big_store PATH [small]: makes a store of 5,000,000 figures, 1,000,000 changes and 10,000 runs, or a small one.
+// factoid_big_store PATH [small]: makes a store of 5,000,000 figures, 1,000,000 changes and 10,000 runs, or a small
+// one.
 #include "tests/support/big_store.h"
 
 #include <QCoreApplication>
@@ -19,7 +20,9 @@ int main(int argc, char* argv[])
     QElapsedTimer timer;
     timer.start();
     const bool small = arguments.value(2) == "small"_L1;
-    if (auto made = factoid::test::makeBigStore(arguments[1], small ? factoid::test::smallShape() : factoid::test::BigShape{}); !made) {
+    if (auto made =
+            factoid::test::makeBigStore(arguments[1], small ? factoid::test::smallShape() : factoid::test::BigShape{});
+        !made) {
         std::fprintf(stderr, "%s\n", qPrintable(made.error().sentence()));
         return 1;
     }

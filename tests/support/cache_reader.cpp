@@ -47,7 +47,9 @@ int main(int argc, char* argv[])
         std::fputs("usage: cache_reader STORE KEY LOG MAKE_MS START_MS LEASE_MS [fail|hang|never]\n", stderr);
         return 2;
     }
-    const Order order{words[1], words[2], words[3], words[4].toLongLong(), words[5].toLongLong(), words[6].toLongLong(), words.value(7)};
+    const Order order{
+        words[1],      words[2], words[3], words[4].toLongLong(), words[5].toLongLong(), words[6].toLongLong(),
+        words.value(7)};
     const SystemClock clock;
     CacheSettings settings;
     settings.lease = std::chrono::milliseconds(order.leaseMs);
@@ -58,8 +60,9 @@ int main(int argc, char* argv[])
     if (order.mode != "never"_L1)
         recompute = [&](const Cancel&) { return make(order); };
     const auto read = cache.read(order.key, recompute);
-    const QString line = read ? u"%1 %2 %3"_s.arg(cacheSourceName(read->source), read->level, QString::fromUtf8(read->value))
-                              : u"error %1"_s.arg(read.error().message);
+    const QString line =
+        read ? u"%1 %2 %3"_s.arg(cacheSourceName(read->source), read->level, QString::fromUtf8(read->value))
+             : u"error %1"_s.arg(read.error().message);
     std::puts(line.toUtf8().constData());
     cache.waitForRefreshes();
     return read ? 0 : 1;

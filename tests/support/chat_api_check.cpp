@@ -18,12 +18,40 @@ enum Takes : unsigned { Text = 1, Number = 2, Whole = 4, Flag = 8, List = 16, Ob
 const std::map<QString, unsigned>& fields()
 {
     static const std::map<QString, unsigned> table{
-        {"model", Text}, {"messages", List}, {"store", Flag}, {"reasoning_effort", Text}, {"metadata", Object}, {"frequency_penalty", Number},
-        {"logit_bias", Object}, {"logprobs", Flag}, {"top_logprobs", Whole}, {"max_tokens", Whole}, {"max_completion_tokens", Whole}, {"n", Whole},
-        {"modalities", List}, {"prediction", Object}, {"audio", Object}, {"presence_penalty", Number}, {"response_format", Object}, {"seed", Whole},
-        {"service_tier", Text}, {"stop", Text | List}, {"stream", Flag}, {"stream_options", Object}, {"temperature", Number}, {"top_p", Number},
-        {"tools", List}, {"tool_choice", Text | Object}, {"parallel_tool_calls", Flag}, {"user", Text}, {"functions", List},
-        {"function_call", Text | Object}, {"verbosity", Text}, {"web_search_options", Object}, {"safety_identifier", Text}, {"prompt_cache_key", Text},
+        {"model", Text},
+        {"messages", List},
+        {"store", Flag},
+        {"reasoning_effort", Text},
+        {"metadata", Object},
+        {"frequency_penalty", Number},
+        {"logit_bias", Object},
+        {"logprobs", Flag},
+        {"top_logprobs", Whole},
+        {"max_tokens", Whole},
+        {"max_completion_tokens", Whole},
+        {"n", Whole},
+        {"modalities", List},
+        {"prediction", Object},
+        {"audio", Object},
+        {"presence_penalty", Number},
+        {"response_format", Object},
+        {"seed", Whole},
+        {"service_tier", Text},
+        {"stop", Text | List},
+        {"stream", Flag},
+        {"stream_options", Object},
+        {"temperature", Number},
+        {"top_p", Number},
+        {"tools", List},
+        {"tool_choice", Text | Object},
+        {"parallel_tool_calls", Flag},
+        {"user", Text},
+        {"functions", List},
+        {"function_call", Text | Object},
+        {"verbosity", Text},
+        {"web_search_options", Object},
+        {"safety_identifier", Text},
+        {"prompt_cache_key", Text},
     };
     return table;
 }
@@ -31,8 +59,9 @@ const std::map<QString, unsigned>& fields()
 bool isOf(const QJsonValue& value, unsigned takes)
 {
     const bool whole = value.isDouble() && value.toDouble() == static_cast<double>(value.toInteger());
-    return ((takes & Text) && value.isString()) || ((takes & Number) && value.isDouble()) || ((takes & Whole) && whole)
-           || ((takes & Flag) && value.isBool()) || ((takes & List) && value.isArray()) || ((takes & Object) && value.isObject());
+    return ((takes & Text) && value.isString()) || ((takes & Number) && value.isDouble()) ||
+           ((takes & Whole) && whole) || ((takes & Flag) && value.isBool()) || ((takes & List) && value.isArray()) ||
+           ((takes & Object) && value.isObject());
 }
 
 ApiFault fault(const QString& message, const QString& param, const QString& code = {})
@@ -72,22 +101,28 @@ std::optional<ApiFault> formatFault(const QJsonObject& format, const QJsonArray&
         for (const QJsonValue& message : messages)
             told = told || message[u"content"_s].toString().contains("json"_L1, Qt::CaseInsensitive);
         if (!told)
-            return fault(u"'messages' must contain the word 'json' in some form, to use 'response_format' of type 'json_object'."_s, u"messages"_s);
+            return fault(
+                u"'messages' must contain the word 'json' in some form, to use 'response_format' of type 'json_object'."_s,
+                u"messages"_s);
         return std::nullopt;
     }
     if (type != "json_schema"_L1)
-        return fault(u"Invalid value: '%1'. Supported values are: 'json_object', 'json_schema', and 'text'."_s.arg(type), u"response_format.type"_s);
+        return fault(
+            u"Invalid value: '%1'. Supported values are: 'json_object', 'json_schema', and 'text'."_s.arg(type),
+            u"response_format.type"_s);
     const QJsonObject named = format.value(u"json_schema"_s).toObject();
     static const QRegularExpression nameShape(u"^[a-zA-Z0-9_-]{1,64}$"_s);
     if (!nameShape.match(named.value(u"name"_s).toString()).hasMatch())
         return fault(u"Invalid 'response_format.json_schema.name'"_s, u"response_format.json_schema.name"_s);
     if (!named.value(u"schema"_s).isObject())
-        return fault(u"Missing required parameter: 'response_format.json_schema.schema'."_s, u"response_format.json_schema.schema"_s);
+        return fault(u"Missing required parameter: 'response_format.json_schema.schema'."_s,
+                     u"response_format.json_schema.schema"_s);
     if (!named.value(u"strict"_s).toBool())
         return std::nullopt;
     const QString problem = strictSchemaFault(named.value(u"schema"_s).toObject());
     if (!problem.isEmpty())
-        return fault(u"Invalid schema for response_format '%1': %2"_s.arg(named.value(u"name"_s).toString(), problem), param);
+        return fault(u"Invalid schema for response_format '%1': %2"_s.arg(named.value(u"name"_s).toString(), problem),
+                     param);
     return std::nullopt;
 }
 
@@ -100,8 +135,27 @@ class StrictLook
   public:
     QString fault(const QJsonObject& schema, const QString& at, int level)
     {
-        static const QSet<QString> known{"type", "properties", "required", "additionalProperties", "items", "enum", "const", "anyOf", "description", "title", "$defs", "$ref",
-                                         "pattern", "format", "multipleOf", "maximum", "exclusiveMaximum", "minimum", "exclusiveMinimum", "minItems", "maxItems"};
+        static const QSet<QString> known{"type",
+                                         "properties",
+                                         "required",
+                                         "additionalProperties",
+                                         "items",
+                                         "enum",
+                                         "const",
+                                         "anyOf",
+                                         "description",
+                                         "title",
+                                         "$defs",
+                                         "$ref",
+                                         "pattern",
+                                         "format",
+                                         "multipleOf",
+                                         "maximum",
+                                         "exclusiveMaximum",
+                                         "minimum",
+                                         "exclusiveMinimum",
+                                         "minItems",
+                                         "maxItems"};
         static const QSet<QString> types{"string", "number", "integer", "boolean", "object", "array", "null"};
         const QString context = u"In context=(%1), "_s.arg(at);
         for (const QString& key : schema.keys()) {
@@ -144,10 +198,14 @@ class StrictLook
         const QJsonArray required = schema.value(u"required"_s).toArray();
         for (auto property = properties.begin(); property != properties.end(); ++property) {
             if (!required.contains(QJsonValue(property.key())))
-                return context + u"'required' is required to be supplied and to be an array including every key in properties. Missing '%1'."_s.arg(property.key());
+                return context +
+                       u"'required' is required to be supplied and to be an array including every key in properties. Missing '%1'."_s
+                           .arg(property.key());
             if (++m_properties > kMostProperties)
                 return context + u"the schema has more than %1 properties."_s.arg(kMostProperties);
-            if (QString problem = fault(property.value().toObject(), at + u"'properties', '%1', "_s.arg(property.key()), level + 1); !problem.isEmpty())
+            if (QString problem =
+                    fault(property.value().toObject(), at + u"'properties', '%1', "_s.arg(property.key()), level + 1);
+                !problem.isEmpty())
                 return problem;
         }
         if (required.size() != properties.size())
@@ -163,7 +221,9 @@ class StrictLook
 QJsonObject ApiFault::toJson() const
 {
     const auto orNull = [](const QString& text) { return text.isEmpty() ? QJsonValue() : QJsonValue(text); };
-    return {{u"error"_s, QJsonObject{{u"message"_s, message}, {u"type"_s, type}, {u"param"_s, orNull(param)}, {u"code"_s, orNull(code)}}}};
+    return {{u"error"_s,
+             QJsonObject{
+                 {u"message"_s, message}, {u"type"_s, type}, {u"param"_s, orNull(param)}, {u"code"_s, orNull(code)}}}};
 }
 
 QString strictSchemaFault(const QJsonObject& schema)
@@ -184,7 +244,8 @@ std::optional<ApiFault> chatRequestFault(const QJsonObject& body)
     }
     for (const char* needed : {"model", "messages"}) {
         if (!body.contains(QLatin1String(needed)))
-            return fault(u"Missing required parameter: '%1'."_s.arg(QLatin1String(needed)), QLatin1String(needed), u"missing_required_parameter"_s);
+            return fault(u"Missing required parameter: '%1'."_s.arg(QLatin1String(needed)), QLatin1String(needed),
+                         u"missing_required_parameter"_s);
     }
     const QJsonArray messages = body.value(u"messages"_s).toArray();
     if (auto problem = messagesFault(messages))
@@ -194,7 +255,8 @@ std::optional<ApiFault> chatRequestFault(const QJsonObject& body)
         return fault(u"Invalid 'temperature': decimal out of range."_s, u"temperature"_s);
     for (const char* count : {"max_tokens", "max_completion_tokens", "n"}) {
         if (body.value(QLatin1String(count)).toInteger(1) < 1)
-            return fault(u"Invalid '%1': integer below minimum value."_s.arg(QLatin1String(count)), QLatin1String(count));
+            return fault(u"Invalid '%1': integer below minimum value."_s.arg(QLatin1String(count)),
+                         QLatin1String(count));
     }
     if (body.value(u"response_format"_s).isObject())
         return formatFault(body.value(u"response_format"_s).toObject(), messages);

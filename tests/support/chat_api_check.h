@@ -1,5 +1,5 @@
-// Whether a request of the chat-completions API is one that the makers' own servers would take: field names and types as
-// published, ranges, and the rules of strict JSON Schema. For the test endpoint; pure, any thread.
+// Whether a request of the chat-completions API is one that the makers' own servers would take: field names and types
+// as published, ranges, and the rules of strict JSON Schema. For the test endpoint; pure, any thread.
 #pragma once
 
 #include "core/base/literals.h"

@@ -31,7 +31,11 @@ struct Answer {
 class Desk
 {
   public:
-    explicit Desk(const QString& store = u"store.db"_s) : m_store(store) { REQUIRE(m_folder.isValid()); }
+    explicit Desk(const QString& store = u"store.db"_s)
+        : m_store(store)
+    {
+        REQUIRE(m_folder.isValid());
+    }
 
     [[nodiscard]] QString path(const QString& name) const { return m_folder.filePath(name); }
     [[nodiscard]] QString store() const { return path(m_store); }
@@ -65,13 +69,16 @@ class Desk
         process.write(input);
         process.closeWriteChannel();
         REQUIRE(process.waitForFinished(120'000));
-        return {process.exitStatus() == QProcess::NormalExit ? process.exitCode() : -process.exitCode() - 1, process.readAllStandardOutput(), process.readAllStandardError()};
+        return {process.exitStatus() == QProcess::NormalExit ? process.exitCode() : -process.exitCode() - 1,
+                process.readAllStandardOutput(), process.readAllStandardError()};
     }
     // Runs with --json and expects exit code 0.
     [[nodiscard]] QJsonObject ask(const QStringList& command) const
     {
         const Answer answer = run(QStringList{u"--json"_s} + command);
-        INFO(command.join(QLatin1Char(' ')).toStdString() << "\n" << answer.err.toStdString() << answer.out.left(2000).toStdString());
+        INFO(command.join(QLatin1Char(' ')).toStdString()
+             << "\n"
+             << answer.err.toStdString() << answer.out.left(2000).toStdString());
         REQUIRE(answer.code == 0);
         return answer.json();
     }

@@ -1,5 +1,5 @@
-// One connection to the model endpoint: reads a request, answers it or misbehaves, and closes. On the endpoint's thread;
-// a child of the server, deletes itself.
+// One connection to the model endpoint: reads a request, answers it or misbehaves, and closes. On the endpoint's
+// thread; a child of the server, deletes itself.
 #pragma once
 
 #include "tests/support/model_endpoint.h"
@@ -14,7 +14,22 @@ class EndpointServer;
 
 // What a fault does; the text after the name is its argument, such as a status.
 struct FaultPlan {
-    enum class Manner { Whole, SlowHeaders, SlowBody, StallHeaders, StallBody, Drip, Reset, ResetBody, Truncated, TruncatedChunks, Chunked, Huge, HugeChunked, Garbage };
+    enum class Manner {
+        Whole,
+        SlowHeaders,
+        SlowBody,
+        StallHeaders,
+        StallBody,
+        Drip,
+        Reset,
+        ResetBody,
+        Truncated,
+        TruncatedChunks,
+        Chunked,
+        Huge,
+        HugeChunked,
+        Garbage
+    };
     Manner manner = Manner::Whole;
     int status = 200;
     QByteArray body;
@@ -49,7 +64,9 @@ class EndpointConnection final : public QObject
 };
 
 // What the endpoint does with a request under a fault. `said` is what the model would say.
-[[nodiscard]] FaultPlan planFor(const QString& fault, const SeenRequest& request, const QString& key, const QString& said);
-[[nodiscard]] QByteArray completion(const QJsonObject& request, const QJsonObject& message, const QString& finish, bool withUsage = true);
+[[nodiscard]] FaultPlan planFor(const QString& fault, const SeenRequest& request, const QString& key,
+                                const QString& said);
+[[nodiscard]] QByteArray completion(const QJsonObject& request, const QJsonObject& message, const QString& finish,
+                                    bool withUsage = true);
 
 } // namespace factoid::test

@@ -10,7 +10,8 @@ namespace factoid::test {
 
 namespace {
 
-ModelReply replyWith(const std::vector<Told>& told) {
+ModelReply replyWith(const std::vector<Told>& told)
+{
     QJsonArray list;
     for (const Told& each : told) {
         QJsonArray numbers;
@@ -22,23 +23,27 @@ ModelReply replyWith(const std::vector<Told>& told) {
     return {QString::fromUtf8(QJsonDocument(reply).toJson(QJsonDocument::Compact))};
 }
 
-void count(const Told& told, const SentenceVerdict& verdict, Corpus* corpus) {
+void count(const Told& told, const SentenceVerdict& verdict, Corpus* corpus)
+{
     ReplyCount& counted = corpus->kinds[told.kind];
     ++counted.told;
     // A fact that was told before in this reply is refused for that alone: it would be published in another.
-    const bool repeated = !verdict.accepted && verdict.rejections.size() == 1 && verdict.rejections.front().kind == "repeated"_L1;
+    const bool repeated =
+        !verdict.accepted && verdict.rejections.size() == 1 && verdict.rejections.front().kind == "repeated"_L1;
     if (verdict.accepted || repeated) {
         ++counted.accepted;
         return;
     }
     ++counted.reasons[verdict.rejections.front().kind];
     if (told.kind == "honest"_L1 && corpus->honestRefused.size() < 200)
-        corpus->honestRefused[verdict.rendered.isEmpty() ? told.text : verdict.rendered] = verdict.rejections.front().why;
+        corpus->honestRefused[verdict.rendered.isEmpty() ? told.text : verdict.rendered] =
+            verdict.rejections.front().why;
 }
 
 } // namespace
 
-QStringList phrasingsFrom(const QString& path) {
+QStringList phrasingsFrom(const QString& path)
+{
     QFile file(path);
     QStringList lines;
     if (!file.open(QIODevice::ReadOnly))
@@ -50,8 +55,9 @@ QStringList phrasingsFrom(const QString& path) {
     return lines;
 }
 
-Result<Corpus> makeCorpus(const Panel& panel, const Traits& traits, const std::vector<Fact>& facts, const QStringList& phrasings,
-                          const CorpusOptions& options) {
+Result<Corpus> makeCorpus(const Panel& panel, const Traits& traits, const std::vector<Fact>& facts,
+                          const QStringList& phrasings, const CorpusOptions& options)
+{
     const auto lexicon = Lexicon::load(options.language);
     if (!lexicon)
         return std::unexpected(lexicon.error());
@@ -71,10 +77,12 @@ Result<Corpus> makeCorpus(const Panel& panel, const Traits& traits, const std::v
     const size_t batch = static_cast<size_t>(options.batch);
     const size_t batches = (facts.size() + batch - 1) / batch;
     // Some lies cannot be told of some facts: a tenth more rounds, until there are enough.
-    const int rounds = std::max(2, options.sentences * 11 / 10 / static_cast<int>(std::max<size_t>(facts.size(), 1)) + 1);
+    const int rounds =
+        std::max(2, options.sentences * 11 / 10 / static_cast<int>(std::max<size_t>(facts.size(), 1)) + 1);
     for (size_t b = 0; b < batches && made < options.sentences; ++b) {
         WriteRequest request;
-        request.facts.assign(facts.begin() + static_cast<long>(b * batch), facts.begin() + static_cast<long>(std::min((b + 1) * batch, facts.size())));
+        request.facts.assign(facts.begin() + static_cast<long>(b * batch),
+                             facts.begin() + static_cast<long>(std::min((b + 1) * batch, facts.size())));
         request.language = options.language;
         request.dataHash = "hostile";
         auto prompt = buildModelPrompt(panel, traits, request, limits);
@@ -92,7 +100,8 @@ Result<Corpus> makeCorpus(const Panel& panel, const Traits& traits, const std::v
             }
         }
         for (size_t from = 0; from < told.size(); from += 100) {
-            const std::vector<Told> part(told.begin() + static_cast<long>(from), told.begin() + static_cast<long>(std::min(from + 100, told.size())));
+            const std::vector<Told> part(told.begin() + static_cast<long>(from),
+                                         told.begin() + static_cast<long>(std::min(from + 100, told.size())));
             ModelTranscript transcript;
             transcript.prompt = *prompt;
             transcript.reply = replyWith(part);
@@ -103,7 +112,8 @@ Result<Corpus> makeCorpus(const Panel& panel, const Traits& traits, const std::v
                 count(part[i], transcript.sentences[i], &corpus);
                 if (transcript.sentences[i].rendered.isEmpty() || !corpus.kinds[part[i].kind].told)
                     continue;
-                const bool refused = !transcript.sentences[i].accepted && transcript.sentences[i].rejections.front().kind != "repeated"_L1;
+                const bool refused = !transcript.sentences[i].accepted &&
+                                     transcript.sentences[i].rejections.front().kind != "repeated"_L1;
                 if (refused)
                     continue;
                 Factoid factoid;

@@ -19,7 +19,7 @@ struct ReplyCount {
 };
 
 struct Corpus {
-    std::map<QString, ReplyCount> kinds; // kind of lie; "honest"
+    std::map<QString, ReplyCount> kinds;               // kind of lie; "honest"
     std::vector<std::pair<QString, Factoid>> accepted; // kind, and what would be published
     std::map<QString, QString> honestRefused;          // a sample: text -> why
 };

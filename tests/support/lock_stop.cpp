@@ -1,6 +1,6 @@
-// Preloaded into the program, this stops it just before the n-th time that it takes a lock of the store (the file itself or
-// the shared memory of its log), and lets it go on when it is told to: for tests of what another process does meanwhile. It
-// knows nothing of the program, and the program nothing of it.
+// Preloaded into the program, this stops it just before the n-th time that it takes a lock of the store (the file
+// itself or the shared memory of its log), and lets it go on when it is told to: for tests of what another process does
+// meanwhile. It knows nothing of the program, and the program nothing of it.
 //   FACTOID_LOCK_STORE  path of the store
 //   FACTOID_LOCK_STOP   n, from 1; 0: never stops, only counts
 //   FACTOID_LOCK_AT     a file that is made when it stops
@@ -64,7 +64,8 @@ using Fcntl = int (*)(int, int, ...);
 int forward(Fcntl real, int file, int command, void* argument)
 {
     const int errnoBefore = errno;
-    if ((command == F_SETLK || command == F_SETLKW) && static_cast<const struct flock*>(argument)->l_type != F_UNLCK && isStore(file)) {
+    if ((command == F_SETLK || command == F_SETLKW) && static_cast<const struct flock*>(argument)->l_type != F_UNLCK &&
+        isStore(file)) {
         if (++taken == numberOf("FACTOID_LOCK_STOP", 0))
             stop();
     }

@@ -15,16 +15,18 @@ namespace factoid::test {
 
 // What moves a council from year to year, around a place of its own.
 struct Noise {
-    double stay = 0.8;    // autocorrelation
-    double shock = 0.06;  // of the logarithm
-    int freedom = 0;      // of the shocks' Student's t; 0: normal
+    double stay = 0.8;   // autocorrelation
+    double shock = 0.06; // of the logarithm
+    int freedom = 0;     // of the shocks' Student's t; 0: normal
 };
 
 class MadePanel
 {
   public:
     // Field 0 is the population, the others are amounts of money per head of it; the last is "target".
-    MadePanel(int councils, int fields, int years, std::uint64_t seed, const Noise& noise = {}) : m_draws(seed), m_years(years)
+    MadePanel(int councils, int fields, int years, std::uint64_t seed, const Noise& noise = {})
+        : m_draws(seed)
+        , m_years(years)
     {
         for (int i = 0; i < councils; ++i) {
             Council council;
@@ -35,7 +37,9 @@ class MadePanel
             council.region = u"%1 %2"_s.arg(council.nation).arg(i % 3);
             m_councils.push_back(council);
         }
-        m_values.assign(static_cast<size_t>(fields) + 1, std::vector<std::vector<std::int64_t>>(static_cast<size_t>(years), std::vector<std::int64_t>(m_councils.size())));
+        m_values.assign(static_cast<size_t>(fields) + 1,
+                        std::vector<std::vector<std::int64_t>>(static_cast<size_t>(years),
+                                                               std::vector<std::int64_t>(m_councils.size())));
         std::vector<double> people;
         for (int i = 0; i < councils; ++i) {
             people.push_back(11.6 + 0.4 * m_draws.normal());
@@ -53,7 +57,10 @@ class MadePanel
     [[nodiscard]] int newest() const { return m_years - 1; }
     [[nodiscard]] int councilCount() const { return static_cast<int>(m_councils.size()); }
     [[nodiscard]] const Council& council(int index) const { return m_councils[static_cast<size_t>(index)]; }
-    [[nodiscard]] std::int64_t& value(int field, int year, int council) { return m_values[static_cast<size_t>(field)][static_cast<size_t>(year)][static_cast<size_t>(council)]; }
+    [[nodiscard]] std::int64_t& value(int field, int year, int council)
+    {
+        return m_values[static_cast<size_t>(field)][static_cast<size_t>(year)][static_cast<size_t>(council)];
+    }
     [[nodiscard]] Year year(int index) const { return Year::financial(2024 - m_years + index); }
     [[nodiscard]] bench::Draws& draws() { return m_draws; }
     // Draws one council's amounts of a field anew.
@@ -74,12 +81,16 @@ class MadePanel
     {
         QByteArray text = "code,name,type,nation,region\n";
         for (const Council& council : m_councils)
-            text += QStringList{council.code, council.name, council.type, council.nation, council.region}.join(QLatin1Char(',')).toUtf8() + '\n';
+            text += QStringList{council.code, council.name, council.type, council.nation, council.region}
+                        .join(QLatin1Char(','))
+                        .toUtf8() +
+                    '\n';
         return text;
     }
     [[nodiscard]] QByteArray fieldsCsv() const
     {
-        QByteArray text = "slug,name,unit,description,comparison,polarity,per_head_of\npopulation,Population,count,,no,neutral,\n";
+        QByteArray text =
+            "slug,name,unit,description,comparison,polarity,per_head_of\npopulation,Population,count,,no,neutral,\n";
         for (int field = 1; field <= target(); ++field)
             text += slug(field).toUtf8() + ',' + slug(field).toUtf8() + ",GBP,,yes,neutral,population\n";
         return text;
@@ -90,7 +101,8 @@ class MadePanel
         for (size_t field = 0; field < m_values.size(); ++field) {
             for (size_t at = 0; at < m_values[field].size(); ++at) {
                 for (size_t council = 0; council < m_councils.size(); ++council)
-                    text += m_councils[council].code.toUtf8() + ',' + slug(static_cast<int>(field)).toUtf8() + ',' + year(static_cast<int>(at)).label().toUtf8() + ',' +
+                    text += m_councils[council].code.toUtf8() + ',' + slug(static_cast<int>(field)).toUtf8() + ',' +
+                            year(static_cast<int>(at)).label().toUtf8() + ',' +
                             QByteArray::number(static_cast<qlonglong>(m_values[field][at][council])) + '\n';
             }
         }
@@ -112,7 +124,8 @@ class MadePanel
             const int index = panel.fieldIndex(slug(static_cast<int>(field)));
             for (size_t at = 0; at < m_values[field].size(); ++at) {
                 for (size_t council = 0; council < m_councils.size(); ++council)
-                    panel.set(index, year(static_cast<int>(at)), static_cast<int>(council), {Decimal::fromInt(m_values[field][at][council]), Status::Final, false});
+                    panel.set(index, year(static_cast<int>(at)), static_cast<int>(council),
+                              {Decimal::fromInt(m_values[field][at][council]), Status::Final, false});
             }
         }
         return panel;

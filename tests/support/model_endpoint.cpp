@@ -28,7 +28,9 @@ constexpr qsizetype kSlowPieces = 6;
 
 QByteArray reason(int status)
 {
-    static const std::map<int, QByteArray> table{{200, "OK"}, {307, "Temporary Redirect"}, {400, "Bad Request"}, {401, "Unauthorized"}, {404, "Not Found"}, {405, "Method Not Allowed"}, {429, "Too Many Requests"}, {500, "Internal Server Error"}};
+    static const std::map<int, QByteArray> table{
+        {200, "OK"},        {307, "Temporary Redirect"}, {400, "Bad Request"},       {401, "Unauthorized"},
+        {404, "Not Found"}, {405, "Method Not Allowed"}, {429, "Too Many Requests"}, {500, "Internal Server Error"}};
     const auto found = table.find(status);
     return found == table.end() ? QByteArray("Status") : found->second;
 }
@@ -65,7 +67,8 @@ QByteArray SeenRequest::header(const QByteArray& name) const
 
 // ---- the server
 
-EndpointServer::EndpointServer(EndpointOptions options) : m_options(std::move(options))
+EndpointServer::EndpointServer(EndpointOptions options)
+    : m_options(std::move(options))
 {
     if (m_options.certificate.isEmpty())
         return;
@@ -123,7 +126,10 @@ QString EndpointServer::saidTo(const QJsonObject& request)
 // ---- one connection
 
 EndpointConnection::EndpointConnection(EndpointServer& server, QTcpSocket* socket, const EndpointOptions& options)
-    : QObject(&server), m_server(server), m_socket(socket), m_options(options)
+    : QObject(&server)
+    , m_server(server)
+    , m_socket(socket)
+    , m_options(options)
 {
     socket->setParent(this);
     connect(socket, &QTcpSocket::readyRead, this, &EndpointConnection::read);
@@ -167,7 +173,8 @@ void EndpointConnection::answer()
         plan.body = QJsonDocument(fault.toJson()).toJson(QJsonDocument::Compact);
         send(plan);
     };
-    const QByteArray path = m_request.target.left(m_request.target.indexOf('?') < 0 ? m_request.target.size() : m_request.target.indexOf('?'));
+    const QByteArray path = m_request.target.left(m_request.target.indexOf('?') < 0 ? m_request.target.size()
+                                                                                    : m_request.target.indexOf('?'));
     if (!path.endsWith("/chat/completions"))
         return refuse({404, u"Unknown request URL"_s, {}, {}, u"unknown_url"_s});
     if (m_request.method != "POST")
@@ -176,11 +183,17 @@ void EndpointConnection::answer()
     if (key.isEmpty() && m_request.header("Authorization").startsWith("Bearer "))
         key = QString::fromLatin1(m_request.header("Authorization").mid(7));
     if (!m_options.key.isEmpty() && key != m_options.key)
-        return refuse({401, key.isEmpty() ? u"You didn't provide an API key."_s : u"Incorrect API key provided: %1."_s.arg(key), {}, {}, u"invalid_api_key"_s});
+        return refuse(
+            {401,
+             key.isEmpty() ? u"You didn't provide an API key."_s : u"Incorrect API key provided: %1."_s.arg(key),
+             {},
+             {},
+             u"invalid_api_key"_s});
     // Azure's own paths demand their version.
     if (path.contains("/openai/deployments/") && !m_request.target.contains("api-version="))
         return refuse({404, u"Resource not found"_s, {}, {}, u"404"_s});
-    if (!m_request.header("Content-Type").startsWith("application/json") || QJsonDocument::fromJson(m_request.body).isNull())
+    if (!m_request.header("Content-Type").startsWith("application/json") ||
+        QJsonDocument::fromJson(m_request.body).isNull())
         return refuse({400, u"We could not parse the JSON body of your request."_s});
     if (const auto fault = chatRequestFault(m_request.json))
         return refuse(*fault);
@@ -191,7 +204,8 @@ void EndpointConnection::answer()
 
 QByteArray EndpointConnection::head(const FaultPlan& plan, const QByteArray& framing) const
 {
-    QByteArray head = plan.interim + "HTTP/1.1 " + QByteArray::number(plan.status) + ' ' + reason(plan.status) + "\r\nContent-Type: " + plan.type + "\r\nConnection: close\r\n";
+    QByteArray head = plan.interim + "HTTP/1.1 " + QByteArray::number(plan.status) + ' ' + reason(plan.status) +
+                      "\r\nContent-Type: " + plan.type + "\r\nConnection: close\r\n";
     for (const auto& [name, value] : plan.headers)
         head += name + ": " + value + "\r\n";
     return head + framing + "\r\n\r\n";
@@ -298,15 +312,20 @@ void EndpointConnection::close()
 
 // ---- the endpoint
 
-ModelEndpoint::ModelEndpoint(EndpointOptions options) : m_options(std::move(options)), m_server(new EndpointServer(m_options))
+ModelEndpoint::ModelEndpoint(EndpointOptions options)
+    : m_options(std::move(options))
+    , m_server(new EndpointServer(m_options))
 {
     m_server->moveToThread(&m_thread);
     QObject::connect(&m_thread, &QThread::finished, m_server, &QObject::deleteLater);
     m_thread.start();
-    QMetaObject::invokeMethod(m_server, [this] {
-        if (m_server->listen(QHostAddress::LocalHost, m_options.port))
-            m_port = m_server->serverPort();
-    }, Qt::BlockingQueuedConnection);
+    QMetaObject::invokeMethod(
+        m_server,
+        [this] {
+            if (m_server->listen(QHostAddress::LocalHost, m_options.port))
+                m_port = m_server->serverPort();
+        },
+        Qt::BlockingQueuedConnection);
 }
 
 ModelEndpoint::~ModelEndpoint()
@@ -317,7 +336,8 @@ ModelEndpoint::~ModelEndpoint()
 
 QString ModelEndpoint::baseUrl(const QString& fault) const
 {
-    return u"%1://127.0.0.1:%2%3/v1"_s.arg(m_options.certificate.isEmpty() ? u"http"_s : u"https"_s).arg(m_port)
+    return u"%1://127.0.0.1:%2%3/v1"_s.arg(m_options.certificate.isEmpty() ? u"http"_s : u"https"_s)
+        .arg(m_port)
         .arg(fault.isEmpty() ? QString() : u"/fault/"_s + fault);
 }
 

@@ -1,9 +1,9 @@
-// ModelEndpoint: a real HTTP server that speaks the chat-completions API on loopback and misbehaves on demand. It checks each
-// request as the makers' servers do (chat_api_check.h) and then does what its fault says. Runs on a thread of its own;
-// any thread may call. As a program of its own: model_endpoint_main.cpp.
+// ModelEndpoint: a real HTTP server that speaks the chat-completions API on loopback and misbehaves on demand. It
+// checks each request as the makers' servers do (chat_api_check.h) and then does what its fault says. Runs on a thread
+// of its own; any thread may call. As a program of its own: model_endpoint_main.cpp.
 //
-// Which fault a request meets: /fault/NAME/ in its path; else a model called fault:NAME; else the next of script(); else
-// always(). faults() lists them; "ok" answers.
+// Which fault a request meets: /fault/NAME/ in its path; else a model called fault:NAME; else the next of script();
+// else always(). faults() lists them; "ok" answers.
 #pragma once
 
 #include <QJsonObject>
@@ -19,10 +19,10 @@
 namespace factoid::test {
 
 struct EndpointOptions {
-    quint16 port = 0;        // 0: any that is free
-    QString key;             // demanded, as Bearer or in api-key, when not empty
+    quint16 port = 0;                // 0: any that is free
+    QString key;                     // demanded, as Bearer or in api-key, when not empty
     QString certificate, privateKey; // PEM files: TLS
-    int pause = 100;         // milliseconds; what "slow" and "drip" wait between two pieces
+    int pause = 100;                 // milliseconds; what "slow" and "drip" wait between two pieces
     qint64 hugeBytes = 100LL << 20;
 };
 
@@ -56,7 +56,7 @@ class ModelEndpoint
 
     void script(const QStringList& faults); // one a request
     void always(const QString& fault);
-    void setReply(Reply reply);             // called on the endpoint's thread; empty: an example that fits the schema
+    void setReply(Reply reply); // called on the endpoint's thread; empty: an example that fits the schema
     [[nodiscard]] std::vector<SeenRequest> seen() const;
     void forget();
 

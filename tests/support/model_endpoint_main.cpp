@@ -1,4 +1,5 @@
-// The model endpoint as a program: prints its port on standard output and answers until it is ended or standard input closes.
+// The model endpoint as a program: prints its port on standard output and answers until it is ended or standard input
+// closes.
 //   model_endpoint [--port N] [--key KEY] [--always FAULT] [--script FAULT,FAULT…] [--reply FILE] [--pause MS]
 //                  [--certificate PEM --private-key PEM] [--list]
 // --reply: the model says what is in FILE, read anew for each request. --list: the faults that it knows.

@@ -1,5 +1,5 @@
-// A model that does as it is told: for each fact of the prompt one sentence of the slots that the fact lists, in the shapes
-// that the rules name. What a test has ModelEndpoint say. Pure; any thread.
+// A model that does as it is told: for each fact of the prompt one sentence of the slots that the fact lists, in the
+// shapes that the rules name. What a test has ModelEndpoint say. Pure; any thread.
 #pragma once
 
 #include "core/base/literals.h"
@@ -24,7 +24,9 @@ inline QString promptOf(const QJsonObject& request)
 // Empty: the fact has no shape that this model knows.
 inline QString plainSentence(int fact, const QStringList& slots_)
 {
-    const auto has = [&](std::initializer_list<const char*> names) { return std::ranges::all_of(names, [&](const char* name) { return slots_.contains(QLatin1String(name)); }); };
+    const auto has = [&](std::initializer_list<const char*> names) {
+        return std::ranges::all_of(names, [&](const char* name) { return slots_.contains(QLatin1String(name)); });
+    };
     QString shape;
     if (has({"name", "did", "when", "as_much_as"}))
         shape = u"%.name %.did %.when, %.as_much_as."_s;

@@ -19,7 +19,7 @@ using namespace factoid;
 namespace {
 
 constexpr int kLook = 20, kLongest = 30'000; // ms
-constexpr int kQuiet = 20; // looks in a row without work
+constexpr int kQuiet = 20;                   // looks in a row without work
 
 // Until nothing is asked of the store any more, and the last answer is drawn.
 void settle(MainWindow& window)
@@ -64,9 +64,19 @@ bool addFallbacks(Engine& engine)
                               {u"review_on"_s, today.addDays(60 * (position - 2)).toString(Qt::ISODate)},
                               {u"tags"_s, position == 1 ? u"evergreen"_s : QString()}});
     }
-    return added && job(engine, u"fallbacks"_s, {{u"action"_s, u"add"_s}, {u"text"_s, u"New figures appear here when they are published."_s}})
-           && job(engine, u"fallbacks"_s, {{u"action"_s, u"add"_s}, {u"text"_s, u"See what your council spends, owes and holds."_s}, {u"unchecked"_s, true}, {u"owner"_s, u"Anna"_s}, {u"reason"_s, u"an invitation, agreed with the editors"_s}})
-           && job(engine, u"fallbacks"_s, {{u"action"_s, u"add"_s}, {u"language"_s, u"cy"_s}, {u"text"_s, u"Rydym yn diweddaru'r dudalen hon."_s}});
+    return added &&
+           job(engine, u"fallbacks"_s,
+               {{u"action"_s, u"add"_s}, {u"text"_s, u"New figures appear here when they are published."_s}}) &&
+           job(engine, u"fallbacks"_s,
+               {{u"action"_s, u"add"_s},
+                {u"text"_s, u"See what your council spends, owes and holds."_s},
+                {u"unchecked"_s, true},
+                {u"owner"_s, u"Anna"_s},
+                {u"reason"_s, u"an invitation, agreed with the editors"_s}}) &&
+           job(engine, u"fallbacks"_s,
+               {{u"action"_s, u"add"_s},
+                {u"language"_s, u"cy"_s},
+                {u"text"_s, u"Rydym yn diweddaru'r dudalen hon."_s}});
 }
 
 } // namespace
@@ -88,7 +98,8 @@ int main(int argc, char* argv[])
         return 1;
     QSize size(1440, 900);
     if (arguments.size() > 2)
-        size = QSize(arguments[2].section(QLatin1Char('x'), 0, 0).toInt(), arguments[2].section(QLatin1Char('x'), 1).toInt());
+        size = QSize(arguments[2].section(QLatin1Char('x'), 0, 0).toInt(),
+                     arguments[2].section(QLatin1Char('x'), 1).toInt());
     const QStringList wanted = arguments.mid(3);
 
     const QTemporaryDir folder;
@@ -98,11 +109,11 @@ int main(int argc, char* argv[])
     if (!engine)
         return 1;
     const QString sample = QStringLiteral(FACTOID_SOURCE_DIR "/resources/sample");
-    const bool made = job(**engine, u"schedule"_s, {{u"action"_s, u"init"_s}})
-                      && job(**engine, u"import"_s, {{u"paths"_s, QJsonArray{sample}}})
-                      && job(**engine, u"build-summaries"_s, {})
-                      && job(**engine, u"update-factoids"_s, {{u"force"_s, true}, {u"limit"_s, 5}})
-                      && addFallbacks(**engine) && job(**engine, u"export"_s, {{u"out"_s, folder.filePath(u"bundles"_s)}});
+    const bool made = job(**engine, u"schedule"_s, {{u"action"_s, u"init"_s}}) &&
+                      job(**engine, u"import"_s, {{u"paths"_s, QJsonArray{sample}}}) &&
+                      job(**engine, u"build-summaries"_s, {}) &&
+                      job(**engine, u"update-factoids"_s, {{u"force"_s, true}, {u"limit"_s, 5}}) &&
+                      addFallbacks(**engine) && job(**engine, u"export"_s, {{u"out"_s, folder.filePath(u"bundles"_s)}});
     if (!made)
         return 1;
     for (const char* look : {"light", "dark"}) {

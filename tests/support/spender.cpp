@@ -1,7 +1,8 @@
 // A process that spends, for the tests of the books.
 //   spender STORE CONFIG CALLS SEED START_MS
 // Waits until START_MS (ms since the epoch), then makes CALLS calls on the store with the settings of CONFIG (JSON):
-// each reserves a random amount and settles a random part of it or nonsense, gives it back, or forgets it. Prints a word a call.
+// each reserves a random amount and settles a random part of it or nonsense, gives it back, or forgets it. Prints a
+// word a call.
 #include "core/base/literals.h"
 #include "core/monitor/spend/ledger.h"
 
@@ -36,15 +37,24 @@ const char* callOnce(Ledger& ledger, std::mt19937& random)
     std::this_thread::sleep_for(std::chrono::milliseconds(random() % 4));
     constexpr unsigned kTwentieths = 20;
     switch (random() % kTwentieths) {
-    case 0: return "forgotten";
-    case 1: return ledger.release(grant->call, u"transport"_s) ? "released" : "lost";
-    case 2: return ledger.settle(grant->call, {u"timeout"_s, {}, {}, 5, false}) ? "worst" : "lost";
-    default: break;
+    case 0:
+        return "forgotten";
+    case 1:
+        return ledger.release(grant->call, u"transport"_s) ? "released" : "lost";
+    case 2:
+        return ledger.settle(grant->call, {u"timeout"_s, {}, {}, 5, false}) ? "worst" : "lost";
+    default:
+        break;
     }
     CallEnd end;
     if (random() % kTwentieths == 0) {
         // What cannot be: booked at the worst.
-        constexpr qint64 kNonsense[] = {-1, -1'000'000, 0, 1'000'000'000'000, std::numeric_limits<qint64>::max(), std::numeric_limits<qint64>::min()};
+        constexpr qint64 kNonsense[] = {-1,
+                                        -1'000'000,
+                                        0,
+                                        1'000'000'000'000,
+                                        std::numeric_limits<qint64>::max(),
+                                        std::numeric_limits<qint64>::min()};
         end.tokensIn = end.tokensOut = kNonsense[random() % std::size(kNonsense)];
         return ledger.settle(grant->call, end) ? "nonsense" : "lost";
     }

@@ -26,7 +26,11 @@ struct Stall {
 class StallWatch : public QApplication
 {
   public:
-    StallWatch(int& argc, char** argv, double limit) : QApplication(argc, argv), m_limit(limit) {}
+    StallWatch(int& argc, char** argv, double limit)
+        : QApplication(argc, argv)
+        , m_limit(limit)
+    {
+    }
 
     bool notify(QObject* receiver, QEvent* event) override
     {
@@ -49,7 +53,10 @@ class StallWatch : public QApplication
         m_longestOwn = std::max(m_longestOwn, own);
         if (took > m_limit) {
             const char* key = QMetaEnum::fromType<QEvent::Type>().valueToKey(type);
-            m_stalls.push_back({took, own, u"%1%2 handling %3"_s.arg(QLatin1String(name), object.isEmpty() ? QString() : QLatin1Char(' ') + object, QLatin1String(key ? key : "?"))});
+            m_stalls.push_back({took, own,
+                                u"%1%2 handling %3"_s.arg(QLatin1String(name),
+                                                          object.isEmpty() ? QString() : QLatin1Char(' ') + object,
+                                                          QLatin1String(key ? key : "?"))});
         }
         return handled;
     }

@@ -15,7 +15,8 @@ class StoppedProcess
 {
   public:
     // `at` 0: it is not stopped; `locks` then says how many it took.
-    StoppedProcess(const Desk& desk, const QStringList& command, int at, int mostMs = 1'500) : m_desk(desk)
+    StoppedProcess(const Desk& desk, const QStringList& command, int at, int mostMs = 1'500)
+        : m_desk(desk)
     {
         for (const char* name : {"lock.at", "lock.go", "lock.count", "stopped.out"})
             QFile::remove(desk.path(QLatin1String(name)));
@@ -65,7 +66,8 @@ class StoppedProcess
         goOn();
         const bool ended = m_process.state() == QProcess::NotRunning || m_process.waitForFinished(120'000);
         REQUIRE(ended);
-        return {m_process.exitStatus() == QProcess::NormalExit ? m_process.exitCode() : -m_process.exitCode() - 1, m_desk.read(u"stopped.out"_s), m_process.readAllStandardError()};
+        return {m_process.exitStatus() == QProcess::NormalExit ? m_process.exitCode() : -m_process.exitCode() - 1,
+                m_desk.read(u"stopped.out"_s), m_process.readAllStandardError()};
     }
     [[nodiscard]] int locks() const { return m_desk.read(u"lock.count"_s).trimmed().toInt(); }
 

@@ -1,5 +1,5 @@
-// Writer: another program at work on a store: a second process that takes the write lock in the moment in which a row is
-// added to a table, and holds it for some seconds.
+// Writer: another program at work on a store: a second process that takes the write lock in the moment in which a row
+// is added to a table, and holds it for some seconds.
 #pragma once
 
 #include "core/base/literals.h"

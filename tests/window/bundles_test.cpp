@@ -67,7 +67,8 @@ TEST_CASE("a bundle is exported, opened and verified, and a changed byte is foun
     REQUIRE(QDir(path).removeRecursively());
     (void)desk.run(words("invalidate")); // the store changes, the page looks again
     CHECK(window.waitsFor([&] { return table->csv().contains("no"); }));
-    CHECK(window.waitsFor([&] { return table->view()->model()->index(1, 4).data().toString() == u"no longer there"_s; }));
+    CHECK(
+        window.waitsFor([&] { return table->view()->model()->index(1, 4).data().toString() == u"no longer there"_s; }));
 }
 
 TEST_CASE("before anything is published there is nothing to export")

@@ -36,7 +36,8 @@ TEST_CASE("the cache is shown by level and key, warmed and invalidated with what
     Window window(desk, u"cache"_s);
     auto* table = window.wait<DataTable>(u"Keys"_s);
     REQUIRE(window.waitsFor([&] { return table->view()->model()->rowCount() == 2; }));
-    CHECK(window.waitsFor([&] { return window->currentPage()->sentence().contains(u"3 factoids from the store, fresh"_s); }));
+    CHECK(window.waitsFor(
+        [&] { return window->currentPage()->sentence().contains(u"3 factoids from the store, fresh"_s); }));
     CHECK(window.comesToShow(u"3 proven"_s));
     QTest::qWait(100);
     window.picture(u"cache-light"_s);
@@ -67,7 +68,8 @@ TEST_CASE("the cache is shown by level and key, warmed and invalidated with what
     CHECK(window.comesToShow(u"The published set is among them"_s));
     window.click(u"Invalidate 1 key"_s);
     CHECK(window.waitsFor([&] { return keys(desk) == 0; }));
-    CHECK(window.waitsFor([&] { return window->currentPage()->sentence().contains(u"put into the cache for this read"_s); }));
+    CHECK(window.waitsFor(
+        [&] { return window->currentPage()->sentence().contains(u"put into the cache for this read"_s); }));
     CHECK(keys(desk) == 0); // looking made nothing
     REQUIRE(window.waitForJobs());
     window.click(u"Warm the cache"_s);
@@ -104,7 +106,8 @@ TEST_CASE("who would be served what is told word for word, and a key is shown wi
 {
     Desk desk;
     prepare(desk);
-    const QString first = desk.ask(words("factoids")).value(u"factoids"_s).toArray()[0].toObject().value(u"text"_s).toString();
+    const QString first =
+        desk.ask(words("factoids")).value(u"factoids"_s).toArray()[0].toObject().value(u"text"_s).toString();
     Window window(desk, u"cache"_s);
     auto* table = window.wait<DataTable>(u"Keys"_s);
     REQUIRE(window.waitsFor([&] { return table->view()->model()->rowCount() == 2; }));

@@ -104,10 +104,12 @@ TEST_CASE("the brush over the days narrows the log by mouse and keys")
     brush->setFocus();
     QTest::keyClick(brush, Qt::Key_Left);
     CHECK(brush->from().isValid());
-    page.showsWhatFinds({u"--from"_s, brush->from().toString(Qt::ISODate), u"--to"_s, brush->to().toString(Qt::ISODate)});
+    page.showsWhatFinds(
+        {u"--from"_s, brush->from().toString(Qt::ISODate), u"--to"_s, brush->to().toString(Qt::ISODate)});
     QTest::keyClick(brush, Qt::Key_Left, Qt::ShiftModifier);
     QTest::keyClick(brush, Qt::Key_Left, Qt::ShiftModifier);
-    page.showsWhatFinds({u"--from"_s, brush->from().toString(Qt::ISODate), u"--to"_s, brush->to().toString(Qt::ISODate)});
+    page.showsWhatFinds(
+        {u"--from"_s, brush->from().toString(Qt::ISODate), u"--to"_s, brush->to().toString(Qt::ISODate)});
     CHECK(page.window->wait<QLineEdit>(u"From this day"_s)->text() == brush->from().toString(Qt::ISODate));
     QTest::keyClick(brush, Qt::Key_Escape);
     page.says(u"6,000 changes are logged."_s);
@@ -115,7 +117,8 @@ TEST_CASE("the brush over the days narrows the log by mouse and keys")
     QTest::mousePress(brush, Qt::LeftButton, {}, from);
     QTest::mouseMove(brush, to);
     QTest::mouseRelease(brush, Qt::LeftButton, {}, to);
-    page.showsWhatFinds({u"--from"_s, brush->from().toString(Qt::ISODate), u"--to"_s, brush->to().toString(Qt::ISODate)});
+    page.showsWhatFinds(
+        {u"--from"_s, brush->from().toString(Qt::ISODate), u"--to"_s, brush->to().toString(Qt::ISODate)});
     CHECK(brush->accessibleDescription().contains(u"6,000 changes"_s));
 }
 
@@ -141,7 +144,8 @@ TEST_CASE("rows far down come when they are scrolled to, and the sizes sort")
 TEST_CASE("a change is followed to its import, its figure's other changes and the run")
 {
     ChangesDesk page;
-    const QJsonArray rows = page.desk.ask(words("changes --processed --type revision --limit 1")).value(u"changes"_s).toArray();
+    const QJsonArray rows =
+        page.desk.ask(words("changes --processed --type revision --limit 1")).value(u"changes"_s).toArray();
     const QJsonObject change = rows[0].toObject();
     (*page.window)->navigator().go({u"changes"_s, {{u"id"_s, QString::number(change.value(u"id"_s).toInteger())}}});
     REQUIRE(page.window->waitsFor([&] { return page.window->shows(change.value(u"council_name"_s).toString()); }));
@@ -162,7 +166,8 @@ TEST_CASE("groups are counted and lead into the log")
     auto* groups = page.window->wait<DataTable>(u"Groups of changes"_s);
     const QJsonArray expected = page.desk.ask(words("changes --group field --limit 1")).value(u"groups"_s).toArray();
     REQUIRE(page.window->waitsFor([&] { return groups->view()->model()->rowCount() == expected.size(); }));
-    CHECK(groups->view()->model()->index(0, 0).data().toString() == expected[0].toObject().value(u"title"_s).toString());
+    CHECK(groups->view()->model()->index(0, 0).data().toString() ==
+          expected[0].toObject().value(u"title"_s).toString());
     page.window->picture(u"changes-groups"_s);
     const QRect place = groups->view()->visualRect(groups->view()->model()->index(0, 0));
     QTest::mouseClick(groups->view()->viewport(), Qt::LeftButton, {}, place.center());
@@ -192,7 +197,8 @@ TEST_CASE("changes that another process logs and deals with come by themselves")
     (void)desk.ask({u"import"_s, desk.path(u"data"_s)});
     Window window(desk, u"changes"_s);
     auto* table = window.wait<DataTable>(u"Change log"_s);
-    const QAbstractItemModelTester tester(table->view()->model(), QAbstractItemModelTester::FailureReportingMode::Fatal);
+    const QAbstractItemModelTester tester(table->view()->model(),
+                                          QAbstractItemModelTester::FailureReportingMode::Fatal);
     const auto total = [&] { return desk.ask(words("changes")).value(u"total"_s).toInt(); };
     const int first = total();
     REQUIRE(window.waitsFor([&] { return table->view()->model()->rowCount() == first; }));
@@ -203,7 +209,8 @@ TEST_CASE("changes that another process logs and deals with come by themselves")
     REQUIRE(window.waitsFor([&] { return table->view()->model()->rowCount() == second; }));
     REQUIRE(window.waitsFor([&] { return table->view()->model()->index(0, 9).data().toString() == u"open"_s; }));
     (void)desk.ask(words("update-factoids"));
-    REQUIRE(window.waitsFor([&] { return table->view()->model()->index(0, 9).data().toString().startsWith(u"run "_s); }));
+    REQUIRE(
+        window.waitsFor([&] { return table->view()->model()->index(0, 9).data().toString().startsWith(u"run "_s); }));
 }
 
 TEST_CASE("the words of the log's filter find amounts, as the command line does")
@@ -212,7 +219,8 @@ TEST_CASE("the words of the log's filter find amounts, as the command line does"
     REQUIRE(page.window->waitsFor([&] { return page.cell(0, 6).startsWith(u"£"_s); }));
     const QString amount = page.cell(0, 6); // "£7,654,321", what it is after the change
     const qint64 id = page.model->idAt(0);
-    for (const QString& text : {amount, QString(amount).remove(QLatin1Char(',')).mid(1), u"%1 million"_s.arg(amount.section(QLatin1Char(','), 0, 0))}) {
+    for (const QString& text : {amount, QString(amount).remove(QLatin1Char(',')).mid(1),
+                                u"%1 million"_s.arg(amount.section(QLatin1Char(','), 0, 0))}) {
         const QStringList options{u"--text"_s, text};
         INFO(text.toStdString());
         page.type(u"Filter of Change log"_s, text);
@@ -233,7 +241,8 @@ TEST_CASE("a change late in the evening of UTC lies on the day that the schedule
     CHECK(desk.ask(words("changes --from 2026-06-03 --to 2026-06-03")).value(u"total"_s).toInt() == 0);
     Window window(desk, u"changes"_s, u"2026-06-04T09:00:00Z"_s);
     auto* brush = window.wait<DayBrush>(u"Changes a day"_s);
-    CHECK(window.waitsFor([&] { return brush->accessibleDescription().contains(u"on 1 day from 4 Jun 2026 to 4 Jun 2026"_s); }));
+    CHECK(window.waitsFor(
+        [&] { return brush->accessibleDescription().contains(u"on 1 day from 4 Jun 2026 to 4 Jun 2026"_s); }));
     INFO(brush->accessibleDescription().toStdString());
     QTest::mouseMove(brush, QPoint(brush->width() - 6, brush->height() / 2));
     window.picture(u"changes-zone"_s);

@@ -10,17 +10,20 @@ using namespace factoid::test;
 
 namespace {
 
-template <class T> T* named(QWidget* window, const QString& name)
+template <class T>
+T* named(QWidget* window, const QString& name)
 {
     T* found = nullptr;
-    REQUIRE(QTest::qWaitFor([&] {
-        for (T* widget : window->findChildren<T*>()) {
-            const auto* button = qobject_cast<QAbstractButton*>(widget);
-            if (widget->isVisible() && (widget->accessibleName() == name || (button && button->text() == name)))
-                found = widget;
-        }
-        return found != nullptr;
-    }, kPatience));
+    REQUIRE(QTest::qWaitFor(
+        [&] {
+            for (T* widget : window->findChildren<T*>()) {
+                const auto* button = qobject_cast<QAbstractButton*>(widget);
+                if (widget->isVisible() && (widget->accessibleName() == name || (button && button->text() == name)))
+                    found = widget;
+            }
+            return found != nullptr;
+        },
+        kPatience));
     return found;
 }
 
@@ -40,7 +43,9 @@ TEST_CASE("a connection is saved, refused when it is wrong, opened, and may only
     QTest::mouseClick(named<QAbstractButton>(app.window(), u"New connection"_s), Qt::LeftButton);
     auto* name = named<QLineEdit>(app.window(), u"Name of the connection"_s);
     auto* store = named<QLineEdit>(app.window(), u"Store of the connection"_s);
-    const auto save = [&] { QTest::mouseClick(named<QAbstractButton>(app.window(), u"Save the connection"_s), Qt::LeftButton); };
+    const auto save = [&] {
+        QTest::mouseClick(named<QAbstractButton>(app.window(), u"Save the connection"_s), Qt::LeftButton);
+    };
     const auto error = [&] {
         for (const FormError* shown : app.window()->findChildren<FormError*>()) {
             if (shown->isVisible())
@@ -63,13 +68,16 @@ TEST_CASE("a connection is saved, refused when it is wrong, opened, and may only
     CHECK(error().isEmpty());
     QTest::mouseClick(named<QAbstractButton>(app.window(), u"Open the connection"_s), Qt::LeftButton);
     REQUIRE(QTest::qWaitFor([&] { return app.window()->windowTitle().contains(u"Live"_s); }, kPatience));
-    REQUIRE(QTest::qWaitFor([&] { return app.window()->status().value(u"figures"_s).toObject().value(u"councils"_s).toInteger() == 12; }, kPatience));
+    REQUIRE(QTest::qWaitFor(
+        [&] { return app.window()->status().value(u"figures"_s).toObject().value(u"councils"_s).toInteger() == 12; },
+        kPatience));
     // The core refuses, not only a button.
     bool refused = false, done = false;
-    app.window()->jobs().start(u"update-factoids"_s, {{u"force"_s, true}}, u"Publishing"_s, app.window(), [&](const Result<JobOutcome>& outcome) {
-        done = true;
-        refused = !outcome && outcome.error().message.contains(u"read"_s);
-    });
+    app.window()->jobs().start(u"update-factoids"_s, {{u"force"_s, true}}, u"Publishing"_s, app.window(),
+                               [&](const Result<JobOutcome>& outcome) {
+                                   done = true;
+                                   refused = !outcome && outcome.error().message.contains(u"read"_s);
+                               });
     REQUIRE(QTest::qWaitFor([&] { return done; }, kPatience));
     CHECK(refused);
     CHECK(desk.ask({u"status"_s}).value(u"published"_s).toObject().isEmpty());

@@ -11,8 +11,10 @@ TEST_CASE("on a store without figures nothing can be made or published, and it i
     const Desk desk;
     Window window(desk, u"overview"_s);
     const QString why = u"There are no figures yet: import some first."_s;
-    for (const auto& [page, button] : {std::pair("factoids", "Publish now"), std::pair("factoids", "Dry run"), std::pair("factoids", "Publish the first set"), std::pair("generation", "Make a set now"),
-                                       std::pair("schedule", "Run now"), std::pair("schedule", "Dry run")}) {
+    for (const auto& [page, button] :
+         {std::pair("factoids", "Publish now"), std::pair("factoids", "Dry run"),
+          std::pair("factoids", "Publish the first set"), std::pair("generation", "Make a set now"),
+          std::pair("schedule", "Run now"), std::pair("schedule", "Dry run")}) {
         window->navigator().go({QLatin1String(page)});
         INFO(page << ": " << button);
         auto* found = window.wait<QPushButton>(QLatin1String(button));
@@ -30,7 +32,8 @@ TEST_CASE("on a store without figures nothing can be made or published, and it i
     auto* publish = window.wait<QPushButton>(u"Publish now"_s);
     CHECK(window.waitsFor([&] { return publish->isEnabled(); }));
     CHECK(publish->toolTip() == u"Make a set from today's figures and put it on the site"_s);
-    CHECK(window->actions().find(u"bundles.export"_s)->toolTip() == u"Nothing is published yet: publish a set first."_s);
+    CHECK(window->actions().find(u"bundles.export"_s)->toolTip() ==
+          u"Nothing is published yet: publish a set first."_s);
     window.click(u"Publish the first set"_s);
     REQUIRE(window.waitForJobs());
     CHECK(window.waitsFor([&] { return window->actions().find(u"bundles.export"_s)->isEnabled(); }));

@@ -1,7 +1,7 @@
 // The Errors page on a real store beside endpoints that misbehave: incidents and patterns, an incident whole and tried
 // again, breakers by hand with a reason, the recovery table edited; each taken back.
-#include "tests/window/model_window.h"
 #include "core/monitor/recovery/failure_book.h"
+#include "tests/window/model_window.h"
 #include "ui/errors/failure_chart.h"
 #include "ui/errors/hour_map.h"
 #include "ui/table/data_table.h"
@@ -79,13 +79,19 @@ TEST_CASE("a provider's failure shows while the page is open, in the chart, the 
     Refused refused;
     const Desk& desk = refused.model.desk;
     Window window(desk, u"errors"_s, {}, false, refused.model.config);
-    REQUIRE(window.waitsFor([&] { return window->currentPage()->sentence() == u"Nothing failed in the last 7 days."_s; }));
+    REQUIRE(
+        window.waitsFor([&] { return window->currentPage()->sentence() == u"Nothing failed in the last 7 days."_s; }));
     CHECK(window.comesToShow(u"It has not been asked yet"_s));
     (void)refused.model.generate();
-    REQUIRE(window.waitsFor([&] { return window->currentPage()->sentence().contains(u"1 incident calls for a person"_s); }));
+    REQUIRE(window.waitsFor(
+        [&] { return window->currentPage()->sentence().contains(u"1 incident calls for a person"_s); }));
     CHECK(window.waitsFor([&] { return window.find<QAbstractButton>(u"Errors, 1 need attention"_s) != nullptr; }));
     window.click(u"Show failures by day"_s);
-    CHECK(window.waitsFor([&] { return window.wait<FailureChart>(u"Failures by day"_s)->data().summary.contains(u"1 failure in the last 7 days: Key refused 1"_s); }));
+    CHECK(window.waitsFor([&] {
+        return window.wait<FailureChart>(u"Failures by day"_s)
+            ->data()
+            .summary.contains(u"1 failure in the last 7 days: Key refused 1"_s);
+    }));
 
     DataTable* incidents = tableOf(window, 0, "Incidents");
     REQUIRE(window.waitsFor([&] { return incidents->view()->model()->rowCount() == 1; }));
@@ -114,7 +120,8 @@ TEST_CASE("a provider's failure shows while the page is open, in the chart, the 
 
     DataTable* patterns = tableOf(window, 1, "Patterns");
     REQUIRE(window.waitsFor([&] { return patterns->view()->model()->rowCount() == 1; }));
-    QAbstractItemModelTester testerOfPatterns(patterns->view()->model(), QAbstractItemModelTester::FailureReportingMode::Fatal);
+    QAbstractItemModelTester testerOfPatterns(patterns->view()->model(),
+                                              QAbstractItemModelTester::FailureReportingMode::Fatal);
     CHECK(patterns->csv().contains("auth at first since"));
     window.picture(u"errors-patterns"_s);
 
@@ -146,13 +153,15 @@ TEST_CASE("a provider's failure shows while the page is open, in the chart, the 
 TEST_CASE("kinds stand beside each other, also over a longer time")
 {
     ModelEndpoint endpoint;
-    const ModelDesk model({providerAt("first", endpoint.baseUrl(u"401"_s)), providerAt("second", endpoint.baseUrl(u"402"_s))});
+    const ModelDesk model(
+        {providerAt("first", endpoint.baseUrl(u"401"_s)), providerAt("second", endpoint.baseUrl(u"402"_s))});
     for (int i = 0; i < 2; ++i)
         (void)model.generate();
     Window window(model.desk, u"errors"_s, {}, false, model.config);
     window.click(u"Show failures by day"_s);
     auto* chart = window.wait<FailureChart>(u"Failures by day"_s);
-    REQUIRE(window.waitsFor([&] { return chart->data().summary == u"4 failures in the last 7 days: Key refused 2, Money used up 2."_s; }));
+    REQUIRE(window.waitsFor(
+        [&] { return chart->data().summary == u"4 failures in the last 7 days: Key refused 2, Money used up 2."_s; }));
     CHECK(chart->data().series.size() == 2);
     CHECK(window.waitsFor([&] { return window.find<QAbstractButton>(u"Errors, 2 need attention"_s) != nullptr; }));
     window.picture(u"errors-kinds"_s);
@@ -165,7 +174,8 @@ TEST_CASE("kinds stand beside each other, also over a longer time")
     CHECK(window.waitsFor([&] { return chart->table()->csv().contains("Money used up"); }));
 }
 
-TEST_CASE("the map of kinds and hours says where failures gather, and a cell of it narrows the incidents by mouse and by keys")
+TEST_CASE("the map of kinds and hours says where failures gather, and a cell of it narrows the incidents by mouse and "
+          "by keys")
 {
     ModelEndpoint endpoint;
     const ModelDesk model({providerAt("first", endpoint.baseUrl(u"401"_s))});
@@ -188,7 +198,10 @@ TEST_CASE("the map of kinds and hours says where failures gather, and a cell of 
     }
     Window window(model.desk, u"errors"_s, u"2026-11-24T15:00:00.000Z"_s, false, model.config);
     auto* card = window.wait<HourCard>(u"Failures by kind and hour"_s);
-    REQUIRE(window.waitsFor([&] { return card->summary() == u"5 failures in the last 7 days by hour of Europe/London: Too many calls 4, most at 14:00–15:00 (3); No answer in time 1, most at 14:00–15:00 (1)."_s; }));
+    REQUIRE(window.waitsFor([&] {
+        return card->summary() ==
+               u"5 failures in the last 7 days by hour of Europe/London: Too many calls 4, most at 14:00–15:00 (3); No answer in time 1, most at 14:00–15:00 (1)."_s;
+    }));
     CHECK(card->map()->accessibleName().contains(card->summary()));
     DataTable* incidents = tableOf(window, 0, "Incidents");
     REQUIRE(window.waitsFor([&] { return incidents->view()->model()->rowCount() == 3; }));
@@ -228,7 +241,10 @@ TEST_CASE("the map of kinds and hours says where failures gather, and a cell of 
     patterns->view()->setFocus();
     patterns->view()->selectRow(0);
     QTest::keyClick(patterns->view(), Qt::Key_Return);
-    CHECK(window.waitsFor([&] { return window.find<DataTable>(u"Incidents"_s) && incidents->view()->model()->rowCount() == 1 && incidents->csv().contains("asked too often"); }));
+    CHECK(window.waitsFor([&] {
+        return window.find<DataTable>(u"Incidents"_s) && incidents->view()->model()->rowCount() == 1 &&
+               incidents->csv().contains("asked too often");
+    }));
 }
 
 TEST_CASE("a breaker is opened by mouse with a reason, is refused without one, and Ctrl+Z lets it go")
@@ -299,7 +315,8 @@ TEST_CASE("a recovery rule is edited in place, what cannot be is refused, and it
     for (const char* wrong : {"soon", "0", "1000001", "1.5"}) {
         type(from, QLatin1String(wrong));
         INFO(wrong);
-        CHECK(window.comesToShow(u"“A person is called from so many times on” must be a whole number from 1 to 1000000."_s));
+        CHECK(window.comesToShow(
+            u"“A person is called from so many times on” must be a whole number from 1 to 1000000."_s));
         CHECK_FALSE(save->isEnabled());
     }
     type(from, u"3"_s);
@@ -308,7 +325,8 @@ TEST_CASE("a recovery rule is edited in place, what cannot be is refused, and it
     type(window.wait<QLineEdit>(u"Tries, the first one counted"_s), u"21"_s);
     CHECK(window.comesToShow(u"“Tries, the first one counted” must be a whole number from 1 to 20."_s));
     type(window.wait<QLineEdit>(u"Tries, the first one counted"_s), u"4"_s);
-    for (const char* name : {"First wait, at most, in seconds", "Longest wait of our own, in seconds", "Longest wait a provider may ask for, in seconds"}) {
+    for (const char* name : {"First wait, at most, in seconds", "Longest wait of our own, in seconds",
+                             "Longest wait a provider may ask for, in seconds"}) {
         auto* wait = window.wait<QLineEdit>(QLatin1String(name));
         const QString as = wait->text();
         for (const char* wrong : {"soon", "-1", "3600.001", "1.2345", "1,5", ""}) {
@@ -316,7 +334,9 @@ TEST_CASE("a recovery rule is edited in place, what cannot be is refused, and it
             QTest::keyClick(wait, Qt::Key_Delete);
             type(wait, QLatin1String(wrong));
             INFO(name << " " << wrong);
-            CHECK(window.comesToShow(u"“%1” must be a number of seconds from 0 to 3600, with at most three decimals."_s.arg(QLatin1String(name))));
+            CHECK(window.comesToShow(
+                u"“%1” must be a number of seconds from 0 to 3600, with at most three decimals."_s.arg(
+                    QLatin1String(name))));
             CHECK_FALSE(save->isEnabled());
         }
         type(wait, as);
@@ -328,7 +348,8 @@ TEST_CASE("a recovery rule is edited in place, what cannot be is refused, and it
     // News on the page takes nothing of it away.
     (void)refused.model.generate();
     window->currentPage()->refresh();
-    REQUIRE(window.waitsFor([&] { return window->isSettled() && window->currentPage()->sentence().contains(u"calls for a person"_s); }));
+    REQUIRE(window.waitsFor(
+        [&] { return window->isSettled() && window->currentPage()->sentence().contains(u"calls for a person"_s); }));
     CHECK(window.wait<QLineEdit>(u"First wait, at most, in seconds"_s)->text() == u"2.5"_s);
     for (const char* step : {"call a person", "another provider", "write without a model", "keep the published set"})
         window.click(u"Remove the step “%1”"_s.arg(QLatin1String(step)));
@@ -346,7 +367,10 @@ TEST_CASE("a recovery rule is edited in place, what cannot be is refused, and it
     const QJsonObject saved = rule(desk, "auth").value(u"rule"_s).toObject();
     CHECK(saved.value(u"steps"_s).toArray() == QJsonArray{u"write_by_statistics"_s, u"raise_alert"_s});
     CHECK(saved.value(u"alert_after"_s).toInt() == 3);
-    CHECK(saved.value(u"wait"_s).toObject() == QJsonObject{{u"attempts"_s, 4}, {u"first_ms"_s, 2'500}, {u"longest_ms"_s, 45'000}, {u"longest_asked_ms"_s, 3'600'000}});
+    CHECK(saved.value(u"wait"_s).toObject() == QJsonObject{{u"attempts"_s, 4},
+                                                           {u"first_ms"_s, 2'500},
+                                                           {u"longest_ms"_s, 45'000},
+                                                           {u"longest_asked_ms"_s, 3'600'000}});
     CHECK(window.waitsFor([&] { return window.find<QAbstractButton>(u"Back to the program's own"_s) != nullptr; }));
 
     undo(window, "recovery rule");

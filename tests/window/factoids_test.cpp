@@ -144,7 +144,8 @@ TEST_CASE("a factoid is followed to the line of the file, and its figure's place
     auto* list = listOf(window);
     // One that names a council: what is said of a sum has no line of its own.
     int row = 0;
-    for (const QJsonArray factoids = desk.ask({u"factoids"_s}).value(u"factoids"_s).toArray(); row < factoids.size(); ++row) {
+    for (const QJsonArray factoids = desk.ask({u"factoids"_s}).value(u"factoids"_s).toArray(); row < factoids.size();
+         ++row) {
         if (!factoids[row].toObject().value(u"councils"_s).toArray().isEmpty())
             break;
     }
@@ -245,11 +246,13 @@ TEST_CASE("candidates are ranked with why, and one is put on the site")
     (void)listOf(window);
     auto* table = candidatesOf(window);
     auto* model = table->model();
-    QAbstractItemModelTester tester(qobject_cast<QSortFilterProxyModel*>(model)->sourceModel(), QAbstractItemModelTester::FailureReportingMode::Fatal);
+    QAbstractItemModelTester tester(qobject_cast<QSortFilterProxyModel*>(model)->sourceModel(),
+                                    QAbstractItemModelTester::FailureReportingMode::Fatal);
     int outsider = -1;
     for (int row = 0; row < model->rowCount() && outsider < 0; ++row) {
         const QJsonObject candidate = model->index(row, 0).data(RowRole).toJsonObject();
-        if (candidate.value(u"live"_s).toInt() == 0 && candidate.value(u"eligible"_s).toBool() && !candidate.value(u"text"_s).toString().isEmpty())
+        if (candidate.value(u"live"_s).toInt() == 0 && candidate.value(u"eligible"_s).toBool() &&
+            !candidate.value(u"text"_s).toString().isEmpty())
             outsider = row;
         CHECK_FALSE(candidate.value(u"why"_s).toString().isEmpty());
     }
@@ -259,9 +262,25 @@ TEST_CASE("candidates are ranked with why, and one is put on the site")
     table->setCurrentIndex(model->index(outsider, 1));
     window.picture(u"factoids-candidate"_s);
     window.click(u"Put on the site now"_s);
-    REQUIRE(window.waitsFor([&] { return desk.ask(words("factoids")).value(u"factoids"_s).toArray().first().toObject().value(u"fact_key"_s).toString() == key; }));
+    REQUIRE(window.waitsFor([&] {
+        return desk.ask(words("factoids"))
+                   .value(u"factoids"_s)
+                   .toArray()
+                   .first()
+                   .toObject()
+                   .value(u"fact_key"_s)
+                   .toString() == key;
+    }));
     auto* undo = window->actions().find(u"edit.undo"_s);
     REQUIRE(window.waitsFor([&] { return undo->text().contains(u"use of"_s) && !window->jobs().isBusy(); }));
     undo->trigger();
-    CHECK(window.waitsFor([&] { return desk.ask(words("factoids")).value(u"factoids"_s).toArray().first().toObject().value(u"fact_key"_s).toString() != key; }));
+    CHECK(window.waitsFor([&] {
+        return desk.ask(words("factoids"))
+                   .value(u"factoids"_s)
+                   .toArray()
+                   .first()
+                   .toObject()
+                   .value(u"fact_key"_s)
+                   .toString() != key;
+    }));
 }

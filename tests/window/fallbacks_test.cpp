@@ -120,7 +120,8 @@ TEST_CASE("a fallback is written from a live factoid, told where its number does
     QTest::keyClick(text, Qt::Key_Backspace);
     QTest::keyClicks(text, u", all 17 of them."_s);
     REQUIRE(window.waitsFor([&] { return !save->isEnabled() && marks->count() > 0; }));
-    CHECK_FALSE(window.find<QAbstractButton>(u"Keep it though it is not checked"_s)); // a text with claims holds or is refused
+    CHECK_FALSE(
+        window.find<QAbstractButton>(u"Keep it though it is not checked"_s)); // a text with claims holds or is refused
     CHECK(text->toPlainText().mid(0, good.size() - 1) == good.chopped(1));
     for (int i = 0; i < 17; ++i)
         QTest::keyClick(text, Qt::Key_Backspace);
@@ -166,7 +167,9 @@ TEST_CASE("fallbacks are ordered by mouse and by keys, and all is undone and don
     REQUIRE(window.waitsFor([&] { return order(desk) == u"2 1 3"_s; }));
     REQUIRE(window.waitForJobs());
     // The row moved by keys still has the keyboard, so a second press moves it on.
-    REQUIRE(window.waitsFor([&] { return list->current() == u"1"_s && qApp->focusWidget() && qobject_cast<ReorderRow*>(qApp->focusWidget()); }));
+    REQUIRE(window.waitsFor([&] {
+        return list->current() == u"1"_s && qApp->focusWidget() && qobject_cast<ReorderRow*>(qApp->focusWidget());
+    }));
     QTest::keyClick(qApp->focusWidget(), Qt::Key_Up, Qt::AltModifier);
     REQUIRE(window.waitsFor([&] { return order(desk) == u"1 2 3"_s; }));
     QTest::keyClick(qApp->focusWidget(), Qt::Key_Down);

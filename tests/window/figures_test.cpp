@@ -27,7 +27,8 @@ std::shared_ptr<const FigureMatrix> matrixOf(Window& window, bool council)
     auto db = window.engine().openForReading();
     REQUIRE(db);
     QueryContext context{**db, window.engine().clock(), {}};
-    const auto matrix = council ? councilMatrixQuery(context, u"E07001000"_s) : fieldMatrixQuery(context, u"total_borrowing"_s);
+    const auto matrix =
+        council ? councilMatrixQuery(context, u"E07001000"_s) : fieldMatrixQuery(context, u"total_borrowing"_s);
     REQUIRE(matrix);
     return std::make_shared<const FigureMatrix>(*matrix);
 }
@@ -83,10 +84,13 @@ TEST_CASE("a link leads to the figure, and shows its file, line, versions and do
 {
     Desk desk;
     filled(desk);
-    desk.write(u"restated.csv"_s, "council_code,field_slug,year,value\nE07001000,total_borrowing,2023/24,4040000000 [p]\n");
+    desk.write(u"restated.csv"_s,
+               "council_code,field_slug,year,value\nE07001000,total_borrowing,2023/24,4040000000 [p]\n");
     (void)desk.ask({u"import"_s, desk.path(u"restated.csv"_s)});
     Window window(desk);
-    window->navigator().go({u"figures"_s, {{u"field"_s, u"total_borrowing"_s}, {u"year"_s, u"2023/24"_s}, {u"council"_s, u"E07001000"_s}}});
+    window->navigator().go(
+        {u"figures"_s,
+         {{u"field"_s, u"total_borrowing"_s}, {u"year"_s, u"2023/24"_s}, {u"council"_s, u"E07001000"_s}}});
     REQUIRE(window.comesToShow(u"restated.csv, line 2"_s));
     CHECK(currentText(window) == u"4,040,000,000 p"_s);
     CHECK(window.comesToShow(u"£4,040,000,000"_s));

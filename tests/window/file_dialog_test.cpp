@@ -94,7 +94,9 @@ TEST_CASE("the changes shown are exported through the dialog, or not, and one is
     answer(window, {});
     press();
     answer(window, desk.path(u"log"_s));
-    CHECK(window.waitsFor([&] { return desk.read(u"log.csv"_s).count('\n') == desk.ask(words("changes")).value(u"total"_s).toInteger() + 1; }));
+    CHECK(window.waitsFor([&] {
+        return desk.read(u"log.csv"_s).count('\n') == desk.ask(words("changes")).value(u"total"_s).toInteger() + 1;
+    }));
     press();
     answer(window, kNowhere + u"/log.csv"_s);
     CHECK(window.comesToShow(kNowhere + u"/log.csv"_s));

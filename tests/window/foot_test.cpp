@@ -12,7 +12,8 @@ namespace {
 QJsonObject waiting(int changes, int minutes)
 {
     return {{u"store"_s, u"sqlite:/x/store.db"_s},
-            {u"freshness"_s, QJsonObject{{u"open_changes"_s, changes}, {u"minutes"_s, minutes}, {u"target_minutes"_s, 60}}}};
+            {u"freshness"_s,
+             QJsonObject{{u"open_changes"_s, changes}, {u"minutes"_s, minutes}, {u"target_minutes"_s, 60}}}};
 }
 
 } // namespace
@@ -23,8 +24,10 @@ TEST_CASE("the foot tells how long changes wait, and of one that is dated after 
     Window window(desk);
     auto* foot = window->findChild<StatusLine*>();
     REQUIRE(foot);
-    for (const auto& [changes, minutes, says] : {std::tuple(1, 0, "1 change waiting, the oldest under a minute"), std::tuple(3, 12, "3 changes waiting, the oldest 12 min 0 s"),
-                                                 std::tuple(1, -181, "1 change waiting, the oldest dated ahead of this clock")}) {
+    for (const auto& [changes, minutes, says] :
+         {std::tuple(1, 0, "1 change waiting, the oldest under a minute"),
+          std::tuple(3, 12, "3 changes waiting, the oldest 12 min 0 s"),
+          std::tuple(1, -181, "1 change waiting, the oldest dated ahead of this clock")}) {
         foot->setStatus(waiting(changes, minutes), QDateTime::currentDateTimeUtc());
         INFO(says);
         CHECK(window.shows(QLatin1String(says)));
@@ -64,9 +67,11 @@ TEST_CASE("the foot says in a sentence what became of a job")
     CHECK(strip->toolTip().toStdString() == std::string("Publishing a set: 1 factoid published (asked for)"));
     // What is on the site is proven.
     const QJsonObject proven = desk.ask(words("factoids")).value(u"factoids"_s).toArray().first().toObject();
-    window->jobs().start(u"fallbacks"_s,
-                         {{u"action"_s, u"add"_s}, {u"text"_s, proven.value(u"text"_s)}, {u"claims"_s, proven.value(u"claims"_s)}},
-                         u"Adding a fallback"_s);
+    window->jobs().start(
+        u"fallbacks"_s,
+        {{u"action"_s, u"add"_s}, {u"text"_s, proven.value(u"text"_s)}, {u"claims"_s, proven.value(u"claims"_s)}},
+        u"Adding a fallback"_s);
     REQUIRE(window.waitForJobs());
-    CHECK(strip->toolTip().toStdString() == std::string("Adding a fallback: 1 fallback added, borne out by today's figures"));
+    CHECK(strip->toolTip().toStdString() ==
+          std::string("Adding a fallback: 1 fallback added, borne out by today's figures"));
 }

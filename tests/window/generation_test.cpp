@@ -1,7 +1,7 @@
 // The Generation page on a real store: runs of other processes, one run whole, cancelling, ten thousand runs.
-#include "tests/window/model_window.h"
 #include "core/queries/generation/spend_queries.h"
 #include "core/store/operations/run_store.h"
+#include "tests/window/model_window.h"
 #include "ui/chart/chart_card.h"
 #include "ui/runs/stage_bar.h"
 #include "ui/table/data_table.h"
@@ -28,7 +28,8 @@ void writeMuchData(const Desk& desk)
     constexpr int kCouncils = 120, kFields = 240, kYears = 9;
     QByteArray councils = "code,name,type,nation,region,active_from,active_to,successor\n";
     for (int i = 0; i < kCouncils; ++i)
-        councils += "E0700" + QByteArray::number(1000 + i) + ",Council " + QByteArray::number(i) + "," + (i % 3 ? "District" : "County") + ",England,Region " + QByteArray::number(i % 9) + ",,,\n";
+        councils += "E0700" + QByteArray::number(1000 + i) + ",Council " + QByteArray::number(i) + "," +
+                    (i % 3 ? "District" : "County") + ",England,Region " + QByteArray::number(i % 9) + ",,,\n";
     QByteArray fields = "slug,name,unit,description,comparison,polarity,per_head_of\n";
     QByteArray figures = "council_code,field_slug,year,value\n";
     quint32 noise = 12345;
@@ -36,10 +37,12 @@ void writeMuchData(const Desk& desk)
         const QByteArray slug = "field_" + QByteArray::number(field);
         fields += slug + ",Field " + QByteArray::number(field) + ",GBP,,yes,neutral,\n";
         for (int year = 2010; year < 2010 + kYears; ++year) {
-            const QByteArray label = QByteArray::number(year) + "/" + QByteArray::number((year + 1) % 100).rightJustified(2, '0');
+            const QByteArray label =
+                QByteArray::number(year) + "/" + QByteArray::number((year + 1) % 100).rightJustified(2, '0');
             for (int i = 0; i < kCouncils; ++i) {
                 noise = noise * 1'664'525u + 1'013'904'223u;
-                figures += "E0700" + QByteArray::number(1000 + i) + "," + slug + "," + label + "," + QByteArray::number(1'000'000 + (noise >> 10)) + "\n";
+                figures += "E0700" + QByteArray::number(1000 + i) + "," + slug + "," + label + "," +
+                           QByteArray::number(1'000'000 + (noise >> 10)) + "\n";
             }
         }
     }
@@ -73,15 +76,17 @@ TEST_CASE("a headless run appears by itself and is watched through its stages")
     INFO("shown after " << timer.elapsed() << " ms"); // the target of 2 seconds is measured by the window's benchmark
     // The bar moves: its stages in words differ from look to look, and more and more of them are over.
     QSet<QString> moments, names;
-    (void)window.waitsFor([&] {
-        if (const auto* bar = window.find<StageBar>(u"Stages"_s); bar && !bar->segments().empty()) {
-            moments.insert(bar->accessibleDescription());
-            for (const StageSegment& segment : bar->segments())
-                names.insert(segment.name);
-        }
-        window.picture(u"generation-live"_s);
-        return process.state() == QProcess::NotRunning;
-    }, 2 * kPatience);
+    (void)window.waitsFor(
+        [&] {
+            if (const auto* bar = window.find<StageBar>(u"Stages"_s); bar && !bar->segments().empty()) {
+                moments.insert(bar->accessibleDescription());
+                for (const StageSegment& segment : bar->segments())
+                    names.insert(segment.name);
+            }
+            window.picture(u"generation-live"_s);
+            return process.state() == QProcess::NotRunning;
+        },
+        2 * kPatience);
     INFO(QStringList(moments.values()).join(QLatin1Char('|')).toStdString());
     // How many looks fall into a run of a second is the machine's affair.
     CHECK_FALSE(moments.isEmpty());
@@ -192,12 +197,15 @@ TEST_CASE("a run says which link served and why, and the inspector shows the wor
     endpoint.setReply([](const QJsonObject& request) {
         QJsonObject reply = QJsonDocument::fromJson(plainReply(request).toUtf8()).object();
         QJsonArray factoids = reply.value(u"factoids"_s).toArray();
-        factoids.append(QJsonObject{{u"facts"_s, QJsonArray{1}}, {u"text"_s, u"<b>{f1.name}</b> owes 77 times as much."_s}});
+        factoids.append(
+            QJsonObject{{u"facts"_s, QJsonArray{1}}, {u"text"_s, u"<b>{f1.name}</b> owes 77 times as much."_s}});
         reply.insert(u"factoids"_s, factoids);
         return QString::fromUtf8(QJsonDocument(reply).toJson(QJsonDocument::Compact));
     });
-    const QJsonArray prices{QJsonObject{{u"provider"_s, u"second"_s}, {u"in"_s, u"0.40"_s}, {u"out"_s, u"1.20"_s}, {u"currency"_s, u"GBP"_s}},
-                            QJsonObject{{u"free"_s, true}, {u"currency"_s, u"GBP"_s}}};
+    const QJsonArray prices{
+        QJsonObject{
+            {u"provider"_s, u"second"_s}, {u"in"_s, u"0.40"_s}, {u"out"_s, u"1.20"_s}, {u"currency"_s, u"GBP"_s}},
+        QJsonObject{{u"free"_s, true}, {u"currency"_s, u"GBP"_s}}};
     const ModelDesk model({providerAt("first", endpoint.baseUrl(u"402"_s)), providerAt("second", endpoint.baseUrl())},
                           {{u"prices"_s, prices}, {u"per_month"_s, u"20.00"_s}, {u"currency"_s, u"GBP"_s}});
     (void)model.generate();

@@ -50,7 +50,10 @@ qsizetype importsIn(const Desk& desk)
 
 QString figure(const Desk& desk, const char* council, const char* year)
 {
-    const QJsonArray versions = desk.ask({u"figure"_s, QLatin1String(council), u"total_borrowing"_s, QLatin1String(year)}).value(u"versions"_s).toArray();
+    const QJsonArray versions =
+        desk.ask({u"figure"_s, QLatin1String(council), u"total_borrowing"_s, QLatin1String(year)})
+            .value(u"versions"_s)
+            .toArray();
     return versions.isEmpty() ? QString() : versions.first().toObject().value(u"value"_s).toString();
 }
 
@@ -63,7 +66,8 @@ void filled(const Desk& desk)
 QByteArray wideFile()
 {
     return "Debt at 31 March 2025,,,\nAmounts in £ thousand,,,\nCode,Council,What is owed,Notes\n"
-           "E07001000,Ashby,\"41,000\",\nE07001001,Barton,[x],none\nE07009999,Nowhere,12,\nE07001002,Caldon,1.204.000,\n";
+           "E07001000,Ashby,\"41,000\",\nE07001001,Barton,[x],none\nE07009999,Nowhere,12,\nE07001002,Caldon,1.204.000,"
+           "\n";
 }
 
 } // namespace
@@ -101,7 +105,8 @@ TEST_CASE("of a file that cannot be read nothing is shown, and nothing of the on
     REQUIRE(says(window, u"All 360 rows are ready."_s));
     auto* rows = window.wait<DataTable>(u"What each row becomes"_s);
     rows->setFilterText(u"nothing is called that"_s);
-    for (const auto& [file, sentence] : {std::pair("empty.csv", "is empty"), std::pair("picture.csv", "not a text file")}) {
+    for (const auto& [file, sentence] :
+         {std::pair("empty.csv", "is empty"), std::pair("picture.csv", "not a text file")}) {
         INFO(file);
         drop(window, {desk.path(QLatin1String(file))});
         CHECK(says(window, QLatin1String(sentence)));
@@ -135,7 +140,9 @@ TEST_CASE("a file that goes before it is compared is told as not compared, and t
     CHECK_FALSE(window.shows(u"No figures are touched."_s));
     CHECK_FALSE(window.shows(u"the store has all of this already"_s));
     CHECK(window.waitsFor([&] { return window->currentPage()->isAncestorOf(QApplication::focusWidget()); }));
-    for (const auto& [from, to] : {std::pair("aside.csv", "data/figures.csv"), std::pair("aside2.csv", "data/councils.csv"), std::pair("aside3.csv", "data/fields.csv")})
+    for (const auto& [from, to] :
+         {std::pair("aside.csv", "data/figures.csv"), std::pair("aside2.csv", "data/councils.csv"),
+          std::pair("aside3.csv", "data/fields.csv")})
         REQUIRE(QFile::rename(desk.path(QLatin1String(from)), desk.path(QLatin1String(to))));
     window.click(u"Compare again"_s);
     REQUIRE(says(window, u"360 new, none changed, none removed, none unchanged."_s));
@@ -207,7 +214,8 @@ TEST_CASE("a column can have a unit of its own beside that of the file")
 {
     Desk desk;
     filled(desk);
-    desk.write(u"debt.csv"_s, "Debt at 31 March 2025,,\nAmounts in £ thousand,,\nCode,Council,Total borrowing outstanding\nE07001000,Ashby,\"41,000\"\n");
+    desk.write(u"debt.csv"_s, "Debt at 31 March 2025,,\nAmounts in £ thousand,,\nCode,Council,Total borrowing "
+                              "outstanding\nE07001000,Ashby,\"41,000\"\n");
     Window window(desk, u"import"_s);
     drop(window, {desk.path(u"debt.csv"_s)});
     REQUIRE(says(window, u"“£ thousand” in row 2"_s));
@@ -257,16 +265,20 @@ TEST_CASE("bad input to an import is refused in place and a file that is none sa
 TEST_CASE("half a million figures come in without holding the window, and a cancel leaves nothing")
 {
     Desk desk;
-    QByteArray councils = "code,name,type,nation\n", fields = "slug,name,unit\n", figures = "council_code,field_slug,year,value\n";
+    QByteArray councils = "code,name,type,nation\n", fields = "slug,name,unit\n",
+               figures = "council_code,field_slug,year,value\n";
     constexpr int kCouncils = 500, kFields = 50, kYears = 20;
     for (int c = 0; c < kCouncils; ++c)
-        councils += "E0700" + QByteArray::number(1000 + c) + ",Council " + QByteArray::number(c) + ",District,England\n";
+        councils +=
+            "E0700" + QByteArray::number(1000 + c) + ",Council " + QByteArray::number(c) + ",District,England\n";
     for (int f = 0; f < kFields; ++f) {
         fields += "field_" + QByteArray::number(f) + ",Field " + QByteArray::number(f) + ",GBP\n";
         for (int y = 0; y < kYears; ++y) {
-            const QByteArray year = QByteArray::number(2000 + y) + "/" + QByteArray::number((2001 + y) % 100).rightJustified(2, '0');
+            const QByteArray year =
+                QByteArray::number(2000 + y) + "/" + QByteArray::number((2001 + y) % 100).rightJustified(2, '0');
             for (int c = 0; c < kCouncils; ++c)
-                figures += "E0700" + QByteArray::number(1000 + c) + ",field_" + QByteArray::number(f) + "," + year + "," + QByteArray::number(1000 * c + 7 * y + f) + "\n";
+                figures += "E0700" + QByteArray::number(1000 + c) + ",field_" + QByteArray::number(f) + "," + year +
+                           "," + QByteArray::number(1000 * c + 7 * y + f) + "\n";
         }
     }
     desk.write(u"big/councils.csv"_s, councils);
@@ -284,7 +296,8 @@ TEST_CASE("half a million figures come in without holding the window, and a canc
     window.click(u"Import these figures"_s);
     REQUIRE(window.wait<QAbstractButton>(u"Cancel the import"_s));
     window.click(u"Cancel the import"_s);
-    REQUIRE(window.waitsFor([&] { return window.shows(u"The import was cancelled. Nothing was written."_s); }, 3 * kPatience));
+    REQUIRE(window.waitsFor([&] { return window.shows(u"The import was cancelled. Nothing was written."_s); },
+                            3 * kPatience));
     CHECK(importsIn(desk) == 0);
 
     window.click(u"Import another"_s);
@@ -310,7 +323,10 @@ TEST_CASE("a mapping that is saved is offered for the next file of its shape; pa
     filled(desk);
     desk.write(u"debt.csv"_s, wideFile());
     Window window(desk, u"import"_s);
-    REQUIRE(window.waitsFor([&] { return window.find<DataTable>(u"Past imports"_s) && window.find<DataTable>(u"Past imports"_s)->view()->model()->rowCount() == 1; }));
+    REQUIRE(window.waitsFor([&] {
+        return window.find<DataTable>(u"Past imports"_s) &&
+               window.find<DataTable>(u"Past imports"_s)->view()->model()->rowCount() == 1;
+    }));
     drop(window, {desk.path(u"debt.csv"_s)});
     REQUIRE(says(window, u"header in row 3"_s));
     REQUIRE(says(window, u"rows are ready"_s));

@@ -14,7 +14,8 @@ enum class Part { Sidebar, Header, Page, Foot, Elsewhere };
 
 Part partOf(Window& window, const QWidget* widget)
 {
-    for (const auto& [name, part] : {std::pair("sidebar", Part::Sidebar), std::pair("header", Part::Header), std::pair("pages", Part::Page), std::pair("statusline", Part::Foot)}) {
+    for (const auto& [name, part] : {std::pair("sidebar", Part::Sidebar), std::pair("header", Part::Header),
+                                     std::pair("pages", Part::Page), std::pair("statusline", Part::Foot)}) {
         const auto* frame = window->findChild<QWidget*>(QLatin1String(name));
         if (frame && (frame == widget || frame->isAncestorOf(widget)))
             return part;
@@ -25,7 +26,9 @@ Part partOf(Window& window, const QWidget* widget)
 std::string nameOf(const QWidget* widget)
 {
     const auto* button = qobject_cast<const QAbstractButton*>(widget);
-    return (QLatin1String(widget->metaObject()->className()) + u" “%1”"_s.arg(widget->accessibleName().isEmpty() && button ? button->text() : widget->accessibleName())).toStdString();
+    return (QLatin1String(widget->metaObject()->className()) +
+            u" “%1”"_s.arg(widget->accessibleName().isEmpty() && button ? button->text() : widget->accessibleName()))
+        .toStdString();
 }
 
 // A time has a stop within it for each of its parts.
@@ -45,7 +48,8 @@ void walk(Window& window, const std::function<void(QWidget*)>& visit)
 {
     QAbstractButton* entry = nullptr;
     for (auto* button : window->findChild<QWidget*>(u"sidebar"_s)->findChildren<QAbstractButton*>()) {
-        if (button->isVisible() && (button->focusPolicy() & Qt::TabFocus) && (!entry || button->mapTo(&*window, QPoint()).y() < entry->mapTo(&*window, QPoint()).y()))
+        if (button->isVisible() && (button->focusPolicy() & Qt::TabFocus) &&
+            (!entry || button->mapTo(&*window, QPoint()).y() < entry->mapTo(&*window, QPoint()).y()))
             entry = button;
     }
     REQUIRE(entry);
@@ -89,7 +93,8 @@ int standingOut(const QImage& with, const QImage& without)
     int count = 0;
     for (int y = 0; y < with.height(); ++y) {
         for (int x = 0; x < with.width(); ++x)
-            count += with.pixel(x, y) != without.pixel(x, y) && contrastRatio(with.pixelColor(x, y), without.pixelColor(x, y)) >= kStandsOut;
+            count += with.pixel(x, y) != without.pixel(x, y) &&
+                     contrastRatio(with.pixelColor(x, y), without.pixelColor(x, y)) >= kStandsOut;
     }
     return count;
 }

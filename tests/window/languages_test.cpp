@@ -26,7 +26,10 @@ Desk& published(Desk& desk, const char* language)
 QStringList idsServed(const Desk& desk, const char* language)
 {
     QStringList ids;
-    for (const QJsonValue& factoid : desk.ask({u"factoids"_s, u"--limit"_s, u"99"_s, u"--language"_s, QLatin1String(language)}).value(u"factoids"_s).toArray())
+    for (const QJsonValue& factoid :
+         desk.ask({u"factoids"_s, u"--limit"_s, u"99"_s, u"--language"_s, QLatin1String(language)})
+             .value(u"factoids"_s)
+             .toArray())
         ids << factoid.toObject().value(u"id"_s).toString();
     return ids;
 }
@@ -98,7 +101,8 @@ TEST_CASE("a set in one language asks nobody which, and a set in two says it on 
     }
     (void)desk.ask(words("settings set factoids.language=both"));
     (void)desk.ask(words("update-factoids"));
-    const qint64 run = desk.ask(words("runs --limit 1")).value(u"runs"_s).toArray()[0].toObject().value(u"id"_s).toInteger();
+    const qint64 run =
+        desk.ask(words("runs --limit 1")).value(u"runs"_s).toArray()[0].toObject().value(u"id"_s).toInteger();
     Window window(desk, u"overview"_s, u"2026-06-01T10:00:00Z"_s);
     REQUIRE(window.waitsFor([&] { return chips(window, u"Welsh"_s) == 3; }));
     CHECK(chips(window, u"English"_s) == 3);

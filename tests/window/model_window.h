@@ -1,5 +1,5 @@
-// A desk with providers of language models, for the window and for the program beside it: what the tests of the Errors and
-// Generation pages share.
+// A desk with providers of language models, for the window and for the program beside it: what the tests of the Errors
+// and Generation pages share.
 #pragma once
 
 #include "tests/support/model_endpoint.h"
@@ -10,7 +10,8 @@ namespace factoid::test {
 
 inline QJsonObject providerAt(const char* name, const QString& baseUrl)
 {
-    return {{u"name"_s, QLatin1String(name)}, {u"base_url"_s, baseUrl}, {u"model"_s, u"little"_s}, {u"idle_seconds"_s, 2}};
+    return {
+        {u"name"_s, QLatin1String(name)}, {u"base_url"_s, baseUrl}, {u"model"_s, u"little"_s}, {u"idle_seconds"_s, 2}};
 }
 
 struct ModelDesk {
@@ -23,7 +24,10 @@ struct ModelDesk {
         config = {{u"providers"_s, providers}, {u"spend"_s, spend}};
         desk.write(u"config.json"_s, QJsonDocument(config).toJson());
     }
-    [[nodiscard]] QJsonObject ask(const QStringList& command) const { return desk.ask(QStringList{u"--config"_s, desk.path(u"config.json"_s)} + command); }
+    [[nodiscard]] QJsonObject ask(const QStringList& command) const
+    {
+        return desk.ask(QStringList{u"--config"_s, desk.path(u"config.json"_s)} + command);
+    }
     [[nodiscard]] QJsonObject generate() const { return ask({u"update-factoids"_s, u"--force"_s}); }
 
     Desk desk;

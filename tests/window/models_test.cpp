@@ -1,8 +1,8 @@
-// What the window knows of language models, beside endpoints that answer well and badly: how much of what they said could be
-// proven, two of them side by side on the same facts, a probe of each, and what they cost.
-#include "tests/window/model_window.h"
+// What the window knows of language models, beside endpoints that answer well and badly: how much of what they said
+// could be proven, two of them side by side on the same facts, a probe of each, and what they cost.
 #include "core/queries/generation/model_pairs_query.h"
 #include "core/queries/generation/spend_queries.h"
+#include "tests/window/model_window.h"
 #include "ui/chart/chart_card.h"
 #include "ui/table/data_table.h"
 
@@ -71,18 +71,22 @@ TEST_CASE("how much of what a model wrote could be proven is charted by day and 
     showTab(window, 1);
     auto* chart = window.wait<ChartCard>(u"Acceptance by day"_s);
     const QString counted = u"%1 of %2 sentences that models wrote"_s.arg(accepted).arg(sentences);
-    REQUIRE(window.waitsFor([&] { return chart->data().summary.contains(counted + u" in the last 14 days could be proven"_s); }));
+    REQUIRE(window.waitsFor(
+        [&] { return chart->data().summary.contains(counted + u" in the last 14 days could be proven"_s); }));
     CHECK(chart->data().series.front().points.size() == 14);
     CHECK(chart->picture()->accessibleName().contains(counted));
     // A day without a sentence is a gap and no zero.
     CHECK_FALSE(chart->data().series.front().points.front().value);
     window.click(u"Show Acceptance by day as a table"_s);
-    CHECK(window.waitsFor([&] { return chart->table()->csv().contains(u"%1 of %2 sentences"_s.arg(accepted).arg(sentences).toUtf8()); }));
+    CHECK(window.waitsFor(
+        [&] { return chart->table()->csv().contains(u"%1 of %2 sentences"_s.arg(accepted).arg(sentences).toUtf8()); }));
     window.click(u"Show Acceptance by day as a chart"_s);
 
     window.click(u"Acceptance by run"_s);
-    REQUIRE(window.waitsFor([&] { return chart->data().summary.contains(u"in the newest 2 runs that asked a model"_s); }));
-    CHECK(chart->data().series.front().points.back().label == u"run %1"_s.arg(runs.first().toObject().value(u"run"_s).toInteger()));
+    REQUIRE(
+        window.waitsFor([&] { return chart->data().summary.contains(u"in the newest 2 runs that asked a model"_s); }));
+    CHECK(chart->data().series.front().points.back().label ==
+          u"run %1"_s.arg(runs.first().toObject().value(u"run"_s).toInteger()));
     CHECK(chart->data().series.front().points.back().value);
     // A refresh leaves what was chosen.
     window->currentPage()->refresh();
@@ -99,7 +103,9 @@ TEST_CASE("how much of what a model wrote could be proven is charted by day and 
     REQUIRE(drawing);
     const QPoint middle = drawing->viewport()->rect().center();
     QTest::mouseClick(drawing->viewport(), Qt::LeftButton, {}, QPoint(middle.x() * 3 / 2, middle.y()));
-    CHECK(window.waitsFor([&] { return window.shows(u"Run %1: Generation"_s.arg(runs.first().toObject().value(u"run"_s).toInteger())); }));
+    CHECK(window.waitsFor([&] {
+        return window.shows(u"Run %1: Generation"_s.arg(runs.first().toObject().value(u"run"_s).toInteger()));
+    }));
 
     // The caps are settings.
     showTab(window, 1);
@@ -147,13 +153,15 @@ TEST_CASE("two providers stand side by side on the same facts, by the replies th
     inARow->setCurrentIndex(0);
     (void)window.waitsFor([&] { return scores->csv().contains("pass^1"); });
     INFO(scores->csv().toStdString());
-    REQUIRE(window.waitsFor([&] { return scores->csv().contains("A reply holds (pass^1),100 % (16 to 100),0 % (0 to 84)"); }));
+    REQUIRE(window.waitsFor(
+        [&] { return scores->csv().contains("A reply holds (pass^1),100 % (16 to 100),0 % (0 to 84)"); }));
     CHECK(scores->csv().contains("Replies,2,2"));
     CHECK(scores->csv().contains("Tokens out"));
     CHECK(scores->csv().contains("Cost,£0,£0"));
     CHECK(scores->csv().contains("Half answer within"));
     inARow->setCurrentIndex(2);
-    CHECK(window.waitsFor([&] { return scores->csv().contains("3 in a row hold (pass^3),too few replies,too few replies"); }));
+    CHECK(window.waitsFor(
+        [&] { return scores->csv().contains("3 in a row hold (pass^3),too few replies,too few replies"); }));
     inARow->setCurrentIndex(0);
     auto* table = window.wait<DataTable>(u"Sentences side by side"_s);
     REQUIRE(window.waitsFor([&] { return table->view()->model()->rowCount() == facts; }));
@@ -198,7 +206,8 @@ TEST_CASE("two providers stand side by side on the same facts, by the replies th
     CHECK(good.seen().size() + bad.seen().size() == asked);
 }
 
-TEST_CASE("a provider is probed from the window, which says what it found and never the key, and stops asking when told to")
+TEST_CASE(
+    "a provider is probed from the window, which says what it found and never the key, and stops asking when told to")
 {
     constexpr const char* kVariable = "FACTOID_TEST_WINDOW_KEY";
     const QByteArray key = "sk-planted-window-9Qz4Lm";
@@ -206,7 +215,9 @@ TEST_CASE("a provider is probed from the window, which says what it found and ne
     EndpointOptions locked;
     locked.key = QString::fromLatin1(key);
     ModelEndpoint endpoint(locked);
-    QJsonObject works = providerAt("works", endpoint.baseUrl()), refuses = providerAt("refuses", endpoint.baseUrl(u"401"_s)), hangs = providerAt("hangs", endpoint.baseUrl(u"stall"_s));
+    QJsonObject works = providerAt("works", endpoint.baseUrl()),
+                refuses = providerAt("refuses", endpoint.baseUrl(u"401"_s)),
+                hangs = providerAt("hangs", endpoint.baseUrl(u"stall"_s));
     hangs.insert(u"idle_seconds"_s, 60);
     for (QJsonObject* provider : {&works, &refuses, &hangs})
         provider->insert(u"api_key_env"_s, QLatin1String(kVariable));
@@ -217,7 +228,8 @@ TEST_CASE("a provider is probed from the window, which says what it found and ne
     CHECK(endpoint.seen().empty());
 
     window.click(u"Probe works"_s);
-    REQUIRE(window.waitsFor([&] { return window.shows(u"Reachable · key: the environment variable FACTOID_TEST_WINDOW_KEY"_s); }));
+    REQUIRE(window.waitsFor(
+        [&] { return window.shows(u"Reachable · key: the environment variable FACTOID_TEST_WINDOW_KEY"_s); }));
     CHECK(window.waitsFor([&] { return window.shows(u"answers by strict schema"_s); }));
     CHECK(window.waitsFor([&] { return window.shows(u"no way of asking remembered yet"_s); }));
     window.click(u"Probe refuses"_s);
@@ -230,7 +242,10 @@ TEST_CASE("a provider is probed from the window, which says what it found and ne
     QTest::keyClick(probe, Qt::Key_Space);
     REQUIRE(window.waitsFor([&] { return window.find<QAbstractButton>(u"Stop asking hangs"_s) != nullptr; }));
     CHECK(window.waitsFor([&] { return window.shows(u"being asked"_s); }));
-    REQUIRE(window.waitsFor([&] { return std::ranges::any_of(endpoint.seen(), [](const SeenRequest& request) { return request.fault == u"stall"_s; }); }));
+    REQUIRE(window.waitsFor([&] {
+        return std::ranges::any_of(endpoint.seen(),
+                                   [](const SeenRequest& request) { return request.fault == u"stall"_s; });
+    }));
     window.picture(u"generation-probing"_s);
     // News of the store takes nothing away of what is going on.
     const QString before = window->currentPage()->sentence();
@@ -260,10 +275,17 @@ TEST_CASE("a provider is probed from the window, which says what it found and ne
 TEST_CASE("what models cost stands in the window with its date and source, and what is not known says so")
 {
     ModelEndpoint endpoint;
-    QJsonObject dear = providerAt("dear", endpoint.baseUrl()), known = providerAt("known", u"https://api.openai.com/v1"_s), strange = providerAt("strange", u"https://models.example/v1"_s);
+    QJsonObject dear = providerAt("dear", endpoint.baseUrl()),
+                known = providerAt("known", u"https://api.openai.com/v1"_s),
+                strange = providerAt("strange", u"https://models.example/v1"_s);
     known.insert(u"model"_s, u"gpt-4o-mini"_s);
-    const QJsonArray prices{QJsonObject{{u"provider"_s, u"dear"_s}, {u"in"_s, u"0.40"_s}, {u"out"_s, u"1.20"_s}, {u"currency"_s, u"GBP"_s}, {u"from"_s, u"2026-01-01"_s}}};
-    const QJsonArray rates{QJsonObject{{u"from"_s, u"USD"_s}, {u"to"_s, u"GBP"_s}, {u"rate"_s, u"0.79"_s}, {u"date"_s, u"2026-11-01"_s}}};
+    const QJsonArray prices{QJsonObject{{u"provider"_s, u"dear"_s},
+                                        {u"in"_s, u"0.40"_s},
+                                        {u"out"_s, u"1.20"_s},
+                                        {u"currency"_s, u"GBP"_s},
+                                        {u"from"_s, u"2026-01-01"_s}}};
+    const QJsonArray rates{
+        QJsonObject{{u"from"_s, u"USD"_s}, {u"to"_s, u"GBP"_s}, {u"rate"_s, u"0.79"_s}, {u"date"_s, u"2026-11-01"_s}}};
     QJsonObject spend{{u"prices"_s, prices}, {u"currency"_s, u"GBP"_s}};
     spend.insert(u"exchange"_s, rates);
     const ModelDesk model({dear, known, strange}, spend);
@@ -278,7 +300,8 @@ TEST_CASE("what models cost stands in the window with its date and source, and w
     CHECK(csv.contains("2026-01-01,your configuration"));
     CHECK(csv.contains("2024-07-18,\"the program's table; 0.79 GBP for 1 USD since 2026-11-01\""));
     CHECK(csv.contains("no price: it is not called until one is configured"));
-    CHECK(window.waitsFor([&] { return window.shows(u"What 1 model costs cannot be told in GBP: it is not called."_s); }));
+    CHECK(window.waitsFor(
+        [&] { return window.shows(u"What 1 model costs cannot be told in GBP: it is not called."_s); }));
     CHECK(window.waitsFor([&] { return window.shows(u"1 USD is 0.79 GBP since 2026-11-01"_s); }));
     CHECK(window.waitsFor([&] { return window.shows(u"was checked in 2026-11 against"_s); }));
     window.picture(u"generation-prices"_s);

@@ -1,5 +1,5 @@
-// Rough use: others write while something is typed here, texts of every kind are pasted, jobs are left in the middle, all
-// columns are hidden.
+// Rough use: others write while something is typed here, texts of every kind are pasted, jobs are left in the middle,
+// all columns are hidden.
 #include "tests/window/full_desk.h"
 #include "ui/table/data_table.h"
 
@@ -22,9 +22,12 @@ namespace {
 std::pair<qint64, QString> addFallback(const Desk& desk, int which)
 {
     const QJsonObject factoid = desk.ask(words("factoids")).value(u"factoids"_s).toArray().at(which).toObject();
-    desk.write(u"fallback.json"_s, QJsonDocument(QJsonObject{{u"fallbacks"_s, QJsonArray{QJsonObject{{u"text"_s, factoid.value(u"text"_s)},
-                                                                                                                                {u"language"_s, u"en"_s},
-                                                                                                                                {u"claims"_s, factoid.value(u"claims"_s)}}}}}).toJson());
+    desk.write(
+        u"fallback.json"_s,
+        QJsonDocument(QJsonObject{{u"fallbacks"_s, QJsonArray{QJsonObject{{u"text"_s, factoid.value(u"text"_s)},
+                                                                          {u"language"_s, u"en"_s},
+                                                                          {u"claims"_s, factoid.value(u"claims"_s)}}}}})
+            .toJson());
     const QJsonObject done = desk.ask({u"fallbacks"_s, u"import"_s, desk.path(u"fallback.json"_s)});
     return {done.value(u"added"_s).toArray().first().toInteger(), factoid.value(u"text"_s).toString()};
 }
@@ -171,7 +174,12 @@ TEST_CASE("texts of every kind are pasted into every field, and the window holds
     QString nul = u"before"_s;
     nul += QChar(u'\0');
     nul += u"after"_s;
-    const QString texts[] = {u"\u202Eمجلس المدينة שלום"_s, QString(20'000, QLatin1Char('w')), u"👩‍👩‍👧‍👦 🏴󠁧󠁢󠁷󠁬󠁳󠁿 e\u0301\u0301\u0301"_s, nul, u"<img src=x><b>bold</b>&amp;"_s, u"a\r\nb\tc"_s};
+    const QString texts[] = {u"\u202Eمجلس المدينة שלום"_s,
+                             QString(20'000, QLatin1Char('w')),
+                             u"👩‍👩‍👧‍👦 🏴󠁧󠁢󠁷󠁬󠁳󠁿 e\u0301\u0301\u0301"_s,
+                             nul,
+                             u"<img src=x><b>bold</b>&amp;"_s,
+                             u"a\r\nb\tc"_s};
     int tried = 0;
     for (const PageSpec& page : window->pages()) {
         for (const QString& text : texts) {
@@ -183,7 +191,8 @@ TEST_CASE("texts of every kind are pasted into every field, and the window holds
             for (QWidget* widget : window->currentPage()->findChildren<QWidget*>()) {
                 const auto* line = qobject_cast<const QLineEdit*>(widget);
                 const auto* plain = qobject_cast<const QPlainTextEdit*>(widget);
-                if (widget->isVisible() && widget->isEnabled() && ((line && !line->isReadOnly()) || (plain && !plain->isReadOnly())))
+                if (widget->isVisible() && widget->isEnabled() &&
+                    ((line && !line->isReadOnly()) || (plain && !plain->isReadOnly())))
                     fields << widget;
             }
             // What filters would put the others away.
@@ -283,7 +292,8 @@ TEST_CASE("what begins like a formula is copied and exported as text, and number
     table.view()->selectAll();
     for (const QByteArray& csv : {table.csv(), table.copyText(false).toUtf8()}) {
         INFO(csv.toStdString());
-        for (const char* line : {"'=1+1,-9.5", "'+44 20,-9.5", "'-Kent,-9.5", "'@SUM(A1),-9.5", "\n-5,-9.5", "\nKent,-9.5"})
+        for (const char* line :
+             {"'=1+1,-9.5", "'+44 20,-9.5", "'-Kent,-9.5", "'@SUM(A1),-9.5", "\n-5,-9.5", "\nKent,-9.5"})
             CHECK(csv.contains(line));
         CHECK(csv.contains("'\t=1"));
         CHECK(csv.contains("'\r=1"));
@@ -296,12 +306,16 @@ namespace {
 class ReadingOnly
 {
   public:
-    explicit ReadingOnly(const Desk& desk) : m_store(desk.store()), m_folder(QFileInfo(desk.store()).absolutePath())
+    explicit ReadingOnly(const Desk& desk)
+        : m_store(desk.store())
+        , m_folder(QFileInfo(desk.store()).absolutePath())
     {
         constexpr uid_t kNobody = 65'534;
-        const auto read = QFileDevice::ReadOwner | QFileDevice::ReadGroup | QFileDevice::ReadOther, walk = QFileDevice::ExeOwner | QFileDevice::ExeGroup | QFileDevice::ExeOther;
+        const auto read = QFileDevice::ReadOwner | QFileDevice::ReadGroup | QFileDevice::ReadOther,
+                   walk = QFileDevice::ExeOwner | QFileDevice::ExeGroup | QFileDevice::ExeOther;
         REQUIRE(QFile::setPermissions(m_folder, read | walk));
-        for (const QString& file : QDir(m_folder).entryList({QFileInfo(m_store).fileName() + QLatin1Char('*')}, QDir::Files))
+        for (const QString& file :
+             QDir(m_folder).entryList({QFileInfo(m_store).fileName() + QLatin1Char('*')}, QDir::Files))
             REQUIRE(QFile::setPermissions(m_folder + QLatin1Char('/') + file, read));
         m_user = geteuid();
         if (m_user == 0)
@@ -312,7 +326,8 @@ class ReadingOnly
         (void)!seteuid(m_user);
         const auto mine = QFileDevice::ReadOwner | QFileDevice::WriteOwner;
         (void)QFile::setPermissions(m_folder, mine | QFileDevice::ExeOwner);
-        for (const QString& file : QDir(m_folder).entryList({QFileInfo(m_store).fileName() + QLatin1Char('*')}, QDir::Files))
+        for (const QString& file :
+             QDir(m_folder).entryList({QFileInfo(m_store).fileName() + QLatin1Char('*')}, QDir::Files))
             (void)QFile::setPermissions(m_folder + QLatin1Char('/') + file, mine);
     }
 

@@ -222,7 +222,8 @@ TEST_CASE("the rules are changed in their sentences and bad input is refused the
     line->clear();
     QTest::keyClicks(line, u"75"_s);
     QTest::keyClick(line, Qt::Key_Return);
-    CHECK(window.waitsFor([&] { return desk.ask(words("schedule show")).value(u"freshness_minutes"_s).toInt() == 75; }));
+    CHECK(
+        window.waitsFor([&] { return desk.ask(words("schedule show")).value(u"freshness_minutes"_s).toInt() == 75; }));
     CHECK(window.waitsFor([&] { return !window.shows(u"must be a whole number"_s); }));
     CHECK(window.waitsFor([&] { return !line->isVisible(); }));
 
@@ -242,7 +243,8 @@ TEST_CASE("a zone is found by typing and the coming days follow it")
     auto* line = window.wait<QLineEdit>(u"Find a time zone"_s);
     QTest::keyClicks(line, u"new york"_s);
     QTest::keyClick(line, Qt::Key_Return);
-    CHECK(window.waitsFor([&] { return desk.ask(words("schedule show")).value(u"zone"_s).toString() == u"America/New_York"_s; }));
+    CHECK(window.waitsFor(
+        [&] { return desk.ask(words("schedule show")).value(u"zone"_s).toString() == u"America/New_York"_s; }));
     auto* table = window.wait<DataTable>(u"Coming slots"_s);
     CHECK(window.waitsFor([&] { return table->csv().contains("10:00"); })); // 06:00 there, in UTC
     CHECK(window.waitsFor([&] { return window->currentPage()->sentence().contains(u"New York time"_s); }));
@@ -258,7 +260,8 @@ TEST_CASE("pause, resume, dry run and run now are in the page's header")
     CHECK(window.waitsFor([&] { return window->currentPage()->sentence().startsWith(u"Paused."_s); }));
     CHECK(desk.ask(words("schedule show")).value(u"paused"_s).toBool());
     window.click(u"Resume"_s);
-    CHECK(window.waitsFor([&] { return window->currentPage()->sentence().startsWith(u"Four times a day, London time"_s); }));
+    CHECK(window.waitsFor(
+        [&] { return window->currentPage()->sentence().startsWith(u"Four times a day, London time"_s); }));
 
     const int runsBefore = desk.ask(words("runs")).value(u"total"_s).toInt();
     window.click(u"Dry run"_s);
@@ -271,7 +274,9 @@ TEST_CASE("pause, resume, dry run and run now are in the page's header")
     const QString set = desk.ask(words("status")).value(u"published"_s).toObject().value(u"published_at"_s).toString();
     window.click(u"Run now"_s);
     window.click(u"Publish another set anyway"_s);
-    CHECK(window.waitsFor([&] { return desk.ask(words("status")).value(u"published"_s).toObject().value(u"published_at"_s).toString() != set; }));
+    CHECK(window.waitsFor([&] {
+        return desk.ask(words("status")).value(u"published"_s).toObject().value(u"published_at"_s).toString() != set;
+    }));
 }
 
 TEST_CASE("the slots that were are shown in a strip, in words and in a table that leads to the run")
@@ -313,5 +318,7 @@ TEST_CASE("after a generation that failed the page says when it is tried again")
     desk.setNow(u"2026-07-01T09:31:00Z"_s);
     CHECK(desk.run(words("update-factoids --check-schedule")).code != 0);
     Window window(desk, u"schedule"_s, u"2026-07-01T09:31:30Z"_s);
-    CHECK(window.waitsFor([&] { return window->currentPage()->sentence().contains(u"the last generation failed; it is tried again at 10:32"_s); }));
+    CHECK(window.waitsFor([&] {
+        return window->currentPage()->sentence().contains(u"the last generation failed; it is tried again at 10:32"_s);
+    }));
 }

@@ -57,7 +57,8 @@ TEST_CASE("every setting of the table has a row with a name, and every bad text 
         const SettingField* field = settingField(row->key());
         REQUIRE(field);
         auto* line = row->findChild<QLineEdit*>();
-        if (!line || (!std::holds_alternative<int Settings::*>(field->member) && !row->key().startsWith("schedule."_L1)))
+        if (!line ||
+            (!std::holds_alternative<int Settings::*>(field->member) && !row->key().startsWith("schedule."_L1)))
             continue;
         const QString before = line->text();
         INFO(row->key().toStdString());
@@ -108,7 +109,10 @@ TEST_CASE("settings are saved together, named in the undo, and undone and done a
     REQUIRE(window.waitsFor([&] { return undo->text().contains(u"2 settings"_s); }));
     QTest::keyClick(&*window, Qt::Key_Z, Qt::ControlModifier);
     REQUIRE(window.waitsFor([&] { return saved(desk, "factoids.set_size") == u"3"_s; }));
-    REQUIRE(window.waitsFor([&] { return window->findChildren<QLineEdit*>(QString()).size() > 0 && window.find<QLineEdit>(u"Set size"_s) && window.find<QLineEdit>(u"Set size"_s)->text() == u"3"_s; }));
+    REQUIRE(window.waitsFor([&] {
+        return window->findChildren<QLineEdit*>(QString()).size() > 0 && window.find<QLineEdit>(u"Set size"_s) &&
+               window.find<QLineEdit>(u"Set size"_s)->text() == u"3"_s;
+    }));
     auto* redo = window->actions().find(u"edit.redo"_s);
     REQUIRE(window.waitsFor([&] { return redo->isEnabled(); }));
     redo->trigger();

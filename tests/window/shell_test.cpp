@@ -54,7 +54,8 @@ TEST_CASE("text reaches 4.5 to 1 against what it lies on, and 7 to 1 in high con
     for (const auto& [mode, least] : {std::pair("light", 4.5), std::pair("dark", 4.5), std::pair("contrast", 7.0)}) {
         theme.choose(QLatin1String(mode));
         for (const Tone ground : {Tone::Window, Tone::Card, Tone::Raised}) {
-            for (const Tone text : {Tone::Text, Tone::Muted, Tone::Accent, Tone::Good, Tone::Warning, Tone::Bad, Tone::Idle}) {
+            for (const Tone text :
+                 {Tone::Text, Tone::Muted, Tone::Accent, Tone::Good, Tone::Warning, Tone::Bad, Tone::Idle}) {
                 INFO(mode << " tone " << static_cast<int>(text) << " on " << static_cast<int>(ground));
                 CHECK(contrastRatio(theme.color(text), theme.color(ground)) >= least);
             }
@@ -114,7 +115,9 @@ TEST_CASE("a record model keeps to the rules of models, and a table copies and e
     RecordModel model({{u"name"_s, u"Name"_s}, {u"value"_s, u"Value"_s, ColumnKind::Amount, u"GBP"_s}}, theme);
     QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::Fatal);
     model.setRowKey(u"name"_s);
-    const auto row = [](const char* name, const char* value) { return QJsonObject{{u"name"_s, QLatin1String(name)}, {u"value"_s, QLatin1String(value)}}; };
+    const auto row = [](const char* name, const char* value) {
+        return QJsonObject{{u"name"_s, QLatin1String(name)}, {u"value"_s, QLatin1String(value)}};
+    };
     model.setRows({row("Kent", "301000000"), row("=Devon", "152000000.5"), row("Ashby", "-9")});
     DataTable table(u"t"_s, u"Test"_s, theme, state);
     table.setModel(&model);
@@ -165,7 +168,8 @@ TEST_CASE("a store that goes away while the window is open is missed, and shown 
     (void)desk.ask({u"import"_s, desk.path(u"data"_s)});
     Window window(desk, u"figures"_s);
     const QString gone = u"is no longer there; put the file back, or open another store"_s;
-    REQUIRE(window.waitsFor([&] { return window->status().value(u"figures"_s).toObject().value(u"figures"_s).toInt() == 360; }));
+    REQUIRE(window.waitsFor(
+        [&] { return window->status().value(u"figures"_s).toObject().value(u"figures"_s).toInt() == 360; }));
     REQUIRE(QFile::rename(desk.store(), desk.path(u"aside.db"_s)));
     CHECK(window.comesToShow(gone));
     const QSet<QString> askNothing{u"import"_s, u"connections"_s};
@@ -184,13 +188,14 @@ TEST_CASE("a store that goes away while the window is open is missed, and shown 
     REQUIRE(QFile::rename(desk.path(u"aside.db"_s), desk.store()));
     CHECK(window.waitsFor([&] { return !window.shows(gone); }));
     window->navigator().go({u"overview"_s});
-    CHECK(window.waitsFor([&] { return window->status().value(u"figures"_s).toObject().value(u"figures"_s).toInt() == 360; }));
+    CHECK(window.waitsFor(
+        [&] { return window->status().value(u"figures"_s).toObject().value(u"figures"_s).toInt() == 360; }));
 }
 
 namespace {
 
-// The real program with its window, for a moment, then ended as a logout does. Gives its exit code. A machine that takes
-// long to open it gets longer the next time: before it is open nothing listens yet.
+// The real program with its window, for a moment, then ended as a logout does. Gives its exit code. A machine that
+// takes long to open it gets longer the next time: before it is open nothing listens yet.
 int openAndEnd(const Desk& desk)
 {
     QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
@@ -219,7 +224,8 @@ void makeOld(const Desk& desk)
 {
     auto db = Database::open({desk.store()}, OpenMode::ReadWrite);
     REQUIRE(db);
-    for (const char* table : {"model_calls", "provider_manners", "transcripts", "served_links", "failures", "failure_hours", "recovery_actions", "recovery_rules", "breakers", "oddities"})
+    for (const char* table : {"model_calls", "provider_manners", "transcripts", "served_links", "failures",
+                              "failure_hours", "recovery_actions", "recovery_rules", "breakers", "oddities"})
         REQUIRE((*db)->run(u"DROP TABLE %1"_s.arg(QLatin1String(table))));
     for (const char* column : {"unchecked_owner", "unchecked_reason", "unchecked_at"})
         REQUIRE((*db)->run(u"ALTER TABLE fallbacks DROP COLUMN %1"_s.arg(QLatin1String(column))));
@@ -277,6 +283,8 @@ TEST_CASE("what takes long to bring up to date is said meanwhile")
     REQUIRE(app.open({}));
     look.stop();
     CHECK(said);
-    CHECK(QTest::qWaitFor([&] { return app.window()->status().value(u"figures"_s).toObject().value(u"figures"_s).toInt() == 360; }, kPatience));
+    CHECK(QTest::qWaitFor(
+        [&] { return app.window()->status().value(u"figures"_s).toObject().value(u"figures"_s).toInt() == 360; },
+        kPatience));
     other.close();
 }

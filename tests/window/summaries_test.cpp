@@ -69,10 +69,13 @@ TEST_CASE("a field and year show the command line's numbers, and the hash can be
     const SummariesDesk page;
     const QJsonObject spread = page.desk.ask(kSummary + words("--spread"));
     const QJsonObject summary = spread.value(u"summary"_s).toObject();
-    CHECK((*page.window)->currentPage()->sentence() == spread.value(u"reported"_s).toString() + QLatin1Char(' ') + spread.value(u"sentence"_s).toString());
+    CHECK((*page.window)->currentPage()->sentence() ==
+          spread.value(u"reported"_s).toString() + QLatin1Char(' ') + spread.value(u"sentence"_s).toString());
     CHECK(page.drawn() == 12);
-    CHECK(page.window->waitsFor([&] { return page.window->shows(amountText(summary.value(u"sum"_s).toString(), u"GBP"_s)); }));
-    CHECK(page.window->waitsFor([&] { return page.window->shows(amountText(summary.value(u"average"_s).toString(), u"GBP"_s)); }));
+    CHECK(page.window->waitsFor(
+        [&] { return page.window->shows(amountText(summary.value(u"sum"_s).toString(), u"GBP"_s)); }));
+    CHECK(page.window->waitsFor(
+        [&] { return page.window->shows(amountText(summary.value(u"average"_s).toString(), u"GBP"_s)); }));
     page.window->click(u"Copy the hash"_s);
     CHECK(QApplication::clipboard()->text() == summary.value(u"data_hash"_s).toString());
     CHECK(page.chart(u"Over the years"_s)->data().series.front().points.size() == 10);
@@ -104,16 +107,19 @@ TEST_CASE("every chart has its table and a sentence for a screen reader, and the
 {
     const SummariesDesk page;
     (*page.window)->actions().find(u"summaries.tables"_s)->trigger();
-    for (const char* heading : {"How councils spread", "Over the years", "Average by type", "Average by nation", "Average by region"}) {
+    for (const char* heading :
+         {"How councils spread", "Over the years", "Average by type", "Average by nation", "Average by region"}) {
         INFO(heading);
         ChartCard* card = page.chart(QLatin1String(heading));
         CHECK_FALSE(card->data().summary.isEmpty());
         CHECK(card->picture()->accessibleDescription() == card->data().summary);
-        CHECK(card->table()->view()->model()->rowCount() == static_cast<int>(card->data().series.front().points.size()));
+        CHECK(card->table()->view()->model()->rowCount() ==
+              static_cast<int>(card->data().series.front().points.size()));
     }
     for (DataTable* table : (*page.window)->findChildren<DataTable*>()) {
         if (table->view()->model())
-            const QAbstractItemModelTester tester(table->view()->model(), QAbstractItemModelTester::FailureReportingMode::Fatal);
+            const QAbstractItemModelTester tester(table->view()->model(),
+                                                  QAbstractItemModelTester::FailureReportingMode::Fatal);
     }
     page.window->picture(u"summaries-tables"_s);
 }
@@ -134,7 +140,8 @@ TEST_CASE("figures that changed since the summary are said to, and one click bui
     SummariesDesk page;
     writeSmallData(page.desk, 9'000'000);
     (void)page.desk.ask({u"import"_s, page.desk.path(u"data"_s)});
-    REQUIRE(page.window->waitsFor([&] { return page.window->shows(u"The figures changed after the summary of 2026-06-03"_s); }));
+    REQUIRE(page.window->waitsFor(
+        [&] { return page.window->shows(u"The figures changed after the summary of 2026-06-03"_s); }));
     page.window->click(u"Build summaries"_s);
     REQUIRE(page.window->waitForJobs());
     REQUIRE(page.window->waitsFor([&] { return page.window->shows(u"As stored on"_s); }));

@@ -1,10 +1,11 @@
-// What holds for the whole surface: names for screen readers, the main job by keyboard alone, small screens, both looks.
+// What holds for the whole surface: names for screen readers, the main job by keyboard alone, small screens, both
+// looks.
 #include "tests/window/full_desk.h"
 
 #include <QAccessible>
-#include <QPushButton>
 #include <QLineEdit>
 #include <QPlainTextEdit>
+#include <QPushButton>
 #include <QScrollBar>
 
 #include <set>
@@ -28,14 +29,16 @@ bool isFrameOnly(QAccessible::Role role)
     case QAccessible::Grip:
     case QAccessible::Splitter:
     case QAccessible::Whitespace:
-    case QAccessible::Cell:       // a cell without a value is an empty cell
+    case QAccessible::Cell: // a cell without a value is an empty cell
     case QAccessible::ListItem:
     case QAccessible::TreeItem:
     case QAccessible::Row:
     case QAccessible::RowHeader:
     case QAccessible::ColumnHeader:
-    case QAccessible::TitleBar: return true;
-    default: return false;
+    case QAccessible::TitleBar:
+        return true;
+    default:
+        return false;
     }
 }
 
@@ -45,7 +48,8 @@ void walk(QAccessibleInterface* node, const QString& path, std::set<QString>& na
     if (!node || !node->isValid() || node->state().invisible)
         return;
     const auto* widget = qobject_cast<const QWidget*>(node->object());
-    const QString here = path + QLatin1Char('/') + (widget ? QString::fromLatin1(widget->metaObject()->className()) : u"item"_s);
+    const QString here =
+        path + QLatin1Char('/') + (widget ? QString::fromLatin1(widget->metaObject()->className()) : u"item"_s);
     if (widget && widget->isVisible() && !isFrameOnly(node->role())) {
         ++seen;
         const bool plainText = node->role() == QAccessible::StaticText;
@@ -67,8 +71,10 @@ void checkFocusable(const QWidget& window, std::set<QString>& nameless)
             continue;
         QAccessibleInterface* node = QAccessible::queryAccessibleInterface(const_cast<QWidget*>(widget));
         if (!node || node->text(QAccessible::Name).isEmpty())
-            nameless.insert(u"focusable %1 “%2” in %3"_s.arg(QLatin1String(widget->metaObject()->className()), widget->objectName(),
-                                                                            widget->parentWidget() ? QLatin1String(widget->parentWidget()->metaObject()->className()) : "nothing"_L1));
+            nameless.insert(u"focusable %1 “%2” in %3"_s.arg(
+                QLatin1String(widget->metaObject()->className()), widget->objectName(),
+                widget->parentWidget() ? QLatin1String(widget->parentWidget()->metaObject()->className())
+                                       : "nothing"_L1));
     }
 }
 
@@ -103,7 +109,8 @@ void tabTo(const QString& name)
 void palette(const QString& what)
 {
     press(Qt::Key_K, Qt::ControlModifier);
-    REQUIRE(QTest::qWaitFor([] { return qobject_cast<QLineEdit*>(QApplication::focusWidget()) != nullptr; }, kPatience));
+    REQUIRE(
+        QTest::qWaitFor([] { return qobject_cast<QLineEdit*>(QApplication::focusWidget()) != nullptr; }, kPatience));
     type(what);
     press(Qt::Key_Return);
 }
@@ -123,9 +130,14 @@ QStringList clippedTexts(Window& window)
         if (text.isEmpty() || (label && label->wordWrap()))
             continue;
         // A button's hint leaves room for an icon that it may not have.
-        const QSize needed = label ? label->sizeHint() : QSize(button->sizeHint().width(), button->fontMetrics().height());
+        const QSize needed =
+            label ? label->sizeHint() : QSize(button->sizeHint().width(), button->fontMetrics().height());
         if (widget->width() < needed.width() || widget->height() < needed.height())
-            clipped << u"“%1” has %2x%3 of %4x%5"_s.arg(text).arg(widget->width()).arg(widget->height()).arg(needed.width()).arg(needed.height());
+            clipped << u"“%1” has %2x%3 of %4x%5"_s.arg(text)
+                           .arg(widget->width())
+                           .arg(widget->height())
+                           .arg(needed.width())
+                           .arg(needed.height());
     }
     return clipped;
 }
@@ -187,7 +199,10 @@ TEST_CASE("the main job is done with the keyboard alone")
     REQUIRE(window.comesToShow(u"councils are in"_s));
     settle(window);
     // The next step is under the same key.
-    CHECK(window.waitsFor([] { return qobject_cast<QAbstractButton*>(QApplication::focusWidget()) && qobject_cast<QAbstractButton*>(QApplication::focusWidget())->text() == u"Publish a set"_s; }));
+    CHECK(window.waitsFor([] {
+        return qobject_cast<QAbstractButton*>(QApplication::focusWidget()) &&
+               qobject_cast<QAbstractButton*>(QApplication::focusWidget())->text() == u"Publish a set"_s;
+    }));
     tabTo(u"Publish a set"_s);
     press(Qt::Key_Space);
     REQUIRE(window.waitForJobs());
@@ -198,7 +213,9 @@ TEST_CASE("the main job is done with the keyboard alone")
     REQUIRE(window.waitForJobs());
     REQUIRE(window.waitsFor([&] { return window->currentPage()->title() == u"All fresh"_s; }));
     // The steps are gone; the keyboard is not on the sidebar.
-    CHECK(window.waitsFor([&] { return QApplication::focusWidget() && window->currentPage()->isAncestorOf(QApplication::focusWidget()); }));
+    CHECK(window.waitsFor([&] {
+        return QApplication::focusWidget() && window->currentPage()->isAncestorOf(QApplication::focusWidget());
+    }));
     // Every page is reached by the palette, and back leads to where one was.
     for (const PageSpec& page : window->pages()) {
         palette(page.title);
@@ -227,7 +244,8 @@ TEST_CASE("what is being typed is still there when the page hears of news")
         for (QWidget* widget : window->currentPage()->findChildren<QWidget*>()) {
             const auto* line = qobject_cast<const QLineEdit*>(widget);
             const auto* text = qobject_cast<const QPlainTextEdit*>(widget);
-            if (widget->isVisible() && widget->isEnabled() && ((line && !line->isReadOnly()) || (text && !text->isReadOnly())))
+            if (widget->isVisible() && widget->isEnabled() &&
+                ((line && !line->isReadOnly()) || (text && !text->isReadOnly())))
                 fields << widget;
         }
         for (QWidget* field : fields) {
@@ -271,7 +289,8 @@ TEST_CASE("the look switches live, and no page keeps a colour of the other")
                     ++all;
                 }
             }
-            INFO(page.id.toStdString() << " " << mode << ": light share " << static_cast<double>(light) / static_cast<double>(all));
+            INFO(page.id.toStdString() << " " << mode << ": light share "
+                                       << static_cast<double>(light) / static_cast<double>(all));
             CHECK((static_cast<double>(light) / static_cast<double>(all) > 0.5) == !dark);
         }
     }

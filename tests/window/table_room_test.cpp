@@ -1,5 +1,5 @@
-// Room for what tables show: no figure and no heading of figures is cut, and no column hangs out of sight, on screens as
-// operators have them.
+// Room for what tables show: no figure and no heading of figures is cut, and no column hangs out of sight, on screens
+// as operators have them.
 #include "tests/window/full_desk.h"
 #include "tests/window/model_window.h"
 #include "ui/table/data_table.h"
@@ -26,18 +26,24 @@ QStringList cutIn(const QTableView& view)
         if (header->isSectionHidden(column))
             continue;
         const QString title = view.model()->headerData(column, Qt::Horizontal, Qt::DisplayRole).toString();
-        const bool figures = view.model()->headerData(column, Qt::Horizontal, Qt::TextAlignmentRole).toInt() & Qt::AlignRight;
+        const bool figures =
+            view.model()->headerData(column, Qt::Horizontal, Qt::TextAlignmentRole).toInt() & Qt::AlignRight;
         const auto say = [&](const QString& what) { cut << u"%1, %2: %3"_s.arg(view.accessibleName(), title, what); };
-        if (!isScrolled(view) && header->sectionViewportPosition(column) + header->sectionSize(column) > view.viewport()->width())
-            say(u"ends at %1 of %2"_s.arg(header->sectionViewportPosition(column) + header->sectionSize(column)).arg(view.viewport()->width()));
+        if (!isScrolled(view) &&
+            header->sectionViewportPosition(column) + header->sectionSize(column) > view.viewport()->width())
+            say(u"ends at %1 of %2"_s.arg(header->sectionViewportPosition(column) + header->sectionSize(column))
+                    .arg(view.viewport()->width()));
         if (!figures)
             continue;
         if (header->sectionSizeHint(column) > header->sectionSize(column))
             say(u"heading"_s);
-        for (int row = std::max(0, view.rowAt(0)); row < view.model()->rowCount() && view.rowViewportPosition(row) < view.viewport()->height(); ++row) {
+        for (int row = std::max(0, view.rowAt(0));
+             row < view.model()->rowCount() && view.rowViewportPosition(row) < view.viewport()->height(); ++row) {
             const QModelIndex index = view.model()->index(row, column);
             if (view.sizeHintForIndex(index).width() > view.columnWidth(column))
-                say(u"“%1” has %2 of %3"_s.arg(index.data().toString()).arg(view.columnWidth(column)).arg(view.sizeHintForIndex(index).width()));
+                say(u"“%1” has %2 of %3"_s.arg(index.data().toString())
+                        .arg(view.columnWidth(column))
+                        .arg(view.sizeHintForIndex(index).width()));
         }
     }
     return cut;
@@ -65,7 +71,8 @@ TEST_CASE("no table of any page cuts a figure or puts a column out of sight")
 {
     ModelEndpoint endpoint;
     endpoint.setReply(plainReply);
-    ModelDesk models(QJsonArray{providerAt("a provider with a long name", endpoint.baseUrl()), providerAt("cautious", endpoint.baseUrl())});
+    ModelDesk models(QJsonArray{providerAt("a provider with a long name", endpoint.baseUrl()),
+                                providerAt("cautious", endpoint.baseUrl())});
     for (const char* who : {"a provider with a long name", "cautious"})
         (void)models.ask({u"update-factoids"_s, u"--force"_s, u"--generator"_s, QLatin1String(who)});
     (void)models.ask({u"export"_s, u"--out"_s, models.desk.path(u"bundles"_s)});

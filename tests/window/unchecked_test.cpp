@@ -115,7 +115,8 @@ TEST_CASE("what is not checked is saved only with the switch, an owner and a rea
     CHECK(window.comesToShow(u"Notice: it says nothing of the figures"_s));
     REQUIRE(window.waitsFor([&] { return save->isEnabled() && !keep->isVisible(); }));
     QTest::keyClick(&*window, Qt::Key_S, Qt::ControlModifier);
-    REQUIRE(window.waitsFor([&] { return stored(desk).first().toObject().value(u"extent"_s).toString() == u"notice"_s; }));
+    REQUIRE(
+        window.waitsFor([&] { return stored(desk).first().toObject().value(u"extent"_s).toString() == u"notice"_s; }));
     CHECK(stored(desk).first().toObject().value(u"unchecked"_s).isNull());
     CHECK(window.waitsFor([&] { return window.find<QLabel>(kNoticeBadge) != nullptr; }));
 }
@@ -130,12 +131,16 @@ TEST_CASE("the list of fallbacks has a badge a kind, and what was kept before sa
     add(desk, kLie, kKept);
     add(desk, u"Councils sold XIV homes."_s, kKept);
     add(desk, u"caerdydd sydd mewn dyled."_s, kKept + QStringList{u"--language"_s, u"cy"_s});
-    REQUIRE(open(desk)->run(u"UPDATE fallbacks SET owner = '', unchecked_owner = 'before checking', unchecked_reason = 'before' WHERE id = 4"_s));
+    REQUIRE(open(desk)->run(
+        u"UPDATE fallbacks SET owner = '', unchecked_owner = 'before checking', unchecked_reason = 'before' WHERE id = 4"_s));
     Window window(desk, u"fallbacks"_s, kNow);
     auto* list = window.wait<ReorderList>(u"Fallbacks in the order in which they are served"_s);
     REQUIRE(window.waitsFor([&] { return list->keys().size() == 5; }));
-    const std::pair<const char*, QString> expected[] = {
-        {"1", u"Proven: every word holds against today's figures"_s}, {"2", kNoticeBadge}, {"3", kBadge}, {"4", kBadge}, {"5", kBadge}};
+    const std::pair<const char*, QString> expected[] = {{"1", u"Proven: every word holds against today's figures"_s},
+                                                        {"2", kNoticeBadge},
+                                                        {"3", kBadge},
+                                                        {"4", kBadge},
+                                                        {"5", kBadge}};
     for (const auto& [key, badge] : expected) {
         const QString row = QLatin1String(key);
         INFO(key);
@@ -174,7 +179,8 @@ TEST_CASE("Overview shows what readers get when nothing of the set is left, not 
     add(desk, kLie, kKept);
     add(desk, kNotice);
     for (const QJsonValue& factoid : desk.ask(words("factoids --limit 99")).value(u"factoids"_s).toArray())
-        (void)desk.ask({u"curate"_s, u"withdraw"_s, factoid.toObject().value(u"id"_s).toString(), u"--reason"_s, u"wrong"_s});
+        (void)desk.ask(
+            {u"curate"_s, u"withdraw"_s, factoid.toObject().value(u"id"_s).toString(), u"--reason"_s, u"wrong"_s});
     Window window(desk, u"overview"_s, kNow);
     REQUIRE(window.comesToShow(kLie));
     CHECK(window.find<QLabel>(kBadge));
@@ -194,10 +200,11 @@ TEST_CASE("a text of the set that another program put there without claims is ma
     Desk desk;
     published(desk);
     (void)desk.ask({u"export"_s, u"--out"_s, desk.path(u"out"_s)});
-    const QJsonObject lie{{u"id"_s, u"f0123456789abcdef"_s}, {u"text"_s, kLie}, {u"language"_s, u"en"_s},
-                          {u"claims"_s, QJsonArray()}, {u"generated_at"_s, kNow}, {u"extent"_s, u"whole"_s}};
-    REQUIRE(open(desk)->run(u"UPDATE factoids SET id = ?, body = ? WHERE position = 1"_s,
-                            {lie.value(u"id"_s).toString(), QString::fromUtf8(QJsonDocument(lie).toJson(QJsonDocument::Compact))}));
+    const QJsonObject lie{{u"id"_s, u"f0123456789abcdef"_s}, {u"text"_s, kLie},         {u"language"_s, u"en"_s},
+                          {u"claims"_s, QJsonArray()},       {u"generated_at"_s, kNow}, {u"extent"_s, u"whole"_s}};
+    REQUIRE(open(desk)->run(
+        u"UPDATE factoids SET id = ?, body = ? WHERE position = 1"_s,
+        {lie.value(u"id"_s).toString(), QString::fromUtf8(QJsonDocument(lie).toJson(QJsonDocument::Compact))}));
     Window window(desk, u"factoids"_s, kNow);
     REQUIRE(window.comesToShow(kLie));
     CHECK(window.waitsFor([&] { return window.find<QLabel>(kBadge) != nullptr; }));

@@ -15,15 +15,18 @@
 
 namespace factoid::test {
 
-constexpr int kPictureAfter = 600;  // ms
-constexpr int kPatience = 60'000; // ms; what never comes fails by then, and a starved machine is given the time
+constexpr int kPictureAfter = 600; // ms
+constexpr int kPatience = 60'000;  // ms; what never comes fails by then, and a starved machine is given the time
 
 class Window
 {
   public:
     // `now` empty: the machine's clock. `config`: the document of --config.
-    explicit Window(const Desk& desk, const QString& page = {}, const QString& now = {}, bool readOnly = false, const QJsonObject& config = {})
-        : m_desk(desk), m_readOnly(readOnly), m_config(config)
+    explicit Window(const Desk& desk, const QString& page = {}, const QString& now = {}, bool readOnly = false,
+                    const QJsonObject& config = {})
+        : m_desk(desk)
+        , m_readOnly(readOnly)
+        , m_config(config)
     {
         start(page, now);
     }
@@ -69,7 +72,8 @@ class Window
     [[nodiscard]] UiState& state() { return *m_state; }
 
     // The visible widget of that class and accessible name (or, for buttons and labels, text). nullptr: none.
-    template <class T> [[nodiscard]] T* find(const QString& name) const
+    template <class T>
+    [[nodiscard]] T* find(const QString& name) const
     {
         for (T* widget : m_window->findChildren<T*>()) {
             if (widget->isVisible() && named(widget, name))
@@ -78,7 +82,8 @@ class Window
         return nullptr;
     }
     // The same, waited for.
-    template <class T> [[nodiscard]] T* wait(const QString& name) const
+    template <class T>
+    [[nodiscard]] T* wait(const QString& name) const
     {
         T* found = nullptr;
         const bool came = QTest::qWaitFor([&] { return (found = find<T>(name)) != nullptr; }, kPatience);
@@ -106,9 +111,15 @@ class Window
     {
         return waitsFor([&] { return shows(text); });
     }
-    [[nodiscard]] bool waitsFor(const std::function<bool()>& condition, int patience = kPatience) const { return QTest::qWaitFor(condition, patience); }
+    [[nodiscard]] bool waitsFor(const std::function<bool()>& condition, int patience = kPatience) const
+    {
+        return QTest::qWaitFor(condition, patience);
+    }
     // No job of the window is running or waiting.
-    [[nodiscard]] bool waitForJobs() { return QTest::qWaitFor([&] { return !m_window->jobs().isBusy(); }, 3 * kPatience); }
+    [[nodiscard]] bool waitForJobs()
+    {
+        return QTest::qWaitFor([&] { return !m_window->jobs().isBusy(); }, 3 * kPatience);
+    }
 
     // Into the folder FACTOID_SCREENSHOTS, where it is set.
     void picture(const QString& name) const

@@ -139,8 +139,8 @@ QString shortAmountText(const QString& decimal, const QString& unit)
         if (before > kSignificant)
             headText += QString(before - kSignificant, QLatin1Char('0'));
         text = before < headText.size() ? headText.left(before) + QLatin1Char('.') + headText.mid(before) : headText;
-        text = grouped(text.contains(QLatin1Char('.')) ? text.section(QLatin1Char('.'), 0, 0) : text)
-               + (text.contains(QLatin1Char('.')) ? QLatin1Char('.') + text.section(QLatin1Char('.'), 1) : QString());
+        text = grouped(text.contains(QLatin1Char('.')) ? text.section(QLatin1Char('.'), 0, 0) : text) +
+               (text.contains(QLatin1Char('.')) ? QLatin1Char('.') + text.section(QLatin1Char('.'), 1) : QString());
         while (text.contains(QLatin1Char('.')) && (text.endsWith(QLatin1Char('0')) || text.endsWith(QLatin1Char('.'))))
             text.chop(1);
         text += QLatin1String(name);
@@ -178,7 +178,8 @@ QString relativeTimeText(const QDateTime& instant, const QDateTime& now)
     if (size < kHour)
         amount = FormatsWords::tr("%1 min").arg(size / kMinute);
     else if (size < 6 * kHour)
-        amount = size % kHour < kMinute ? FormatsWords::tr("%1 h").arg(size / kHour) : FormatsWords::tr("%1 h %2 min").arg(size / kHour).arg(size % kHour / kMinute);
+        amount = size % kHour < kMinute ? FormatsWords::tr("%1 h").arg(size / kHour)
+                                        : FormatsWords::tr("%1 h %2 min").arg(size / kHour).arg(size % kHour / kMinute);
     if (!amount.isEmpty())
         return past ? FormatsWords::tr("%1 ago").arg(amount) : FormatsWords::tr("in %1").arg(amount);
     const QDateTime local = instant.toLocalTime();
@@ -200,15 +201,16 @@ QString exactTimeText(const QDateTime& instant)
     if (!instant.isValid())
         return {};
     const QDateTime local = instant.toLocalTime();
-    return QLocale(QLocale::English).toString(local, u"ddd d MMM yyyy, HH:mm:ss "_s) + local.timeZoneAbbreviation()
-           + FormatsWords::tr(" (UTC %1)").arg(instant.toUTC().toString(u"yyyy-MM-dd HH:mm:ss"_s));
+    return QLocale(QLocale::English).toString(local, u"ddd d MMM yyyy, HH:mm:ss "_s) + local.timeZoneAbbreviation() +
+           FormatsWords::tr(" (UTC %1)").arg(instant.toUTC().toString(u"yyyy-MM-dd HH:mm:ss"_s));
 }
 
 QString durationText(qint64 milliseconds)
 {
     constexpr qint64 kPrecise = 10 * kSecond;
     if (milliseconds < kPrecise)
-        return FormatsWords::tr("%1 s").arg(QString::number(static_cast<double>(milliseconds) / static_cast<double>(kSecond), 'f', 1));
+        return FormatsWords::tr("%1 s").arg(
+            QString::number(static_cast<double>(milliseconds) / static_cast<double>(kSecond), 'f', 1));
     if (milliseconds < kMinute)
         return FormatsWords::tr("%1 s").arg(milliseconds / kSecond);
     if (milliseconds < kHour)

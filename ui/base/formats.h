@@ -13,7 +13,8 @@ namespace factoid {
 [[nodiscard]] QString numberText(qint64 number);
 // "£1,378,316,000" for GBP, "12.5 %" for percent, "1,234" for count, "£1,534.23" for GBP_per_dwelling.
 [[nodiscard]] QString amountText(const QString& decimal, const QString& unit);
-// A short form for axes, tiles and bars: "£1.38bn", "£42.3m", "£13.2k", "104k". Three significant digits, half away from zero.
+// A short form for axes, tiles and bars: "£1.38bn", "£42.3m", "£13.2k", "104k". Three significant digits, half away
+// from zero.
 [[nodiscard]] QString shortAmountText(const QString& decimal, const QString& unit);
 // "£", "%", "" … for a table's header: "£", "%", "£ per dwelling", "councils".
 [[nodiscard]] QString unitText(const QString& unit);

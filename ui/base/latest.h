@@ -10,12 +10,14 @@
 
 namespace factoid {
 
-template <class T> class Latest
+template <class T>
+class Latest
 {
   public:
     using Show = std::function<void(const Result<T>&)>;
 
-    Latest() : m_watcher(std::make_unique<QFutureWatcher<Result<T>>>())
+    Latest()
+        : m_watcher(std::make_unique<QFutureWatcher<Result<T>>>())
     {
         QObject::connect(m_watcher.get(), &QFutureWatcherBase::finished, m_watcher.get(), [this] {
             m_waiting = false;
@@ -33,7 +35,8 @@ template <class T> class Latest
     Latest(const Latest&) = delete;
     Latest& operator=(const Latest&) = delete;
 
-    void ask(StoreReader& reader, std::function<Result<T>(QueryContext&)> question, Show show, ProgressSink progress = {})
+    void ask(StoreReader& reader, std::function<Result<T>(QueryContext&)> question, Show show,
+             ProgressSink progress = {})
     {
         m_attendance.cancel.request();
         m_attendance = Attendance{};
@@ -50,7 +53,9 @@ template <class T> class Latest
             ask(reader, std::move(question), std::move(show));
             return;
         }
-        m_next = [this, &reader, question = std::move(question), show = std::move(show)] { ask(reader, question, show); };
+        m_next = [this, &reader, question = std::move(question), show = std::move(show)] {
+            ask(reader, question, show);
+        };
     }
     // A newer question is on its way.
     [[nodiscard]] bool isWaiting() const { return m_waiting; }
@@ -71,7 +76,8 @@ template <class T> class Latest
 };
 
 // Brings a future's answer to the context's thread; nothing happens when the context is gone by then.
-template <class T> void whenDone(QFuture<Result<T>> future, QObject* context, std::function<void(const Result<T>&)> show)
+template <class T>
+void whenDone(QFuture<Result<T>> future, QObject* context, std::function<void(const Result<T>&)> show)
 {
     auto* watcher = new QFutureWatcher<Result<T>>(context);
     QObject::connect(watcher, &QFutureWatcherBase::finished, context, [watcher, show = std::move(show)] {

@@ -19,22 +19,28 @@ using Colors = std::array<const char*, kTones>;
 
 // Window, Card, Raised, Text, Muted, Line, Accent, AccentText, Selection, Good, Warning, Bad, Idle, and the soft ones
 // that lie under text of their own tone.
-constexpr Colors kLight{"#F6F7F9", "#FFFFFF", "#FFFFFF", "#1B1F24", "#5B6673", "#DFE3E8", "#0B5CAD", "#FFFFFF", "#E6EEF9",
-                        "#1A7F4B", "#8A5D00", "#B3261E", "#5F6B79", "#E3F3EA", "#FBF0D9", "#FBE9E7", "#EDF0F3"};
-constexpr Colors kDark{"#15181D", "#1D2127", "#262B33", "#E8EBEF", "#9AA5B1", "#323943", "#5AA9F5", "#0E1116", "#1F334A",
-                       "#4CC38A", "#E2B340", "#FF7B72", "#9AA5B1", "#1A3328", "#3A3016", "#3E2220", "#2A3038"};
+constexpr Colors kLight{"#F6F7F9", "#FFFFFF", "#FFFFFF", "#1B1F24", "#5B6673", "#DFE3E8",
+                        "#0B5CAD", "#FFFFFF", "#E6EEF9", "#1A7F4B", "#8A5D00", "#B3261E",
+                        "#5F6B79", "#E3F3EA", "#FBF0D9", "#FBE9E7", "#EDF0F3"};
+constexpr Colors kDark{"#15181D", "#1D2127", "#262B33", "#E8EBEF", "#9AA5B1", "#323943",
+                       "#5AA9F5", "#0E1116", "#1F334A", "#4CC38A", "#E2B340", "#FF7B72",
+                       "#9AA5B1", "#1A3328", "#3A3016", "#3E2220", "#2A3038"};
 // Every text at least 7 to 1 on what it lies on.
-constexpr Colors kContrast{"#000000", "#000000", "#141414", "#FFFFFF", "#E0E0E0", "#FFFFFF", "#8CC8FF", "#000000", "#003A70",
-                           "#6CE5A8", "#FFD75E", "#FF9D96", "#D0D0D0", "#00351D", "#3A2E00", "#4A0D09", "#2B2B2B"};
+constexpr Colors kContrast{"#000000", "#000000", "#141414", "#FFFFFF", "#E0E0E0", "#FFFFFF",
+                           "#8CC8FF", "#000000", "#003A70", "#6CE5A8", "#FFD75E", "#FF9D96",
+                           "#D0D0D0", "#00351D", "#3A2E00", "#4A0D09", "#2B2B2B"};
 
 constexpr std::array<const char*, 6> kSeries{"#0072B2", "#E69F00", "#009E73", "#CC79A7", "#56B4E9", "#D55E00"};
 
 const Colors& colorsOf(Look look)
 {
     switch (look) {
-    case Look::Light: return kLight;
-    case Look::Dark: return kDark;
-    case Look::HighContrast: return kContrast;
+    case Look::Light:
+        return kLight;
+    case Look::Dark:
+        return kDark;
+    case Look::HighContrast:
+        return kContrast;
     }
     return kLight;
 }
@@ -72,7 +78,8 @@ double contrastRatio(const QColor& a, const QColor& b)
     return (std::max(first, second) + 0.05) / (std::min(first, second) + 0.05);
 }
 
-Theme::Theme(QApplication& app) : m_app(app)
+Theme::Theme(QApplication& app)
+    : m_app(app)
 {
     QApplication::setStyle(QStyleFactory::create(u"Fusion"_s));
     chooseFont(app);
@@ -197,10 +204,23 @@ QString Theme::styleSheet() const
     QString sheet = QString::fromUtf8(file.readAll());
     sheet.replace("@lookname"_L1, isDark() ? "-dark"_L1 : "-light"_L1);
     static const std::pair<const char*, Tone> names[] = {
-        {"@window", Tone::Window}, {"@card", Tone::Card}, {"@raised", Tone::Raised}, {"@text", Tone::Text}, {"@muted", Tone::Muted}, {"@line", Tone::Line},
-        {"@accent-text", Tone::AccentText}, {"@accent", Tone::Accent}, {"@selection", Tone::Selection},
-        {"@good-soft", Tone::GoodSoft}, {"@warning-soft", Tone::WarningSoft}, {"@bad-soft", Tone::BadSoft}, {"@idle-soft", Tone::IdleSoft},
-        {"@good", Tone::Good}, {"@warning", Tone::Warning}, {"@bad", Tone::Bad}, {"@idle", Tone::Idle},
+        {"@window", Tone::Window},
+        {"@card", Tone::Card},
+        {"@raised", Tone::Raised},
+        {"@text", Tone::Text},
+        {"@muted", Tone::Muted},
+        {"@line", Tone::Line},
+        {"@accent-text", Tone::AccentText},
+        {"@accent", Tone::Accent},
+        {"@selection", Tone::Selection},
+        {"@good-soft", Tone::GoodSoft},
+        {"@warning-soft", Tone::WarningSoft},
+        {"@bad-soft", Tone::BadSoft},
+        {"@idle-soft", Tone::IdleSoft},
+        {"@good", Tone::Good},
+        {"@warning", Tone::Warning},
+        {"@bad", Tone::Bad},
+        {"@idle", Tone::Idle},
     };
     for (const auto& [name, tone] : names)
         sheet.replace(QLatin1String(name), color(tone).name());

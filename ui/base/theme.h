@@ -17,9 +17,23 @@ enum class Look { Light, Dark, HighContrast };
 
 // What a colour means. Pages name the meaning, never the colour.
 enum class Tone {
-    Window, Card, Raised, Text, Muted, Line, Accent, AccentText, Selection,
-    Good, Warning, Bad, Idle,
-    GoodSoft, WarningSoft, BadSoft, IdleSoft,
+    Window,
+    Card,
+    Raised,
+    Text,
+    Muted,
+    Line,
+    Accent,
+    AccentText,
+    Selection,
+    Good,
+    Warning,
+    Bad,
+    Idle,
+    GoodSoft,
+    WarningSoft,
+    BadSoft,
+    IdleSoft,
 };
 
 namespace metric {

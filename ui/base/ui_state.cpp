@@ -6,7 +6,8 @@ namespace factoid {
 
 UiState::UiState(const QString& path)
 {
-    const QString file = path.isEmpty() ? QStandardPaths::writableLocation(QStandardPaths::AppConfigLocation) + u"/window.ini"_s : path;
+    const QString file =
+        path.isEmpty() ? QStandardPaths::writableLocation(QStandardPaths::AppConfigLocation) + u"/window.ini"_s : path;
     m_file = std::make_unique<QSettings>(file, QSettings::IniFormat);
 }
 

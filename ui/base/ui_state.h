@@ -15,7 +15,10 @@ class UiState
     // An empty path is the user's own file under the configuration folder.
     explicit UiState(const QString& path = {});
 
-    [[nodiscard]] QVariant value(const QString& key, const QVariant& otherwise = {}) const { return m_file->value(key, otherwise); }
+    [[nodiscard]] QVariant value(const QString& key, const QVariant& otherwise = {}) const
+    {
+        return m_file->value(key, otherwise);
+    }
     void set(const QString& key, const QVariant& value) { m_file->setValue(key, value); }
     void remove(const QString& key) { m_file->remove(key); }
     // Forgets layout, columns and filters ("Reset view"); theme and keymap stay.

@@ -49,8 +49,9 @@ class BundlesPage : public Page
         auto* card = new Card(tr("Exported"), this);
         m_bundles.setRowKey(u"id"_s);
         m_table->setModel(&m_bundles);
-        m_table->setEmptyState(tr("Nothing was exported yet. A bundle is the published set as files that anybody can check."), tr("Export the published set"),
-                               [this] { act(u"bundles.export"_s); });
+        m_table->setEmptyState(
+            tr("Nothing was exported yet. A bundle is the published set as files that anybody can check."),
+            tr("Export the published set"), [this] { act(u"bundles.export"_s); });
         connect(m_table, &DataTable::currentRowChanged, this, [this](int row) {
             enable();
             if (row >= 0 && m_table->view()->hasFocus())
@@ -64,7 +65,9 @@ class BundlesPage : public Page
 
     void refresh() override
     {
-        m_asking.askNext(context().reader, [](QueryContext& query) { return bundlesQuery(query, kBundlesShown); }, [this](const Result<QJsonObject>& bundles) { show_(bundles); });
+        m_asking.askNext(
+            context().reader, [](QueryContext& query) { return bundlesQuery(query, kBundlesShown); },
+            [this](const Result<QJsonObject>& bundles) { show_(bundles); });
     }
 
     void act(const QString& action) override
@@ -101,7 +104,8 @@ class BundlesPage : public Page
         state.state = [](const QJsonObject& row) {
             if (!row.value(u"exists"_s).toBool())
                 return State::Warning;
-            return row.value(u"latest"_s).toBool() && row.value(u"of_published_set"_s).toBool() ? State::Good : State::Idle;
+            return row.value(u"latest"_s).toBool() && row.value(u"of_published_set"_s).toBool() ? State::Good
+                                                                                                : State::Idle;
         };
         Column hash{u"data_hash"_s, tr("Site hash"), ColumnKind::Hash};
         hash.width = 140;
@@ -146,7 +150,9 @@ class BundlesPage : public Page
     {
         const QString folder = m_folder->text().trimmed();
         if (folder.isEmpty() || QFileInfo(folder).isRelative()) {
-            m_error->say(tr("Say where the bundle goes: a folder with its whole path, such as %1.").arg(QDir::home().filePath(u"bundles"_s)), m_folder);
+            m_error->say(tr("Say where the bundle goes: a folder with its whole path, such as %1.")
+                             .arg(QDir::home().filePath(u"bundles"_s)),
+                         m_folder);
             return;
         }
         if (QFileInfo(folder).isFile()) {
@@ -157,11 +163,12 @@ class BundlesPage : public Page
         rememberBundleFolder(context().state, folder);
         context().state.set(kFormKey, m_form->currentData());
         const bool zip = m_form->currentData().toString() == "zip"_L1;
-        context().jobs.start(u"export"_s, {{u"out"_s, folder}, {u"zip"_s, zip}}, tr("Exporting the published set"), this, [this](const Result<JobOutcome>& done) {
-            if (!done)
-                m_error->say(done.error().sentence(), m_folder);
-            refresh();
-        });
+        context().jobs.start(u"export"_s, {{u"out"_s, folder}, {u"zip"_s, zip}}, tr("Exporting the published set"),
+                             this, [this](const Result<JobOutcome>& done) {
+                                 if (!done)
+                                     m_error->say(done.error().sentence(), m_folder);
+                                 refresh();
+                             });
     }
 
     [[nodiscard]] QJsonObject current() const
@@ -193,8 +200,10 @@ class BundlesPage : public Page
             return setSentence(tr("The published set was never exported."));
         const QJsonObject newest = rows.first().toObject();
         const QString when = relativeTimeText(timeFromText(text(newest, "exported_at")), now());
-        setSentence(newest.value(u"of_published_set"_s).toBool() ? tr("The newest bundle, exported %1, is of the figures that are published.").arg(when)
-                                                                           : tr("The newest bundle, exported %1, is of earlier figures than those that are published.").arg(when));
+        setSentence(
+            newest.value(u"of_published_set"_s).toBool()
+                ? tr("The newest bundle, exported %1, is of the figures that are published.").arg(when)
+                : tr("The newest bundle, exported %1, is of earlier figures than those that are published.").arg(when));
     }
 
     // Off the window's thread: a bundle may lie on a slow disk.
@@ -202,22 +211,26 @@ class BundlesPage : public Page
     {
         if (bundle.isEmpty())
             return;
-        m_askingContent.ask(context().reader, [path = text(bundle, "path")](QueryContext&) { return bundleContentQuery(path); }, [this, bundle](const Result<QJsonObject>& content) {
-            fillPanel(bundle);
-            if (!content) {
-                sidePanel()->addText(tr("It cannot be opened: %1").arg(content.error().sentence()), "error");
-                return;
-            }
-            addTexts(content->value(u"texts"_s).toArray());
-            sidePanel()->addHeading(tr("Files"));
-            for (const QJsonValue& value : content->value(u"files"_s).toArray()) {
-                const QJsonObject file = value.toObject();
-                const bool listed = file.value(u"as_listed"_s).toBool();
-                QLabel* size = sidePanel()->addRow(text(file, "name"), bytesText(file.value(u"bytes"_s).toInteger()),
-                                                   listed ? tr("SHA-256 %1").arg(shortHash(text(file, "sha256"))) : tr("not as the manifest lists it"));
-                size->setToolTip(text(file, "sha256"));
-            }
-        });
+        m_askingContent.ask(
+            context().reader, [path = text(bundle, "path")](QueryContext&) { return bundleContentQuery(path); },
+            [this, bundle](const Result<QJsonObject>& content) {
+                fillPanel(bundle);
+                if (!content) {
+                    sidePanel()->addText(tr("It cannot be opened: %1").arg(content.error().sentence()), "error");
+                    return;
+                }
+                addTexts(content->value(u"texts"_s).toArray());
+                sidePanel()->addHeading(tr("Files"));
+                for (const QJsonValue& value : content->value(u"files"_s).toArray()) {
+                    const QJsonObject file = value.toObject();
+                    const bool listed = file.value(u"as_listed"_s).toBool();
+                    QLabel* size =
+                        sidePanel()->addRow(text(file, "name"), bytesText(file.value(u"bytes"_s).toInteger()),
+                                            listed ? tr("SHA-256 %1").arg(shortHash(text(file, "sha256")))
+                                                   : tr("not as the manifest lists it"));
+                    size->setToolTip(text(file, "sha256"));
+                }
+            });
     }
 
     // How many are proven, and each that is not.
@@ -225,7 +238,9 @@ class BundlesPage : public Page
     {
         qint64 proven = 0;
         for (const QJsonValue& value : texts)
-            proven += isNotChecked(text(value.toObject(), "extent")) || isNoticeExtent(text(value.toObject(), "extent")) ? 0 : 1;
+            proven += isNotChecked(text(value.toObject(), "extent")) || isNoticeExtent(text(value.toObject(), "extent"))
+                          ? 0
+                          : 1;
         sidePanel()->addHeading(tr("Texts"));
         sidePanel()->addRow(tr("Proven"), tr("%1 of %2").arg(numberText(proven), numberText(texts.size())));
         for (const QJsonValue& value : texts) {
@@ -260,28 +275,33 @@ class BundlesPage : public Page
 
     void verifyBundle(const QJsonObject& bundle)
     {
-        m_checking.ask(context().reader, [path = text(bundle, "path")](QueryContext& query) { return bundleCheckQuery(query, path); }, [this, bundle](const Result<QJsonObject>& check) {
-            fillPanel(bundle);
-            SidePanel* panel = sidePanel();
-            auto* state = new StateDot(context().theme);
-            const bool ok = check && check->value(u"ok"_s).toBool();
-            state->set(ok ? State::Good : State::Bad, ok ? tr("whole") : tr("not as it was written"));
-            panel->body()->addWidget(state);
-            if (!check) {
-                panel->addText(check.error().sentence(), "error");
-                return;
-            }
-            panel->addText(text(*check, "sentence"), ok ? "" : "error");
-            for (const QJsonValue& value : check->value(u"problems"_s).toArray()) {
-                const QJsonObject problem = value.toObject();
-                panel->addRow(text(problem, "file").isEmpty() ? tr("the bundle") : text(problem, "file"), text(problem, "kind").replace(QLatin1Char('_'), QLatin1Char(' ')), text(problem, "message"));
-            }
-            const QDateTime expires = timeFromText(text(*check, "expires"));
-            if (expires.isValid())
-                panel->addRow(tr("Expires"), relativeTimeText(expires, now()), exactTimeText(expires));
-            panel->addHeading(tr("Hash of the manifest"));
-            panel->addText(text(*check, "manifest_sha256"), "note");
-        });
+        m_checking.ask(
+            context().reader,
+            [path = text(bundle, "path")](QueryContext& query) { return bundleCheckQuery(query, path); },
+            [this, bundle](const Result<QJsonObject>& check) {
+                fillPanel(bundle);
+                SidePanel* panel = sidePanel();
+                auto* state = new StateDot(context().theme);
+                const bool ok = check && check->value(u"ok"_s).toBool();
+                state->set(ok ? State::Good : State::Bad, ok ? tr("whole") : tr("not as it was written"));
+                panel->body()->addWidget(state);
+                if (!check) {
+                    panel->addText(check.error().sentence(), "error");
+                    return;
+                }
+                panel->addText(text(*check, "sentence"), ok ? "" : "error");
+                for (const QJsonValue& value : check->value(u"problems"_s).toArray()) {
+                    const QJsonObject problem = value.toObject();
+                    panel->addRow(text(problem, "file").isEmpty() ? tr("the bundle") : text(problem, "file"),
+                                  text(problem, "kind").replace(QLatin1Char('_'), QLatin1Char(' ')),
+                                  text(problem, "message"));
+                }
+                const QDateTime expires = timeFromText(text(*check, "expires"));
+                if (expires.isValid())
+                    panel->addRow(tr("Expires"), relativeTimeText(expires, now()), exactTimeText(expires));
+                panel->addHeading(tr("Hash of the manifest"));
+                panel->addText(text(*check, "manifest_sha256"), "note");
+            });
     }
 
     QLineEdit* m_folder;
@@ -296,10 +316,28 @@ class BundlesPage : public Page
 
 PageSpec bundlesPageSpec()
 {
-    return {u"bundles"_s, Page::tr("Publish"), Page::tr("Bundles"), u"bundles"_s,
-            {{u"bundles.export"_s, Page::tr("Export"), kGroup, {}, u"export"_s, Page::tr("Write the published set as a bundle into the folder that is named on the page")},
-             {u"bundles.verify"_s, Page::tr("Verify"), kGroup, {}, u"check"_s, Page::tr("Check every byte of the bundle that is picked, or of the newest")},
-             {u"bundles.folder"_s, Page::tr("Open the folder"), kGroup, {}, u"folder"_s, Page::tr("Open the folder of the bundle that is picked, or of the newest")}},
+    return {u"bundles"_s,
+            Page::tr("Publish"),
+            Page::tr("Bundles"),
+            u"bundles"_s,
+            {{u"bundles.export"_s,
+              Page::tr("Export"),
+              kGroup,
+              {},
+              u"export"_s,
+              Page::tr("Write the published set as a bundle into the folder that is named on the page")},
+             {u"bundles.verify"_s,
+              Page::tr("Verify"),
+              kGroup,
+              {},
+              u"check"_s,
+              Page::tr("Check every byte of the bundle that is picked, or of the newest")},
+             {u"bundles.folder"_s,
+              Page::tr("Open the folder"),
+              kGroup,
+              {},
+              u"folder"_s,
+              Page::tr("Open the folder of the bundle that is picked, or of the newest")}},
             [](PageContext& context, QWidget* parent) -> Page* { return new BundlesPage(context, parent); }};
 }
 

@@ -68,7 +68,9 @@ class CachePage : public Page
     void refresh() override
     {
         FactoidCache& cache = context().engine.cache();
-        m_asking.askNext(context().reader, [&cache](QueryContext& query) { return cacheView(query, cache); }, [this](const Result<QJsonObject>& view) { show_(view); });
+        m_asking.askNext(
+            context().reader, [&cache](QueryContext& query) { return cacheView(query, cache); },
+            [this](const Result<QJsonObject>& view) { show_(view); });
         if (m_isAsking)
             askTouches();
     }
@@ -98,7 +100,8 @@ class CachePage : public Page
         Column life{u"life"_s, tr("Life")};
         life.width = 190;
         life.text = [this](const QJsonObject& row) { return lifeWords(row, now()); };
-        life.toolTip = tr("Full: fresh. Striped: served stale while a refresh starts. Hollow: readers fall back. The mark is now.");
+        life.toolTip = tr(
+            "Full: fresh. Striped: served stale while a refresh starts. Hollow: readers fall back. The mark is now.");
         Column stored{u"stored_at"_s, tr("Stored"), ColumnKind::Time};
         stored.width = 100;
         Column bytes{u"bytes"_s, tr("Size"), ColumnKind::Bytes};
@@ -125,10 +128,12 @@ class CachePage : public Page
             m_levels.push_back(card);
             row->addWidget(card, 1);
             connect(card, &LevelCard::rehearsalWanted, this, [this](const QString& name, int minutes) {
-                start(u"rehearse"_s, {{u"level"_s, name}, {u"minutes"_s, minutes}}, tr("Rehearsing an outage of %1 for %2 minutes").arg(name).arg(minutes));
+                start(u"rehearse"_s, {{u"level"_s, name}, {u"minutes"_s, minutes}},
+                      tr("Rehearsing an outage of %1 for %2 minutes").arg(name).arg(minutes));
             });
             connect(card, &LevelCard::rehearsalOver, this, [this](const QString& name) {
-                start(u"rehearse"_s, {{u"action"_s, u"end"_s}, {u"level"_s, name}}, tr("Ending the rehearsal of %1").arg(name));
+                start(u"rehearse"_s, {{u"action"_s, u"end"_s}, {u"level"_s, name}},
+                      tr("Ending the rehearsal of %1").arg(name));
             });
         }
         body()->addLayout(row);
@@ -140,7 +145,8 @@ class CachePage : public Page
         m_keys.setRowKey(u"key"_s);
         m_table->setModel(&m_keys);
         m_table->view()->setItemDelegateForColumn(kLifeColumn, m_life);
-        m_table->setEmptyState(tr("Nothing is cached. Warm the cache, or let the first reader do it."), tr("Warm the cache"), [this] { act(u"cache.warm"_s); });
+        m_table->setEmptyState(tr("Nothing is cached. Warm the cache, or let the first reader do it."),
+                               tr("Warm the cache"), [this] { act(u"cache.warm"_s); });
         connect(m_table, &DataTable::activated, this, [this](int row) { showKey(m_keys.row(row)); });
         card->body()->addWidget(m_table, 1);
         auto* row = new QHBoxLayout;
@@ -168,7 +174,8 @@ class CachePage : public Page
         connect(m_invalidate, &QPushButton::clicked, this, [this] {
             const QString prefix = m_prefixAsked;
             forgetTouches();
-            start(u"invalidate"_s, {{u"prefix"_s, prefix}}, prefix.isEmpty() ? tr("Invalidating the cache") : tr("Invalidating %1…").arg(prefix));
+            start(u"invalidate"_s, {{u"prefix"_s, prefix}},
+                  prefix.isEmpty() ? tr("Invalidating the cache") : tr("Invalidating %1…").arg(prefix));
         });
         return card;
     }
@@ -204,15 +211,18 @@ class CachePage : public Page
     void askTouches()
     {
         FactoidCache& cache = context().engine.cache();
-        m_askingTouches.askNext(context().reader, [&cache, prefix = m_prefixAsked](QueryContext& query) { return invalidationQuery(query, cache, prefix); }, [this](const Result<QJsonObject>& touches) {
-            if (!m_isAsking)
-                return;
-            m_touches->show();
-            m_touches->setText(touches ? touches->value(u"sentence"_s).toString() : touches.error().sentence());
-            const qsizetype keys = touches ? touches->value(u"keys"_s).toArray().size() : 0;
-            m_invalidate->setText(keys == 1 ? tr("Invalidate 1 key") : tr("Invalidate %1 keys").arg(keys));
-            m_invalidate->setVisible(keys > 0);
-        });
+        m_askingTouches.askNext(
+            context().reader,
+            [&cache, prefix = m_prefixAsked](QueryContext& query) { return invalidationQuery(query, cache, prefix); },
+            [this](const Result<QJsonObject>& touches) {
+                if (!m_isAsking)
+                    return;
+                m_touches->show();
+                m_touches->setText(touches ? touches->value(u"sentence"_s).toString() : touches.error().sentence());
+                const qsizetype keys = touches ? touches->value(u"keys"_s).toArray().size() : 0;
+                m_invalidate->setText(keys == 1 ? tr("Invalidate 1 key") : tr("Invalidate %1 keys").arg(keys));
+                m_invalidate->setVisible(keys > 0);
+            });
     }
 
     void forgetTouches()
@@ -248,9 +258,12 @@ class CachePage : public Page
         QStringList words;
         for (const QJsonValue& value : rehearsals) {
             const QJsonObject rehearsal = value.toObject();
-            words << tr("%1 (ends %2)").arg(rehearsal.value(u"level"_s).toString(), relativeTimeText(timeFromText(rehearsal.value(u"until"_s).toString()), instant));
+            words << tr("%1 (ends %2)")
+                         .arg(rehearsal.value(u"level"_s).toString(),
+                              relativeTimeText(timeFromText(rehearsal.value(u"until"_s).toString()), instant));
         }
-        m_banner->setText(tr("Rehearsal: readers of every process are served as if these levels were dead: %1.").arg(words.join(u", "_s)));
+        m_banner->setText(tr("Rehearsal: readers of every process are served as if these levels were dead: %1.")
+                              .arg(words.join(u", "_s)));
         m_banner->setVisible(!words.isEmpty());
         const QJsonObject here = m_served.value(u"readers"_s).toArray().first().toObject();
         setSentence(tr("A reader %1.").arg(here.value(u"sentence"_s).toString()));
@@ -269,7 +282,10 @@ class CachePage : public Page
             m_readerRows->addWidget(roleLabel(reader.value(u"who"_s).toString(), "", m_readers));
             auto* state = new StateDot(context().theme, m_readers);
             const QString source = reader.value(u"source"_s).toString();
-            state->set(sourceState(reader), source.isEmpty() ? tr("nothing to serve") : source == "fallback"_L1 ? tr("fallback") : tr("%1, %2").arg(source, reader.value(u"level"_s).toString()));
+            state->set(sourceState(reader), source.isEmpty() ? tr("nothing to serve")
+                                            : source == "fallback"_L1
+                                                ? tr("fallback")
+                                                : tr("%1, %2").arg(source, reader.value(u"level"_s).toString()));
             m_readerRows->addWidget(state);
             m_readerRows->addWidget(wrappedLabel(reader.value(u"sentence"_s).toString(), "note", m_readers));
             m_readerRows->addWidget(separatorLine(m_readers));
@@ -300,10 +316,13 @@ class CachePage : public Page
         panel->clear();
         panel->setTitle(key.value(u"words"_s).toString());
         panel->addText(key.value(u"key"_s).toString(), "note");
-        for (const auto& [name, words] : {std::pair("stored_at", tr("Stored")), std::pair("fresh_until", tr("Fresh until")), std::pair("stale_until", tr("Served stale until"))})
+        for (const auto& [name, words] :
+             {std::pair("stored_at", tr("Stored")), std::pair("fresh_until", tr("Fresh until")),
+              std::pair("stale_until", tr("Served stale until"))})
             panel->addRow(words, relativeTimeText(instant(name), now()), exactTimeText(instant(name)));
         panel->addRow(tr("Size"), bytesText(key.value(u"bytes"_s).toInteger()));
-        panel->addRow(tr("Written"), countText(key.value(u"version"_s).toInteger(), tr("time"), tr("times")), tr("newer data wins by this number"));
+        panel->addRow(tr("Written"), countText(key.value(u"version"_s).toInteger(), tr("time"), tr("times")),
+                      tr("newer data wins by this number"));
         panel->addRow(tr("In this program's memory"), key.value(u"in_memory"_s).toBool() ? tr("yes") : tr("no"));
         panel->addRow(tr("Being made at this moment"), key.value(u"being_made"_s).toBool() ? tr("yes") : tr("no"));
         panel->addHeading(tr("Site hash"));
@@ -340,10 +359,28 @@ class CachePage : public Page
 
 PageSpec cachePageSpec()
 {
-    return {u"cache"_s, Page::tr("Monitor"), Page::tr("Cache"), u"cache"_s,
-            {{u"cache.warm"_s, Page::tr("Warm the cache"), kGroup, {}, u"refresh"_s, Page::tr("Fill every level from what is published")},
-             {u"cache.served"_s, Page::tr("Show what is served"), kGroup, {}, u"eye"_s, Page::tr("Who would be served what right now, word for word")},
-             {u"cache.invalidate"_s, Page::tr("Invalidate keys…"), kGroup, {}, u"trash"_s, Page::tr("Shows what it touches before anything is dropped")}},
+    return {u"cache"_s,
+            Page::tr("Monitor"),
+            Page::tr("Cache"),
+            u"cache"_s,
+            {{u"cache.warm"_s,
+              Page::tr("Warm the cache"),
+              kGroup,
+              {},
+              u"refresh"_s,
+              Page::tr("Fill every level from what is published")},
+             {u"cache.served"_s,
+              Page::tr("Show what is served"),
+              kGroup,
+              {},
+              u"eye"_s,
+              Page::tr("Who would be served what right now, word for word")},
+             {u"cache.invalidate"_s,
+              Page::tr("Invalidate keys…"),
+              kGroup,
+              {},
+              u"trash"_s,
+              Page::tr("Shows what it touches before anything is dropped")}},
             [](PageContext& context, QWidget* parent) -> Page* { return new CachePage(context, parent); }};
 }
 

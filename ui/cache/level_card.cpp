@@ -26,12 +26,14 @@ QString microsText(const QJsonValue& micros)
         return LevelCard::tr("no data");
     constexpr double kThousand = 1'000;
     const double value = micros.toDouble();
-    return value < kThousand ? LevelCard::tr("%1 µs").arg(value, 0, 'f', value < 10 ? 1 : 0) : LevelCard::tr("%1 ms").arg(value / kThousand, 0, 'f', 1);
+    return value < kThousand ? LevelCard::tr("%1 µs").arg(value, 0, 'f', value < 10 ? 1 : 0)
+                             : LevelCard::tr("%1 ms").arg(value / kThousand, 0, 'f', 1);
 }
 
 } // namespace
 
-LevelCard::LevelCard(const QString& level, const QString& heading, const QString& what, const Theme& theme, QWidget* parent)
+LevelCard::LevelCard(const QString& level, const QString& heading, const QString& what, const Theme& theme,
+                     QWidget* parent)
     : Card(heading, parent)
     , m_level(level)
     , m_state(new StateDot(theme, this))
@@ -91,18 +93,28 @@ void LevelCard::show_(const QJsonObject& level, const QDateTime& now)
         m_hits->setText(numberText(count("fallbacks")));
     else
         m_hits->setText(ratio.isNull() ? tr("no data") : ratioText(ratio.toDouble()));
-    m_hits->setToolTip(tr("%1, %2, %3, %4").arg(countText(count("hits"), tr("hit"), tr("hits")), countText(count("stale_hits"), tr("stale hit"), tr("stale hits")), countText(count("misses"), tr("miss"), tr("misses")), countText(count("errors"), tr("error"), tr("errors"))));
+    m_hits->setToolTip(tr("%1, %2, %3, %4")
+                           .arg(countText(count("hits"), tr("hit"), tr("hits")),
+                                countText(count("stale_hits"), tr("stale hit"), tr("stale hits")),
+                                countText(count("misses"), tr("miss"), tr("misses")),
+                                countText(count("errors"), tr("error"), tr("errors"))));
     m_latency->setText(microsText(level.value(u"p99_microseconds"_s)));
-    m_latency->setToolTip(tr("Half of the questions took at most %1").arg(microsText(level.value(u"p50_microseconds"_s))));
-    m_size->setText(count("entries") == 0 ? tr("empty") : tr("%1, %2").arg(bytesText(count("bytes")), m_level == "curated"_L1 ? countText(count("entries"), tr("text"), tr("texts")) : countText(count("entries"), tr("key"), tr("keys"))));
+    m_latency->setToolTip(
+        tr("Half of the questions took at most %1").arg(microsText(level.value(u"p50_microseconds"_s))));
+    m_size->setText(count("entries") == 0 ? tr("empty")
+                                          : tr("%1, %2").arg(bytesText(count("bytes")),
+                                                             m_level == "curated"_L1
+                                                                 ? countText(count("entries"), tr("text"), tr("texts"))
+                                                                 : countText(count("entries"), tr("key"), tr("keys"))));
     const QJsonObject rehearsal = level.value(u"rehearsal"_s).toObject();
     m_isOn = !rehearsal.isEmpty();
     m_minutes->setVisible(!m_isOn);
     m_switch->setText(m_isOn ? tr("End the rehearsal") : tr("Rehearse an outage"));
     setStyleProperty(this, "selected", m_isOn);
     if (m_isOn)
-        m_switch->setToolTip(tr("Started %1, ends by itself %2").arg(relativeTimeText(timeFromText(rehearsal.value(u"since"_s).toString()), now),
-                                                                    relativeTimeText(timeFromText(rehearsal.value(u"until"_s).toString()), now)));
+        m_switch->setToolTip(tr("Started %1, ends by itself %2")
+                                 .arg(relativeTimeText(timeFromText(rehearsal.value(u"since"_s).toString()), now),
+                                      relativeTimeText(timeFromText(rehearsal.value(u"until"_s).toString()), now)));
 }
 
 } // namespace factoid

@@ -1,5 +1,5 @@
-// LevelCard: one level of the cache: its state, hits, latency, size, and the switch that rehearses its outage for a time.
-// GUI thread.
+// LevelCard: one level of the cache: its state, hits, latency, size, and the switch that rehearses its outage for a
+// time. GUI thread.
 #pragma once
 
 #include "ui/widgets/widgets.h"

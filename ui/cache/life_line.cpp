@@ -31,7 +31,8 @@ double share(const QDateTime& from, const QDateTime& to, const QDateTime& at)
 // Where an instant stands on the line, from 0 to 1.
 double placeOf(const QJsonObject& key, const QDateTime& at)
 {
-    const QDateTime stored = timeOf(key, "stored_at"), fresh = timeOf(key, "fresh_until"), stale = timeOf(key, "stale_until");
+    const QDateTime stored = timeOf(key, "stored_at"), fresh = timeOf(key, "fresh_until"),
+                    stale = timeOf(key, "stale_until");
     if (at <= fresh)
         return kFreshShare * share(stored, fresh, at);
     if (at <= stale)
@@ -45,13 +46,17 @@ QString lifeWords(const QJsonObject& key, const QDateTime& now)
 {
     const QDateTime fresh = timeOf(key, "fresh_until"), stale = timeOf(key, "stale_until");
     if (now < fresh)
-        return LifeLine::tr("fresh until %1, then served stale until %2").arg(relativeTimeText(fresh, now), relativeTimeText(stale, now));
+        return LifeLine::tr("fresh until %1, then served stale until %2")
+            .arg(relativeTimeText(fresh, now), relativeTimeText(stale, now));
     if (now < stale)
-        return LifeLine::tr("stale since %1, served until %2").arg(relativeTimeText(fresh, now), relativeTimeText(stale, now));
+        return LifeLine::tr("stale since %1, served until %2")
+            .arg(relativeTimeText(fresh, now), relativeTimeText(stale, now));
     return LifeLine::tr("expired %1: readers fall back").arg(relativeTimeText(stale, now));
 }
 
-LifeLine::LifeLine(const Theme& theme, QObject* parent) : QStyledItemDelegate(parent), m_theme(theme)
+LifeLine::LifeLine(const Theme& theme, QObject* parent)
+    : QStyledItemDelegate(parent)
+    , m_theme(theme)
 {
 }
 
@@ -67,11 +72,13 @@ void LifeLine::paint(QPainter* painter, const QStyleOptionViewItem& option, cons
     constexpr int kEdge = 8;
     const QRectF cell = option.rect.adjusted(kEdge, 0, -kEdge, 0);
     const QRectF line(cell.left(), cell.center().y() - kThick / 2, cell.width(), kThick);
-    const double fresh = line.left() + line.width() * kFreshShare, stale = line.left() + line.width() * (kFreshShare + kStaleShare);
+    const double fresh = line.left() + line.width() * kFreshShare,
+                 stale = line.left() + line.width() * (kFreshShare + kStaleShare);
     painter->save();
     painter->setRenderHint(QPainter::Antialiasing);
     // Full, half and hollow: the three are told apart without colour.
-    painter->fillRect(QRectF(line.left(), line.top(), fresh - line.left() - 1, line.height()), m_theme.color(Tone::Good));
+    painter->fillRect(QRectF(line.left(), line.top(), fresh - line.left() - 1, line.height()),
+                      m_theme.color(Tone::Good));
     const QRectF staleArea(fresh, line.top(), stale - fresh - 1, line.height());
     painter->fillRect(staleArea, m_theme.color(Tone::WarningSoft));
     painter->fillRect(staleArea, QBrush(m_theme.color(Tone::Warning), Qt::BDiagPattern));

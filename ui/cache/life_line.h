@@ -1,5 +1,5 @@
-// LifeLine: a delegate that draws in a table's row when a cached key was stored, how long it is fresh and how long it is
-// served stale, and where now is; after that readers fall back. GUI thread.
+// LifeLine: a delegate that draws in a table's row when a cached key was stored, how long it is fresh and how long it
+// is served stale, and where now is; after that readers fall back. GUI thread.
 #pragma once
 
 #include "ui/base/theme.h"

@@ -35,11 +35,13 @@ ChangeFilterBar::ChangeFilterBar(QWidget* parent)
     , m_run(addLine(tr("Run number"), tr("Run"), 70))
     , m_from(addLine(tr("From this day"), tr("From"), 96))
     , m_to(addLine(tr("Up to this day"), tr("To"), 96))
-    , m_group(plainBox(tr("Group by"), {tr("No groups"), tr("By type"), tr("By field"), tr("By import"), tr("By day")}, this))
+    , m_group(plainBox(tr("Group by"), {tr("No groups"), tr("By type"), tr("By field"), tr("By import"), tr("By day")},
+                       this))
     , m_error(new FormError(this))
 {
     auto* flow = new FlowLayout(metric::kSmall);
-    for (QWidget* widget : std::initializer_list<QWidget*>{m_type, m_field, m_council, m_year, m_state, m_least, m_import, m_run, m_from, m_to, m_group})
+    for (QWidget* widget : std::initializer_list<QWidget*>{m_type, m_field, m_council, m_year, m_state, m_least,
+                                                           m_import, m_run, m_from, m_to, m_group})
         flow->addWidget(widget);
     auto* clear = new QPushButton(tr("Clear"), this);
     clear->setAccessibleName(tr("Clear the filters"));
@@ -92,7 +94,9 @@ void ChangeFilterBar::setChoices(const QJsonObject& choices)
         const QString name = council.value(u"name"_s).toString();
         // Two councils of one name are told apart by what they are.
         councils.push_back({council.value(u"code"_s).toString(),
-                            seen[name] > 1 ? u"%1 (%2, %3)"_s.arg(name, council.value(u"type"_s).toString(), council.value(u"code"_s).toString()) : name});
+                            seen[name] > 1 ? u"%1 (%2, %3)"_s.arg(name, council.value(u"type"_s).toString(),
+                                                                  council.value(u"code"_s).toString())
+                                           : name});
     }
     for (const QJsonValue& value : choices.value(u"years"_s).toArray())
         years.push_back({value.toString(), value.toString()});
@@ -129,7 +133,8 @@ std::optional<ChangeFilter> ChangeFilterBar::filter() const
     if (!filter.leastMagnitude.isEmpty()) {
         const auto least = Decimal::parse(filter.leastMagnitude.toUtf8());
         if (!least || least->isNegative()) {
-            m_error->say(tr("“%1” is not a size of change; write a percentage such as 2.5.").arg(m_least->text()), m_least);
+            m_error->say(tr("“%1” is not a size of change; write a percentage such as 2.5.").arg(m_least->text()),
+                         m_least);
             return std::nullopt;
         }
     }
@@ -173,7 +178,9 @@ void ChangeFilterBar::set(const QMap<QString, QString>& values)
     given("run", [&](const QString& value) { m_run->setText(value); });
     given("from", [&](const QString& value) { m_from->setText(value); });
     given("to", [&](const QString& value) { m_to->setText(value); });
-    given("state", [&](const QString& value) { m_state->setCurrentIndex(value == "open"_L1 ? 1 : (value == "processed"_L1 ? 2 : 0)); });
+    given("state", [&](const QString& value) {
+        m_state->setCurrentIndex(value == "open"_L1 ? 1 : (value == "processed"_L1 ? 2 : 0));
+    });
 }
 
 void ChangeFilterBar::clear()

@@ -10,10 +10,10 @@ namespace factoid {
 
 namespace {
 
-constexpr size_t kBlocksHeld = 60;    // beside what is copied; 3 kB a row
-constexpr size_t kBlocksAtOnce = 3;   // what a page of the table can lie on
-constexpr int kMostCopied = 10'000;   // rows
-constexpr int kGather = 10;           // ms: a fast scroll asks for where it ends, not for all that it passes
+constexpr size_t kBlocksHeld = 60;  // beside what is copied; 3 kB a row
+constexpr size_t kBlocksAtOnce = 3; // what a page of the table can lie on
+constexpr int kMostCopied = 10'000; // rows
+constexpr int kGather = 10;         // ms: a fast scroll asks for where it ends, not for all that it passes
 
 enum Place { Time, Type, Council, FieldName, YearLabel, Before, After, Size, Import, Run, Id };
 
@@ -31,16 +31,35 @@ std::vector<Column> logColumns()
     const auto text = [](const char* key) { return [key](const QJsonObject& row) { return valueText(row, key); }; };
     std::vector<Column> columns(Id + 1);
     columns[Time] = {u"time"_s, factoid::ChangeLogModel::tr("When"), ColumnKind::Time, {}, {}, 112};
-    columns[Type] = {u"change_type"_s, factoid::ChangeLogModel::tr("Type"), ColumnKind::Text, {}, {}, 112, true, [](const QJsonObject& row) { return changeTypeText(row.value(u"change_type"_s).toString()); }};
+    columns[Type] = {u"change_type"_s,
+                     factoid::ChangeLogModel::tr("Type"),
+                     ColumnKind::Text,
+                     {},
+                     {},
+                     112,
+                     true,
+                     [](const QJsonObject& row) { return changeTypeText(row.value(u"change_type"_s).toString()); }};
     columns[Council] = {u"council_name"_s, factoid::ChangeLogModel::tr("Council"), ColumnKind::Text, {}, {}, 120};
     columns[FieldName] = {u"field_name"_s, factoid::ChangeLogModel::tr("Field"), ColumnKind::Text, {}, {}, 140};
     columns[YearLabel] = {u"year"_s, factoid::ChangeLogModel::tr("Year"), ColumnKind::Text, {}, {}, 78};
-    columns[Before] = {u"old_value"_s, factoid::ChangeLogModel::tr("Before"), ColumnKind::Number, {}, {}, 124, true, text("old_value")};
-    columns[After] = {u"new_value"_s, factoid::ChangeLogModel::tr("After"), ColumnKind::Number, {}, {}, 124, true, text("new_value")};
+    columns[Before] = {u"old_value"_s,   factoid::ChangeLogModel::tr("Before"), ColumnKind::Number, {}, {}, 124, true,
+                       text("old_value")};
+    columns[After] = {u"new_value"_s,   factoid::ChangeLogModel::tr("After"), ColumnKind::Number, {}, {}, 124, true,
+                      text("new_value")};
     columns[Size] = {u"magnitude"_s, factoid::ChangeLogModel::tr("Size"), ColumnKind::Percent, {}, {}, 68};
     columns[Import] = {u"import"_s, factoid::ChangeLogModel::tr("Import"), ColumnKind::Number, {}, {}, 68};
-    columns[Run] = {u"run"_s, factoid::ChangeLogModel::tr("Dealt with"), ColumnKind::Text, {}, {}, 72, true,
-                    [](const QJsonObject& row) { return row.value(u"run"_s).isNull() ? factoid::ChangeLogModel::tr("open") : factoid::ChangeLogModel::tr("run %1").arg(row.value(u"run"_s).toInteger()); }};
+    columns[Run] = {u"run"_s,
+                    factoid::ChangeLogModel::tr("Dealt with"),
+                    ColumnKind::Text,
+                    {},
+                    {},
+                    72,
+                    true,
+                    [](const QJsonObject& row) {
+                        return row.value(u"run"_s).isNull()
+                                   ? factoid::ChangeLogModel::tr("open")
+                                   : factoid::ChangeLogModel::tr("run %1").arg(row.value(u"run"_s).toInteger());
+                    }};
     columns[Id] = {u"id"_s, factoid::ChangeLogModel::tr("Number"), ColumnKind::Number, {}, {}, 80, false};
     return columns;
 }
@@ -50,16 +69,25 @@ std::vector<Column> logColumns()
 QString changeTypeText(const QString& type)
 {
     static const QMap<QString, const char*> names{
-        {u"revision"_s, QT_TRANSLATE_NOOP("factoid::ChangeLogModel", "Revision")},          {u"data_update"_s, QT_TRANSLATE_NOOP("factoid::ChangeLogModel", "Came or went")},
-        {u"bulk_import"_s, QT_TRANSLATE_NOOP("factoid::ChangeLogModel", "New field year")}, {u"new_council"_s, QT_TRANSLATE_NOOP("factoid::ChangeLogModel", "New council")},
-        {u"new_field"_s, QT_TRANSLATE_NOOP("factoid::ChangeLogModel", "New field")},        {u"council_removed"_s, QT_TRANSLATE_NOOP("factoid::ChangeLogModel", "Council removed")},
-        {u"field_removed"_s, QT_TRANSLATE_NOOP("factoid::ChangeLogModel", "Field removed")}, {u"rename"_s, QT_TRANSLATE_NOOP("factoid::ChangeLogModel", "Rename")},
+        {u"revision"_s, QT_TRANSLATE_NOOP("factoid::ChangeLogModel", "Revision")},
+        {u"data_update"_s, QT_TRANSLATE_NOOP("factoid::ChangeLogModel", "Came or went")},
+        {u"bulk_import"_s, QT_TRANSLATE_NOOP("factoid::ChangeLogModel", "New field year")},
+        {u"new_council"_s, QT_TRANSLATE_NOOP("factoid::ChangeLogModel", "New council")},
+        {u"new_field"_s, QT_TRANSLATE_NOOP("factoid::ChangeLogModel", "New field")},
+        {u"council_removed"_s, QT_TRANSLATE_NOOP("factoid::ChangeLogModel", "Council removed")},
+        {u"field_removed"_s, QT_TRANSLATE_NOOP("factoid::ChangeLogModel", "Field removed")},
+        {u"rename"_s, QT_TRANSLATE_NOOP("factoid::ChangeLogModel", "Rename")},
         {u"merge"_s, QT_TRANSLATE_NOOP("factoid::ChangeLogModel", "Merge")}};
     return names.contains(type) ? ChangeLogModel::tr(names.value(type)) : type;
 }
 
 ChangeLogModel::ChangeLogModel(StoreReader& reader, const Theme& theme, QObject* parent)
-    : QAbstractTableModel(parent), m_reader(reader), m_theme(theme), m_columns(logColumns()), m_ids(std::make_shared<const std::vector<qint64>>()), m_now(reader.clock().now())
+    : QAbstractTableModel(parent)
+    , m_reader(reader)
+    , m_theme(theme)
+    , m_columns(logColumns())
+    , m_ids(std::make_shared<const std::vector<qint64>>())
+    , m_now(reader.clock().now())
 {
     m_soon.setSingleShot(true);
     m_soon.setInterval(kGather);
@@ -145,7 +173,9 @@ QVariant ChangeLogModel::data(const QModelIndex& index, int role) const
         if (role == Qt::DisplayRole)
             want(block);
         // A row that is on its way looks like one, not like an empty one.
-        return role == Qt::DisplayRole && index.column() == Time ? QVariant(u"…"_s) : (role == Qt::TextAlignmentRole ? columnData(column, {}, role, m_theme, m_now) : QVariant());
+        return role == Qt::DisplayRole && index.column() == Time
+                   ? QVariant(u"…"_s)
+                   : (role == Qt::TextAlignmentRole ? columnData(column, {}, role, m_theme, m_now) : QVariant());
     }
     const auto at = static_cast<size_t>(index.row() % kBlock);
     return at < held->second.size() ? columnData(column, held->second[at], role, m_theme, m_now) : QVariant();
@@ -190,7 +220,8 @@ void ChangeLogModel::setColumnFilter(int column, const QString& text)
 
 QString ChangeLogModel::countText() const
 {
-    return rowCount() == m_inLog ? factoid::countText(m_inLog, tr("change"), tr("changes")) : tr("%1 of %2").arg(numberText(qint64(rowCount())), numberText(m_inLog));
+    return rowCount() == m_inLog ? factoid::countText(m_inLog, tr("change"), tr("changes"))
+                                 : tr("%1 of %2").arg(numberText(qint64(rowCount())), numberText(m_inLog));
 }
 
 bool ChangeLogModel::writeTo(const QString& path)
@@ -220,19 +251,21 @@ void ChangeLogModel::whenLoaded(const QList<int>& rows, const std::function<void
         QJsonArray all;
         for (const int block : blocks) {
             const size_t from = static_cast<size_t>(block) * kBlock;
-            const auto rowsOf = readChanges(context, std::span(*ids).subspan(from, std::min<size_t>(kBlock, ids->size() - from)));
+            const auto rowsOf =
+                readChanges(context, std::span(*ids).subspan(from, std::min<size_t>(kBlock, ids->size() - from)));
             if (!rowsOf)
                 return rowsOf;
             all.append(*rowsOf);
         }
         return all;
-    }), this, [this, ids, blocks, then](const Result<QJsonArray>& answer) {
-        if (!answer || ids != m_ids)
-            return;
-        for (size_t i = 0; i < blocks.size(); ++i)
-            keep(blocks[i], (*answer)[static_cast<qsizetype>(i)].toArray());
-        then();
-    });
+    }),
+                         this, [this, ids, blocks, then](const Result<QJsonArray>& answer) {
+                             if (!answer || ids != m_ids)
+                                 return;
+                             for (size_t i = 0; i < blocks.size(); ++i)
+                                 keep(blocks[i], (*answer)[static_cast<qsizetype>(i)].toArray());
+                             then();
+                         });
 }
 
 void ChangeLogModel::want(int block) const
@@ -257,14 +290,18 @@ void ChangeLogModel::fetch()
         return;
     }
     const auto ids = m_ids;
-    m_asking.ask(m_reader, [ids, from](QueryContext& context) { return readChanges(context, std::span(*ids).subspan(from, std::min<size_t>(kBlock, ids->size() - from))); },
-                 [this, ids, block](const Result<QJsonArray>& rows) {
-                     if (ids == m_ids && rows)
-                         keep(block, *rows);
-                     // A store that cannot be read is told by the page; here the next look asks again.
-                     if (rows)
-                         fetch();
-                 });
+    m_asking.ask(
+        m_reader,
+        [ids, from](QueryContext& context) {
+            return readChanges(context, std::span(*ids).subspan(from, std::min<size_t>(kBlock, ids->size() - from)));
+        },
+        [this, ids, block](const Result<QJsonArray>& rows) {
+            if (ids == m_ids && rows)
+                keep(block, *rows);
+            // A store that cannot be read is told by the page; here the next look asks again.
+            if (rows)
+                fetch();
+        });
 }
 
 void ChangeLogModel::keep(int block, const QJsonArray& rows)

@@ -5,8 +5,8 @@
 #include "ui/changes/change_log_model.h"
 #include "ui/widgets/field_label.h"
 
-#include <QCoreApplication>
 #include <QClipboard>
+#include <QCoreApplication>
 #include <QGuiApplication>
 
 namespace factoid {
@@ -27,8 +27,13 @@ QString text(const QJsonObject& object, const char* key)
 class Filler
 {
   public:
-    Filler(SidePanel& panel, const QJsonObject& story, PageContext& context, const std::function<void(qint64)>& showOther)
-        : m_panel(panel), m_story(story), m_change(story.value(u"change"_s).toObject()), m_context(context), m_showOther(showOther)
+    Filler(SidePanel& panel, const QJsonObject& story, PageContext& context,
+           const std::function<void(qint64)>& showOther)
+        : m_panel(panel)
+        , m_story(story)
+        , m_change(story.value(u"change"_s).toObject())
+        , m_context(context)
+        , m_showOther(showOther)
     {
     }
     void fill()
@@ -48,7 +53,8 @@ class Filler
     {
         QPushButton* button = linkButton(words + u" ›"_s, &m_panel);
         button->setAccessibleName(words);
-        QObject::connect(button, &QPushButton::clicked, &m_panel, [navigator = &m_context.navigator, place] { navigator->go(place); });
+        QObject::connect(button, &QPushButton::clicked, &m_panel,
+                         [navigator = &m_context.navigator, place] { navigator->go(place); });
         m_panel.body()->addWidget(button, 0, Qt::AlignLeft);
     }
     void time(const QString& name, const QString& instant)
@@ -73,11 +79,15 @@ class Filler
             m_panel.addRow(ChangePanelWords::tr("Difference"), amountText(moved, text(m_change, "unit")));
         if (const QString size = text(m_change, "magnitude"); !size.isEmpty())
             m_panel.addRow(ChangePanelWords::tr("Size"), ChangePanelWords::tr("%1 %").arg(numberText(size)));
-        m_panel.addRow(ChangePanelWords::tr("Counts for the site"), m_change.value(u"comparison"_s).toBool() ? ChangePanelWords::tr("yes, its field is compared") : ChangePanelWords::tr("no, its field is not compared"));
+        m_panel.addRow(ChangePanelWords::tr("Counts for the site"),
+                       m_change.value(u"comparison"_s).toBool()
+                           ? ChangePanelWords::tr("yes, its field is compared")
+                           : ChangePanelWords::tr("no, its field is not compared"));
     }
     void figure()
     {
-        const QString field = text(m_change, "field"), council = text(m_change, "council"), year = text(m_change, "year");
+        const QString field = text(m_change, "field"), council = text(m_change, "council"),
+                      year = text(m_change, "year");
         if (field.isEmpty() && council.isEmpty())
             return;
         m_panel.addHeading(ChangePanelWords::tr("Figure"));
@@ -89,9 +99,11 @@ class Filler
             m_panel.addRow(ChangePanelWords::tr("Year"), year);
         const QJsonObject current = m_story.value(u"current"_s).toObject();
         if (!current.isEmpty())
-            m_panel.addRow(ChangePanelWords::tr("Today"), value(text(current, "value")), text(current, "status") == "final"_L1 ? QString() : text(current, "status"));
+            m_panel.addRow(ChangePanelWords::tr("Today"), value(text(current, "value")),
+                           text(current, "status") == "final"_L1 ? QString() : text(current, "status"));
         QMap<QString, QString> at;
-        for (const auto& [key, given] : {std::pair("field", field), std::pair("council", council), std::pair("year", year)}) {
+        for (const auto& [key, given] :
+             {std::pair("field", field), std::pair("council", council), std::pair("year", year)}) {
             if (!given.isEmpty())
                 at.insert(QLatin1String(key), given);
         }
@@ -104,18 +116,24 @@ class Filler
         m_panel.addHeading(ChangePanelWords::tr("Import"));
         const QJsonObject import = m_story.value(u"import"_s).toObject();
         if (import.isEmpty()) {
-            m_panel.addText(ChangePanelWords::tr("No import: another program wrote the figures, and the check found it."));
+            m_panel.addText(
+                ChangePanelWords::tr("No import: another program wrote the figures, and the check found it."));
             return;
         }
-        m_panel.addRow(ChangePanelWords::tr("Number"), text(import, "id"), text(import, "undone_at").isEmpty() ? QString() : ChangePanelWords::tr("undone since"));
+        m_panel.addRow(ChangePanelWords::tr("Number"), text(import, "id"),
+                       text(import, "undone_at").isEmpty() ? QString() : ChangePanelWords::tr("undone since"));
         time(ChangePanelWords::tr("Imported"), text(import, "time"));
         for (const QJsonValue& file : import.value(u"files"_s).toArray())
-            m_panel.addRow(ChangePanelWords::tr("File"), text(file.toObject(), "path"), countText(file.toObject().value(u"rows"_s).toInteger(), ChangePanelWords::tr("row"), ChangePanelWords::tr("rows")));
+            m_panel.addRow(ChangePanelWords::tr("File"), text(file.toObject(), "path"),
+                           countText(file.toObject().value(u"rows"_s).toInteger(), ChangePanelWords::tr("row"),
+                                     ChangePanelWords::tr("rows")));
         const QJsonObject source = m_story.value(u"source"_s).toObject();
         if (!source.isEmpty())
-            m_panel.addRow(ChangePanelWords::tr("Source line"), numberText(source.value(u"line"_s).toInteger()), text(source, "file"));
+            m_panel.addRow(ChangePanelWords::tr("Source line"), numberText(source.value(u"line"_s).toInteger()),
+                           text(source, "file"));
         if (m_story.contains(u"same_import_in_cell"_s))
-            m_panel.addRow(ChangePanelWords::tr("Changes it made to this field and year"), numberText(m_story.value(u"same_import_in_cell"_s).toInteger()));
+            m_panel.addRow(ChangePanelWords::tr("Changes it made to this field and year"),
+                           numberText(m_story.value(u"same_import_in_cell"_s).toInteger()));
         link(ChangePanelWords::tr("All changes of this import"), {u"changes"_s, {{u"import"_s, text(import, "id")}}});
     }
     void run()
@@ -123,8 +141,9 @@ class Filler
         m_panel.addHeading(ChangePanelWords::tr("Run that dealt with it"));
         const QJsonObject run = m_story.value(u"run"_s).toObject();
         if (run.isEmpty()) {
-            m_panel.addText(m_change.value(u"processed"_s).toBool() ? ChangePanelWords::tr("Run %1, which is no longer kept.").arg(text(m_change, "run"))
-                                                                                 : ChangePanelWords::tr("None yet: it waits for the next set."));
+            m_panel.addText(m_change.value(u"processed"_s).toBool()
+                                ? ChangePanelWords::tr("Run %1, which is no longer kept.").arg(text(m_change, "run"))
+                                : ChangePanelWords::tr("None yet: it waits for the next set."));
             return;
         }
         m_panel.addRow(ChangePanelWords::tr("Number"), text(run, "id"), text(run, "job"));
@@ -137,12 +156,18 @@ class Filler
         const QJsonArray others = m_story.value(u"others"_s).toArray();
         if (others.isEmpty())
             return;
-        m_panel.addHeading(ChangePanelWords::tr("Other changes of the same figure (%1)").arg(numberText(m_story.value(u"other_count"_s).toInteger())));
+        m_panel.addHeading(ChangePanelWords::tr("Other changes of the same figure (%1)")
+                               .arg(numberText(m_story.value(u"other_count"_s).toInteger())));
         for (qsizetype i = 0; i < std::min(others.size(), kOthersShown); ++i) {
             const QJsonObject other = others[i].toObject();
-            const QString day = QLocale(QLocale::English).toString(timeFromText(text(other, "time")).date(), u"d MMM yyyy"_s);
-            QPushButton* button = linkButton(ChangePanelWords::tr("%1: %2 → %3").arg(day, value(text(other, "old_value")), value(text(other, "new_value"))), &m_panel);
-            QObject::connect(button, &QPushButton::clicked, &m_panel, [show = m_showOther, id = other.value(u"id"_s).toInteger()] { show(id); });
+            const QString day =
+                QLocale(QLocale::English).toString(timeFromText(text(other, "time")).date(), u"d MMM yyyy"_s);
+            QPushButton* button =
+                linkButton(ChangePanelWords::tr("%1: %2 → %3")
+                               .arg(day, value(text(other, "old_value")), value(text(other, "new_value"))),
+                           &m_panel);
+            QObject::connect(button, &QPushButton::clicked, &m_panel,
+                             [show = m_showOther, id = other.value(u"id"_s).toInteger()] { show(id); });
             m_panel.body()->addWidget(button, 0, Qt::AlignLeft);
         }
     }
@@ -152,13 +177,15 @@ class Filler
         if (before.isEmpty() && after.isEmpty())
             return;
         m_panel.addHeading(ChangePanelWords::tr("Hash of the field and year"));
-        for (const auto& [name, hash] : {std::pair(ChangePanelWords::tr("Before"), before), std::pair(ChangePanelWords::tr("After"), after)}) {
+        for (const auto& [name, hash] :
+             {std::pair(ChangePanelWords::tr("Before"), before), std::pair(ChangePanelWords::tr("After"), after)}) {
             m_panel.addRow(name, hash.isEmpty() ? ChangePanelWords::tr("none") : shortHash(hash))->setToolTip(hash);
         }
         if (after.isEmpty())
             return;
         QPushButton* copy = linkButton(ChangePanelWords::tr("Copy the hash after"), &m_panel);
-        QObject::connect(copy, &QPushButton::clicked, &m_panel, [after] { QGuiApplication::clipboard()->setText(after); });
+        QObject::connect(copy, &QPushButton::clicked, &m_panel,
+                         [after] { QGuiApplication::clipboard()->setText(after); });
         m_panel.body()->addWidget(copy, 0, Qt::AlignLeft);
     }
 
@@ -170,7 +197,8 @@ class Filler
 
 } // namespace
 
-void fillChangePanel(SidePanel& panel, const QJsonObject& story, PageContext& context, const std::function<void(qint64)>& showOther)
+void fillChangePanel(SidePanel& panel, const QJsonObject& story, PageContext& context,
+                     const std::function<void(qint64)>& showOther)
 {
     Filler(panel, story, context, showOther).fill();
 }

@@ -1,4 +1,5 @@
-// The story of one change in the side panel: before and after, import, figure, other changes, run, with links. GUI thread.
+// The story of one change in the side panel: before and after, import, figure, other changes, run, with links. GUI
+// thread.
 #pragma once
 
 #include "ui/shell/page.h"
@@ -6,6 +7,7 @@
 namespace factoid {
 
 // Fills the panel with the answer of changeStoryQuery(). `showOther` is called for another change of the same figure.
-void fillChangePanel(SidePanel& panel, const QJsonObject& story, PageContext& context, const std::function<void(qint64)>& showOther);
+void fillChangePanel(SidePanel& panel, const QJsonObject& story, PageContext& context,
+                     const std::function<void(qint64)>& showOther);
 
 } // namespace factoid

@@ -16,8 +16,8 @@ namespace factoid {
 
 namespace {
 
-constexpr int kFirstRows = 300;   // shown before the log is read as a whole
-constexpr int kStoryDelay = 60;   // ms: holding an arrow key down asks for where it ends
+constexpr int kFirstRows = 300; // shown before the log is read as a whole
+constexpr int kStoryDelay = 60; // ms: holding an arrow key down asks for where it ends
 constexpr int kGroupsWidth = 290;
 
 struct Found {
@@ -124,7 +124,9 @@ class ChangesPage : public Page
     void makeTables()
     {
         m_table->setModel(m_model, m_model->columns());
-        m_table->setEmptyState(tr("No change here. What an import alters is logged; where filters are set, none of it fits them."), tr("Clear the filters"), [this] { act(u"changes.clear"_s); });
+        m_table->setEmptyState(
+            tr("No change here. What an import alters is logged; where filters are set, none of it fits them."),
+            tr("Clear the filters"), [this] { act(u"changes.clear"_s); });
         if (m_table->view()->horizontalHeader()->sortIndicatorSection() < 0)
             m_table->view()->horizontalHeader()->setSortIndicator(0, Qt::DescendingOrder);
         m_groupModel->setRowKey(u"title"_s);
@@ -133,24 +135,28 @@ class ChangesPage : public Page
         m_groups->setMinimumWidth(200);
         m_groups->view()->horizontalHeader()->setStretchLastSection(false);
         for (int column = 0; column < m_groupModel->columnCount(); ++column)
-            m_groups->view()->horizontalHeader()->setSectionResizeMode(column, column == 0 ? QHeaderView::Stretch : QHeaderView::ResizeToContents);
+            m_groups->view()->horizontalHeader()->setSectionResizeMode(
+                column, column == 0 ? QHeaderView::Stretch : QHeaderView::ResizeToContents);
         m_groups->hide();
         connect(m_model, &ChangeLogModel::filterChanged, this, [this] { ask(false); });
         connect(m_model, &ChangeLogModel::exportWanted, this, [this](const QString& path) { exportTo(path); });
-        connect(m_model, &ChangeLogModel::tooManyToCopy, this, [this] { setSentence(tr("That is too much to copy; export it as a file instead.")); });
+        connect(m_model, &ChangeLogModel::tooManyToCopy, this,
+                [this] { setSentence(tr("That is too much to copy; export it as a file instead.")); });
         connect(m_table, &DataTable::currentRowChanged, this, [this](int row) {
             if (row >= 0)
                 m_storyTimer.start();
         });
         connect(m_table, &DataTable::activated, this, [this](int row) { showStory(m_model->idAt(row)); });
         connect(m_groups, &DataTable::activated, this, [this](int row) { narrowTo(m_groupModel->row(row)); });
-        connect(m_groups->view(), &QTableView::clicked, this, [this] { narrowTo(m_groupModel->row(m_groups->currentRow())); });
+        connect(m_groups->view(), &QTableView::clicked, this,
+                [this] { narrowTo(m_groupModel->row(m_groups->currentRow())); });
         // Only time and size are kept in order; another column's arrow would promise what is not there.
-        connect(m_table->view()->horizontalHeader(), &QHeaderView::sortIndicatorChanged, this, [this](int section, Qt::SortOrder) {
-            const QString key = section < 0 ? QString() : m_model->columns()[static_cast<size_t>(section)].key;
-            if (key != "time"_L1 && key != "magnitude"_L1 && key != "id"_L1)
-                m_table->view()->horizontalHeader()->setSortIndicator(0, Qt::DescendingOrder);
-        });
+        connect(m_table->view()->horizontalHeader(), &QHeaderView::sortIndicatorChanged, this,
+                [this](int section, Qt::SortOrder) {
+                    const QString key = section < 0 ? QString() : m_model->columns()[static_cast<size_t>(section)].key;
+                    if (key != "time"_L1 && key != "magnitude"_L1 && key != "id"_L1)
+                        m_table->view()->horizontalHeader()->setSortIndicator(0, Qt::DescendingOrder);
+                });
     }
 
     void makeExportRow()
@@ -172,16 +178,19 @@ class ChangesPage : public Page
     // The newest rows while the log as a whole is read for the first time.
     void showFirst()
     {
-        m_first.ask(context().reader, [](QueryContext& query) -> Result<Found> {
-            auto ids = TRY(newestChanges(query, kFirstRows));
-            ChangeSelection newest;
-            newest.inLog = static_cast<qint64>(ids.size());
-            newest.ids = std::make_shared<const std::vector<qint64>>(std::move(ids));
-            return withRows(query, newest);
-        }, [this](const Result<Found>& found) {
-            if (found && !m_ready)
-                m_model->setSelection(found->selection.ids, found->selection.inLog, found->first);
-        });
+        m_first.ask(
+            context().reader,
+            [](QueryContext& query) -> Result<Found> {
+                auto ids = TRY(newestChanges(query, kFirstRows));
+                ChangeSelection newest;
+                newest.inLog = static_cast<qint64>(ids.size());
+                newest.ids = std::make_shared<const std::vector<qint64>>(std::move(ids));
+                return withRows(query, newest);
+            },
+            [this](const Result<Found>& found) {
+                if (found && !m_ready)
+                    m_model->setSelection(found->selection.ids, found->selection.inLog, found->first);
+            });
     }
 
     void ask(bool sync)
@@ -192,7 +201,8 @@ class ChangesPage : public Page
         m_model->addTo(*filter);
         m_brush->setPeriod(filter->from, filter->to);
         m_groups->setVisible(m_bar->grouping().has_value());
-        const auto question = [index = m_index, filter = *filter, grouping = m_bar->grouping(), sync = sync || !m_ready](QueryContext& query) -> Result<Found> {
+        const auto question = [index = m_index, filter = *filter, grouping = m_bar->grouping(),
+                               sync = sync || !m_ready](QueryContext& query) -> Result<Found> {
             if (sync) {
                 if (const auto synced = index->sync(query.db, query.attendance); !synced)
                     return std::unexpected(synced.error());
@@ -230,7 +240,8 @@ class ChangesPage : public Page
         else if (fit == selection->inLog)
             setSentence(tr("%1 logged.").arg(countText(fit, tr("change is"), tr("changes are"))));
         else
-            setSentence(tr("%1 of %2 the filter.").arg(numberText(fit), countText(selection->inLog, tr("change fits"), tr("changes fit"))));
+            setSentence(tr("%1 of %2 the filter.")
+                            .arg(numberText(fit), countText(selection->inLog, tr("change fits"), tr("changes fit"))));
         QJsonArray groups;
         for (const ChangeGroup& group : selection->groups) {
             const bool type = m_bar->grouping() == ChangeGrouping::Type;
@@ -262,15 +273,18 @@ class ChangesPage : public Page
     {
         if (id <= 0)
             return;
-        m_telling.ask(context().reader, [index = m_index, id](QueryContext& query) { return changeStoryQuery(query, *index, id); }, [this](const Result<QJsonObject>& story) {
-            if (!story) {
-                if (story.error().kind != ErrorKind::Interrupted)
-                    setProblem(story.error().message);
-                return;
-            }
-            fillChangePanel(*sidePanel(), *story, context(), [this](qint64 other) { showOther(other); });
-            sidePanel()->show();
-        });
+        m_telling.ask(
+            context().reader,
+            [index = m_index, id](QueryContext& query) { return changeStoryQuery(query, *index, id); },
+            [this](const Result<QJsonObject>& story) {
+                if (!story) {
+                    if (story.error().kind != ErrorKind::Interrupted)
+                        setProblem(story.error().message);
+                    return;
+                }
+                fillChangePanel(*sidePanel(), *story, context(), [this](qint64 other) { showOther(other); });
+                sidePanel()->show();
+            });
     }
 
     void showOther(qint64 id)
@@ -299,11 +313,17 @@ class ChangesPage : public Page
         m_model->addTo(*filter);
         m_export = Attendance{};
         m_export.progress = [this](const Progress& progress) {
-            QMetaObject::invokeMethod(this, [this, progress] {
-                m_exportBar->setRange(0, 1'000);
-                m_exportBar->setValue(progress.total == 0 ? 0 : static_cast<int>(progress.done * 1'000 / progress.total));
-                m_exportWords->setText(tr("%1 of %2 written").arg(numberText(progress.done), countText(progress.total, tr("change"), tr("changes"))));
-            }, Qt::QueuedConnection);
+            QMetaObject::invokeMethod(
+                this,
+                [this, progress] {
+                    m_exportBar->setRange(0, 1'000);
+                    m_exportBar->setValue(
+                        progress.total == 0 ? 0 : static_cast<int>(progress.done * 1'000 / progress.total));
+                    m_exportWords->setText(
+                        tr("%1 of %2 written")
+                            .arg(numberText(progress.done), countText(progress.total, tr("change"), tr("changes"))));
+                },
+                Qt::QueuedConnection);
         };
         m_exporting->show();
         m_exportWords->setText(tr("Writing %1").arg(path));
@@ -311,15 +331,17 @@ class ChangesPage : public Page
             const auto selection = TRY(selectChanges(query, *index, filter, {}));
             return exportChanges(query, *selection.ids, path);
         };
-        whenDone<qint64>(context().reader.ask<qint64>(question, m_export), this, [this, path](const Result<qint64>& written) {
-            m_exporting->hide();
-            if (written)
-                setSentence(tr("%1 written to %2.").arg(countText(*written, tr("change is"), tr("changes are")), path));
-            else if (written.error().kind == ErrorKind::Interrupted)
-                setSentence(tr("The export was stopped; no file was written."));
-            else
-                setProblem(written.error().message);
-        });
+        whenDone<qint64>(
+            context().reader.ask<qint64>(question, m_export), this, [this, path](const Result<qint64>& written) {
+                m_exporting->hide();
+                if (written)
+                    setSentence(
+                        tr("%1 written to %2.").arg(countText(*written, tr("change is"), tr("changes are")), path));
+                else if (written.error().kind == ErrorKind::Interrupted)
+                    setSentence(tr("The export was stopped; no file was written."));
+                else
+                    setProblem(written.error().message);
+            });
     }
 
     std::shared_ptr<ChangeIndex> m_index; // shared with questions under way
@@ -344,9 +366,22 @@ class ChangesPage : public Page
 PageSpec changesPageSpec()
 {
     const QString group = Page::tr("Changes");
-    return {u"changes"_s, Page::tr("Data"), Page::tr("Changes"), u"changes"_s,
-            {{u"changes.export"_s, Page::tr("Export the changes…"), group, {}, u"export"_s, Page::tr("All that the filter finds, as CSV")},
-             {u"changes.open"_s, Page::tr("Show open changes"), group, {}, u"filter"_s, Page::tr("Changes that no set has dealt with")},
+    return {u"changes"_s,
+            Page::tr("Data"),
+            Page::tr("Changes"),
+            u"changes"_s,
+            {{u"changes.export"_s,
+              Page::tr("Export the changes…"),
+              group,
+              {},
+              u"export"_s,
+              Page::tr("All that the filter finds, as CSV")},
+             {u"changes.open"_s,
+              Page::tr("Show open changes"),
+              group,
+              {},
+              u"filter"_s,
+              Page::tr("Changes that no set has dealt with")},
              {u"changes.clear"_s, Page::tr("Clear the filters of the change log"), group, {}, u"close"_s, {}}},
             [](PageContext& context, QWidget* parent) -> Page* { return new ChangesPage(context, parent); }};
 }

@@ -25,14 +25,17 @@ QString dayText(const QDate& day)
 
 } // namespace
 
-DayBrush::DayBrush(const Theme& theme, QWidget* parent) : QWidget(parent), m_theme(theme)
+DayBrush::DayBrush(const Theme& theme, QWidget* parent)
+    : QWidget(parent)
+    , m_theme(theme)
 {
     setFocusPolicy(Qt::StrongFocus);
     setMouseTracking(true);
     setCursor(Qt::CrossCursor);
     setAccessibleName(tr("Changes a day"));
     setFixedHeight(kHeight);
-    setToolTip(tr("Drag over days to see only their changes; double click for all. With the keyboard: arrows move, with Shift they widen, Escape clears."));
+    setToolTip(tr("Drag over days to see only their changes; double click for all. With the keyboard: arrows move, "
+                  "with Shift they widen, Escape clears."));
     connect(&theme, &Theme::changed, this, qOverload<>(&QWidget::update));
 }
 
@@ -60,9 +63,12 @@ void DayBrush::setDays(const std::vector<ChangeDay>& days, const QTimeZone& zone
             peak = day.day;
         }
     }
-    setAccessibleDescription(days.empty() ? tr("No changes.")
-                                          : tr("%1 on %2 from %3 to %4; most on %5, %6. Grouping by day gives the same as a table.")
-                                                .arg(countText(all, tr("change"), tr("changes")), countText(static_cast<qint64>(days.size()), tr("day"), tr("days")), dayText(days.front().day), dayText(days.back().day), dayText(peak), numberText(most)));
+    setAccessibleDescription(
+        days.empty() ? tr("No changes.")
+                     : tr("%1 on %2 from %3 to %4; most on %5, %6. Grouping by day gives the same as a table.")
+                           .arg(countText(all, tr("change"), tr("changes")),
+                                countText(static_cast<qint64>(days.size()), tr("day"), tr("days")),
+                                dayText(days.front().day), dayText(days.back().day), dayText(peak), numberText(most)));
     update();
 }
 
@@ -108,7 +114,8 @@ void DayBrush::choose(int first, int last, bool tell)
     const int most = static_cast<int>(m_bars.size()) - 1;
     first = std::clamp(first, 0, most);
     last = std::clamp(last, 0, most);
-    setPeriod(m_bars[static_cast<size_t>(std::min(first, last))].from, m_bars[static_cast<size_t>(std::max(first, last))].to);
+    setPeriod(m_bars[static_cast<size_t>(std::min(first, last))].from,
+              m_bars[static_cast<size_t>(std::max(first, last))].to);
     if (tell)
         Q_EMIT picked(m_from, m_to);
 }
@@ -128,7 +135,9 @@ void DayBrush::paintEvent(QPaintEvent*)
     }
     const qint64 most = std::ranges::max(m_bars, {}, &Bar::count).count;
     const double wide = step();
-    const auto isIn = [&](const Bar& bar) { return (!m_from.isValid() || bar.to >= m_from) && (!m_to.isValid() || bar.from <= m_to); };
+    const auto isIn = [&](const Bar& bar) {
+        return (!m_from.isValid() || bar.to >= m_from) && (!m_to.isValid() || bar.from <= m_to);
+    };
     if (m_from.isValid() || m_to.isValid()) {
         int first = -1, last = -1;
         for (int i = 0; i < static_cast<int>(m_bars.size()); ++i) {
@@ -138,25 +147,36 @@ void DayBrush::paintEvent(QPaintEvent*)
             last = i;
         }
         if (first >= 0)
-            painter.fillRect(QRectF(box.left() + first * wide, box.top() - 2, (last - first + 1) * wide, box.height() + 3), m_theme.color(Tone::Selection));
+            painter.fillRect(
+                QRectF(box.left() + first * wide, box.top() - 2, (last - first + 1) * wide, box.height() + 3),
+                m_theme.color(Tone::Selection));
     }
     painter.setPen(Qt::NoPen);
     for (size_t i = 0; i < m_bars.size(); ++i) {
         const Bar& bar = m_bars[i];
         if (bar.count == 0)
             continue;
-        // The root keeps quiet days visible beside a first import of everything; the number of the largest says how high.
-        const double tall = std::max(2.0, std::sqrt(static_cast<double>(bar.count) / static_cast<double>(most)) * box.height());
+        // The root keeps quiet days visible beside a first import of everything; the number of the largest says how
+        // high.
+        const double tall =
+            std::max(2.0, std::sqrt(static_cast<double>(bar.count) / static_cast<double>(most)) * box.height());
         painter.setBrush(isIn(bar) ? m_theme.series(0) : m_theme.color(Tone::Idle));
-        painter.drawRect(QRectF(box.left() + static_cast<double>(i) * wide + 0.5, box.bottom() + 1 - tall, std::max(1.5, wide - 1), tall));
+        painter.drawRect(QRectF(box.left() + static_cast<double>(i) * wide + 0.5, box.bottom() + 1 - tall,
+                                std::max(1.5, wide - 1), tall));
     }
     painter.setPen(m_theme.color(Tone::Muted));
     const QRect foot(box.left(), box.bottom() + 3, box.width(), kFoot - 3);
     painter.drawText(foot, Qt::AlignLeft | Qt::AlignVCenter, dayText(m_bars.front().from));
     painter.drawText(foot, Qt::AlignRight | Qt::AlignVCenter, dayText(m_bars.back().to));
-    QString head = m_span == 1 ? tr("Changes a day (%1), at most %2").arg(QString::fromLatin1(m_zone.id()), numberText(most)) : tr("Changes in %1 days (%2), at most %3").arg(m_span).arg(QString::fromLatin1(m_zone.id()), numberText(most));
+    QString head = m_span == 1
+                       ? tr("Changes a day (%1), at most %2").arg(QString::fromLatin1(m_zone.id()), numberText(most))
+                       : tr("Changes in %1 days (%2), at most %3")
+                             .arg(m_span)
+                             .arg(QString::fromLatin1(m_zone.id()), numberText(most));
     if (m_from.isValid() || m_to.isValid())
-        head += u"   "_s + tr("shown: %1 to %2").arg(m_from.isValid() ? dayText(m_from) : tr("the beginning"), m_to.isValid() ? dayText(m_to) : tr("today"));
+        head += u"   "_s + tr("shown: %1 to %2")
+                               .arg(m_from.isValid() ? dayText(m_from) : tr("the beginning"),
+                                    m_to.isValid() ? dayText(m_to) : tr("today"));
     painter.drawText(QRect(box.left(), 0, box.width(), kHead), Qt::AlignLeft | Qt::AlignTop, head);
     if (hasFocus()) {
         painter.setBrush(Qt::NoBrush);
@@ -194,9 +214,12 @@ void DayBrush::mouseMoveEvent(QMouseEvent* event)
 // The days as the schedule's clocks have them, and the same instants as the store has them.
 QString DayBrush::tipOf(const Bar& bar) const
 {
-    const QString when = bar.from == bar.to ? dayText(bar.from) : tr("%1 to %2").arg(dayText(bar.from), dayText(bar.to));
+    const QString when =
+        bar.from == bar.to ? dayText(bar.from) : tr("%1 to %2").arg(dayText(bar.from), dayText(bar.to));
     const auto utc = [](const QDateTime& at) { return at.toUTC().toString(u"yyyy-MM-dd HH:mm"_s); };
-    return tr("%1: %2\nfrom %3 to %4 UTC").arg(when, countText(bar.count, tr("change"), tr("changes")), utc(bar.from.startOfDay(m_zone)), utc(bar.to.addDays(1).startOfDay(m_zone)));
+    return tr("%1: %2\nfrom %3 to %4 UTC")
+        .arg(when, countText(bar.count, tr("change"), tr("changes")), utc(bar.from.startOfDay(m_zone)),
+             utc(bar.to.addDays(1).startOfDay(m_zone)));
 }
 
 void DayBrush::mouseReleaseEvent(QMouseEvent* event)

@@ -49,7 +49,7 @@ class DayBrush : public QWidget
     std::vector<ChangeDay> m_days;
     std::vector<Bar> m_bars; // equal spans of days, empty ones included
     QTimeZone m_zone;
-    int m_span = 1;          // days a bar
+    int m_span = 1; // days a bar
     QDate m_from, m_to;
     int m_pressed = -1;
 };

@@ -1,5 +1,5 @@
-// ChartCard: a card with one chart, its table twin and its text summary. The chart shows directly labelled series in the
-// theme's colours and recolours live; "Table" swaps to the numbers; a screen reader reads the summary. GUI thread.
+// ChartCard: a card with one chart, its table twin and its text summary. The chart shows directly labelled series in
+// the theme's colours and recolours live; "Table" swaps to the numbers; a screen reader reads the summary. GUI thread.
 // Chart coordinates are doubles; what is printed (labels, table) is text that comes with the data.
 #pragma once
 
@@ -15,10 +15,10 @@ namespace factoid {
 
 // One point or bar: where it stands, and what is said of it.
 struct ChartPoint {
-    QString label;              // on the axis: a year, a type, a bin
+    QString label;               // on the axis: a year, a type, a bin
     std::optional<double> value; // nullopt: a gap
-    QString shown = {};         // the value as text, for labels, hover and table
-    QString note = {};          // second column of the table: "n 36"
+    QString shown = {};          // the value as text, for labels, hover and table
+    QString note = {};           // second column of the table: "n 36"
 };
 
 struct ChartSeries {
@@ -42,7 +42,7 @@ struct ChartData {
     std::vector<ChartMark> marks = {};
     QString valueTitle; // header of the table's value column, with the unit
     QString labelTitle;
-    QString summary;    // one or two sentences: what a reader sees
+    QString summary;         // one or two sentences: what a reader sees
     bool labelEvery = false; // every point has its value printed, not only first and last (lines) or all (bars)
 };
 

@@ -23,7 +23,7 @@ namespace {
 constexpr int kMargin = 8;
 constexpr int kFootRoom = 18; // for the names under a histogram
 constexpr double kDot = 3;
-constexpr double kNear = 14; // pixels from a point within which the mouse means it
+constexpr double kNear = 14;                                  // pixels from a point within which the mouse means it
 constexpr double kHistogramWidth = 0.86, kGroupedWidth = 0.7; // of the room that a point has
 constexpr double kHeadRoom = 1.12, kMarkRoom = 1.36;
 constexpr int kBarRow = 24, kBarThick = 14;
@@ -39,7 +39,9 @@ size_t longest(const ChartData& data)
 
 } // namespace
 
-ChartPicture::ChartPicture(const Theme& theme, QWidget* parent) : QChartView(new QChart, parent), m_theme(theme)
+ChartPicture::ChartPicture(const Theme& theme, QWidget* parent)
+    : QChartView(new QChart, parent)
+    , m_theme(theme)
 {
     constexpr int kLeastHeight = 150;
     setMinimumHeight(kLeastHeight);
@@ -243,7 +245,8 @@ void ChartPicture::drawBinNames(QPainter* painter) const
 
 void ChartPicture::drawLabels(QPainter* painter) const
 {
-    const QRectF room = chart()->plotArea().adjusted(-kMargin, -kMargin * 2, kMargin * 2, 0).intersected(viewport()->rect());
+    const QRectF room =
+        chart()->plotArea().adjusted(-kMargin, -kMargin * 2, kMargin * 2, 0).intersected(viewport()->rect());
     QRectF before;
     for (const ChartSeries& series : m_data.series) {
         const size_t last = series.points.empty() ? 0 : series.points.size() - 1;
@@ -274,7 +277,8 @@ void ChartPicture::drawLabels(QPainter* painter) const
                 box.moveRight(room.right());
             if (box.left() < room.left())
                 box.moveLeft(room.left());
-            // Two labels on top of each other say nothing: the first one stands, the others are on hover and in the table.
+            // Two labels on top of each other say nothing: the first one stands, the others are on hover and in the
+            // table.
             if (!before.isNull() && before.intersects(box) && !(line && i == last))
                 continue;
             before = box;
@@ -325,16 +329,21 @@ void ChartPicture::drawHorizontalBars(QPainter* painter) const
         const int top = static_cast<int>(i) * kBarRow;
         const ChartPoint& point = points[i];
         painter->setPen(m_theme.color(Tone::Text));
-        painter->drawText(QRect(0, top, names, kBarRow), Qt::AlignLeft | Qt::AlignVCenter, metrics.elidedText(point.label, Qt::ElideRight, names));
-        painter->drawText(QRect(right + metric::kSmall, top, values, kBarRow), Qt::AlignRight | Qt::AlignVCenter, point.value ? point.shown : tr("no data"));
+        painter->drawText(QRect(0, top, names, kBarRow), Qt::AlignLeft | Qt::AlignVCenter,
+                          metrics.elidedText(point.label, Qt::ElideRight, names));
+        painter->drawText(QRect(right + metric::kSmall, top, values, kBarRow), Qt::AlignRight | Qt::AlignVCenter,
+                          point.value ? point.shown : tr("no data"));
         painter->setPen(m_theme.color(Tone::Muted));
-        painter->drawText(QRect(viewport()->width() - notes, top, notes, kBarRow), Qt::AlignRight | Qt::AlignVCenter, point.note);
+        painter->drawText(QRect(viewport()->width() - notes, top, notes, kBarRow), Qt::AlignRight | Qt::AlignVCenter,
+                          point.note);
         if (!point.value)
             continue;
         const double end = zero + (right - left) * (*point.value / span);
         painter->setPen(Qt::NoPen);
         painter->setBrush(m_theme.series(m_data.series.front().color));
-        painter->drawRoundedRect(QRectF(std::min(zero, end), top + (kBarRow - kBarThick) / 2.0, std::max(1.5, std::abs(end - zero)), kBarThick), 2, 2);
+        painter->drawRoundedRect(QRectF(std::min(zero, end), top + (kBarRow - kBarThick) / 2.0,
+                                        std::max(1.5, std::abs(end - zero)), kBarThick),
+                                 2, 2);
     }
 }
 
@@ -352,7 +361,9 @@ std::optional<std::pair<int, int>> ChartPicture::pointAt(const QPointF& at) cons
 {
     if (m_data.kind == ChartKind::HorizontalBars) {
         const int row = static_cast<int>(at.y()) / kBarRow;
-        return !m_data.series.empty() && row >= 0 && row < static_cast<int>(m_data.series.front().points.size()) ? std::optional(std::pair(0, row)) : std::nullopt;
+        return !m_data.series.empty() && row >= 0 && row < static_cast<int>(m_data.series.front().points.size())
+                   ? std::optional(std::pair(0, row))
+                   : std::nullopt;
     }
     std::optional<std::pair<int, int>> nearest;
     double best = kNear;
@@ -362,7 +373,8 @@ std::optional<std::pair<int, int>> ChartPicture::pointAt(const QPointF& at) cons
             if (!m_data.series[s].points[i].value)
                 continue;
             const QPointF place = positionOf(m_data.series[s], i);
-            const double away = line ? std::hypot(place.x() - at.x(), place.y() - at.y()) : std::abs(place.x() - at.x());
+            const double away =
+                line ? std::hypot(place.x() - at.x(), place.y() - at.y()) : std::abs(place.x() - at.x());
             if (away >= best)
                 continue;
             best = away;

@@ -36,7 +36,8 @@ class ConnectionsPage : public Page
     {
         m_model->setRowKey(u"name"_s);
         m_table->setModel(m_model);
-        m_table->setEmptyState(tr("No connections are saved. The window shows the store that it was started with; save others here to switch between them."));
+        m_table->setEmptyState(tr("No connections are saved. The window shows the store that it was started with; save "
+                                  "others here to switch between them."));
         auto* list = new Card(tr("Saved connections"), this);
         list->body()->addWidget(m_table, 1);
         body()->addWidget(list, 1);
@@ -54,11 +55,14 @@ class ConnectionsPage : public Page
     void refresh() override
     {
         const Engine& engine = context().engine;
-        setSentence(engine.isReadOnly() ? tr("Open now: %1, which may only be read.").arg(engine.store().path) : tr("Open now: %1").arg(engine.store().path));
+        setSentence(engine.isReadOnly() ? tr("Open now: %1, which may only be read.").arg(engine.store().path)
+                                        : tr("Open now: %1").arg(engine.store().path));
         m_profiles = loadProfiles(context().state);
         QJsonArray rows;
         for (const Profile& profile : m_profiles)
-            rows.append(QJsonObject{{u"name"_s, profile.name}, {u"store"_s, profile.store}, {u"may"_s, profile.readOnly ? tr("read") : tr("read and changed")}});
+            rows.append(QJsonObject{{u"name"_s, profile.name},
+                                    {u"store"_s, profile.store},
+                                    {u"may"_s, profile.readOnly ? tr("read") : tr("read and changed")}});
         m_model->setRows(rows);
         enable();
     }
@@ -140,7 +144,8 @@ class ConnectionsPage : public Page
         dialog->setAttribute(Qt::WA_DeleteOnClose);
         dialog->setFileMode(QFileDialog::AnyFile);
         dialog->setLabelText(QFileDialog::Accept, tr("Choose"));
-        connect(dialog, &QFileDialog::fileSelected, this, [this](const QString& path) { m_store->setText(u"sqlite:"_s + path); });
+        connect(dialog, &QFileDialog::fileSelected, this,
+                [this](const QString& path) { m_store->setText(u"sqlite:"_s + path); });
         dialog->open();
     }
 
@@ -155,7 +160,8 @@ class ConnectionsPage : public Page
         m_store->setText(profile.store);
         m_readOnly->setChecked(profile.readOnly);
         for (int i = 0; i < static_cast<int>(std::size(kColors)); ++i) {
-            if ((profile.color.isValid() && profile.color == QColor(QLatin1String(kColors[i]))) || (!profile.color.isValid() && i == 0))
+            if ((profile.color.isValid() && profile.color == QColor(QLatin1String(kColors[i]))) ||
+                (!profile.color.isValid() && i == 0))
                 m_colors->button(i)->setChecked(true);
         }
     }
@@ -174,7 +180,8 @@ class ConnectionsPage : public Page
 
     void save()
     {
-        Profile profile{m_name->text().trimmed(), m_store->text().trimmed(), QColor(QLatin1String(kColors[std::max(0, m_colors->checkedId())])), m_readOnly->isChecked()};
+        Profile profile{m_name->text().trimmed(), m_store->text().trimmed(),
+                        QColor(QLatin1String(kColors[std::max(0, m_colors->checkedId())])), m_readOnly->isChecked()};
         if (const auto wrong = whatIsWrongWith(profile, m_profiles, m_edited)) {
             m_error->say(*wrong, profile.name.isEmpty() ? m_name : m_store);
             return;
@@ -230,7 +237,10 @@ class ConnectionsPage : public Page
 
 PageSpec connectionsPageSpec()
 {
-    return {u"connections"_s, Page::tr("System"), Page::tr("Connections"), u"profile"_s,
+    return {u"connections"_s,
+            Page::tr("System"),
+            Page::tr("Connections"),
+            u"profile"_s,
             {{u"connections.open"_s, Page::tr("Open the connection"), Page::tr("File"), {}, u"folder"_s},
              {u"connections.new"_s, Page::tr("New connection"), Page::tr("File"), {}, u"add"_s},
              {u"connections.remove"_s, Page::tr("Remove the connection"), Page::tr("File"), {}, u"trash"_s}},

@@ -45,9 +45,10 @@ BreakerLine::BreakerLine(const QString& name, const Theme& theme, bool readOnly,
     auto* buttons = new QHBoxLayout;
     buttons->setSpacing(metric::kSmall);
     buttons->addWidget(m_note, 1);
-    for (const auto& [button, says, tip] : {std::tuple(m_open, tr("Open the breaker of %1"), tr("Do not ask it until you let go")),
-                                            std::tuple(m_close, tr("Close the breaker of %1"), tr("Ask it however often it fails, until you let go")),
-                                            std::tuple(m_release, tr("Let the breaker of %1 go"), tr("It opens and closes by itself again"))}) {
+    for (const auto& [button, says, tip] :
+         {std::tuple(m_open, tr("Open the breaker of %1"), tr("Do not ask it until you let go")),
+          std::tuple(m_close, tr("Close the breaker of %1"), tr("Ask it however often it fails, until you let go")),
+          std::tuple(m_release, tr("Let the breaker of %1 go"), tr("It opens and closes by itself again"))}) {
         button->setAccessibleName(says.arg(who));
         button->setToolTip(tip);
         button->setEnabled(!readOnly);
@@ -94,8 +95,10 @@ void BreakerLine::show_(const QJsonObject& breaker, const QDateTime& now)
     }
     if (forced) {
         const QDateTime at = timeFromText(text(breaker, "forced_at"));
-        m_state->set(force == "open"_L1 ? State::Bad : State::Warning, force == "open"_L1 ? tr("kept open") : tr("kept closed"));
-        m_note->setText(tr("%1 (%2, %3)").arg(text(breaker, "force_reason"), text(breaker, "actor"), relativeTimeText(at, now)));
+        m_state->set(force == "open"_L1 ? State::Bad : State::Warning,
+                     force == "open"_L1 ? tr("kept open") : tr("kept closed"));
+        m_note->setText(
+            tr("%1 (%2, %3)").arg(text(breaker, "force_reason"), text(breaker, "actor"), relativeTimeText(at, now)));
         m_note->setToolTip(exactTimeText(at));
         return;
     }
@@ -104,7 +107,9 @@ void BreakerLine::show_(const QJsonObject& breaker, const QDateTime& now)
     if (phase == "open"_L1) {
         const QDateTime retry = timeFromText(text(breaker, "retry_at"));
         m_state->set(State::Bad, tr("open"));
-        m_note->setText(retry.isValid() ? tr("It failed too often; asked again %1. %2.").arg(relativeTimeText(retry, now), left) : tr("It failed too often. %1.").arg(left));
+        m_note->setText(retry.isValid()
+                            ? tr("It failed too often; asked again %1. %2.").arg(relativeTimeText(retry, now), left)
+                            : tr("It failed too often. %1.").arg(left));
         m_note->setToolTip(exactTimeText(retry));
     } else if (phase == "half_open"_L1) {
         m_state->set(State::Warning, tr("half open"));
@@ -112,7 +117,9 @@ void BreakerLine::show_(const QJsonObject& breaker, const QDateTime& now)
     } else {
         const qint64 failures = breaker.value(u"failures"_s).toArray().size();
         m_state->set(failures == 0 ? State::Good : State::Warning, tr("closed"));
-        m_note->setText(failures == 0 ? tr("It is asked as usual. %1.").arg(left) : tr("It is asked; %1 in the last minutes. %2.").arg(countText(failures, tr("failure"), tr("failures")), left));
+        m_note->setText(failures == 0 ? tr("It is asked as usual. %1.").arg(left)
+                                      : tr("It is asked; %1 in the last minutes. %2.")
+                                            .arg(countText(failures, tr("failure"), tr("failures")), left));
     }
 }
 
@@ -157,7 +164,11 @@ void BreakerLine::keyPressEvent(QKeyEvent* event)
 }
 
 BreakersCard::BreakersCard(const Theme& theme, bool readOnly, QWidget* parent)
-    : Card(tr("Circuit breakers"), parent), m_theme(theme), m_readOnly(readOnly), m_layout(new QVBoxLayout), m_empty(nullptr)
+    : Card(tr("Circuit breakers"), parent)
+    , m_theme(theme)
+    , m_readOnly(readOnly)
+    , m_layout(new QVBoxLayout)
+    , m_empty(nullptr)
 {
     auto* scroll = new QScrollArea(this);
     scroll->setAccessibleName(tr("Circuit breakers"));

@@ -133,7 +133,9 @@ class ErrorsPage : public Page
         filter.openOnly = m_tables->openOnly();
         filter.hour = m_tables->hour();
         filter.limit = kIncidentsShown;
-        m_asking.askNext(context().reader, [filter](QueryContext& query) { return errorsView(query, filter); }, [this](const Result<QJsonObject>& view) { show_(view); });
+        m_asking.askNext(
+            context().reader, [filter](QueryContext& query) { return errorsView(query, filter); },
+            [this](const Result<QJsonObject>& view) { show_(view); });
         if (m_open > 0)
             askIncident();
     }
@@ -179,7 +181,9 @@ class ErrorsPage : public Page
         top->addWidget(m_picture, 3);
         top->addWidget(m_breakers, 2);
         body()->addLayout(top);
-        connect(m_breakers, &BreakersCard::wanted, this, [this](const QString& name, const QString& action, const QString& reason) { force(name, action, reason); });
+        connect(
+            m_breakers, &BreakersCard::wanted, this,
+            [this](const QString& name, const QString& action, const QString& reason) { force(name, action, reason); });
     }
 
     // Hours and days have one place; each has a link to the other.
@@ -233,7 +237,9 @@ class ErrorsPage : public Page
             return;
         }
         const qsizetype alerts = view.value(u"alerts"_s).toArray().size();
-        const QString calls = alerts == 0 ? tr("Nothing calls for a person.") : alerts == 1 ? tr("1 incident calls for a person.") : tr("%1 incidents call for a person.").arg(alerts);
+        const QString calls = alerts == 0   ? tr("Nothing calls for a person.")
+                              : alerts == 1 ? tr("1 incident calls for a person.")
+                                            : tr("%1 incidents call for a person.").arg(alerts);
         setSentence(tr("%1 Most often: %2.").arg(calls, text(view, "sentence")));
     }
 
@@ -258,23 +264,28 @@ class ErrorsPage : public Page
 
     void askIncident()
     {
-        m_askingIncident.askNext(context().reader, [id = m_open](QueryContext& query) { return incidentView(query, id); }, [this](const Result<QJsonObject>& view) {
-            if (!view) {
-                setProblem(view.error().sentence());
-                return;
-            }
-            // Only what changed is drawn anew, so that the panel keeps its scroll.
-            if (m_open == 0 || view->value(u"incident"_s).toObject().value(u"id"_s).toInteger() != m_open || (sidePanel()->isVisible() && *view == m_shown))
-                return;
-            m_shown = *view;
-            showOpenIncident();
-        });
+        m_askingIncident.askNext(
+            context().reader, [id = m_open](QueryContext& query) { return incidentView(query, id); },
+            [this](const Result<QJsonObject>& view) {
+                if (!view) {
+                    setProblem(view.error().sentence());
+                    return;
+                }
+                // Only what changed is drawn anew, so that the panel keeps its scroll.
+                if (m_open == 0 || view->value(u"incident"_s).toObject().value(u"id"_s).toInteger() != m_open ||
+                    (sidePanel()->isVisible() && *view == m_shown))
+                    return;
+                m_shown = *view;
+                showOpenIncident();
+            });
     }
 
     void showOpenIncident()
     {
         IncidentLinks links;
-        links.openRun = [this](qint64 run) { context().navigator.go({u"generation"_s, {{u"run"_s, QString::number(run)}}}); };
+        links.openRun = [this](qint64 run) {
+            context().navigator.go({u"generation"_s, {{u"run"_s, QString::number(run)}}});
+        };
         if (text(m_shown.value(u"incident"_s).toObject(), "job") == kGeneration && !context().engine.isReadOnly())
             links.replay = [this] { replay(); };
         showIncident(*sidePanel(), m_shown, now(), context().theme, m_replay, links);
@@ -283,23 +294,28 @@ class ErrorsPage : public Page
     void replay()
     {
         m_replay = {tr("A set is being made anew."), State::Idle, true};
-        context().jobs.start(kGeneration, {{u"force"_s, true}}, tr("Trying it again"), this, [this](const Result<JobOutcome>& done) {
-            if (done) {
-                const QString why = text(done->result, "link_reason");
-                m_replay = {tr("%1: %2").arg(outcomeWords(done->outcome), why.isEmpty() ? done->note : why), outcomeState(done->outcome), false};
-            } else {
-                m_replay = {done.error().sentence(), State::Bad, false};
-            }
-            if (m_open > 0 && !m_shown.isEmpty())
-                showOpenIncident();
-            refresh();
-        });
+        context().jobs.start(
+            kGeneration, {{u"force"_s, true}}, tr("Trying it again"), this, [this](const Result<JobOutcome>& done) {
+                if (done) {
+                    const QString why = text(done->result, "link_reason");
+                    m_replay = {tr("%1: %2").arg(outcomeWords(done->outcome), why.isEmpty() ? done->note : why),
+                                outcomeState(done->outcome), false};
+                } else {
+                    m_replay = {done.error().sentence(), State::Bad, false};
+                }
+                if (m_open > 0 && !m_shown.isEmpty())
+                    showOpenIncident();
+                refresh();
+            });
         // Not from within the click of a button that this deletes.
-        QMetaObject::invokeMethod(this, [this] {
-            if (m_open > 0 && !m_shown.isEmpty())
-                showOpenIncident();
-            sidePanel()->setFocus(); // not whatever comes after the button that is gone
-        }, Qt::QueuedConnection);
+        QMetaObject::invokeMethod(
+            this,
+            [this] {
+                if (m_open > 0 && !m_shown.isEmpty())
+                    showOpenIncident();
+                sidePanel()->setFocus(); // not whatever comes after the button that is gone
+            },
+            Qt::QueuedConnection);
     }
 
     void force(const QString& name, const QString& action, const QString& reason)
@@ -307,9 +323,9 @@ class ErrorsPage : public Page
         const QString who = placeWords(name);
         const QString label = action == "open"_L1    ? tr("Opening the breaker of %1").arg(who)
                               : action == "close"_L1 ? tr("Closing the breaker of %1").arg(who)
-                                                                 : tr("Letting the breaker of %1 go").arg(who);
-        context().jobs.start(u"breakers"_s, {{u"action"_s, action}, {u"name"_s, name}, {u"reason"_s, reason}}, label, this,
-                             [this, name](const Result<JobOutcome>& done) {
+                                                     : tr("Letting the breaker of %1 go").arg(who);
+        context().jobs.start(u"breakers"_s, {{u"action"_s, action}, {u"name"_s, name}, {u"reason"_s, reason}}, label,
+                             this, [this, name](const Result<JobOutcome>& done) {
                                  m_breakers->answer(name, done ? QString() : done.error().sentence());
                                  refresh();
                              });
@@ -326,7 +342,8 @@ class ErrorsPage : public Page
         const QString pattern = text(row, "pattern");
         panel->setTitle(tr("Recovery: %1").arg(patternWords(pattern)));
         m_rulePanel = new RulePanel(row, m_actions, context().theme, context().engine.isReadOnly());
-        connect(m_rulePanel, &RulePanel::saveWanted, this, [this](const QString& of, const QJsonValue& rule) { saveRule(of, rule); });
+        connect(m_rulePanel, &RulePanel::saveWanted, this,
+                [this](const QString& of, const QJsonValue& rule) { saveRule(of, rule); });
         panel->body()->addWidget(m_rulePanel);
         if (!pattern.contains(QLatin1Char('@'))) {
             for (const QString& provider : m_providers) {
@@ -334,7 +351,10 @@ class ErrorsPage : public Page
                 if (m_tables->hasRule(own))
                     continue;
                 QPushButton* link = linkButton(tr("Another rule for %1 alone ›").arg(provider));
-                connect(link, &QPushButton::clicked, this, [this, own] { QMetaObject::invokeMethod(this, [this, own] { openRule(m_tables->ruleFor(own)); }, Qt::QueuedConnection); });
+                connect(link, &QPushButton::clicked, this, [this, own] {
+                    QMetaObject::invokeMethod(
+                        this, [this, own] { openRule(m_tables->ruleFor(own)); }, Qt::QueuedConnection);
+                });
                 panel->body()->addWidget(link);
             }
         }
@@ -346,11 +366,12 @@ class ErrorsPage : public Page
         QJsonObject options{{u"pattern"_s, pattern}};
         if (rule.isObject())
             options.insert(u"rule"_s, rule);
-        context().jobs.start(u"recovery"_s, options, tr("Saving the rule “%1”").arg(patternWords(pattern)), this, [this, pattern](const Result<JobOutcome>& done) {
-            if (!done && m_rulePanel && m_rulePanel->pattern() == pattern)
-                m_rulePanel->refuse(done.error().sentence());
-            refresh();
-        });
+        context().jobs.start(u"recovery"_s, options, tr("Saving the rule “%1”").arg(patternWords(pattern)), this,
+                             [this, pattern](const Result<JobOutcome>& done) {
+                                 if (!done && m_rulePanel && m_rulePanel->pattern() == pattern)
+                                     m_rulePanel->refuse(done.error().sentence());
+                                 refresh();
+                             });
     }
 
     QComboBox* m_days;
@@ -360,8 +381,8 @@ class ErrorsPage : public Page
     BreakersCard* m_breakers;
     QStringList m_providers; // that are configured
     FailureTables* m_tables;
-    QJsonArray m_actions;    // of the recovery table
-    qint64 m_open = 0;       // the incident at the side
+    QJsonArray m_actions; // of the recovery table
+    qint64 m_open = 0;    // the incident at the side
     QJsonObject m_shown;
     Retrial m_replay;
     QJsonObject m_shownRule; // the rule at the side
@@ -373,9 +394,22 @@ class ErrorsPage : public Page
 
 PageSpec errorsPageSpec()
 {
-    return {u"errors"_s, Page::tr("Monitor"), Page::tr("Errors"), u"errors"_s,
-            {{u"errors.open"_s, Page::tr("Show what is open"), kGroup, {}, u"errors"_s, Page::tr("The incidents that are not over")},
-             {u"errors.recovery"_s, Page::tr("Show the recovery table"), kGroup, {}, u"table"_s, Page::tr("What is done when something fails, and in which order")}},
+    return {u"errors"_s,
+            Page::tr("Monitor"),
+            Page::tr("Errors"),
+            u"errors"_s,
+            {{u"errors.open"_s,
+              Page::tr("Show what is open"),
+              kGroup,
+              {},
+              u"errors"_s,
+              Page::tr("The incidents that are not over")},
+             {u"errors.recovery"_s,
+              Page::tr("Show the recovery table"),
+              kGroup,
+              {},
+              u"table"_s,
+              Page::tr("What is done when something fails, and in which order")}},
             [](PageContext& context, QWidget* parent) -> Page* { return new ErrorsPage(context, parent); }};
 }
 

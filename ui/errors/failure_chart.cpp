@@ -47,7 +47,8 @@ ChartPoint pointOf(const QJsonObject& day, qint64 count)
 } // namespace
 
 FailureChart::FailureChart(const Theme& theme, UiState& state, QWidget* parent)
-    : ChartCard(u"failures"_s, tr("Failures by day"), theme, state, parent), m_legend(new SeriesLegend(theme, this))
+    : ChartCard(u"failures"_s, tr("Failures by day"), theme, state, parent)
+    , m_legend(new SeriesLegend(theme, this))
 {
     body()->insertWidget(0, m_legend);
 }
@@ -92,13 +93,16 @@ void FailureChart::setTrend(const QJsonArray& trend)
     }
     const QString days = countText(trend.size(), tr("day"), tr("days"));
     data.summary = all == 0 ? tr("Nothing failed in the last %1.").arg(days)
-                            : tr("%1 in the last %2: %3.").arg(countText(all, tr("failure"), tr("failures")), days, words.join(u", "_s));
+                            : tr("%1 in the last %2: %3.")
+                                  .arg(countText(all, tr("failure"), tr("failures")), days, words.join(u", "_s));
     m_legend->setSeries(kinds.empty() ? std::vector<ChartSeries>() : data.series);
     setNote(all == 0 ? tr("none in %1").arg(days) : tr("%1 in %2").arg(numberText(all), days));
     setData(data);
 }
 
-SeriesLegend::SeriesLegend(const Theme& theme, QWidget* parent) : QWidget(parent), m_theme(theme)
+SeriesLegend::SeriesLegend(const Theme& theme, QWidget* parent)
+    : QWidget(parent)
+    , m_theme(theme)
 {
     setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed);
     setAccessibleName(tr("Colours of the chart"));

@@ -1,4 +1,5 @@
-// FailureChart: how often what went wrong on each of the last days, by kind, with the colours named above it. GUI thread.
+// FailureChart: how often what went wrong on each of the last days, by kind, with the colours named above it. GUI
+// thread.
 #pragma once
 
 #include "ui/chart/chart_card.h"

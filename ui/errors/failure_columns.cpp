@@ -43,13 +43,21 @@ QJsonObject ruleOf(const QJsonObject& row)
 std::vector<Column> patternColumns()
 {
     Column state = column("open", FailureColumnsWords::tr("State"), ColumnKind::State, 76);
-    state.text = [](const QJsonObject& row) { return row.value(u"by"_s).toString() == "hour"_L1 ? FailureColumnsWords::tr("by hour") : row.value(u"open"_s).toInteger() > 0 ? FailureColumnsWords::tr("open") : FailureColumnsWords::tr("over"); };
-    state.state = [](const QJsonObject& row) { return row.value(u"open"_s).toInteger() > 0 ? State::Bad : State::Idle; };
+    state.text = [](const QJsonObject& row) {
+        return row.value(u"by"_s).toString() == "hour"_L1 ? FailureColumnsWords::tr("by hour")
+               : row.value(u"open"_s).toInteger() > 0     ? FailureColumnsWords::tr("open")
+                                                          : FailureColumnsWords::tr("over");
+    };
+    state.state = [](const QJsonObject& row) {
+        return row.value(u"open"_s).toInteger() > 0 ? State::Bad : State::Idle;
+    };
     Column sentence = column("sentence", FailureColumnsWords::tr("Pattern"), ColumnKind::Text, 300);
     Column count = column("count", FailureColumnsWords::tr("Times"), ColumnKind::Number, 64);
     Column last = column("last", FailureColumnsWords::tr("Last"), ColumnKind::Time, 100);
     Column action = column("action", FailureColumnsWords::tr("Done last"), ColumnKind::Text, 150);
-    action.text = [](const QJsonObject& row) { return text(row, "action").isEmpty() ? FailureColumnsWords::tr("nothing") : actionWords(text(row, "action")); };
+    action.text = [](const QJsonObject& row) {
+        return text(row, "action").isEmpty() ? FailureColumnsWords::tr("nothing") : actionWords(text(row, "action"));
+    };
     Column result = column("action_result", FailureColumnsWords::tr("Result"), ColumnKind::State, 96);
     result.text = [](const QJsonObject& row) { return resultWords(text(row, "action_result")); };
     result.state = [](const QJsonObject& row) { return resultState(text(row, "action_result")); };
@@ -63,10 +71,14 @@ std::vector<Column> incidentColumns()
 {
     Column state = column("open", FailureColumnsWords::tr("State"), ColumnKind::State, 128);
     state.text = [](const QJsonObject& row) {
-        return row.value(u"alert"_s).toBool() ? FailureColumnsWords::tr("calls for a person") : row.value(u"open"_s).toBool() ? FailureColumnsWords::tr("open") : FailureColumnsWords::tr("over");
+        return row.value(u"alert"_s).toBool()  ? FailureColumnsWords::tr("calls for a person")
+               : row.value(u"open"_s).toBool() ? FailureColumnsWords::tr("open")
+                                               : FailureColumnsWords::tr("over");
     };
     state.state = [](const QJsonObject& row) {
-        return row.value(u"alert"_s).toBool() ? State::Bad : row.value(u"open"_s).toBool() ? State::Warning : State::Idle;
+        return row.value(u"alert"_s).toBool()  ? State::Bad
+               : row.value(u"open"_s).toBool() ? State::Warning
+                                               : State::Idle;
     };
     Column where = column("provider", FailureColumnsWords::tr("Where"), ColumnKind::Text, 96);
     where.text = [](const QJsonObject& row) { return placeWords(text(row, "provider")); };
@@ -92,16 +104,22 @@ std::vector<Column> ruleColumns()
     tries.text = [](const QJsonObject& row) {
         const QJsonObject rule = ruleOf(row);
         // Without a step that waits, nothing is tried again.
-        return rule.value(u"steps"_s).toArray().contains(u"wait"_s) ? numberText(rule.value(u"wait"_s).toObject().value(u"attempts"_s).toInteger())
-                                                                                           : u"–"_s;
+        return rule.value(u"steps"_s).toArray().contains(u"wait"_s)
+                   ? numberText(rule.value(u"wait"_s).toObject().value(u"attempts"_s).toInteger())
+                   : u"–"_s;
     };
     Column alert = column("alert_after", FailureColumnsWords::tr("A person from"), ColumnKind::Number, 96);
     alert.text = [](const QJsonObject& row) {
         const QJsonObject rule = ruleOf(row);
-        return rule.value(u"steps"_s).toArray().contains(u"raise_alert"_s) ? numberText(rule.value(u"alert_after"_s).toInteger()) : FailureColumnsWords::tr("never");
+        return rule.value(u"steps"_s).toArray().contains(u"raise_alert"_s)
+                   ? numberText(rule.value(u"alert_after"_s).toInteger())
+                   : FailureColumnsWords::tr("never");
     };
     Column own = column("own", FailureColumnsWords::tr("Whose"), ColumnKind::State, 120);
-    own.text = [](const QJsonObject& row) { return row.value(u"own"_s).toBool() ? FailureColumnsWords::tr("an operator's") : FailureColumnsWords::tr("the program's"); };
+    own.text = [](const QJsonObject& row) {
+        return row.value(u"own"_s).toBool() ? FailureColumnsWords::tr("an operator's")
+                                            : FailureColumnsWords::tr("the program's");
+    };
     own.state = [](const QJsonObject& row) { return row.value(u"own"_s).toBool() ? State::Warning : State::Idle; };
     return {pattern, steps, tries, alert, own};
 }

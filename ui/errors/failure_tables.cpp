@@ -80,8 +80,11 @@ void FailureTables::makeTables()
     connect(m_tabs, &QTabBar::currentChanged, m_tables, &QStackedWidget::setCurrentIndex);
     m_patterns.setRowKey(u"key"_s);
     m_rules.setRowKey(u"pattern"_s);
-    m_table = addTable(u"incidents"_s, tr("Incidents"), m_incidents, tr("No incident fits. What fails stands here, once, however often it is met."));
-    const auto openIncident = [this](int row) { Q_EMIT incidentWanted(m_incidents.row(row).value(u"id"_s).toInteger()); };
+    m_table = addTable(u"incidents"_s, tr("Incidents"), m_incidents,
+                       tr("No incident fits. What fails stands here, once, however often it is met."));
+    const auto openIncident = [this](int row) {
+        Q_EMIT incidentWanted(m_incidents.row(row).value(u"id"_s).toInteger());
+    };
     connect(m_table, &DataTable::currentRowChanged, this, [this, openIncident](int row) {
         if (row >= 0 && m_table->view()->hasFocus())
             openIncident(row);
@@ -90,13 +93,15 @@ void FailureTables::makeTables()
     DataTable* patterns = addTable(u"patterns"_s, tr("Patterns"), m_patterns, tr("Nothing failed in this period."));
     connect(patterns, &DataTable::activated, this, [this](int row) {
         const QJsonObject pattern = m_patterns.row(row);
-        narrow(text(pattern, "kind"), text(pattern, "by") == "field"_L1 ? QString() : text(pattern, "provider"), false, pattern.value(u"hour"_s).toInt(-1));
+        narrow(text(pattern, "kind"), text(pattern, "by") == "field"_L1 ? QString() : text(pattern, "provider"), false,
+               pattern.value(u"hour"_s).toInt(-1));
         showTab(Incidents);
         Q_EMIT filterChanged();
     });
     DataTable* rules = addTable(u"recovery"_s, tr("Recovery table"), m_rules, tr("The table is being read."));
     connect(rules, &DataTable::activated, this, [this](int row) { Q_EMIT ruleWanted(m_rules.row(row)); });
-    connect(rules->view(), &QTableView::clicked, this, [this, rules] { Q_EMIT ruleWanted(m_rules.row(rules->currentRow())); });
+    connect(rules->view(), &QTableView::clicked, this,
+            [this, rules] { Q_EMIT ruleWanted(m_rules.row(rules->currentRow())); });
 }
 
 void FailureTables::makeFilters(const QStringList& providers)
@@ -140,7 +145,9 @@ void FailureTables::showPatterns(const QJsonArray& patterns, const QDateTime& no
         const QString provider = text(row, "provider");
         if (!provider.isEmpty())
             addChoice(m_provider, placeWords(provider), provider);
-        row.insert(u"key"_s, QStringList{text(row, "by"), text(row, "kind"), provider, text(row, "field"), QString::number(row.value(u"hour"_s).toInt(-1))}.join(QLatin1Char('|')));
+        row.insert(u"key"_s, QStringList{text(row, "by"), text(row, "kind"), provider, text(row, "field"),
+                                         QString::number(row.value(u"hour"_s).toInt(-1))}
+                                 .join(QLatin1Char('|')));
         rows.append(row);
     }
     m_patterns.setRows(rows, now);
@@ -160,7 +167,9 @@ void FailureTables::showIncidents(const QJsonObject& view, const QDateTime& now)
     }
     m_incidents.setRows(rows, now);
     const qint64 all = view.value(u"shown_of"_s).toInteger();
-    m_tabs->setTabText(Incidents, all == 0 ? tr("Incidents") : all > rows.size() ? tr("Incidents (newest %1 of %2)").arg(rows.size()).arg(all) : tr("Incidents (%1)").arg(all));
+    m_tabs->setTabText(Incidents, all == 0            ? tr("Incidents")
+                                  : all > rows.size() ? tr("Incidents (newest %1 of %2)").arg(rows.size()).arg(all)
+                                                      : tr("Incidents (%1)").arg(all));
 }
 
 void FailureTables::showRules(const QJsonArray& rules, const QDateTime& now)

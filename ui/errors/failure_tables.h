@@ -1,5 +1,5 @@
-// FailureTables: incidents, patterns and the recovery table, one at a time, with the filters of the incidents. Which one is
-// opened is told; the page shows it. GUI thread.
+// FailureTables: incidents, patterns and the recovery table, one at a time, with the filters of the incidents. Which
+// one is opened is told; the page shows it. GUI thread.
 #pragma once
 
 #include "ui/table/data_table.h"

@@ -17,7 +17,7 @@ namespace factoid {
 namespace {
 
 constexpr int kHours = 24;
-constexpr int kFoot = 18;          // for the hours beneath
+constexpr int kFoot = 18; // for the hours beneath
 constexpr int kLeastRow = 11, kMostRow = 34;
 constexpr int kHourStep = 3;       // every third hour is named
 constexpr int kColor = 5;          // of the theme's series
@@ -36,7 +36,9 @@ QString hourText(int hour)
     return u"%1:00–%2:00"_s.arg(hour, 2, 10, QLatin1Char('0')).arg(hour + 1, 2, 10, QLatin1Char('0'));
 }
 
-HourMap::HourMap(const Theme& theme, QWidget* parent) : QWidget(parent), m_theme(theme)
+HourMap::HourMap(const Theme& theme, QWidget* parent)
+    : QWidget(parent)
+    , m_theme(theme)
 {
     setFocusPolicy(Qt::StrongFocus);
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Expanding);
@@ -93,7 +95,8 @@ int HourMap::namesWidth() const
 QRectF HourMap::cellAt(int row, int hour) const
 {
     const double left = namesWidth(), wide = (width() - left) / kHours;
-    const double high = std::clamp((height() - kFoot) / std::max<double>(1, static_cast<double>(m_rows.size())), static_cast<double>(kLeastRow), static_cast<double>(kMostRow));
+    const double high = std::clamp((height() - kFoot) / std::max<double>(1, static_cast<double>(m_rows.size())),
+                                   static_cast<double>(kLeastRow), static_cast<double>(kMostRow));
     return {left + hour * wide, row * high, wide, high};
 }
 
@@ -120,7 +123,9 @@ std::optional<std::pair<int, int>> HourMap::at(const QPointF& place) const
 QString HourMap::words(int row, int hour) const
 {
     const Row& its = m_rows[static_cast<size_t>(row)];
-    const QString said = tr("%1, %2: %3").arg(failureWords(its.kind), hourText(hour), countText(its.hours[static_cast<size_t>(hour)], tr("failure"), tr("failures")));
+    const QString said = tr("%1, %2: %3")
+                             .arg(failureWords(its.kind), hourText(hour),
+                                  countText(its.hours[static_cast<size_t>(hour)], tr("failure"), tr("failures")));
     return its.kind == m_pickedKind && hour == m_pickedHour ? tr("%1; only these are listed").arg(said) : said;
 }
 
@@ -157,15 +162,29 @@ void HourMap::keyPressEvent(QKeyEvent* event)
         return;
     }
     switch (event->key()) {
-    case Qt::Key_Left: m_hour = std::max(0, m_hour - 1); break;
-    case Qt::Key_Right: m_hour = std::min(kHours - 1, m_hour + 1); break;
-    case Qt::Key_Up: m_row = std::max(0, m_row - 1); break;
-    case Qt::Key_Down: m_row = std::min(last, m_row + 1); break;
-    case Qt::Key_Home: m_hour = 0; break;
-    case Qt::Key_End: m_hour = kHours - 1; break;
+    case Qt::Key_Left:
+        m_hour = std::max(0, m_hour - 1);
+        break;
+    case Qt::Key_Right:
+        m_hour = std::min(kHours - 1, m_hour + 1);
+        break;
+    case Qt::Key_Up:
+        m_row = std::max(0, m_row - 1);
+        break;
+    case Qt::Key_Down:
+        m_row = std::min(last, m_row + 1);
+        break;
+    case Qt::Key_Home:
+        m_hour = 0;
+        break;
+    case Qt::Key_End:
+        m_hour = kHours - 1;
+        break;
     case Qt::Key_Return:
     case Qt::Key_Enter:
-    case Qt::Key_Space: pick(m_row, m_hour); return;
+    case Qt::Key_Space:
+        pick(m_row, m_hour);
+        return;
     case Qt::Key_Escape:
         if (m_pickedHour >= 0) {
             setPicked({}, -1);
@@ -173,7 +192,9 @@ void HourMap::keyPressEvent(QKeyEvent* event)
             return;
         }
         [[fallthrough]];
-    default: QWidget::keyPressEvent(event); return;
+    default:
+        QWidget::keyPressEvent(event);
+        return;
     }
     tellCurrent();
     update();
@@ -216,18 +237,23 @@ void HourMap::paintEvent(QPaintEvent*)
         const Row& its = m_rows[static_cast<size_t>(row)];
         const QRectF first = cellAt(row, 0);
         painter.setPen(m_theme.color(Tone::Text));
-        painter.drawText(QRectF(0, first.top(), first.left() - metric::kTiny, first.height()), Qt::AlignLeft | Qt::AlignVCenter,
-                         metrics.elidedText(failureWords(its.kind), Qt::ElideRight, static_cast<int>(first.left()) - metric::kTiny));
+        painter.drawText(
+            QRectF(0, first.top(), first.left() - metric::kTiny, first.height()), Qt::AlignLeft | Qt::AlignVCenter,
+            metrics.elidedText(failureWords(its.kind), Qt::ElideRight, static_cast<int>(first.left()) - metric::kTiny));
         for (int hour = 0; hour < kHours; ++hour) {
             const QRectF box = cellAt(row, hour).adjusted(0.5, 0.5, -1, -1);
             const qint64 count = its.hours[static_cast<size_t>(hour)];
-            const double part = count == 0 ? 0 : kFaintest + (1 - kFaintest) * static_cast<double>(count) / static_cast<double>(m_most);
+            const double part =
+                count == 0 ? 0 : kFaintest + (1 - kFaintest) * static_cast<double>(count) / static_cast<double>(m_most);
             const QColor fill = count == 0 ? mix(ground, m_theme.color(Tone::Line), 0.4) : mix(ground, full, part);
             painter.fillRect(box, fill);
             const QString number = numberText(count);
             if (count > 0 && metrics.horizontalAdvance(number) <= box.width() - 1 && metrics.ascent() <= box.height()) {
                 // Whichever of the two can be read on it.
-                painter.setPen(std::abs(fill.lightness() - dark.lightness()) >= std::abs(fill.lightness() - ground.lightness()) ? dark : ground);
+                painter.setPen(std::abs(fill.lightness() - dark.lightness()) >=
+                                       std::abs(fill.lightness() - ground.lightness())
+                                   ? dark
+                                   : ground);
                 painter.drawText(box, Qt::AlignCenter, number);
             }
         }
@@ -246,14 +272,29 @@ void HourMap::paintEvent(QPaintEvent*)
     painter.setPen(m_theme.color(Tone::Muted));
     const double foot = cellAt(static_cast<int>(m_rows.size()) - 1, 0).bottom();
     for (int hour = 0; hour < kHours; hour += kHourStep)
-        painter.drawText(QRectF(cellAt(0, hour).left(), foot, cellAt(0, 0).width() * kHourStep, kFoot), Qt::AlignLeft | Qt::AlignVCenter, u"%1:00"_s.arg(hour, 2, 10, QLatin1Char('0')));
+        painter.drawText(QRectF(cellAt(0, hour).left(), foot, cellAt(0, 0).width() * kHourStep, kFoot),
+                         Qt::AlignLeft | Qt::AlignVCenter, u"%1:00"_s.arg(hour, 2, 10, QLatin1Char('0')));
 }
 
 HourCard::HourCard(const Theme& theme, UiState& state, QWidget* parent)
     : Card(tr("Failures by kind and hour"), parent)
     , m_map(new HourMap(theme, this))
-    , m_model({{u"kind"_s, tr("Kind"), ColumnKind::Text, {}, {}, 0, true, [](const QJsonObject& row) { return failureWords(row.value(u"kind"_s).toString()); }},
-               {u"hour"_s, tr("Hour"), ColumnKind::Text, {}, {}, 0, true, [](const QJsonObject& row) { return hourText(row.value(u"hour"_s).toInt()); }},
+    , m_model({{u"kind"_s,
+                tr("Kind"),
+                ColumnKind::Text,
+                {},
+                {},
+                0,
+                true,
+                [](const QJsonObject& row) { return failureWords(row.value(u"kind"_s).toString()); }},
+               {u"hour"_s,
+                tr("Hour"),
+                ColumnKind::Text,
+                {},
+                {},
+                0,
+                true,
+                [](const QJsonObject& row) { return hourText(row.value(u"hour"_s).toInt()); }},
                {u"count"_s, tr("Failures"), ColumnKind::Number}},
               theme, this)
     , m_table(new DataTable(u"errors.hours"_s, tr("Table of failures by kind and hour"), theme, state, this))
@@ -272,7 +313,8 @@ HourCard::HourCard(const Theme& theme, UiState& state, QWidget* parent)
         const bool table = m_stack->currentIndex() == 0;
         m_stack->setCurrentIndex(table ? 1 : 0);
         m_swap->setText(table ? tr("Chart") : tr("Table"));
-        m_swap->setAccessibleName(table ? tr("Show failures by kind and hour as a chart") : tr("Show failures by kind and hour as a table"));
+        m_swap->setAccessibleName(table ? tr("Show failures by kind and hour as a chart")
+                                        : tr("Show failures by kind and hour as a table"));
     });
     connect(m_map, &HourMap::picked, this, &HourCard::picked);
     connect(m_table, &DataTable::activated, this, [this](int row) {
@@ -298,13 +340,20 @@ void HourCard::show_(const QJsonObject& view)
         for (int hour = 0; hour < hours.size(); ++hour) {
             worst = hours.at(hour).toInteger() > hours.at(worst).toInteger() ? hour : worst;
             if (const qint64 count = hours.at(hour).toInteger(); count > 0)
-                cells.append(QJsonObject{{u"key"_s, kind + QString::number(hour)}, {u"kind"_s, kind}, {u"hour"_s, hour}, {u"count"_s, count}});
+                cells.append(QJsonObject{{u"key"_s, kind + QString::number(hour)},
+                                         {u"kind"_s, kind},
+                                         {u"hour"_s, hour},
+                                         {u"count"_s, count}});
         }
         all += row.value(u"all"_s).toInteger();
-        words << tr("%1 %2, most at %3 (%4)").arg(failureWords(kind), numberText(row.value(u"all"_s).toInteger()), hourText(worst), numberText(hours.at(worst).toInteger()));
+        words << tr("%1 %2, most at %3 (%4)")
+                     .arg(failureWords(kind), numberText(row.value(u"all"_s).toInteger()), hourText(worst),
+                          numberText(hours.at(worst).toInteger()));
     }
     m_summary = rows.isEmpty() ? empty
-                               : tr("%1 in the last %2 by hour of %3: %4.").arg(countText(all, tr("failure"), tr("failures")), days, view.value(u"zone"_s).toString(), words.join(u"; "_s));
+                               : tr("%1 in the last %2 by hour of %3: %4.")
+                                     .arg(countText(all, tr("failure"), tr("failures")), days,
+                                          view.value(u"zone"_s).toString(), words.join(u"; "_s));
     setNote(rows.isEmpty() ? QString() : tr("hours of %1").arg(view.value(u"zone"_s).toString()));
     m_model.setRows(cells);
     m_map->setRows(rows, empty);

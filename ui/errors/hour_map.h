@@ -1,6 +1,6 @@
-// HourMap: how often what went wrong in which hour of the day: a row a kind, a column an hour, the darker the more often,
-// with the number where there is room. Arrows move, Enter or a click picks a cell, the same again or Escape lets go. HourCard
-// puts it beside its table twin and its summary. GUI thread.
+// HourMap: how often what went wrong in which hour of the day: a row a kind, a column an hour, the darker the more
+// often, with the number where there is room. Arrows move, Enter or a click picks a cell, the same again or Escape lets
+// go. HourCard puts it beside its table twin and its summary. GUI thread.
 #pragma once
 
 #include "ui/table/data_table.h"

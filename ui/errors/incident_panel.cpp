@@ -45,7 +45,8 @@ void addWhat(SidePanel& panel, const QJsonObject& incident, const QDateTime& now
     state->set(open ? State::Bad : State::Good, open ? IncidentPanelWords::tr("open") : IncidentPanelWords::tr("over"));
     panel.body()->addWidget(state);
     panel.addText(text(incident, "sentence"));
-    const QDateTime first = timeFromText(text(incident, "first_seen")), last = timeFromText(text(incident, "last_seen"));
+    const QDateTime first = timeFromText(text(incident, "first_seen")),
+                    last = timeFromText(text(incident, "last_seen"));
     panel.addRow(IncidentPanelWords::tr("Met"), timesText(incident.value(u"count"_s).toInteger()));
     panel.addRow(IncidentPanelWords::tr("First"), relativeTimeText(first, now), exactTimeText(first));
     panel.addRow(IncidentPanelWords::tr("Last"), relativeTimeText(last, now), exactTimeText(last));
@@ -56,7 +57,8 @@ void addWhat(SidePanel& panel, const QJsonObject& incident, const QDateTime& now
     if (!text(incident, "provider").isEmpty())
         panel.addRow(IncidentPanelWords::tr("Where"), placeWords(text(incident, "provider")));
     if (!text(incident, "field").isEmpty())
-        (void)carrySlug(panel.addRow(IncidentPanelWords::tr("Field"), text(incident, "field_name")), text(incident, "field"));
+        (void)carrySlug(panel.addRow(IncidentPanelWords::tr("Field"), text(incident, "field_name")),
+                        text(incident, "field"));
     if (!text(incident, "job").isEmpty())
         panel.addRow(IncidentPanelWords::tr("Job"), jobWords(text(incident, "job")));
 }
@@ -70,10 +72,13 @@ void addHours(SidePanel& panel, const QJsonArray& hours)
     for (qsizetype i = hours.size() - 1; i >= from; --i) {
         const QJsonObject hour = hours[i].toObject();
         const QDateTime at = timeFromText(text(hour, "hour") + u":00:00.000Z"_s);
-        panel.addRow(QLocale::c().toString(at.toLocalTime(), u"ddd d MMM, HH:mm"_s), timesText(hour.value(u"count"_s).toInteger()));
+        panel.addRow(QLocale::c().toString(at.toLocalTime(), u"ddd d MMM, HH:mm"_s),
+                     timesText(hour.value(u"count"_s).toInteger()));
     }
     if (from > 0)
-        panel.addText(IncidentPanelWords::tr("and %1 before").arg(countText(from, IncidentPanelWords::tr("hour"), IncidentPanelWords::tr("hours"))), "note");
+        panel.addText(IncidentPanelWords::tr("and %1 before")
+                          .arg(countText(from, IncidentPanelWords::tr("hour"), IncidentPanelWords::tr("hours"))),
+                      "note");
 }
 
 void addActions(SidePanel& panel, const QJsonArray& actions, const QDateTime& now, const Theme& theme)
@@ -85,7 +90,8 @@ void addActions(SidePanel& panel, const QJsonArray& actions, const QDateTime& no
         const QJsonObject action = actions[i].toObject();
         const QString what = actionWords(text(action, "action"));
         auto* state = new StateDot(theme);
-        state->set(resultState(text(action, "result")), IncidentPanelWords::tr("%1: %2").arg(what, resultWords(text(action, "result"))));
+        state->set(resultState(text(action, "result")),
+                   IncidentPanelWords::tr("%1: %2").arg(what, resultWords(text(action, "result"))));
         panel.body()->addWidget(state);
         const QDateTime at = timeFromText(text(action, "at"));
         QStringList notes{relativeTimeText(at, now)};
@@ -98,7 +104,10 @@ void addActions(SidePanel& panel, const QJsonArray& actions, const QDateTime& no
         panel.body()->addWidget(note);
     }
     if (actions.size() > kActionsShown)
-        panel.addText(IncidentPanelWords::tr("and %1 before").arg(countText(actions.size() - kActionsShown, IncidentPanelWords::tr("action"), IncidentPanelWords::tr("actions"))), "note");
+        panel.addText(IncidentPanelWords::tr("and %1 before")
+                          .arg(countText(actions.size() - kActionsShown, IncidentPanelWords::tr("action"),
+                                         IncidentPanelWords::tr("actions"))),
+                      "note");
 }
 
 void addRuns(SidePanel& panel, const QJsonArray& runs, const IncidentLinks& links)
@@ -130,18 +139,22 @@ void addReplay(SidePanel& panel, const Theme& theme, const Retrial& replay, cons
     if (replay.words.isEmpty())
         return;
     auto* state = new StateDot(theme);
-    state->set(replay.state, replay.isRunning ? IncidentPanelWords::tr("under way") : IncidentPanelWords::tr("tried again"));
+    state->set(replay.state,
+               replay.isRunning ? IncidentPanelWords::tr("under way") : IncidentPanelWords::tr("tried again"));
     panel.body()->addWidget(state);
     panel.addText(replay.words, replay.state == State::Bad ? "error" : "");
 }
 
 } // namespace
 
-void showIncident(SidePanel& panel, const QJsonObject& view, const QDateTime& now, const Theme& theme, const Retrial& replay, const IncidentLinks& links)
+void showIncident(SidePanel& panel, const QJsonObject& view, const QDateTime& now, const Theme& theme,
+                  const Retrial& replay, const IncidentLinks& links)
 {
     const QJsonObject incident = view.value(u"incident"_s).toObject();
     panel.clear();
-    panel.setTitle(IncidentPanelWords::tr("Incident %1: %2").arg(incident.value(u"id"_s).toInteger()).arg(failureWords(text(incident, "kind"))));
+    panel.setTitle(IncidentPanelWords::tr("Incident %1: %2")
+                       .arg(incident.value(u"id"_s).toInteger())
+                       .arg(failureWords(text(incident, "kind"))));
     addWhat(panel, incident, now, theme);
     addReplay(panel, theme, replay, links);
     addActions(panel, list(view, "actions"), now, theme);

@@ -1,5 +1,6 @@
-// IncidentPanel: fills the side panel with one incident: what it is, when, what was done about it and whether that helped,
-// the runs that met it, and what the model was asked and said in them. A generation can be tried again from here. GUI thread.
+// IncidentPanel: fills the side panel with one incident: what it is, when, what was done about it and whether that
+// helped, the runs that met it, and what the model was asked and said in them. A generation can be tried again from
+// here. GUI thread.
 #pragma once
 
 #include "ui/widgets/side_panel.h"
@@ -24,6 +25,7 @@ struct IncidentLinks {
 };
 
 // `view` as incidentQuery gives it, with `transcripts` of its runs.
-void showIncident(SidePanel& panel, const QJsonObject& view, const QDateTime& now, const Theme& theme, const Retrial& replay, const IncidentLinks& links);
+void showIncident(SidePanel& panel, const QJsonObject& view, const QDateTime& now, const Theme& theme,
+                  const Retrial& replay, const IncidentLinks& links);
 
 } // namespace factoid

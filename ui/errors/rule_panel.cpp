@@ -14,9 +14,9 @@ namespace factoid {
 
 namespace {
 
-const QString kSteps = u"steps"_s, kWait = u"wait"_s, kAttempts = u"attempts"_s,
-              kFirst = u"first_ms"_s, kLongest = u"longest_ms"_s, kLongestAsked = u"longest_asked_ms"_s,
-              kAlertAfter = u"alert_after"_s, kOnInput = u"retry_on_new_input"_s;
+const QString kSteps = u"steps"_s, kWait = u"wait"_s, kAttempts = u"attempts"_s, kFirst = u"first_ms"_s,
+              kLongest = u"longest_ms"_s, kLongestAsked = u"longest_asked_ms"_s, kAlertAfter = u"alert_after"_s,
+              kOnInput = u"retry_on_new_input"_s;
 
 QStringList namesOf(const QJsonArray& array)
 {
@@ -55,7 +55,8 @@ QJsonValue millisecondsOrText(const QLineEdit& line)
 
 } // namespace
 
-RulePanel::RulePanel(const QJsonObject& row, const QJsonArray& actions, const Theme& theme, bool readOnly, QWidget* parent)
+RulePanel::RulePanel(const QJsonObject& row, const QJsonArray& actions, const Theme& theme, bool readOnly,
+                     QWidget* parent)
     : QWidget(parent)
     , m_pattern(row.value(u"pattern"_s).toString())
     , m_actions(namesOf(actions))
@@ -77,7 +78,9 @@ RulePanel::RulePanel(const QJsonObject& row, const QJsonArray& actions, const Th
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(metric::kSmall);
-    layout->addWidget(wrappedLabel(tr("The first step that can be done is done; when it comes to nothing, the next is looked for."), "note", this));
+    layout->addWidget(
+        wrappedLabel(tr("The first step that can be done is done; when it comes to nothing, the next is looked for."),
+                     "note", this));
     layout->addWidget(m_list);
     auto* adding = new QHBoxLayout;
     m_more->setAccessibleName(tr("A further step"));
@@ -112,10 +115,13 @@ void RulePanel::addFields(QVBoxLayout* layout)
     const auto whole = [](const QJsonValue& value) { return QString::number(value.toInteger()); };
     for (const auto& [line, name, value, note] :
          {std::tuple(m_attempts, tr("Tries, the first one counted"), whole(wait.value(kAttempts)), QString()),
-          std::tuple(m_first, tr("First wait, at most, in seconds"), secondsOf(wait.value(kFirst)), tr("Doubled with every further try; how long within it is left to chance")),
+          std::tuple(m_first, tr("First wait, at most, in seconds"), secondsOf(wait.value(kFirst)),
+                     tr("Doubled with every further try; how long within it is left to chance")),
           std::tuple(m_longest, tr("Longest wait of our own, in seconds"), secondsOf(wait.value(kLongest)), QString()),
-          std::tuple(m_longestAsked, tr("Longest wait a provider may ask for, in seconds"), secondsOf(wait.value(kLongestAsked)), tr("One that asks for longer is not waited for")),
-          std::tuple(m_alertAfter, tr("A person is called from so many times on"), whole(m_saved.value(kAlertAfter)), QString())}) {
+          std::tuple(m_longestAsked, tr("Longest wait a provider may ask for, in seconds"),
+                     secondsOf(wait.value(kLongestAsked)), tr("One that asks for longer is not waited for")),
+          std::tuple(m_alertAfter, tr("A person is called from so many times on"), whole(m_saved.value(kAlertAfter)),
+                     QString())}) {
         QLabel* label = wrappedLabel(name, "", this);
         label->setBuddy(line);
         line->setText(value);
@@ -144,7 +150,8 @@ void RulePanel::addButtons(QVBoxLayout* layout, const QJsonObject& row)
     connect(m_save, &QPushButton::clicked, this, [this] { Q_EMIT saveWanted(m_pattern, rule()); });
     buttons->addWidget(m_save);
     if (row.value(u"own"_s).toBool()) {
-        auto* reset = new QPushButton(m_pattern.contains(QLatin1Char('@')) ? tr("As for every provider") : tr("Back to the program's own"), this);
+        auto* reset = new QPushButton(
+            m_pattern.contains(QLatin1Char('@')) ? tr("As for every provider") : tr("Back to the program's own"), this);
         reset->setEnabled(!m_readOnly);
         connect(reset, &QPushButton::clicked, this, [this] { Q_EMIT saveWanted(m_pattern, QJsonValue()); });
         buttons->addWidget(reset);
@@ -221,9 +228,12 @@ void RulePanel::check()
         }
     }
     // The table keeps milliseconds, people think in seconds.
-    for (const auto& [key, line] : {std::pair(kFirst, m_first), std::pair(kLongest, m_longest), std::pair(kLongestAsked, m_longestAsked)}) {
+    for (const auto& [key, line] :
+         {std::pair(kFirst, m_first), std::pair(kLongest, m_longest), std::pair(kLongestAsked, m_longestAsked)}) {
         if (fault.startsWith(key + QLatin1Char(' '))) {
-            fault = tr("“%1” must be a number of seconds from 0 to %2, with at most three decimals").arg(line->accessibleName()).arg(kLongestWaitMs / kMilli);
+            fault = tr("“%1” must be a number of seconds from 0 to %2, with at most three decimals")
+                        .arg(line->accessibleName())
+                        .arg(kLongestWaitMs / kMilli);
             field = line;
         }
     }

@@ -1,6 +1,6 @@
-// RulePanel: one row of the recovery table to edit in the side panel: the steps in their order, how often is tried again and
-// how long is waited between, and from when on a person is called. What cannot be is refused where it stands; what was typed stays until it is saved. GUI
-// thread.
+// RulePanel: one row of the recovery table to edit in the side panel: the steps in their order, how often is tried
+// again and how long is waited between, and from when on a person is called. What cannot be is refused where it stands;
+// what was typed stays until it is saved. GUI thread.
 #pragma once
 
 #include "ui/widgets/reorder_list.h"
@@ -20,7 +20,8 @@ class RulePanel : public QWidget
 
   public:
     // `row` and `actions` as recoveryQuery gives them.
-    RulePanel(const QJsonObject& row, const QJsonArray& actions, const Theme& theme, bool readOnly, QWidget* parent = nullptr);
+    RulePanel(const QJsonObject& row, const QJsonArray& actions, const Theme& theme, bool readOnly,
+              QWidget* parent = nullptr);
 
     [[nodiscard]] QString pattern() const { return m_pattern; }
     void refuse(const QString& sentence);

@@ -21,7 +21,12 @@ QPushButton* button(const QString& text, QWidget* parent)
 } // namespace
 
 CurateBox::CurateBox(PageContext& context, const QJsonObject& subject, const QJsonArray& choices, QWidget* parent)
-    : QWidget(parent), m_context(context), m_subject(subject), m_until(new QLineEdit(this)), m_reason(new QLineEdit(this)), m_error(new FormError(this))
+    : QWidget(parent)
+    , m_context(context)
+    , m_subject(subject)
+    , m_until(new QLineEdit(this))
+    , m_reason(new QLineEdit(this))
+    , m_error(new FormError(this))
 {
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
@@ -102,7 +107,8 @@ void CurateBox::addCouncils(QVBoxLayout* layout, const QJsonArray& choices)
 void CurateBox::addSet(QVBoxLayout* layout)
 {
     if (m_subject.value(u"several_languages"_s).toBool()) {
-        m_alone = new QCheckBox(tr("Only the text in %1").arg(languageText(m_subject.value(u"language"_s).toString())), this);
+        m_alone =
+            new QCheckBox(tr("Only the text in %1").arg(languageText(m_subject.value(u"language"_s).toString())), this);
         m_alone->setToolTip(tr("Otherwise the text of the same fact in every language"));
         layout->addWidget(m_alone);
     }
@@ -129,12 +135,14 @@ void CurateBox::addSet(QVBoxLayout* layout)
 
 void CurateBox::togglePin()
 {
-    run({{u"action"_s, isKind("pin") ? u"clear"_s : u"pin"_s}}, isKind("pin") ? tr("Unpinning a fact") : tr("Pinning a fact"));
+    run({{u"action"_s, isKind("pin") ? u"clear"_s : u"pin"_s}},
+        isKind("pin") ? tr("Unpinning a fact") : tr("Pinning a fact"));
 }
 
 void CurateBox::toggleBan()
 {
-    run({{u"action"_s, isKind("ban") ? u"clear"_s : u"ban"_s}}, isKind("ban") ? tr("Allowing a fact again") : tr("Banning a fact"));
+    run({{u"action"_s, isKind("ban") ? u"clear"_s : u"ban"_s}},
+        isKind("ban") ? tr("Allowing a fact again") : tr("Banning a fact"));
 }
 
 void CurateBox::snooze()

@@ -1,5 +1,5 @@
-// CurateBox: an operator's choices about one fact, in the side panel: pin, ban, snooze, never name a council; and for one
-// in the set, withdraw; for a candidate, use. It starts the jobs; refusals stand in place. GUI thread; the panel's.
+// CurateBox: an operator's choices about one fact, in the side panel: pin, ban, snooze, never name a council; and for
+// one in the set, withdraw; for a candidate, use. It starts the jobs; refusals stand in place. GUI thread; the panel's.
 #pragma once
 
 #include "ui/shell/page.h"

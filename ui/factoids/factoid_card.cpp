@@ -45,13 +45,16 @@ QWidget* factoidCard(const QJsonObject& row, const Theme& theme, const QDateTime
     line->addWidget(chipRow, 1);
     const QJsonValue supported = row.value(u"supported"_s);
     const QString extent = row.value(u"extent"_s).toString();
-    QLabel* proof = supported.isUndefined() && !isNotChecked(extent) ? chip(QObject::tr("checking…"), "", card)
-                                                                     : extentChip(extent, supported.toBool(), row.value(u"reason"_s).toString(), card);
+    QLabel* proof = supported.isUndefined() && !isNotChecked(extent)
+                        ? chip(QObject::tr("checking…"), "", card)
+                        : extentChip(extent, supported.toBool(), row.value(u"reason"_s).toString(), card);
     chips->addWidget(proof);
     const QString kind = row.value(u"choice"_s).toObject().value(u"kind"_s).toString();
     if (!kind.isEmpty())
-        chips->addWidget(chip(kind == "pin"_L1 ? QObject::tr("pinned") : kind == "ban"_L1 ? QObject::tr("banned from the next set") : QObject::tr("asleep from the next set"),
-                             kind == "pin"_L1 ? "" : "warning", card));
+        chips->addWidget(chip(kind == "pin"_L1   ? QObject::tr("pinned")
+                              : kind == "ban"_L1 ? QObject::tr("banned from the next set")
+                                                 : QObject::tr("asleep from the next set"),
+                              kind == "pin"_L1 ? "" : "warning", card));
     chips->addWidget(chip(kindText(row.value(u"insight_type"_s).toString()), "", card));
     chips->addWidget(chip(row.value(u"field_name"_s).toString(), "", card));
     for (const QJsonValue& council : row.value(u"council_names"_s).toArray())

@@ -23,15 +23,30 @@ std::vector<Column> candidateColumns()
     };
     const auto sentence = [](const QJsonObject& row) {
         const QString text = textOf(row, "text");
-        return text.isEmpty() ? QObject::tr("%1: %2, %3").arg(kindText(textOf(row, "kind")), textOf(row, "field_name"), textOf(row, "year")) : text;
+        return text.isEmpty() ? QObject::tr("%1: %2, %3")
+                                    .arg(kindText(textOf(row, "kind")), textOf(row, "field_name"), textOf(row, "year"))
+                              : text;
     };
     return {
         {u"rank"_s, QObject::tr("#"), ColumnKind::Number, {}, {}, 44},
         {u"sentence"_s, QObject::tr("Sentence"), ColumnKind::Text, {}, {}, 520, true, sentence},
-        {u"score"_s, QObject::tr("Score"), ColumnKind::Number, {}, {}, 72, true,
+        {u"score"_s,
+         QObject::tr("Score"),
+         ColumnKind::Number,
+         {},
+         {},
+         72,
+         true,
          [](const QJsonObject& row) { return QString::number(row.value(u"score"_s).toDouble(), 'f', 3); }},
         {u"why"_s, QObject::tr("Standing"), ColumnKind::State, {}, {}, 300, true, {}, state},
-        {u"kind"_s, QObject::tr("Kind"), ColumnKind::Text, {}, {}, 130, true, [](const QJsonObject& row) { return kindText(textOf(row, "kind")); }},
+        {u"kind"_s,
+         QObject::tr("Kind"),
+         ColumnKind::Text,
+         {},
+         {},
+         130,
+         true,
+         [](const QJsonObject& row) { return kindText(textOf(row, "kind")); }},
         {u"field_name"_s, QObject::tr("Field"), ColumnKind::Text, {}, {}, 200, false},
         {u"year"_s, QObject::tr("Year"), ColumnKind::Text, {}, {}, 80, false},
         {u"council_list"_s, QObject::tr("Councils"), ColumnKind::Text, {}, {}, 160, false},
@@ -44,7 +59,14 @@ std::vector<Column> correctionColumns()
     return {
         {u"withdrawn_at"_s, QObject::tr("Withdrawn"), ColumnKind::Time, {}, {}, 120},
         {u"text"_s, QObject::tr("Sentence"), ColumnKind::Text, {}, {}, 480},
-        {u"language"_s, QObject::tr("Language"), ColumnKind::Text, {}, {}, 90, false, [](const QJsonObject& row) { return languageText(textOf(row, "language")); }},
+        {u"language"_s,
+         QObject::tr("Language"),
+         ColumnKind::Text,
+         {},
+         {},
+         90,
+         false,
+         [](const QJsonObject& row) { return languageText(textOf(row, "language")); }},
         {u"reason"_s, QObject::tr("Why"), ColumnKind::Text, {}, {}, 360},
         {u"published_at"_s, QObject::tr("Published"), ColumnKind::Time, {}, {}, 120},
         {u"new_value"_s, QObject::tr("Would be today"), ColumnKind::Number, {}, {}, 120},
@@ -54,9 +76,25 @@ std::vector<Column> correctionColumns()
 std::vector<Column> choiceColumns()
 {
     return {
-        {u"kind"_s, QObject::tr("Choice"), ColumnKind::Text, {}, {}, 120, true, [](const QJsonObject& row) { return spaced(textOf(row, "kind")); }},
-        {u"text"_s, QObject::tr("Of"), ColumnKind::Text, {}, {}, 480, true,
-         [](const QJsonObject& row) { return textOf(row, "text").isEmpty() ? textOf(row, "fact_key") + textOf(row, "council") : textOf(row, "text"); }},
+        {u"kind"_s,
+         QObject::tr("Choice"),
+         ColumnKind::Text,
+         {},
+         {},
+         120,
+         true,
+         [](const QJsonObject& row) { return spaced(textOf(row, "kind")); }},
+        {u"text"_s,
+         QObject::tr("Of"),
+         ColumnKind::Text,
+         {},
+         {},
+         480,
+         true,
+         [](const QJsonObject& row) {
+             return textOf(row, "text").isEmpty() ? textOf(row, "fact_key") + textOf(row, "council")
+                                                  : textOf(row, "text");
+         }},
         {u"until"_s, QObject::tr("Until"), ColumnKind::Text, {}, {}, 100},
         {u"reason"_s, QObject::tr("Reason"), ColumnKind::Text, {}, {}, 240},
         {u"created_at"_s, QObject::tr("Made"), ColumnKind::Time, {}, {}, 120},

@@ -64,12 +64,16 @@ QString operationText(const QJsonObject& claim)
 
 // The parts of the score, in the words of a person and in the order in which they are multiplied.
 const std::pair<const char*, const char*> kSheetParts[] = {
-    {"significance", "Significance"}, {"effect", "Size of effect"}, {"reach", "Reach"}, {"freshness", "Freshness"}, {"quality", "Data quality"}, {"novelty", "Novelty"},
+    {"significance", "Significance"}, {"effect", "Size of effect"}, {"reach", "Reach"},
+    {"freshness", "Freshness"},       {"quality", "Data quality"},  {"novelty", "Novelty"},
 };
 
 } // namespace
 
-FactoidPanel::FactoidPanel(PageContext& context, SidePanel* panel, QObject* parent) : QObject(parent), m_context(context), m_panel(panel)
+FactoidPanel::FactoidPanel(PageContext& context, SidePanel* panel, QObject* parent)
+    : QObject(parent)
+    , m_context(context)
+    , m_panel(panel)
 {
     connect(panel, &SidePanel::closed, this, [this] { m_subject = {}; });
 }
@@ -120,18 +124,20 @@ void FactoidPanel::show(const QJsonObject& subject, const QJsonArray& choices, c
 void FactoidPanel::askBehind()
 {
     const QString id = textOf(m_subject, "id");
-    m_behind.ask(m_context.reader, [id](QueryContext& query) { return factoidQuery(query, id); }, [this](const Result<QJsonObject>& behind) {
-        if (!m_claims || !m_history)
-            return;
-        clearLayout(m_claims);
-        if (!behind) {
-            m_claims->addWidget(wrappedLabel(behind.error().sentence(), "error"));
-            return;
-        }
-        addOthers(behind->value(u"other_languages"_s).toArray());
-        addClaims(behind->value(u"claims"_s).toArray());
-        addHistory(*behind);
-    });
+    m_behind.ask(
+        m_context.reader, [id](QueryContext& query) { return factoidQuery(query, id); },
+        [this](const Result<QJsonObject>& behind) {
+            if (!m_claims || !m_history)
+                return;
+            clearLayout(m_claims);
+            if (!behind) {
+                m_claims->addWidget(wrappedLabel(behind.error().sentence(), "error"));
+                return;
+            }
+            addOthers(behind->value(u"other_languages"_s).toArray());
+            addClaims(behind->value(u"claims"_s).toArray());
+            addHistory(*behind);
+        });
 }
 
 void FactoidPanel::askFact()
@@ -139,28 +145,31 @@ void FactoidPanel::askFact()
     const QString key = factKey();
     const QString language = textOf(m_subject, "language");
     m_variants->addWidget(roleLabel(tr("Looking for other sentences…"), "muted"));
-    m_fact.ask(m_context.reader, [key, language](QueryContext& query) { return factQuery(query, key, language); }, [this](const Result<QJsonObject>& fact) {
-        if (!m_variants || !m_sheet)
-            return;
-        clearLayout(m_variants);
-        if (!fact) {
-            m_variants->addWidget(wrappedLabel(fact.error().sentence(), "error"));
-            return;
-        }
-        if (!fact->value(u"found"_s).toBool()) {
-            m_variants->addWidget(wrappedLabel(tr("Today's figures do not make this fact any more, or it is not among the best."), "muted"));
-            return;
-        }
-        clearLayout(m_sheet);
-        addSheet(fact->value(u"sheet"_s).toObject());
-        const QJsonArray variants = fact->value(u"variants"_s).toArray();
-        if (textOf(m_subject, "id").isEmpty()) {
-            clearLayout(m_claims);
-            if (!variants.isEmpty())
-                addClaims(variants.first().toObject().value(u"claim_sources"_s).toArray());
-        }
-        addVariants(variants);
-    });
+    m_fact.ask(
+        m_context.reader, [key, language](QueryContext& query) { return factQuery(query, key, language); },
+        [this](const Result<QJsonObject>& fact) {
+            if (!m_variants || !m_sheet)
+                return;
+            clearLayout(m_variants);
+            if (!fact) {
+                m_variants->addWidget(wrappedLabel(fact.error().sentence(), "error"));
+                return;
+            }
+            if (!fact->value(u"found"_s).toBool()) {
+                m_variants->addWidget(wrappedLabel(
+                    tr("Today's figures do not make this fact any more, or it is not among the best."), "muted"));
+                return;
+            }
+            clearLayout(m_sheet);
+            addSheet(fact->value(u"sheet"_s).toObject());
+            const QJsonArray variants = fact->value(u"variants"_s).toArray();
+            if (textOf(m_subject, "id").isEmpty()) {
+                clearLayout(m_claims);
+                if (!variants.isEmpty())
+                    addClaims(variants.first().toObject().value(u"claim_sources"_s).toArray());
+            }
+            addVariants(variants);
+        });
 }
 
 // What the site says of the same fact in other languages.
@@ -173,7 +182,9 @@ void FactoidPanel::addOthers(const QJsonArray& others)
         m_claims->addWidget(wrappedLabel(textOf(value.toObject(), "text")));
         auto* open = linkButton(tr("Look behind it"));
         open->setAccessibleName(tr("Look behind the text in %1").arg(language));
-        connect(open, &QPushButton::clicked, this, [this, id] { m_context.navigator.go({u"factoids"_s, {{u"id"_s, id}}}); });
+        connect(open, &QPushButton::clicked, this, [this, id] {
+            m_context.navigator.go({u"factoids"_s, {{u"id"_s, id}}});
+        });
         m_claims->addWidget(open, 0, Qt::AlignLeft);
     }
 }
@@ -205,8 +216,10 @@ void FactoidPanel::addOperand(const QJsonObject& operand)
     const QString measure = textOf(operand, "measure");
     auto* what = linkButton(u"%1, %2"_s.arg(textOf(operand, "who"), year));
     what->setToolTip(tr("Show this figure"));
-    what->setAccessibleName(tr("Show the figure of %1, %2, %3").arg(textOf(operand, "who"), textOf(operand, "field_name"), year));
-    connect(what, &QPushButton::clicked, this, [this, field, year, council] { m_context.navigator.go(figurePlace(field, year, council)); });
+    what->setAccessibleName(
+        tr("Show the figure of %1, %2, %3").arg(textOf(operand, "who"), textOf(operand, "field_name"), year));
+    connect(what, &QPushButton::clicked, this,
+            [this, field, year, council] { m_context.navigator.go(figurePlace(field, year, council)); });
     auto* row = new QHBoxLayout;
     row->setContentsMargins(metric::kSmall, 0, 0, 0);
     row->addWidget(what, 1, Qt::AlignLeft);
@@ -218,7 +231,8 @@ void FactoidPanel::addOperand(const QJsonObject& operand)
     auto* from = new QHBoxLayout;
     from->setContentsMargins(metric::kMedium, 0, 0, metric::kTiny);
     from->setSpacing(metric::kTiny);
-    const QString said = measure == "value"_L1 ? textOf(operand, "field_name") : u"%1, %2"_s.arg(textOf(operand, "field_name"), spaced(measure));
+    const QString said = measure == "value"_L1 ? textOf(operand, "field_name")
+                                               : u"%1, %2"_s.arg(textOf(operand, "field_name"), spaced(measure));
     auto* fieldName = carrySlug(wrappedLabel(said, "note"), field);
     from->addWidget(fieldName, 1);
     if (const QString file = textOf(operand, "file"); !file.isEmpty()) {
@@ -226,8 +240,11 @@ void FactoidPanel::addOperand(const QJsonObject& operand)
         const QString import = textOf(operand, "import");
         auto* source = linkButton(tr("%1:%2").arg(QFileInfo(file).fileName(), line));
         source->setAccessibleName(tr("Source: %1 line %2, import %3").arg(QFileInfo(file).fileName(), line, import));
-        source->setToolTip(tr("%1, line %2, import %3 (run %4)\nShows what that import changed").arg(file, line, import, textOf(operand, "run")));
-        connect(source, &QPushButton::clicked, this, [this, import] { m_context.navigator.go({u"changes"_s, {{u"import"_s, import}}}); });
+        source->setToolTip(tr("%1, line %2, import %3 (run %4)\nShows what that import changed")
+                               .arg(file, line, import, textOf(operand, "run")));
+        connect(source, &QPushButton::clicked, this, [this, import] {
+            m_context.navigator.go({u"changes"_s, {{u"import"_s, import}}});
+        });
         from->addWidget(source, 0, Qt::AlignTop);
     }
     m_claims->addLayout(from);
@@ -255,9 +272,12 @@ void FactoidPanel::addSheet(const QJsonObject& sheet)
     }
     QStringList rest;
     for (auto entry = sheet.begin(); entry != sheet.end(); ++entry) {
-        const bool shown = std::ranges::any_of(kSheetParts, [&](const auto& each) { return entry.key() == QLatin1String(each.first); });
+        const bool shown = std::ranges::any_of(
+            kSheetParts, [&](const auto& each) { return entry.key() == QLatin1String(each.first); });
         if (!shown && !entry.value().isObject() && !entry.value().isArray())
-            rest << u"%1 %2"_s.arg(spaced(entry.key()), entry.value().isDouble() ? QString::number(entry.value().toDouble(), 'g', 3) : entry.value().toVariant().toString());
+            rest << u"%1 %2"_s.arg(spaced(entry.key()), entry.value().isDouble()
+                                                            ? QString::number(entry.value().toDouble(), 'g', 3)
+                                                            : entry.value().toVariant().toString());
     }
     if (!rest.isEmpty())
         m_sheet->addWidget(wrappedLabel(rest.join(u" · "_s), "note"));
@@ -267,7 +287,8 @@ void FactoidPanel::addVariants(const QJsonArray& variants)
 {
     heading(m_variants, tr("Proven sentences (%1)").arg(variants.size()));
     if (variants.isEmpty())
-        m_variants->addWidget(wrappedLabel(tr("No sentence about this fact could be proven, so it cannot be shown."), "muted"));
+        m_variants->addWidget(
+            wrappedLabel(tr("No sentence about this fact could be proven, so it cannot be shown."), "muted"));
     const bool candidate = textOf(m_subject, "live").toInt() == 0;
     for (const QJsonValue& value : variants) {
         const QString text = textOf(value.toObject(), "text");
@@ -309,7 +330,9 @@ void FactoidPanel::addHistory(const QJsonObject& behind)
         row->addWidget(roleLabel(tr("slot %1").arg(textOf(shown, "slot")), "note"));
         const QString run = textOf(shown, "run");
         auto* link = linkButton(tr("run %1").arg(run));
-        connect(link, &QPushButton::clicked, this, [this, run] { m_context.navigator.go({u"generation"_s, {{u"run"_s, run}}}); });
+        connect(link, &QPushButton::clicked, this, [this, run] {
+            m_context.navigator.go({u"generation"_s, {{u"run"_s, run}}});
+        });
         row->addWidget(link);
         m_history->addLayout(row);
     }
@@ -320,7 +343,8 @@ void FactoidPanel::addHistory(const QJsonObject& behind)
     for (const QJsonValue& value : corrections) {
         const QJsonObject correction = value.toObject();
         m_history->addWidget(wrappedLabel(textOf(correction, "reason")));
-        m_history->addWidget(wrappedLabel(tr("withdrawn %1").arg(relativeTimeText(timeFromText(textOf(correction, "withdrawn_at")), now)), "note"));
+        m_history->addWidget(wrappedLabel(
+            tr("withdrawn %1").arg(relativeTimeText(timeFromText(textOf(correction, "withdrawn_at")), now)), "note"));
     }
 }
 

@@ -85,7 +85,8 @@ class FactoidsPage : public Page
         m_askChoices.askNext(context().reader, choicesQuery, [this](const Result<QJsonObject>& choices) {
             if (choices)
                 m_choices.setRows(choices->value(u"choices"_s).toArray(), now());
-            m_tabs->setTabText(2, m_choices.rowCount() > 0 ? tr("Choices (%1)").arg(m_choices.rowCount()) : tr("Choices"));
+            m_tabs->setTabText(2,
+                               m_choices.rowCount() > 0 ? tr("Choices (%1)").arg(m_choices.rowCount()) : tr("Choices"));
         });
         m_askLive.askNext(context().reader, liveQuery, [this](const Result<QJsonObject>& live) {
             if (!live)
@@ -98,7 +99,8 @@ class FactoidsPage : public Page
     void act(const QString& id) override
     {
         if (id == kPublish)
-            context().jobs.start(u"update-factoids"_s, {{u"force"_s, true}}, tr("Publishing a set"), this, [this](const auto& done) { said(done); });
+            context().jobs.start(u"update-factoids"_s, {{u"force"_s, true}}, tr("Publishing a set"), this,
+                                 [this](const auto& done) { said(done); });
         else if (id == kRehearse)
             rehearse();
         else if (id == kExport)
@@ -175,13 +177,18 @@ class FactoidsPage : public Page
     QWidget* makeLive()
     {
         m_stack = new QStackedWidget(this);
-        m_empty = new EmptyState(tr("Nothing is published yet. A set is made from the figures that are in the store."), m_stack);
-        auto* first = m_empty->addAction(tr("Publish the first set"), [this] { act(kPublish); }, true);
+        m_empty = new EmptyState(tr("Nothing is published yet. A set is made from the figures that are in the store."),
+                                 m_stack);
+        auto* first = m_empty->addAction(
+            tr("Publish the first set"), [this] { act(kPublish); }, true);
         const QAction* publish = context().actions.find(kPublish);
         const auto offer = [this, first, publish] {
             first->setEnabled(publish->isEnabled());
             first->setToolTip(publish->toolTip());
-            m_empty->setSentence(publish->isEnabled() ? tr("Nothing is published yet. A set is made from the figures that are in the store.") : publish->toolTip());
+            m_empty->setSentence(
+                publish->isEnabled()
+                    ? tr("Nothing is published yet. A set is made from the figures that are in the store.")
+                    : publish->toolTip());
         };
         offer();
         connect(publish, &QAction::changed, m_empty, offer);
@@ -235,8 +242,10 @@ class FactoidsPage : public Page
         m_candidateTable = new DataTable(u"candidates"_s, tr("Candidates"), context().theme, context().state, m_tables);
         m_candidates.setRowKey(u"key"_s);
         m_candidateTable->setModel(&m_candidates);
-        m_candidateTable->setEmptyState(tr("No fact could be found: the store needs a comparison field with figures for at least 5 councils."));
-        auto* corrections = new DataTable(u"corrections"_s, tr("Corrections"), context().theme, context().state, m_tables);
+        m_candidateTable->setEmptyState(
+            tr("No fact could be found: the store needs a comparison field with figures for at least 5 councils."));
+        auto* corrections =
+            new DataTable(u"corrections"_s, tr("Corrections"), context().theme, context().state, m_tables);
         corrections->setModel(&m_corrections);
         corrections->setEmptyState(tr("Nothing that was published had to be withdrawn."));
         auto* choices = new DataTable(u"choices"_s, tr("Choices"), context().theme, context().state, m_tables);
@@ -279,14 +288,16 @@ class FactoidsPage : public Page
                 std::vector<ReorderList::Row> rows;
                 for (const QJsonValue& value : some) {
                     const QJsonObject row = value.toObject();
-                    rows.push_back({textOf(row, "id"), textOf(row, "text"), factoidCard(row, context().theme, instant)});
+                    rows.push_back(
+                        {textOf(row, "id"), textOf(row, "text"), factoidCard(row, context().theme, instant)});
                 }
                 return rows;
             });
         }
         showReserve();
         m_corrections.setRows(live.value(u"corrections"_s).toArray(), now());
-        m_tabs->setTabText(1, m_corrections.rowCount() > 0 ? tr("Corrections (%1)").arg(m_corrections.rowCount()) : tr("Corrections"));
+        m_tabs->setTabText(1, m_corrections.rowCount() > 0 ? tr("Corrections (%1)").arg(m_corrections.rowCount())
+                                                           : tr("Corrections"));
         showWanted();
         if (!same && !m_list->current().isEmpty() && sidePanel()->isVisible())
             showFactoid(m_list->current());
@@ -319,16 +330,18 @@ class FactoidsPage : public Page
         if (basis == m_proven || basis.size() == 1)
             return;
         m_proven = basis;
-        m_askProof.ask(context().reader, [](QueryContext& query) { return verifyQuery(query, std::nullopt); }, [this](const Result<QJsonObject>& verdicts) {
-            if (!verdicts) {
-                m_proven.clear(); // asked again with the next look
-                return;
-            }
-            m_verdicts.clear();
-            for (const QJsonValue& verdict : verdicts->value(u"results"_s).toArray())
-                m_verdicts.insert(textOf(verdict.toObject(), "id"), verdict.toObject());
-            takeLive(m_live);
-        });
+        m_askProof.ask(
+            context().reader, [](QueryContext& query) { return verifyQuery(query, std::nullopt); },
+            [this](const Result<QJsonObject>& verdicts) {
+                if (!verdicts) {
+                    m_proven.clear(); // asked again with the next look
+                    return;
+                }
+                m_verdicts.clear();
+                for (const QJsonValue& verdict : verdicts->value(u"results"_s).toArray())
+                    m_verdicts.insert(textOf(verdict.toObject(), "id"), verdict.toObject());
+                takeLive(m_live);
+            });
     }
 
     [[nodiscard]] QString sentenceOf(const QJsonObject& live) const
@@ -348,15 +361,20 @@ class FactoidsPage : public Page
             open += supported.isUndefined() ? 1 : 0;
             wrong += supported.isBool() && !supported.toBool() ? 1 : 0;
         }
-        const QString proof = unchecked > 0 ? tr("%1 not checked").arg(unchecked) : wrong > 0 ? tr("%1 no longer borne out").arg(wrong) : open > 0 ? tr("checking each against today's figures") : tr("each proven against today's figures");
-        const QString words = severalLanguages() ? tr("%1 on the site in %5, %2 in reserve, published %3; %4.") : tr("%1 on the site, %2 in reserve, published %3; %4.");
+        const QString proof = unchecked > 0 ? tr("%1 not checked").arg(unchecked)
+                              : wrong > 0   ? tr("%1 no longer borne out").arg(wrong)
+                              : open > 0    ? tr("checking each against today's figures")
+                                            : tr("each proven against today's figures");
+        const QString words = severalLanguages() ? tr("%1 on the site in %5, %2 in reserve, published %3; %4.")
+                                                 : tr("%1 on the site, %2 in reserve, published %3; %4.");
         QString text = words.arg(onShow)
                            .arg(some.size() - onShow)
                            .arg(relativeTimeText(timeFromText(textOf(set, "published_at")), now()), proof);
         if (severalLanguages())
             text = text.arg(languageText(language()));
         if (live.value(u"choices_pending"_s).toBool())
-            text += QLatin1Char(' ') + tr("Your choices hold from the next set on: publish one now, or wait for the next slot.");
+            text += QLatin1Char(' ') +
+                    tr("Your choices hold from the next set on: publish one now, or wait for the next slot.");
         return text;
     }
 
@@ -365,33 +383,42 @@ class FactoidsPage : public Page
         const int all = static_cast<int>(factoids().size());
         const int onShow = std::min(all, m_live.value(u"set"_s).toObject().value(u"on_show"_s).toInt());
         m_list->setShown(m_reserve->isChecked() ? -1 : onShow);
-        m_list->setDivider(m_reserve->isChecked() && all > onShow ? onShow : -1, tr("IN RESERVE: THEY MOVE UP WHEN ONE IS WITHDRAWN"));
+        m_list->setDivider(m_reserve->isChecked() && all > onShow ? onShow : -1,
+                           tr("IN RESERVE: THEY MOVE UP WHEN ONE IS WITHDRAWN"));
         m_reserve->setVisible(all > onShow);
-        m_reserve->setText(m_reserve->isChecked() ? tr("Hide the reserve") : tr("Show the reserve (%1)").arg(all - onShow));
+        m_reserve->setText(m_reserve->isChecked() ? tr("Hide the reserve")
+                                                  : tr("Show the reserve (%1)").arg(all - onShow));
     }
 
     // Mining takes its time, so only when the figures, the choices, the set or the day are others than last time.
     void askCandidates()
     {
-        const QString basis = QStringList{textOf(m_live, "site_hash"), textOf(m_live, "choices_version"), textOf(m_live.value(u"set"_s).toObject(), "id"),
-                                          QString::number(m_live.value(u"factoids"_s).toArray().size()), language(), now().date().toString(Qt::ISODate)}
+        const QString basis = QStringList{textOf(m_live, "site_hash"),
+                                          textOf(m_live, "choices_version"),
+                                          textOf(m_live.value(u"set"_s).toObject(), "id"),
+                                          QString::number(m_live.value(u"factoids"_s).toArray().size()),
+                                          language(),
+                                          now().date().toString(Qt::ISODate)}
                                   .join(QLatin1Char('/'));
         if (basis == m_basis)
             return;
         m_basis = basis;
         m_candidateTable->setBusy(true);
         m_tabs->setTabText(0, tr("Candidates (looking…)"));
-        m_askCandidates.ask(context().reader, [wanted = language()](QueryContext& query) { return candidatesQuery(query, kCandidatesShown, wanted); }, [this](const Result<QJsonObject>& found) {
-            m_candidateTable->setBusy(false);
-            if (!found) {
-                m_basis.clear();
-                m_tabs->setTabText(0, tr("Candidates"));
-                if (found.error().kind != ErrorKind::Interrupted)
-                    setProblem(found.error().sentence());
-                return;
-            }
-            takeCandidates(*found);
-        });
+        m_askCandidates.ask(
+            context().reader,
+            [wanted = language()](QueryContext& query) { return candidatesQuery(query, kCandidatesShown, wanted); },
+            [this](const Result<QJsonObject>& found) {
+                m_candidateTable->setBusy(false);
+                if (!found) {
+                    m_basis.clear();
+                    m_tabs->setTabText(0, tr("Candidates"));
+                    if (found.error().kind != ErrorKind::Interrupted)
+                        setProblem(found.error().sentence());
+                    return;
+                }
+                takeCandidates(*found);
+            });
     }
 
     void takeCandidates(const QJsonObject& found)
@@ -411,7 +438,9 @@ class FactoidsPage : public Page
         m_candidates.setRows(rows, now());
         m_filling = false;
         const qint64 all = found.value(u"found"_s).toInteger();
-        m_tabs->setTabText(0, all > rows.size() ? tr("Candidates (the best %1 of %2)").arg(numberText(rows.size()), numberText(all)) : tr("Candidates (%1)").arg(numberText(all)));
+        m_tabs->setTabText(0, all > rows.size()
+                                  ? tr("Candidates (the best %1 of %2)").arg(numberText(rows.size()), numberText(all))
+                                  : tr("Candidates (%1)").arg(numberText(all)));
         if (m_list->current().isEmpty() && sidePanel()->isVisible()) {
             if (const int at = m_candidates.find(m_panel->factKey()); at >= 0)
                 showCandidate(m_candidates.row(at));
@@ -457,7 +486,9 @@ class FactoidsPage : public Page
                 continue;
             subject.insert(u"live"_s, subject.value(u"position"_s));
             subject.insert(u"several_languages"_s, severalLanguages());
-            subject.insert(u"why"_s, subject.value(u"on_show"_s).toBool() ? tr("Number %1 on the site").arg(textOf(subject, "position")) : tr("In reserve"));
+            subject.insert(u"why"_s, subject.value(u"on_show"_s).toBool()
+                                         ? tr("Number %1 on the site").arg(textOf(subject, "position"))
+                                         : tr("In reserve"));
             m_panel->show(subject, choices());
         }
     }
@@ -478,7 +509,9 @@ class FactoidsPage : public Page
         subject.insert(u"council_names"_s, row.value(u"councils"_s));
         subject.insert(u"several_languages"_s, severalLanguages());
         if (textOf(row, "text").isEmpty())
-            subject.insert(u"text"_s, tr("%1: %2, %3").arg(kindText(textOf(row, "kind")), textOf(row, "field_name"), textOf(row, "year")));
+            subject.insert(
+                u"text"_s,
+                tr("%1: %2, %3").arg(kindText(textOf(row, "kind")), textOf(row, "field_name"), textOf(row, "year")));
         m_panel->show(subject, choices(), row.value(u"sheet"_s).toObject());
     }
 
@@ -508,36 +541,40 @@ class FactoidsPage : public Page
 
     void rehearse()
     {
-        context().jobs.rehearse(u"update-factoids"_s, {{u"force"_s, true}}, tr("Dry run of a set"), this, [this](const Result<JobOutcome>& done) {
-            if (!done) {
-                setProblem(done.error().sentence());
-                return;
-            }
-            m_list->setCurrent({});
-            m_panel->hide();
-            SidePanel* panel = sidePanel();
-            panel->clear();
-            panel->setTitle(tr("What would be published"));
-            panel->addText(tr("Nothing was written. Made by %1, without cost.").arg(textOf(done->result, "generator")), "muted");
-            for (const QJsonValue& warning : done->result.value(u"warnings"_s).toArray())
-                panel->addText(warning.toString(), "warning");
-            const bool several = done->result.value(u"languages"_s).toArray().size() > 1;
-            int number = 0;
-            QString heading;
-            for (const QJsonValue& factoid : done->result.value(u"factoids"_s).toArray()) {
-                const QString spoken = textOf(factoid.toObject(), "language");
-                if (several && std::exchange(heading, spoken) != spoken) {
-                    panel->addHeading(languageText(spoken));
-                    number = 0;
+        context().jobs.rehearse(
+            u"update-factoids"_s, {{u"force"_s, true}}, tr("Dry run of a set"), this,
+            [this](const Result<JobOutcome>& done) {
+                if (!done) {
+                    setProblem(done.error().sentence());
+                    return;
                 }
-                panel->addText(u"%1. %2"_s.arg(++number).arg(textOf(factoid.toObject(), "text")));
-            }
-            auto* publish = new QPushButton(tr("Publish it now"));
-            publish->setProperty("role", u"primary"_s);
-            connect(publish, &QPushButton::clicked, this, [this] { act(kPublish); });
-            panel->body()->addWidget(publish, 0, Qt::AlignLeft);
-            panel->show();
-        });
+                m_list->setCurrent({});
+                m_panel->hide();
+                SidePanel* panel = sidePanel();
+                panel->clear();
+                panel->setTitle(tr("What would be published"));
+                panel->addText(
+                    tr("Nothing was written. Made by %1, without cost.").arg(textOf(done->result, "generator")),
+                    "muted");
+                for (const QJsonValue& warning : done->result.value(u"warnings"_s).toArray())
+                    panel->addText(warning.toString(), "warning");
+                const bool several = done->result.value(u"languages"_s).toArray().size() > 1;
+                int number = 0;
+                QString heading;
+                for (const QJsonValue& factoid : done->result.value(u"factoids"_s).toArray()) {
+                    const QString spoken = textOf(factoid.toObject(), "language");
+                    if (several && std::exchange(heading, spoken) != spoken) {
+                        panel->addHeading(languageText(spoken));
+                        number = 0;
+                    }
+                    panel->addText(u"%1. %2"_s.arg(++number).arg(textOf(factoid.toObject(), "text")));
+                }
+                auto* publish = new QPushButton(tr("Publish it now"));
+                publish->setProperty("role", u"primary"_s);
+                connect(publish, &QPushButton::clicked, this, [this] { act(kPublish); });
+                panel->body()->addWidget(publish, 0, Qt::AlignLeft);
+                panel->show();
+            });
     }
 
     void exportBundle()
@@ -548,7 +585,8 @@ class FactoidsPage : public Page
         dialog->setAttribute(Qt::WA_DeleteOnClose);
         connect(dialog, &QFileDialog::fileSelected, this, [this](const QString& folder) {
             rememberBundleFolder(context().state, folder);
-            context().jobs.start(u"export"_s, {{u"out"_s, folder}}, tr("Exporting a bundle"), this, [this](const auto& done) { said(done); });
+            context().jobs.start(u"export"_s, {{u"out"_s, folder}}, tr("Exporting a bundle"), this,
+                                 [this](const auto& done) { said(done); });
         });
         dialog->open();
     }
@@ -576,20 +614,39 @@ class FactoidsPage : public Page
 PageSpec factoidsPageSpec()
 {
     const QString title = Page::tr("Factoids");
-    return {u"factoids"_s, Page::tr("Publish"), title, u"factoids"_s,
-            {
-                {kPublish, Page::tr("Publish now"), title, {}, u"play"_s, Page::tr("Make a set from today's figures and put it on the site")},
-                {kRehearse, Page::tr("Dry run"), title, {}, u"eye"_s, Page::tr("Show what would be published; write nothing")},
-                {kExport, Page::tr("Export bundle…"), title, {}, u"export"_s, Page::tr("Write the published set as checked files")},
-                {kPin, Page::tr("Pin or unpin the factoid"), title, QKeySequence(u"Ctrl+Shift+P"_s), u"pin"_s},
-                {kBan, Page::tr("Ban the factoid, or allow it again"), title, QKeySequence(u"Ctrl+Shift+B"_s), u"ban"_s},
-                {kWithdraw, Page::tr("Withdraw the factoid"), title, {}, u"remove"_s},
-                {kUse, Page::tr("Use the candidate next"), title, {}, u"add"_s},
-                {kUp, Page::tr("Move the factoid up"), title, {}, u"up"_s},
-                {kDown, Page::tr("Move the factoid down"), title, {}, u"down"_s},
-                {kReserve, Page::tr("Show or hide the reserve"), title, {}, u"expand"_s},
-            },
-            [](PageContext& context, QWidget* parent) -> Page* { return new FactoidsPage(context, parent); }};
+    return {
+        u"factoids"_s,
+        Page::tr("Publish"),
+        title,
+        u"factoids"_s,
+        {
+            {kPublish,
+             Page::tr("Publish now"),
+             title,
+             {},
+             u"play"_s,
+             Page::tr("Make a set from today's figures and put it on the site")},
+            {kRehearse,
+             Page::tr("Dry run"),
+             title,
+             {},
+             u"eye"_s,
+             Page::tr("Show what would be published; write nothing")},
+            {kExport,
+             Page::tr("Export bundle…"),
+             title,
+             {},
+             u"export"_s,
+             Page::tr("Write the published set as checked files")},
+            {kPin, Page::tr("Pin or unpin the factoid"), title, QKeySequence(u"Ctrl+Shift+P"_s), u"pin"_s},
+            {kBan, Page::tr("Ban the factoid, or allow it again"), title, QKeySequence(u"Ctrl+Shift+B"_s), u"ban"_s},
+            {kWithdraw, Page::tr("Withdraw the factoid"), title, {}, u"remove"_s},
+            {kUse, Page::tr("Use the candidate next"), title, {}, u"add"_s},
+            {kUp, Page::tr("Move the factoid up"), title, {}, u"up"_s},
+            {kDown, Page::tr("Move the factoid down"), title, {}, u"down"_s},
+            {kReserve, Page::tr("Show or hide the reserve"), title, {}, u"expand"_s},
+        },
+        [](PageContext& context, QWidget* parent) -> Page* { return new FactoidsPage(context, parent); }};
 }
 
 } // namespace factoid

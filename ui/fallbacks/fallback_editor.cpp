@@ -130,7 +130,8 @@ void FallbackEditor::makeFields(QVBoxLayout* layout)
 
     m_text->setFixedHeight(kTextHeight);
     m_text->setTabChangesFocus(true);
-    m_text->setPlaceholderText(tr("A factoid with its claims (start from one), or a notice such as “New figures appear here when they are published.”"));
+    m_text->setPlaceholderText(tr("A factoid with its claims (start from one), or a notice such as “New figures appear "
+                                  "here when they are published.”"));
     m_text->viewport()->installEventFilter(this);
     m_text->setFont(Theme::font(metric::kBody + 1));
     addField(layout, tr("Sentence"), m_text);
@@ -238,14 +239,18 @@ void FallbackEditor::refresh(const QJsonObject& fallback)
     }
     // What is typed stays. What it would replace is told, once.
     if (const QJsonObject stored = asTyped(fallback); stored != m_before) {
-        const std::pair<const char*, QString> parts[] = {{"text", tr("sentence")}, {"language", tr("language")}, {"owner", tr("owner")}, {"review_on", tr("review")}, {"expires_on", tr("last day")}, {"tags", tr("tags")}};
+        const std::pair<const char*, QString> parts[] = {{"text", tr("sentence")},       {"language", tr("language")},
+                                                         {"owner", tr("owner")},         {"review_on", tr("review")},
+                                                         {"expires_on", tr("last day")}, {"tags", tr("tags")}};
         QStringList now;
         for (const auto& [key, name] : parts) {
             if (textOf(stored, key) != textOf(m_before, key))
                 now << tr("%1 “%2”").arg(name, textOf(stored, key));
         }
         m_before = stored;
-        m_error->say(tr("Changed elsewhere meanwhile: %1. Saving puts what stands here in its place; discarding takes that over.").arg(now.isEmpty() ? tr("its claims") : now.join(u", "_s)));
+        m_error->say(tr("Changed elsewhere meanwhile: %1. Saving puts what stands here in its place; discarding takes "
+                        "that over.")
+                         .arg(now.isEmpty() ? tr("its claims") : now.join(u", "_s)));
         changed();
     }
     check(); // the figures may be others
@@ -259,7 +264,8 @@ void FallbackEditor::leave()
     }
     m_id = 0;
     m_before = {};
-    m_error->say(tr("It was put into the bin. What you typed stays here: saving adds it as a new one, discarding drops it."));
+    m_error->say(
+        tr("It was put into the bin. What you typed stays here: saving adds it as a new one, discarding drops it."));
     updateButtons();
 }
 
@@ -267,8 +273,8 @@ void FallbackEditor::put(const QJsonObject& fallback)
 {
     m_claims = fallback.value(u"claims"_s).toArray();
     {
-        const QSignalBlocker quietText(m_text), quietLanguage(m_language), quietOwner(m_owner), quietReview(m_review), quietExpires(m_expires), quietTags(m_tags),
-            quietKeep(m_keep), quietReason(m_reason);
+        const QSignalBlocker quietText(m_text), quietLanguage(m_language), quietOwner(m_owner), quietReview(m_review),
+            quietExpires(m_expires), quietTags(m_tags), quietKeep(m_keep), quietReason(m_reason);
         // The same text keeps the cursor where it is.
         if (m_text->toPlainText() != textOf(fallback, "text"))
             m_text->setPlainText(textOf(fallback, "text"));
@@ -290,8 +296,11 @@ void FallbackEditor::put(const QJsonObject& fallback)
 // What typed() gives when nothing was typed.
 QJsonObject FallbackEditor::asTyped(const QJsonObject& fallback) const
 {
-    QJsonObject stored{{u"text"_s, textOf(fallback, "text")}, {u"language"_s, m_language->itemData(std::max(0, m_language->findData(textOf(fallback, "language")))).toString()},
-                       {u"claims"_s, fallback.value(u"claims"_s).toArray()}};
+    QJsonObject stored{
+        {u"text"_s, textOf(fallback, "text")},
+        {u"language"_s,
+         m_language->itemData(std::max(0, m_language->findData(textOf(fallback, "language")))).toString()},
+        {u"claims"_s, fallback.value(u"claims"_s).toArray()}};
     for (const char* key : {"review_on", "expires_on", "tags"})
         stored.insert(QLatin1String(key), textOf(fallback, key).trimmed());
     stored.insert(u"owner"_s, personOf(fallback).trimmed());
@@ -332,13 +341,17 @@ void FallbackEditor::changed()
 void FallbackEditor::check()
 {
     m_wait.stop();
-    const QJsonObject draft{{u"text"_s, m_text->toPlainText()}, {u"language"_s, m_language->currentData().toString()}, {u"claims"_s, m_claims}};
-    m_checking.ask(m_context.reader, [draft](QueryContext& query) { return draftQuery(query, draft); }, [this](const Result<QJsonObject>& report) {
-        if (report)
-            showReport(*report);
-        else if (report.error().kind != ErrorKind::Interrupted)
-            m_verdict->set(State::Warning, tr("It cannot be checked: %1").arg(report.error().sentence()));
-    });
+    const QJsonObject draft{{u"text"_s, m_text->toPlainText()},
+                            {u"language"_s, m_language->currentData().toString()},
+                            {u"claims"_s, m_claims}};
+    m_checking.ask(
+        m_context.reader, [draft](QueryContext& query) { return draftQuery(query, draft); },
+        [this](const Result<QJsonObject>& report) {
+            if (report)
+                showReport(*report);
+            else if (report.error().kind != ErrorKind::Interrupted)
+                m_verdict->set(State::Warning, tr("It cannot be checked: %1").arg(report.error().sentence()));
+        });
 }
 
 void FallbackEditor::showReport(const QJsonObject& report)
@@ -366,7 +379,8 @@ void FallbackEditor::showVerdict(qsizetype faults)
     else if (faults == 0)
         m_verdict->set(State::Idle, tr("Write a sentence"));
     else
-        m_verdict->set(State::Bad, faults == 1 ? tr("One thing does not hold") : tr("%1 things do not hold").arg(faults));
+        m_verdict->set(State::Bad,
+                       faults == 1 ? tr("One thing does not hold") : tr("%1 things do not hold").arg(faults));
 }
 
 void FallbackEditor::showFaults(const QJsonArray& faults)
@@ -428,10 +442,13 @@ void FallbackEditor::showClaims()
     for (const QJsonValue& value : m_claims) {
         const QJsonObject claim = value.toObject();
         const QJsonObject operand = claim.value(u"operands"_s).toArray().first().toObject();
-        const QString field = textOf(operand, "field"), year = textOf(operand, "year"), council = textOf(operand, "council");
-        auto* link = linkButton(tr("“%1”: %2, %3").arg(textOf(claim, "shown"), m_fieldNames.value(field).toString(field), year));
+        const QString field = textOf(operand, "field"), year = textOf(operand, "year"),
+                      council = textOf(operand, "council");
+        auto* link =
+            linkButton(tr("“%1”: %2, %3").arg(textOf(claim, "shown"), m_fieldNames.value(field).toString(field), year));
         link->setToolTip(tr("Show the figure"));
-        connect(link, &QPushButton::clicked, this, [this, field, year, council] { m_context.navigator.go(figurePlace(field, year, council)); });
+        connect(link, &QPushButton::clicked, this,
+                [this, field, year, council] { m_context.navigator.go(figurePlace(field, year, council)); });
         m_claimRows->addWidget(link, 0, Qt::AlignLeft);
     }
 }
@@ -488,7 +505,10 @@ void FallbackEditor::showPreview()
             add();
         m_preview->body()->addWidget(roleLabel(name, "caption"));
         if (lines.empty())
-            m_preview->body()->addWidget(wrappedLabel(code == "en"_L1 ? tr("Nothing: readers would get an error.") : tr("Nothing: readers of the Welsh site would get an error."), "muted"));
+            m_preview->body()->addWidget(
+                wrappedLabel(code == "en"_L1 ? tr("Nothing: readers would get an error.")
+                                             : tr("Nothing: readers of the Welsh site would get an error."),
+                             "muted"));
         const int count = static_cast<int>(lines.size());
         for (int i = 0; i < count && (i < kPreviewed || i == mine); ++i) {
             const Line& line = lines[static_cast<size_t>(i)];
@@ -513,7 +533,8 @@ void FallbackEditor::addPreviewed(const QString& text, const QString& extent, bo
 
 void FallbackEditor::updateButtons()
 {
-    const bool fine = m_checked && isSaveable() && dateFault(m_review->text().trimmed()).isEmpty() && dateFault(m_expires->text().trimmed()).isEmpty();
+    const bool fine = m_checked && isSaveable() && dateFault(m_review->text().trimmed()).isEmpty() &&
+                      dateFault(m_expires->text().trimmed()).isEmpty();
     const bool readOnly = m_context.engine.isReadOnly();
     m_save->setEnabled(isDirty() && fine && !readOnly);
     m_discard->setEnabled(m_id == 0 || isDirty());
@@ -531,15 +552,17 @@ void FallbackEditor::save()
     if (m_id != 0)
         options.insert(u"id"_s, m_id);
     m_error->say({});
-    m_context.jobs.start(u"fallbacks"_s, options, m_id == 0 ? tr("Adding a fallback") : tr("Saving fallback %1").arg(m_id), this, [this, was = typed()](const Result<JobOutcome>& done) {
-        if (!done) {
-            m_error->say(done.error().sentence());
-            return;
-        }
-        m_before = was;
-        Q_EMIT saved(m_id != 0 ? m_id : done->result.value(u"added"_s).toArray().first().toInteger());
-        updateButtons();
-    });
+    m_context.jobs.start(
+        u"fallbacks"_s, options, m_id == 0 ? tr("Adding a fallback") : tr("Saving fallback %1").arg(m_id), this,
+        [this, was = typed()](const Result<JobOutcome>& done) {
+            if (!done) {
+                m_error->say(done.error().sentence());
+                return;
+            }
+            m_before = was;
+            Q_EMIT saved(m_id != 0 ? m_id : done->result.value(u"added"_s).toArray().first().toInteger());
+            updateButtons();
+        });
 }
 
 bool FallbackEditor::eventFilter(QObject* watched, QEvent* event)

@@ -1,6 +1,7 @@
-// FallbackEditor: writes and edits one curated factoid. What is typed is checked against today's figures a moment later,
-// off the window's thread, and each place that does not hold is underlined with the reason beneath. A text that is not
-// checked is saved only with the switch on and an owner and a reason. Saves through the job. GUI thread; the page's.
+// FallbackEditor: writes and edits one curated factoid. What is typed is checked against today's figures a moment
+// later, off the window's thread, and each place that does not hold is underlined with the reason beneath. A text that
+// is not checked is saved only with the switch on and an owner and a reason. Saves through the job. GUI thread; the
+// page's.
 #pragma once
 
 #include "ui/fallbacks/fault_marks.h"

@@ -52,9 +52,12 @@ QString standingOf(const QJsonObject& row)
     const QJsonObject kept = row.value(u"unchecked"_s).toObject();
     const bool operators = !kept.isEmpty() && textOf(kept, "owner") != UncheckedChoice::kBeforeChecking;
     if (!operators)
-        return Page::tr("Nobody keeps it, so it is not served. Keep it unchecked with your name and a reason, write a notice in its place, or move it to the bin.");
+        return Page::tr("Nobody keeps it, so it is not served. Keep it unchecked with your name and a reason, write a "
+                        "notice in its place, or move it to the bin.");
     const QString who = Page::tr("Kept by %1: %2").arg(textOf(kept, "owner"), textOf(kept, "reason"));
-    return textOf(row, "advice").isEmpty() ? who : Page::tr("%1. Not served: the setting “fallbacks.serve_unchecked” is off.").arg(who);
+    return textOf(row, "advice").isEmpty()
+               ? who
+               : Page::tr("%1. Not served: the setting “fallbacks.serve_unchecked” is off.").arg(who);
 }
 
 // A row of fallbacksQuery. Without a parent: the list takes it.
@@ -76,7 +79,9 @@ QWidget* fallbackRow(const QJsonObject& row)
         line->addWidget(chip(Page::tr("until %1").arg(dayText(textOf(row, "expires_on"))), "", widget));
     if (!textOf(row, "review_on").isEmpty()) {
         const bool due = row.value(u"review_due"_s).toBool();
-        line->addWidget(chip(due ? Page::tr("review due since %1").arg(dayText(textOf(row, "review_on"))) : Page::tr("review %1").arg(dayText(textOf(row, "review_on"))), due ? "warning" : "", widget));
+        line->addWidget(chip(due ? Page::tr("review due since %1").arg(dayText(textOf(row, "review_on")))
+                                 : Page::tr("review %1").arg(dayText(textOf(row, "review_on"))),
+                             due ? "warning" : "", widget));
     }
     if (!textOf(row, "owner").isEmpty())
         line->addWidget(chip(textOf(row, "owner"), "", widget));
@@ -106,7 +111,9 @@ class FallbacksPage : public Page
     Q_OBJECT
 
   public:
-    FallbacksPage(PageContext& context_, QWidget* parent) : Page(context_, tr("Fallbacks"), false, parent), m_binned(binColumns(), context_.theme, this)
+    FallbacksPage(PageContext& context_, QWidget* parent)
+        : Page(context_, tr("Fallbacks"), false, parent)
+        , m_binned(binColumns(), context_.theme, this)
     {
         setSentence(tr("Looking at the fallbacks"));
         addButton(kImport);
@@ -137,12 +144,14 @@ class FallbacksPage : public Page
 
     void refresh() override
     {
-        m_asking.askNext(context().reader, [](QueryContext& query) { return fallbacksQuery(query, true); }, [this](const Result<QJsonObject>& answer) {
-            if (!answer)
-                setProblem(answer.error().sentence());
-            else
-                take(answer->value(u"fallbacks"_s).toArray(), answer->value(u"field_names"_s).toObject());
-        });
+        m_asking.askNext(
+            context().reader, [](QueryContext& query) { return fallbacksQuery(query, true); },
+            [this](const Result<QJsonObject>& answer) {
+                if (!answer)
+                    setProblem(answer.error().sentence());
+                else
+                    take(answer->value(u"fallbacks"_s).toArray(), answer->value(u"field_names"_s).toObject());
+            });
         m_askLive.askNext(context().reader, liveQuery, [this](const Result<QJsonObject>& live) {
             if (live)
                 m_editor->setSources(live->value(u"factoids"_s).toArray());
@@ -174,8 +183,11 @@ class FallbacksPage : public Page
         auto* layout = new QVBoxLayout(left);
         layout->setContentsMargins(0, 0, 0, 0);
         m_stack = new QStackedWidget(left);
-        auto* empty = new EmptyState(tr("There are no fallbacks. They are what a site shows when nothing else can be served; a few that hold for years are enough."), m_stack);
-        empty->addAction(tr("Write the first one"), [this] { begin({}); }, true);
+        auto* empty = new EmptyState(tr("There are no fallbacks. They are what a site shows when nothing else can be "
+                                        "served; a few that hold for years are enough."),
+                                     m_stack);
+        empty->addAction(
+            tr("Write the first one"), [this] { begin({}); }, true);
         empty->addAction(tr("Import a file"), [this] { importFile(); });
         m_stack->addWidget(empty);
         auto* scroll = new QScrollArea(m_stack);
@@ -280,7 +292,8 @@ class FallbacksPage : public Page
                 std::vector<ReorderList::Row> rows;
                 for (const QJsonValue& value : inUse) {
                     const QJsonObject row = value.toObject();
-                    rows.push_back({QString::number(row.value(u"id"_s).toInteger()), textOf(row, "text"), fallbackRow(row)});
+                    rows.push_back(
+                        {QString::number(row.value(u"id"_s).toInteger()), textOf(row, "text"), fallbackRow(row)});
                 }
                 return rows;
             });
@@ -381,14 +394,20 @@ class FallbacksPage : public Page
     void startFrom(const QString& from, const QString& language)
     {
         const bool isKey = from.contains(QLatin1Char('|'));
-        m_askSource.ask(context().reader, [from, isKey, language](QueryContext& query) { return isKey ? factQuery(query, from, language) : factoidQuery(query, from); }, [this, isKey](const Result<QJsonObject>& found) {
-            if (!found) {
-                setProblem(found.error().sentence());
-                return;
-            }
-            const QJsonObject source = isKey ? found->value(u"variants"_s).toArray().first().toObject() : found->value(u"factoid"_s).toObject();
-            begin(source);
-        });
+        m_askSource.ask(
+            context().reader,
+            [from, isKey, language](QueryContext& query) {
+                return isKey ? factQuery(query, from, language) : factoidQuery(query, from);
+            },
+            [this, isKey](const Result<QJsonObject>& found) {
+                if (!found) {
+                    setProblem(found.error().sentence());
+                    return;
+                }
+                const QJsonObject source = isKey ? found->value(u"variants"_s).toArray().first().toObject()
+                                                 : found->value(u"factoid"_s).toObject();
+                begin(source);
+            });
     }
 
     void run(const QJsonObject& options, const QString& label)
@@ -410,13 +429,18 @@ class FallbacksPage : public Page
 
     QFileDialog* fileDialog(const QString& title, QFileDialog::AcceptMode mode)
     {
-        const QString last = context().state.value(u"fallbacks/folder"_s, QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation)).toString();
+        const QString last =
+            context()
+                .state.value(u"fallbacks/folder"_s, QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation))
+                .toString();
         auto* dialog = new QFileDialog(this, title, last, tr("JSON files (*.json);;All files (*)"));
         dialog->setAcceptMode(mode);
         dialog->setFileMode(mode == QFileDialog::AcceptOpen ? QFileDialog::ExistingFile : QFileDialog::AnyFile);
         dialog->setDefaultSuffix(u"json"_s);
         dialog->setAttribute(Qt::WA_DeleteOnClose);
-        connect(dialog, &QFileDialog::fileSelected, this, [this](const QString& path) { context().state.set(u"fallbacks/folder"_s, QFileInfo(path).absolutePath()); });
+        connect(dialog, &QFileDialog::fileSelected, this, [this](const QString& path) {
+            context().state.set(u"fallbacks/folder"_s, QFileInfo(path).absolutePath());
+        });
         return dialog;
     }
 
@@ -442,14 +466,18 @@ class FallbacksPage : public Page
         QFileDialog* dialog = fileDialog(tr("Export fallbacks"), QFileDialog::AcceptSave);
         connect(dialog, &QFileDialog::fileSelected, this, [this](const QString& path) {
             // Written where it was asked, off the window's thread.
-            const std::function<Result<QJsonObject>(QueryContext&)> question = [path](QueryContext& query) -> Result<QJsonObject> {
+            const std::function<Result<QJsonObject>(QueryContext&)> question =
+                [path](QueryContext& query) -> Result<QJsonObject> {
                 auto answer = fallbacksQuery(query);
                 if (!answer)
                     return answer;
                 TRY(writeWholeFile(path, QJsonDocument(*answer).toJson()));
                 return answer;
             };
-            whenDone<QJsonObject>(context().reader.ask<QJsonObject>(question), this, [this](const Result<QJsonObject>& answer) { setProblem(answer ? QString() : answer.error().sentence()); });
+            whenDone<QJsonObject>(context().reader.ask<QJsonObject>(question), this,
+                                  [this](const Result<QJsonObject>& answer) {
+                                      setProblem(answer ? QString() : answer.error().sentence());
+                                  });
         });
         dialog->open();
     }
@@ -473,9 +501,13 @@ class FallbacksPage : public Page
 PageSpec fallbacksPageSpec()
 {
     const QString title = Page::tr("Fallbacks");
-    return {u"fallbacks"_s, Page::tr("Publish"), title, u"fallbacks"_s,
+    return {u"fallbacks"_s,
+            Page::tr("Publish"),
+            title,
+            u"fallbacks"_s,
             {
-                {kNew, Page::tr("New fallback"), title, QKeySequence(u"Ctrl+N"_s), u"add"_s, Page::tr("Write a factoid of last resort")},
+                {kNew, Page::tr("New fallback"), title, QKeySequence(u"Ctrl+N"_s), u"add"_s,
+                 Page::tr("Write a factoid of last resort")},
                 {kImport, Page::tr("Import fallbacks…"), title, {}, u"import"_s},
                 {kExport, Page::tr("Export fallbacks…"), title, {}, u"export"_s},
                 {kSave, Page::tr("Save the fallback"), title, QKeySequence(u"Ctrl+S"_s), u"check"_s},

@@ -18,7 +18,9 @@ Span spanOf(const QJsonValue& fault)
 
 } // namespace
 
-FaultMarks::FaultMarks(const Theme& theme, QTextDocument* document) : QSyntaxHighlighter(document), m_theme(theme)
+FaultMarks::FaultMarks(const Theme& theme, QTextDocument* document)
+    : QSyntaxHighlighter(document)
+    , m_theme(theme)
 {
     connect(&theme, &Theme::changed, this, &QSyntaxHighlighter::rehighlight);
 }

@@ -33,8 +33,13 @@ void addVersion(SidePanel& panel, const QJsonObject& version, const QString& uni
     const QDateTime until = timeFromText(version.value(u"known_until"_s).toString());
     const QString file = version.value(u"file"_s).toString();
     QString note = file.isEmpty() ? CellPanelWords::tr("Not through an import")
-                                  : CellPanelWords::tr("%1, line %2, import %3").arg(QFileInfo(file).fileName()).arg(version.value(u"line"_s).toInteger()).arg(version.value(u"import_id"_s).toInteger());
-    const QString when = !from.isValid() ? CellPanelWords::tr("Known before imports were kept") : until.isValid() ? CellPanelWords::tr("Until %1").arg(relativeTimeText(until, now)) : CellPanelWords::tr("Since %1").arg(relativeTimeText(from, now));
+                                  : CellPanelWords::tr("%1, line %2, import %3")
+                                        .arg(QFileInfo(file).fileName())
+                                        .arg(version.value(u"line"_s).toInteger())
+                                        .arg(version.value(u"import_id"_s).toInteger());
+    const QString when = !from.isValid()   ? CellPanelWords::tr("Known before imports were kept")
+                         : until.isValid() ? CellPanelWords::tr("Until %1").arg(relativeTimeText(until, now))
+                                           : CellPanelWords::tr("Since %1").arg(relativeTimeText(from, now));
     QLabel* row = panel.addRow(when, valueOf(version, unit), note);
     row->setToolTip(file + (from.isValid() ? QLatin1Char('\n') + exactTimeText(from) : QString()));
 }
@@ -42,9 +47,13 @@ void addVersion(SidePanel& panel, const QJsonObject& version, const QString& uni
 void addSource(SidePanel& panel, const QJsonObject& source)
 {
     panel.addHeading(CellPanelWords::tr("In the file"));
-    panel.addText(CellPanelWords::tr("%1, line %2").arg(QFileInfo(source.value(u"file"_s).toString()).fileName()).arg(source.value(u"line"_s).toInteger()), "muted");
+    panel.addText(CellPanelWords::tr("%1, line %2")
+                      .arg(QFileInfo(source.value(u"file"_s).toString()).fileName())
+                      .arg(source.value(u"line"_s).toInteger()),
+                  "muted");
     if (source.contains(u"problem"_s)) {
-        panel.addText(CellPanelWords::tr("The row cannot be shown: %1.").arg(source.value(u"problem"_s).toString()), "error");
+        panel.addText(CellPanelWords::tr("The row cannot be shown: %1.").arg(source.value(u"problem"_s).toString()),
+                      "error");
         return;
     }
     const QJsonArray header = source.value(u"header"_s).toArray();
@@ -52,7 +61,8 @@ void addSource(SidePanel& panel, const QJsonObject& source)
     constexpr qsizetype kShown = 12;
     for (qsizetype i = 0; i < std::min(cells.size(), kShown); ++i) {
         const QString name = header.at(i).toString();
-        panel.addRow(name.isEmpty() ? CellPanelWords::tr("Column %1").arg(i + 1) : name, cells.at(i).toString().isEmpty() ? CellPanelWords::tr("(empty)") : cells.at(i).toString());
+        panel.addRow(name.isEmpty() ? CellPanelWords::tr("Column %1").arg(i + 1) : name,
+                     cells.at(i).toString().isEmpty() ? CellPanelWords::tr("(empty)") : cells.at(i).toString());
     }
     if (cells.size() > kShown)
         panel.addText(CellPanelWords::tr("and %1 more cells").arg(cells.size() - kShown), "note");
@@ -65,7 +75,9 @@ void showCell(SidePanel& panel, const QJsonObject& history, const QDateTime& now
     const QString unit = history.value(u"unit"_s).toString();
     panel.clear();
     panel.setTitle(history.value(u"name"_s).toString());
-    panel.addText(CellPanelWords::tr("%1, %2").arg(history.value(u"field_name"_s).toString(), history.value(u"year"_s).toString()), "muted");
+    panel.addText(CellPanelWords::tr("%1, %2").arg(history.value(u"field_name"_s).toString(),
+                                                   history.value(u"year"_s).toString()),
+                  "muted");
     const QJsonArray versions = history.value(u"versions"_s).toArray();
     const bool current = !versions.isEmpty() && versions.first().toObject().value(u"known_until"_s).isNull();
     panel.addText(current ? valueOf(versions.first().toObject(), unit) : CellPanelWords::tr("No figure"), "title");

@@ -1,5 +1,5 @@
-// Cell panel: one figure in the page's side panel: its value, what is doubtful about it, every version with import, file,
-// line and time, and the row of the file. GUI thread.
+// Cell panel: one figure in the page's side panel: its value, what is doubtful about it, every version with import,
+// file, line and time, and the row of the file. GUI thread.
 #pragma once
 
 #include "ui/widgets/side_panel.h"

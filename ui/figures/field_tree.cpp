@@ -20,7 +20,11 @@ enum TreeRole { KeyRole = Qt::UserRole + 1, CompleteRole };
 class BarDelegate : public QStyledItemDelegate
 {
   public:
-    BarDelegate(const Theme& theme, QObject* parent) : QStyledItemDelegate(parent), m_theme(theme) {}
+    BarDelegate(const Theme& theme, QObject* parent)
+        : QStyledItemDelegate(parent)
+        , m_theme(theme)
+    {
+    }
 
     void paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const override
     {
@@ -35,7 +39,8 @@ class BarDelegate : public QStyledItemDelegate
         QStyledItemDelegate::paint(painter, name, index);
         if (complete.isNull())
             return;
-        const QRectF bar(option.rect.right() - kWidth - metric::kSmall, option.rect.center().y() - kHeight / 2.0, kWidth, kHeight);
+        const QRectF bar(option.rect.right() - kWidth - metric::kSmall, option.rect.center().y() - kHeight / 2.0,
+                         kWidth, kHeight);
         painter->save();
         painter->setRenderHint(QPainter::Antialiasing);
         painter->setPen(Qt::NoPen);
@@ -45,7 +50,9 @@ class BarDelegate : public QStyledItemDelegate
         if (share > 0) {
             constexpr double kPoor = 0.3; // below it a year is not the latest one (SPEC 4)
             painter->setBrush(m_theme.color(share < kPoor ? Tone::Warning : Tone::Good));
-            painter->drawRoundedRect(QRectF(bar.topLeft(), QSizeF(std::max<double>(kHeight, bar.width() * share), kHeight)), kHeight / 2.0, kHeight / 2.0);
+            painter->drawRoundedRect(
+                QRectF(bar.topLeft(), QSizeF(std::max<double>(kHeight, bar.width() * share), kHeight)), kHeight / 2.0,
+                kHeight / 2.0);
         }
         painter->restore();
     }
@@ -57,10 +64,16 @@ class BarDelegate : public QStyledItemDelegate
 
 QString yearsText(const FieldNode& node)
 {
-    QStringList lines{node.field.name, FieldTree::tr("%1, in “%2”: %3").arg(node.field.slug, node.category, node.categoryWhy)};
+    QStringList lines{node.field.name,
+                      FieldTree::tr("%1, in “%2”: %3").arg(node.field.slug, node.category, node.categoryWhy)};
     for (auto year = node.years.rbegin(); year != node.years.rend(); ++year) {
-        const QString complete = year->completeness ? FieldTree::tr("%1 % complete").arg(numberText(year->completeness->toString())) : FieldTree::tr("not summarised yet");
-        lines << FieldTree::tr("%1: %2, %3%4").arg(year->year.label(), countText(year->figures, FieldTree::tr("figure"), FieldTree::tr("figures")), complete, year->stale ? FieldTree::tr(", changed since") : QString());
+        const QString complete = year->completeness
+                                     ? FieldTree::tr("%1 % complete").arg(numberText(year->completeness->toString()))
+                                     : FieldTree::tr("not summarised yet");
+        lines << FieldTree::tr("%1: %2, %3%4")
+                     .arg(year->year.label(),
+                          countText(year->figures, FieldTree::tr("figure"), FieldTree::tr("figures")), complete,
+                          year->stale ? FieldTree::tr(", changed since") : QString());
     }
     return lines.join(QLatin1Char('\n'));
 }
@@ -77,7 +90,8 @@ QStandardItem* itemFor(const FieldNode& node)
     } else if (const auto& complete = node.years.back().completeness) {
         constexpr double kPercent = 100;
         item->setData(complete->toDouble() / kPercent, CompleteRole);
-        spoken += FieldTree::tr(", %1 percent complete in %2").arg(complete->toString(), node.years.back().year.label());
+        spoken +=
+            FieldTree::tr(", %1 percent complete in %2").arg(complete->toString(), node.years.back().year.label());
     }
     item->setAccessibleText(spoken);
     return item;
@@ -117,7 +131,8 @@ FieldTree::FieldTree(const Theme& theme, QWidget* parent)
             m_view->expandAll();
     });
     connect(m_filter, &QLineEdit::returnPressed, m_view, [this] { m_view->setFocus(); });
-    connect(m_view->selectionModel(), &QItemSelectionModel::currentChanged, this, [this](const QModelIndex& current) { pick(current); });
+    connect(m_view->selectionModel(), &QItemSelectionModel::currentChanged, this,
+            [this](const QModelIndex& current) { pick(current); });
 }
 
 void FieldTree::pick(const QModelIndex& index)
@@ -176,7 +191,8 @@ void FieldTree::setCouncils(const std::vector<std::pair<QString, QString>>& code
 
 bool FieldTree::select(const QString& key)
 {
-    const QModelIndexList found = m_proxy->match(m_proxy->index(0, 0), KeyRole, key, 1, Qt::MatchExactly | Qt::MatchRecursive);
+    const QModelIndexList found =
+        m_proxy->match(m_proxy->index(0, 0), KeyRole, key, 1, Qt::MatchExactly | Qt::MatchRecursive);
     if (found.isEmpty())
         return false;
     m_quiet = true;

@@ -126,7 +126,8 @@ class FiguresPage : public Page
         });
         m_table->addToBar(m_show);
         m_table->setModel(m_model);
-        m_table->setEmptyState(tr("No figures yet. Import a folder or a file to begin."), tr("Import figures…"), [this] { act(u"figures.import"_s); });
+        m_table->setEmptyState(tr("No figures yet. Import a folder or a file to begin."), tr("Import figures…"),
+                               [this] { act(u"figures.import"_s); });
         m_table->view()->setSelectionBehavior(QAbstractItemView::SelectItems);
         m_totals->setModel(m_totalsModel);
         m_totals->setCompact(true);
@@ -136,11 +137,15 @@ class FiguresPage : public Page
             table->view()->horizontalHeader()->setStretchLastSection(false);
             table->setScrolling(true);
             table->view()->horizontalHeader()->setSectionsMovable(false);
-            connect(table->view()->selectionModel(), &QItemSelectionModel::currentChanged, this, [this, table](const QModelIndex& current) { moved(table, current); });
-            connect(table->view(), &QTableView::clicked, this, [this, table](const QModelIndex& index) { moved(table, index); });
+            connect(table->view()->selectionModel(), &QItemSelectionModel::currentChanged, this,
+                    [this, table](const QModelIndex& current) { moved(table, current); });
+            connect(table->view(), &QTableView::clicked, this,
+                    [this, table](const QModelIndex& index) { moved(table, index); });
         }
         // The totals stand under their years.
-        connect(m_table->view()->horizontalHeader(), &QHeaderView::sectionResized, this, [this](int section, int, int size) { m_totals->view()->horizontalHeader()->resizeSection(section, size); });
+        connect(
+            m_table->view()->horizontalHeader(), &QHeaderView::sectionResized, this,
+            [this](int section, int, int size) { m_totals->view()->horizontalHeader()->resizeSection(section, size); });
         m_card->body()->addWidget(m_table, 1);
         m_card->body()->addWidget(m_totals);
         m_table->view()->setItemDelegate(new ShadeDelegate(context().theme, m_table->view()));
@@ -177,35 +182,39 @@ class FiguresPage : public Page
 
     void askFields()
     {
-        m_treeAsking.askNext(context().reader, std::function<Result<std::vector<FieldNode>>(QueryContext&)>(fieldTreeQuery), [this](const Result<std::vector<FieldNode>>& nodes) {
-            if (m_councils)
-                return;
-            if (!nodes) {
-                setProblem(nodes.error().sentence());
-                return;
-            }
-            setProblem({});
-            m_tree->setFields(*nodes);
-            afterTree(nodes->empty() ? tr("No figures yet: import a folder or a file to begin.") : QString());
-        });
+        m_treeAsking.askNext(
+            context().reader, std::function<Result<std::vector<FieldNode>>(QueryContext&)>(fieldTreeQuery),
+            [this](const Result<std::vector<FieldNode>>& nodes) {
+                if (m_councils)
+                    return;
+                if (!nodes) {
+                    setProblem(nodes.error().sentence());
+                    return;
+                }
+                setProblem({});
+                m_tree->setFields(*nodes);
+                afterTree(nodes->empty() ? tr("No figures yet: import a folder or a file to begin.") : QString());
+            });
     }
 
     void askCouncils()
     {
-        m_councilAsking.askNext(context().reader, std::function<Result<std::vector<SearchEntry>>(QueryContext&)>(searchEntries), [this](const Result<std::vector<SearchEntry>>& entries) {
-            if (!m_councils || !entries)
-                return;
-            std::vector<std::pair<QString, QString>> councils;
-            QStringList notes;
-            for (const SearchEntry& entry : *entries) {
-                if (entry.kind != SearchEntry::Kind::Council)
-                    continue;
-                councils.emplace_back(entry.id, entry.title);
-                notes << entry.note;
-            }
-            m_tree->setCouncils(councils, notes);
-            afterTree(councils.empty() ? tr("No councils yet: import a folder or a file to begin.") : QString());
-        });
+        m_councilAsking.askNext(
+            context().reader, std::function<Result<std::vector<SearchEntry>>(QueryContext&)>(searchEntries),
+            [this](const Result<std::vector<SearchEntry>>& entries) {
+                if (!m_councils || !entries)
+                    return;
+                std::vector<std::pair<QString, QString>> councils;
+                QStringList notes;
+                for (const SearchEntry& entry : *entries) {
+                    if (entry.kind != SearchEntry::Kind::Council)
+                        continue;
+                    councils.emplace_back(entry.id, entry.title);
+                    notes << entry.note;
+                }
+                m_tree->setCouncils(councils, notes);
+                afterTree(councils.empty() ? tr("No councils yet: import a folder or a file to begin.") : QString());
+            });
     }
 
     void afterTree(const QString& nothing)
@@ -247,23 +256,28 @@ class FiguresPage : public Page
     void askMatrix()
     {
         m_table->setBusy(m_asked != m_key);
-        m_asking.ask(context().reader, [key = m_key, councils = m_councils](QueryContext& query) { return councils ? councilMatrixQuery(query, key) : fieldMatrixQuery(query, key); },
-                     [this, key = m_key](const Result<FigureMatrix>& matrix) {
-                         m_table->setBusy(false);
-                         if (!matrix) {
-                             setProblem(matrix.error().sentence());
-                             return;
-                         }
-                         setProblem({});
-                         showMatrix(key, std::make_shared<const FigureMatrix>(*matrix));
-                     });
+        m_asking.ask(
+            context().reader,
+            [key = m_key, councils = m_councils](QueryContext& query) {
+                return councils ? councilMatrixQuery(query, key) : fieldMatrixQuery(query, key);
+            },
+            [this, key = m_key](const Result<FigureMatrix>& matrix) {
+                m_table->setBusy(false);
+                if (!matrix) {
+                    setProblem(matrix.error().sentence());
+                    return;
+                }
+                setProblem({});
+                showMatrix(key, std::make_shared<const FigureMatrix>(*matrix));
+            });
     }
 
     void showMatrix(const QString& key, std::shared_ptr<const FigureMatrix> matrix)
     {
         const bool same = key == m_asked;
         m_asked = key;
-        const int across = m_table->view()->horizontalScrollBar()->value(), down = m_table->view()->verticalScrollBar()->value();
+        const int across = m_table->view()->horizontalScrollBar()->value(),
+                  down = m_table->view()->verticalScrollBar()->value();
         m_quiet = true;
         m_model->setMatrix(matrix);
         m_totalsModel->setMatrix(matrix);
@@ -272,7 +286,10 @@ class FiguresPage : public Page
         const int totals = m_totalsModel->rowCount();
         m_totals->setVisible(totals > 0);
         if (totals > 0)
-            m_totals->setFixedHeight(m_totals->view()->horizontalHeader()->sizeHint().height() + std::min(totals, kMostTotals) * m_totals->view()->verticalHeader()->defaultSectionSize() + metric::kLarge);
+            m_totals->setFixedHeight(m_totals->view()->horizontalHeader()->sizeHint().height() +
+                                     std::min(totals, kMostTotals) *
+                                         m_totals->view()->verticalHeader()->defaultSectionSize() +
+                                     metric::kLarge);
         tell(*matrix);
         if (same && !m_arrived) {
             m_table->view()->horizontalScrollBar()->setValue(across);
@@ -288,18 +305,27 @@ class FiguresPage : public Page
         for (DataTable* table : {m_table, m_totals}) {
             QHeaderView* header = table->view()->horizontalHeader();
             for (int column = 0; column < header->count(); ++column)
-                header->resizeSection(column, column == 0 ? kNameWidth : column < MatrixModel::kFirstYear ? kTypeWidth : kYearWidth);
+                header->resizeSection(column, column == 0                        ? kNameWidth
+                                              : column < MatrixModel::kFirstYear ? kTypeWidth
+                                                                                 : kYearWidth);
         }
     }
 
     void tell(const FigureMatrix& matrix)
     {
-        const QString years = matrix.years.empty() ? QString() : matrix.years.size() == 1 ? matrix.years.front().label() : tr("%1 to %2").arg(matrix.years.front().label(), matrix.years.back().label());
+        const QString years = matrix.years.empty() ? QString()
+                              : matrix.years.size() == 1
+                                  ? matrix.years.front().label()
+                                  : tr("%1 to %2").arg(matrix.years.front().label(), matrix.years.back().label());
         if (m_councils) {
             m_card->setHeading(matrix.council.name);
             m_card->setNote(matrix.council.type);
-            setSentence(matrix.years.empty() ? tr("%1 has no figures.").arg(matrix.council.name)
-                                             : tr("%1: %2, %3.").arg(matrix.council.name, countText(static_cast<qint64>(matrix.fields.size()), tr("field"), tr("fields")), years));
+            setSentence(matrix.years.empty()
+                            ? tr("%1 has no figures.").arg(matrix.council.name)
+                            : tr("%1: %2, %3.")
+                                  .arg(matrix.council.name,
+                                       countText(static_cast<qint64>(matrix.fields.size()), tr("field"), tr("fields")),
+                                       years));
             return;
         }
         m_card->setHeading(matrix.field.name);
@@ -309,11 +335,15 @@ class FiguresPage : public Page
             return;
         }
         const auto doubtful = std::ranges::count(matrix.quality, false, &Quality::usableForFacts);
-        QString sentence = tr("%1: %2, %3, %4 % complete in %5.")
-                               .arg(matrix.field.name, countText(m_model->rowCount(), tr("council"), tr("councils")), years,
-                                    matrix.quality.empty() ? u"0"_s : numberText(matrix.quality.back().completeness.toString()), matrix.years.back().label());
+        QString sentence =
+            tr("%1: %2, %3, %4 % complete in %5.")
+                .arg(matrix.field.name, countText(m_model->rowCount(), tr("council"), tr("councils")), years,
+                     matrix.quality.empty() ? u"0"_s : numberText(matrix.quality.back().completeness.toString()),
+                     matrix.years.back().label());
         if (doubtful > 0)
-            sentence += doubtful == 1 ? tr(" One year is doubtful and kept out of facts; its heading says why.") : tr(" %1 years are doubtful and kept out of facts; their headings say why.").arg(doubtful);
+            sentence += doubtful == 1
+                            ? tr(" One year is doubtful and kept out of facts; its heading says why.")
+                            : tr(" %1 years are doubtful and kept out of facts; their headings say why.").arg(doubtful);
         setSentence(sentence);
     }
 
@@ -338,7 +368,8 @@ class FiguresPage : public Page
             return;
         }
         if (m_arrived && !m_row.isEmpty())
-            setProblem(m_councils ? tr("%1 has no figures of the field %2.").arg(m_key, m_row) : tr("There are no figures of the council %1 in this field.").arg(m_row));
+            setProblem(m_councils ? tr("%1 has no figures of the field %2.").arg(m_key, m_row)
+                                  : tr("There are no figures of the council %1 in this field.").arg(m_row));
     }
 
     void moved(DataTable* table, const QModelIndex& index)
@@ -362,15 +393,19 @@ class FiguresPage : public Page
         const auto year = Year::parse(m_year.toUtf8());
         if (field.isEmpty() || council.isEmpty() || !year)
             return;
-        m_cellAsking.ask(context().reader, [field, council, year = *year](QueryContext& query) { return cellHistoryQuery(query, council, field, year); },
-                         [this](const Result<QJsonObject>& history) {
-                             if (!history) {
-                                 setProblem(history.error().sentence());
-                                 return;
-                             }
-                             showCell(*sidePanel(), *history, now());
-                             sidePanel()->show();
-                         });
+        m_cellAsking.ask(
+            context().reader,
+            [field, council, year = *year](QueryContext& query) {
+                return cellHistoryQuery(query, council, field, year);
+            },
+            [this](const Result<QJsonObject>& history) {
+                if (!history) {
+                    setProblem(history.error().sentence());
+                    return;
+                }
+                showCell(*sidePanel(), *history, now());
+                sidePanel()->show();
+            });
     }
 
     FieldTree* m_tree;
@@ -405,7 +440,12 @@ PageSpec figuresPageSpec()
             Page::tr("Data"),
             title,
             u"figures"_s,
-            {{u"figures.import"_s, Page::tr("Import figures…"), title, {}, u"import"_s, Page::tr("From files, folders and Data Packages, with a preview")},
+            {{u"figures.import"_s,
+              Page::tr("Import figures…"),
+              title,
+              {},
+              u"import"_s,
+              Page::tr("From files, folders and Data Packages, with a preview")},
              {u"figures.byField"_s, Page::tr("Show one field for all councils"), title, {}, u"figures"_s, {}},
              {u"figures.byCouncil"_s, Page::tr("Show one council in all fields"), title, {}, u"council"_s, {}}},
             [](PageContext& context, QWidget* parent) -> Page* { return new FiguresPage(context, parent); }};

@@ -1,4 +1,5 @@
-// Figures: every figure by field or by council, with shading, totals apart, and for each its history, doubts and source.
+// Figures: every figure by field or by council, with shading, totals apart, and for each its history, doubts and
+// source.
 #pragma once
 
 #include "ui/shell/page.h"

@@ -16,28 +16,38 @@ namespace {
 QString markerText(Status status)
 {
     switch (status) {
-    case Status::Confidential: return u"[c]"_s;
-    case Status::NotApplicable: return u"[z]"_s;
-    default: return u"[x]"_s;
+    case Status::Confidential:
+        return u"[c]"_s;
+    case Status::NotApplicable:
+        return u"[z]"_s;
+    default:
+        return u"[x]"_s;
     }
 }
 
 QString markerWords(Status status)
 {
     switch (status) {
-    case Status::Confidential: return MatrixModel::tr("confidential");
-    case Status::NotApplicable: return MatrixModel::tr("not applicable");
-    default: return MatrixModel::tr("not available");
+    case Status::Confidential:
+        return MatrixModel::tr("confidential");
+    case Status::NotApplicable:
+        return MatrixModel::tr("not applicable");
+    default:
+        return MatrixModel::tr("not available");
     }
 }
 
 QString statusWords(Status status)
 {
     switch (status) {
-    case Status::Provisional: return MatrixModel::tr("provisional");
-    case Status::Estimated: return MatrixModel::tr("estimated");
-    case Status::Revised: return MatrixModel::tr("revised");
-    default: return {};
+    case Status::Provisional:
+        return MatrixModel::tr("provisional");
+    case Status::Estimated:
+        return MatrixModel::tr("estimated");
+    case Status::Revised:
+        return MatrixModel::tr("revised");
+    default:
+        return {};
     }
 }
 
@@ -49,7 +59,10 @@ QString signedPercent(const Decimal& percent)
 
 } // namespace
 
-MatrixModel::MatrixModel(const Theme& theme, Rows rows, QObject* parent) : QAbstractTableModel(parent), m_theme(theme), m_part(rows)
+MatrixModel::MatrixModel(const Theme& theme, Rows rows, QObject* parent)
+    : QAbstractTableModel(parent)
+    , m_theme(theme)
+    , m_part(rows)
 {
     connect(&theme, &Theme::changed, this, [this] {
         if (!m_rows.empty())
@@ -199,9 +212,12 @@ QVariant MatrixModel::nameData(int row, int column, int role) const
     const size_t at = matrixRow(row);
     if (role == Qt::ToolTipRole && !byCouncil()) {
         const Council& council = m_matrix->councils[at];
-        return QStringList{council.name, council.code, council.type, council.nation, council.region}.filter(QRegularExpression(u"."_s)).join(u" · "_s);
+        return QStringList{council.name, council.code, council.type, council.nation, council.region}
+            .filter(QRegularExpression(u"."_s))
+            .join(u" · "_s);
     }
-    if (role != Qt::DisplayRole && role != SortRole && role != BareRole && role != Qt::ToolTipRole && role != Qt::AccessibleTextRole)
+    if (role != Qt::DisplayRole && role != SortRole && role != BareRole && role != Qt::ToolTipRole &&
+        role != Qt::AccessibleTextRole)
         return {};
     if (byCouncil())
         return column == 0 ? m_matrix->fields[at].name : unitText(m_matrix->fields[at].unit);
@@ -213,21 +229,32 @@ QVariant MatrixModel::cellData(int row, int column, int role) const
     const size_t at = matrixRow(row), year = matrixColumn(column);
     const MatrixCell& cell = m_matrix->at(at, year);
     switch (role) {
-    case Qt::DisplayRole: return cellText(at, year);
+    case Qt::DisplayRole:
+        return cellText(at, year);
     case Qt::ToolTipRole:
-    case Qt::AccessibleTextRole: return cellSentence(at, year);
-    case BareRole: return cell.hasValue() ? Decimal::fromUnits(cell.units).toString() : cell.known ? markerText(cell.status) : QString();
+    case Qt::AccessibleTextRole:
+        return cellSentence(at, year);
+    case BareRole:
+        return cell.hasValue() ? Decimal::fromUnits(cell.units).toString()
+               : cell.known    ? markerText(cell.status)
+                               : QString();
     case SortRole: {
         if (m_view == FigureView::Change) {
             const auto change = m_matrix->change(at, year);
-            return change ? QVariant(static_cast<qint64>(change->units())) : QVariant(std::numeric_limits<qint64>::min());
+            return change ? QVariant(static_cast<qint64>(change->units()))
+                          : QVariant(std::numeric_limits<qint64>::min());
         }
-        return cell.hasValue() ? QVariant(static_cast<qint64>(cell.units)) : QVariant(std::numeric_limits<qint64>::min());
+        return cell.hasValue() ? QVariant(static_cast<qint64>(cell.units))
+                               : QVariant(std::numeric_limits<qint64>::min());
     }
-    case Qt::TextAlignmentRole: return QVariant(Qt::AlignRight | Qt::AlignVCenter);
-    case Qt::ForegroundRole: return cell.known && !cell.hasValue() ? QVariant(QBrush(m_theme.color(Tone::Muted))) : QVariant();
-    case kShadeRole: return m_steps.empty() ? -1 : static_cast<int>(m_steps[at * m_matrix->years.size() + year]);
-    default: return {};
+    case Qt::TextAlignmentRole:
+        return QVariant(Qt::AlignRight | Qt::AlignVCenter);
+    case Qt::ForegroundRole:
+        return cell.known && !cell.hasValue() ? QVariant(QBrush(m_theme.color(Tone::Muted))) : QVariant();
+    case kShadeRole:
+        return m_steps.empty() ? -1 : static_cast<int>(m_steps[at * m_matrix->years.size() + year]);
+    default:
+        return {};
     }
 }
 
@@ -235,7 +262,8 @@ QVariant MatrixModel::data(const QModelIndex& index, int role) const
 {
     if (!index.isValid() || !m_matrix)
         return {};
-    return index.column() < kFirstYear ? nameData(index.row(), index.column(), role) : cellData(index.row(), index.column(), role);
+    return index.column() < kFirstYear ? nameData(index.row(), index.column(), role)
+                                       : cellData(index.row(), index.column(), role);
 }
 
 QString MatrixModel::yearDoubts(Year year) const
@@ -259,15 +287,19 @@ QVariant MatrixModel::headerData(int section, Qt::Orientation orientation, int r
     }
     const Year year = yearOf(section);
     switch (role) {
-    case Qt::DisplayRole: return year.label();
-    case Qt::TextAlignmentRole: return QVariant(Qt::AlignRight | Qt::AlignVCenter);
-    case Qt::ToolTipRole: return yearDoubts(year);
+    case Qt::DisplayRole:
+        return year.label();
+    case Qt::TextAlignmentRole:
+        return QVariant(Qt::AlignRight | Qt::AlignVCenter);
+    case Qt::ToolTipRole:
+        return yearDoubts(year);
     case Qt::DecorationRole: {
         const auto quality = std::ranges::find(m_matrix->quality, year, &Quality::year);
         const bool doubtful = quality != m_matrix->quality.end() && !quality->usableForFacts && m_part != Rows::Totals;
         return doubtful ? QVariant(m_theme.icon(u"warning"_s, Tone::Warning)) : QVariant();
     }
-    default: return {};
+    default:
+        return {};
     }
 }
 

@@ -43,7 +43,10 @@ class MatrixModel : public QAbstractTableModel
   private:
     [[nodiscard]] bool byCouncil() const { return m_matrix && m_matrix->councils.empty() && !m_matrix->fields.empty(); }
     [[nodiscard]] size_t matrixRow(int row) const { return m_rows[static_cast<size_t>(row)]; }
-    [[nodiscard]] size_t matrixColumn(int column) const { return m_matrix->years.size() - 1 - static_cast<size_t>(column - kFirstYear); }
+    [[nodiscard]] size_t matrixColumn(int column) const
+    {
+        return m_matrix->years.size() - 1 - static_cast<size_t>(column - kFirstYear);
+    }
     [[nodiscard]] QString unitOf(size_t row) const;
     [[nodiscard]] QVariant nameData(int row, int column, int role) const;
     [[nodiscard]] QVariant cellData(int row, int column, int role) const;

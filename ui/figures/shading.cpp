@@ -6,7 +6,11 @@
 
 namespace factoid {
 
-ShadeDelegate::ShadeDelegate(const Theme& theme, QObject* parent) : QStyledItemDelegate(parent), m_theme(theme) {}
+ShadeDelegate::ShadeDelegate(const Theme& theme, QObject* parent)
+    : QStyledItemDelegate(parent)
+    , m_theme(theme)
+{
+}
 
 void ShadeDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const
 {
@@ -16,7 +20,9 @@ void ShadeDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
     QStyledItemDelegate::paint(painter, option, index);
 }
 
-ShadeLegend::ShadeLegend(const Theme& theme, QWidget* parent) : QWidget(parent), m_theme(theme)
+ShadeLegend::ShadeLegend(const Theme& theme, QWidget* parent)
+    : QWidget(parent)
+    , m_theme(theme)
 {
     setAccessibleName(tr("Shading: from the lowest fifth of the councils of a year to the highest"));
     setFixedHeight(metric::kIcon);
@@ -41,8 +47,10 @@ void ShadeLegend::paintEvent(QPaintEvent*)
         x += kSwatch;
     }
     painter.setPen(m_theme.color(Tone::Muted));
-    painter.drawText(QRect(x + metric::kSmall, 0, width() - x, height()), Qt::AlignVCenter,
-                     high + u"      "_s + tr("p provisional, e estimated, r revised      [x] not available, [c] confidential, [z] not applicable"));
+    painter.drawText(
+        QRect(x + metric::kSmall, 0, width() - x, height()), Qt::AlignVCenter,
+        high + u"      "_s +
+            tr("p provisional, e estimated, r revised      [x] not available, [c] confidential, [z] not applicable"));
 }
 
 } // namespace factoid

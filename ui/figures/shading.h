@@ -1,4 +1,5 @@
-// Shading: the background of a figure by its fifth among the councils of its year, and the legend that says so. GUI thread.
+// Shading: the background of a figure by its fifth among the councils of its year, and the legend that says so. GUI
+// thread.
 #pragma once
 
 #include "ui/base/theme.h"

@@ -31,18 +31,23 @@ QString rateText(const QJsonValue& value, const QString& otherwise)
         return otherwise;
     constexpr double kPercent = 100, kTenths = 1'000;
     const QJsonObject rate = value.toObject();
-    const auto whole = [&](const char* key) { return QString::number(std::lround(rate.value(QLatin1String(key)).toDouble() * kPercent)); };
-    return CompareView::tr("%1 (%2 to %3)").arg(ratioText(std::round(rate.value(u"ratio"_s).toDouble() * kTenths) / kTenths), whole("low"), whole("high"));
+    const auto whole = [&](const char* key) {
+        return QString::number(std::lround(rate.value(QLatin1String(key)).toDouble() * kPercent));
+    };
+    return CompareView::tr("%1 (%2 to %3)")
+        .arg(ratioText(std::round(rate.value(u"ratio"_s).toDouble() * kTenths) / kTenths), whole("low"), whole("high"));
 }
 
 QString ofText(const QJsonObject& counts)
 {
-    return CompareView::tr("%1 of %2").arg(numberText(counts.value(u"accepted"_s).toInteger()), numberText(counts.value(u"sentences"_s).toInteger()));
+    return CompareView::tr("%1 of %2")
+        .arg(numberText(counts.value(u"accepted"_s).toInteger()), numberText(counts.value(u"sentences"_s).toInteger()));
 }
 
 bool holds(const QJsonArray& sentences)
 {
-    return std::ranges::all_of(sentences, [](const QJsonValue& sentence) { return sentence.toObject().value(u"accepted"_s).toBool(); });
+    return std::ranges::all_of(
+        sentences, [](const QJsonValue& sentence) { return sentence.toObject().value(u"accepted"_s).toBool(); });
 }
 
 // "proven", "refused, “All”: no slot is …": the first that was not proven.
@@ -54,7 +59,8 @@ QString verdictText(const QJsonArray& sentences)
             continue;
         const QJsonObject first = sentence.value(u"rejections"_s).toArray().first().toObject();
         const QString word = text(first, "word"), why = text(first, "why");
-        return word.isEmpty() ? CompareView::tr("refused: %1").arg(why) : CompareView::tr("refused, “%1”: %2").arg(word, why);
+        return word.isEmpty() ? CompareView::tr("refused: %1").arg(why)
+                              : CompareView::tr("refused, “%1”: %2").arg(word, why);
     }
     return CompareView::tr("proven");
 }
@@ -74,13 +80,15 @@ QString sentencesText(const QJsonArray& sentences)
 QString factText(const QJsonObject& pair)
 {
     const QString field = text(pair, "field_name");
-    return kindText(text(pair, "fact").section(QLatin1Char('|'), 0, 0)) + (field.isEmpty() ? QString() : u", "_s + field);
+    return kindText(text(pair, "fact").section(QLatin1Char('|'), 0, 0)) +
+           (field.isEmpty() ? QString() : u", "_s + field);
 }
 
 std::vector<Column> scoreColumns()
 {
     constexpr int kMeasure = 168, kValue = 146;
-    Column measure{u"measure"_s, CompareView::tr("Measure")}, left{kLeft, CompareView::tr("Left"), ColumnKind::Number}, right{kRight, CompareView::tr("Right"), ColumnKind::Number};
+    Column measure{u"measure"_s, CompareView::tr("Measure")}, left{kLeft, CompareView::tr("Left"), ColumnKind::Number},
+        right{kRight, CompareView::tr("Right"), ColumnKind::Number};
     measure.width = kMeasure;
     left.width = right.width = kValue;
     // Words already: "87.5 % (47 to 100)".
@@ -93,13 +101,19 @@ std::vector<Column> pairColumns()
 {
     Column fact{u"fact"_s, CompareView::tr("Fact")};
     fact.width = 140;
-    fact.text = [](const QJsonObject& row) { return text(row, "fact").isEmpty() ? CompareView::tr("the same prompt") : factText(row); };
+    fact.text = [](const QJsonObject& row) {
+        return text(row, "fact").isEmpty() ? CompareView::tr("the same prompt") : factText(row);
+    };
     std::vector<Column> verdicts, texts;
-    for (const auto& [side, title, verdict] : {std::tuple(kLeft, CompareView::tr("Left says"), CompareView::tr("Left")), std::tuple(kRight, CompareView::tr("Right says"), CompareView::tr("Right"))}) {
+    for (const auto& [side, title, verdict] :
+         {std::tuple(kLeft, CompareView::tr("Left says"), CompareView::tr("Left")),
+          std::tuple(kRight, CompareView::tr("Right says"), CompareView::tr("Right"))}) {
         Column state{side + u"_verdict"_s, verdict, ColumnKind::State};
         state.width = 96;
         state.text = [of = side](const QJsonObject& row) { return verdictText(row.value(of).toArray()); };
-        state.state = [of = side](const QJsonObject& row) { return holds(row.value(of).toArray()) ? State::Good : State::Bad; };
+        state.state = [of = side](const QJsonObject& row) {
+            return holds(row.value(of).toArray()) ? State::Good : State::Bad;
+        };
         Column says{side + u"_says"_s, title};
         says.width = 320;
         says.text = [of = side](const QJsonObject& row) { return sentencesText(row.value(of).toArray()); };
@@ -126,7 +140,8 @@ CompareView::CompareView(StoreReader& reader, const Theme& theme, UiState& state
     constexpr int kPick = 180;
     auto* picks = new QHBoxLayout;
     picks->setSpacing(metric::kSmall);
-    for (const auto& [box, name] : {std::pair(m_left, tr("Who stands on the left")), std::pair(m_right, tr("Who stands on the right"))}) {
+    for (const auto& [box, name] :
+         {std::pair(m_left, tr("Who stands on the left")), std::pair(m_right, tr("Who stands on the right"))}) {
         box->setAccessibleName(name);
         box->setMinimumWidth(kPick);
         box->setSizeAdjustPolicy(QComboBox::AdjustToContents);
@@ -151,7 +166,8 @@ CompareView::CompareView(StoreReader& reader, const Theme& theme, UiState& state
     m_scoreTable->view()->setSortingEnabled(false);
     m_scoreTable->setEmptyState(tr("Nothing to compare yet."));
     m_pairTable->setModel(&m_pairs, m_pairs.columns());
-    m_pairTable->setEmptyState(tr("No fact was told by both. Make a set with each of them on the same figures: update-factoids --force --generator NAME."));
+    m_pairTable->setEmptyState(tr("No fact was told by both. Make a set with each of them on the same figures: "
+                                  "update-factoids --force --generator NAME."));
     auto* tables = new QHBoxLayout;
     tables->setSpacing(metric::kLarge);
     tables->addWidget(m_scoreTable, 5);
@@ -178,7 +194,9 @@ void CompareView::refresh()
     filter.inARow = m_inARow->currentData().toInt();
     filter.left = side(m_left);
     filter.right = side(m_right);
-    m_asking.askNext(m_reader, [filter](QueryContext& query) { return modelPairsQuery(query, filter); }, [this](const Result<QJsonObject>& answer) { show_(answer); });
+    m_asking.askNext(
+        m_reader, [filter](QueryContext& query) { return modelPairsQuery(query, filter); },
+        [this](const Result<QJsonObject>& answer) { show_(answer); });
 }
 
 void CompareView::show_(const Result<QJsonObject>& answer)
@@ -194,9 +212,13 @@ void CompareView::show_(const Result<QJsonObject>& answer)
         return;
     }
     const QString sentence = text(*answer, "sentence");
-    m_sentence->setText(answer->value(u"facts"_s).toInt() > 0 ? tr("%1, in the replies of the last %2 days. Nobody is asked.").arg(sentence).arg(answer->value(u"days"_s).toInt())
-                        : m_left->count() < 2                               ? tr("Two models with kept replies are needed; there is %1.").arg(m_left->count() == 1 ? tr("one") : tr("none"))
-                                                                            : sentence.left(1).toUpper() + sentence.mid(1) + QLatin1Char('.'));
+    m_sentence->setText(answer->value(u"facts"_s).toInt() > 0
+                            ? tr("%1, in the replies of the last %2 days. Nobody is asked.")
+                                  .arg(sentence)
+                                  .arg(answer->value(u"days"_s).toInt())
+                        : m_left->count() < 2 ? tr("Two models with kept replies are needed; there is %1.")
+                                                    .arg(m_left->count() == 1 ? tr("one") : tr("none"))
+                                              : sentence.left(1).toUpper() + sentence.mid(1) + QLatin1Char('.'));
     showScores(*answer);
     showPairs(answer->value(u"pairs"_s).toArray());
 }
@@ -212,7 +234,9 @@ void CompareView::showSides(const QJsonArray& sides)
         for (const QJsonValue& value : sides) {
             const QJsonObject side = value.toObject();
             const QString name = tr("%1, %2").arg(text(side, "provider"), text(side, "model"));
-            box->addItem(side.value(u"several_rules"_s).toBool() ? tr("%1, prompt %2").arg(name, text(side, "rules")) : name, side);
+            box->addItem(side.value(u"several_rules"_s).toBool() ? tr("%1, prompt %2").arg(name, text(side, "rules"))
+                                                                 : name,
+                         side);
         }
         const int again = box->findText(before);
         box->setCurrentIndex(again >= 0 && !before.isEmpty() ? again : std::min(place, box->count() - 1));
@@ -230,17 +254,26 @@ void CompareView::showScores(const QJsonObject& answer)
         const auto add = [&](const QString& measure, const std::function<QString(const QJsonObject&)>& words) {
             rows.append(QJsonObject{{u"measure"_s, measure}, {kLeft, words(sides[0])}, {kRight, words(sides[1])}});
         };
-        const auto number = [](const char* key) { return [key](const QJsonObject& side) { return numberText(side.value(QLatin1String(key)).toInteger()); }; };
+        const auto number = [](const char* key) {
+            return [key](const QJsonObject& side) { return numberText(side.value(QLatin1String(key)).toInteger()); };
+        };
         add(tr("Replies"), number("replies"));
         add(tr("Replies that hold"), number("clean"));
-        add(inARow == 1 ? tr("A reply holds (pass^1)") : tr("%1 in a row hold (pass^%1)").arg(inARow), [](const QJsonObject& side) { return rateText(side.value(u"pass"_s), tr("too few replies")); });
-        add(tr("Proven, these facts"), [](const QJsonObject& side) { return ofText(side.value(u"on_facts"_s).toObject()); });
-        add(tr("Acceptance, these facts"), [](const QJsonObject& side) { return rateText(side.value(u"on_facts"_s).toObject().value(u"acceptance"_s), tr("no data")); });
-        add(tr("Acceptance, all of them"), [](const QJsonObject& side) { return rateText(side.value(u"acceptance"_s), tr("no data")); });
+        add(inARow == 1 ? tr("A reply holds (pass^1)") : tr("%1 in a row hold (pass^%1)").arg(inARow),
+            [](const QJsonObject& side) { return rateText(side.value(u"pass"_s), tr("too few replies")); });
+        add(tr("Proven, these facts"),
+            [](const QJsonObject& side) { return ofText(side.value(u"on_facts"_s).toObject()); });
+        add(tr("Acceptance, these facts"), [](const QJsonObject& side) {
+            return rateText(side.value(u"on_facts"_s).toObject().value(u"acceptance"_s), tr("no data"));
+        });
+        add(tr("Acceptance, all of them"),
+            [](const QJsonObject& side) { return rateText(side.value(u"acceptance"_s), tr("no data")); });
         add(tr("Tokens in"), number("tokens_in"));
         add(tr("Tokens out"), number("tokens_out"));
         add(tr("Cost"), [](const QJsonObject& side) { return costsText(side.value(u"costs"_s).toArray()); });
-        add(tr("Half answer within"), [](const QJsonObject& side) { return tr("%1 ms").arg(numberText(side.value(u"latency_ms"_s).toInteger())); });
+        add(tr("Half answer within"), [](const QJsonObject& side) {
+            return tr("%1 ms").arg(numberText(side.value(u"latency_ms"_s).toInteger()));
+        });
     }
     m_scores.setRows(rows);
 }
@@ -250,7 +283,8 @@ void CompareView::showPairs(const QJsonArray& pairs)
     m_pairs.setRows(pairs);
 }
 
-void showPair(SidePanel& panel, const QJsonObject& pair, const QString& left, const QString& right, const QDateTime& now)
+void showPair(SidePanel& panel, const QJsonObject& pair, const QString& left, const QString& right,
+              const QDateTime& now)
 {
     panel.clear();
     const QString fact = text(pair, "fact");
@@ -259,7 +293,10 @@ void showPair(SidePanel& panel, const QJsonObject& pair, const QString& left, co
         const QJsonArray sentences = pair.value(side).toArray();
         const QJsonObject first = sentences.first().toObject();
         panel.addHeading(who);
-        panel.addText(CompareView::tr("run %1, %2").arg(first.value(u"run"_s).toInteger()).arg(relativeTimeText(timeFromText(text(first, "at")), now)), "note");
+        panel.addText(CompareView::tr("run %1, %2")
+                          .arg(first.value(u"run"_s).toInteger())
+                          .arg(relativeTimeText(timeFromText(text(first, "at")), now)),
+                      "note");
         for (const QJsonValue& sentence : sentences)
             addVerdict(panel, sentence.toObject());
     }

@@ -1,5 +1,6 @@
-// CompareView: two language models, or two editions of the prompt, side by side on the same facts, from the replies that are
-// kept: how often they hold, what they cost, and both sentences on each fact with their verdicts. Nobody is asked. GUI thread.
+// CompareView: two language models, or two editions of the prompt, side by side on the same facts, from the replies
+// that are kept: how often they hold, what they cost, and both sentences on each fact with their verdicts. Nobody is
+// asked. GUI thread.
 #pragma once
 
 #include "ui/base/latest.h"
@@ -39,6 +40,7 @@ class CompareView : public Card
 };
 
 // One fact in both words, with the verdicts, the refused words and why.
-void showPair(SidePanel& panel, const QJsonObject& pair, const QString& left, const QString& right, const QDateTime& now);
+void showPair(SidePanel& panel, const QJsonObject& pair, const QString& left, const QString& right,
+              const QDateTime& now);
 
 } // namespace factoid

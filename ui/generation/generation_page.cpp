@@ -76,7 +76,10 @@ class GenerationPage : public Page
         , m_idle(new QCheckBox(tr("idle checks"), this))
         , m_table(new DataTable(u"generation.runs"_s, tr("Runs"), context.theme, context.state, this))
         , m_delegate(new StageDelegate(context.theme, this))
-        , m_runs(runColumns(), context.theme, context.reader, u"id"_s, [chosen = m_chosen](QueryContext& query, const WindowedModel::Window& window) { return fetch(query, window, *chosen); })
+        , m_runs(runColumns(), context.theme, context.reader, u"id"_s,
+                 [chosen = m_chosen](QueryContext& query, const WindowedModel::Window& window) {
+                     return fetch(query, window, *chosen);
+                 })
     {
         addButton(u"generation.make"_s, true);
         makeTop();
@@ -85,7 +88,9 @@ class GenerationPage : public Page
         connect(m_live, &LiveCard::cancelWanted, this, [this](qint64 run) { cancel(run); });
         connect(m_live, &LiveCard::openWanted, this, [this](qint64 run) { openRun(run); });
         connect(m_models, &ModelCard::runWanted, this, [this](qint64 run) { openRun(run); });
-        connect(m_models, &ModelCard::capsWanted, this, [this] { this->context().navigator.go({u"settings"_s, {{u"key"_s, u"spend."_s}}}); });
+        connect(m_models, &ModelCard::capsWanted, this, [this] {
+            this->context().navigator.go({u"settings"_s, {{u"key"_s, u"spend."_s}}});
+        });
         connect(sidePanel(), &SidePanel::closed, this, [this] { m_open = 0; });
     }
 
@@ -106,7 +111,12 @@ class GenerationPage : public Page
     void refresh() override
     {
         m_runs.reload();
-        m_asking.askNext(context().reader, [providers = context().engine.providers()](QueryContext& query) { return generationView(query, providers); }, [this](const Result<QJsonObject>& view) { show_(view); });
+        m_asking.askNext(
+            context().reader,
+            [providers = context().engine.providers()](QueryContext& query) {
+                return generationView(query, providers);
+            },
+            [this](const Result<QJsonObject>& view) { show_(view); });
         if (m_open > 0)
             askRun();
         if (m_tabs->currentIndex() == kCompare)
@@ -116,17 +126,22 @@ class GenerationPage : public Page
     void act(const QString& action) override
     {
         if (action == "generation.make"_L1)
-            context().jobs.start(u"update-factoids"_s, {{u"force"_s, true}}, tr("Making a set"), this, [this](const Result<JobOutcome>& done) {
-                // Cancelling is no failure.
-                setProblem(done || done.error().kind == ErrorKind::Interrupted ? QString() : done.error().sentence(), tr("Try again"), [this] { act(u"generation.make"_s); });
-                refresh();
-            });
+            context().jobs.start(u"update-factoids"_s, {{u"force"_s, true}}, tr("Making a set"), this,
+                                 [this](const Result<JobOutcome>& done) {
+                                     // Cancelling is no failure.
+                                     setProblem(done || done.error().kind == ErrorKind::Interrupted
+                                                    ? QString()
+                                                    : done.error().sentence(),
+                                                tr("Try again"), [this] { act(u"generation.make"_s); });
+                                     refresh();
+                                 });
         else if (const qint64 run = m_live->run().value(u"id"_s).toInteger(); run > 0)
             cancel(run);
     }
 
   private:
-    static Result<WindowedModel::Answer> fetch(QueryContext& query, const WindowedModel::Window& window, const Chosen& chosen)
+    static Result<WindowedModel::Answer> fetch(QueryContext& query, const WindowedModel::Window& window,
+                                               const Chosen& chosen)
     {
         RunFilter filter = chosen.get();
         filter.text = window.text;
@@ -170,11 +185,14 @@ class GenerationPage : public Page
         for (const Provider& provider : context().engine.providers())
             providers << provider.name;
         m_statistics->setAccessibleName(tr("Language models"));
-        m_statistics->body()->addWidget(
-            wrappedLabel(providers.isEmpty() ? tr("Factoids are written by statistics, without a language model. To have one phrase them, list a provider in the file of --config: "
-                                                  "{\"providers\": [{\"name\": …, \"base_url\": …, \"model\": …}]}.")
-                                             : tr("No language model was asked yet: factoids are written by statistics until the next set asks %1.").arg(providers.join(u", "_s)),
-                         "muted", m_statistics));
+        m_statistics->body()->addWidget(wrappedLabel(
+            providers.isEmpty()
+                ? tr("Factoids are written by statistics, without a language model. To have one phrase them, list a "
+                     "provider in the file of --config: "
+                     "{\"providers\": [{\"name\": …, \"base_url\": …, \"model\": …}]}.")
+                : tr("No language model was asked yet: factoids are written by statistics until the next set asks %1.")
+                      .arg(providers.join(u", "_s)),
+            "muted", m_statistics));
         m_statistics->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
         m_statistics->hide();
         body()->addWidget(m_statistics);
@@ -227,17 +245,22 @@ class GenerationPage : public Page
         m_table->view()->setSortingEnabled(false); // newest first; the store is asked for windows of that order
         m_table->setEmptyState(tr("Nothing has run yet. Import figures, then make a set."));
         connect(&m_runs, &WindowedModel::loaded, this, [this] { showLongest(); });
-        connect(&m_runs, &WindowedModel::failed, this, [this](const QString& sentence) { setProblem(sentence, tr("Try again"), [this] { refresh(); }); });
+        connect(&m_runs, &WindowedModel::failed, this,
+                [this](const QString& sentence) { setProblem(sentence, tr("Try again"), [this] { refresh(); }); });
         connect(m_table, &DataTable::currentRowChanged, this, [this](int row) {
             if (const qint64 id = m_runs.row(row).value(u"id"_s).toInteger(); id > 0 && m_table->view()->hasFocus())
                 openRun(id);
         });
-        connect(m_table, &DataTable::activated, this, [this](int row) { openRun(m_runs.row(row).value(u"id"_s).toInteger()); });
+        connect(m_table, &DataTable::activated, this,
+                [this](int row) { openRun(m_runs.row(row).value(u"id"_s).toInteger()); });
         card->body()->addWidget(m_table, 1);
         m_below->addWidget(card);
         m_below->addWidget(m_models);
         m_below->addWidget(m_compare);
-        connect(m_compare, &CompareView::pairWanted, this, [this](const QJsonObject& pair, const QString& left, const QString& right) { showPair(*sidePanel(), pair, left, right, now()); });
+        connect(m_compare, &CompareView::pairWanted, this,
+                [this](const QJsonObject& pair, const QString& left, const QString& right) {
+                    showPair(*sidePanel(), pair, left, right, now());
+                });
         auto* providers = new QWidget(this);
         auto* row = new QHBoxLayout(providers);
         row->setContentsMargins(0, 0, 0, 0);
@@ -253,11 +276,15 @@ class GenerationPage : public Page
     {
         const QJsonObject options = name.isEmpty() ? QJsonObject() : QJsonObject{{u"provider"_s, name}};
         auto job = std::make_shared<int>(0);
-        *job = context().jobs.start(u"probe"_s, options, name.isEmpty() ? tr("Probing every provider") : tr("Probing %1").arg(name), this, [this, job](const Result<JobOutcome>& done) {
-            const bool cancelled = !done && done.error().kind == ErrorKind::Interrupted;
-            m_providers->answer(*job, done ? QString() : cancelled ? tr("It was not waited for.") : done.error().sentence());
-            refresh();
-        });
+        *job = context().jobs.start(u"probe"_s, options,
+                                    name.isEmpty() ? tr("Probing every provider") : tr("Probing %1").arg(name), this,
+                                    [this, job](const Result<JobOutcome>& done) {
+                                        const bool cancelled = !done && done.error().kind == ErrorKind::Interrupted;
+                                        m_providers->answer(*job, done        ? QString()
+                                                                  : cancelled ? tr("It was not waited for.")
+                                                                              : done.error().sentence());
+                                        refresh();
+                                    });
         m_providers->setAsking(name, *job);
     }
 
@@ -291,13 +318,16 @@ class GenerationPage : public Page
         showJobs(view->value(u"jobs"_s).toArray());
         const QJsonObject live = view->value(u"live"_s).toObject();
         const QJsonObject today = trend.value(u"days"_s).toArray().last().toObject();
-        const QString counts = tr("%1 today, %2 of them failed.").arg(countText(today.value(u"runs"_s).toInteger(), tr("run"), tr("runs")), numberText(today.value(u"failed_runs"_s).toInteger()));
+        const QString counts = tr("%1 today, %2 of them failed.")
+                                   .arg(countText(today.value(u"runs"_s).toInteger(), tr("run"), tr("runs")),
+                                        numberText(today.value(u"failed_runs"_s).toInteger()));
         if (live.isEmpty()) {
             m_live->setIdle(tr("A run of any process on this store shows here while it works."));
             setSentence(tr("Nothing is running. %1").arg(counts));
         } else {
             m_live->setRun(live, now());
-            setSentence(tr("%1 is running: %2. %3").arg(jobWords(live.value(u"job"_s).toString()), live.value(u"stage"_s).toString(), counts));
+            setSentence(tr("%1 is running: %2. %3")
+                            .arg(jobWords(live.value(u"job"_s).toString()), live.value(u"stage"_s).toString(), counts));
         }
         context().actions.find(u"generation.cancel"_s)->setEnabled(!live.isEmpty());
     }
@@ -314,9 +344,12 @@ class GenerationPage : public Page
             seconds.push_back(median.isNull() ? std::nullopt : std::optional(median.toDouble()));
             last = seconds.back() ? seconds.back() : last;
         }
-        const QString time = last ? tr("a set takes %1").arg(durationText(static_cast<qint64>(*last * 1'000))) : tr("no set was made in 14 days");
+        const QString time = last ? tr("a set takes %1").arg(durationText(static_cast<qint64>(*last * 1'000)))
+                                  : tr("no set was made in 14 days");
         m_spark->set(seconds, tr("Seconds a generation took on each of the last 14 days; at the newest, %1").arg(time));
-        m_successNote->setText(tr("%1 of %2 published or rightly unchanged; %3").arg(numberText(success.value(u"good"_s).toInteger()), countText(success.value(u"all"_s).toInteger(), tr("slot"), tr("slots")), time));
+        m_successNote->setText(tr("%1 of %2 published or rightly unchanged; %3")
+                                   .arg(numberText(success.value(u"good"_s).toInteger()),
+                                        countText(success.value(u"all"_s).toInteger(), tr("slot"), tr("slots")), time));
     }
 
     void showJobs(const QJsonArray& jobs)
@@ -343,26 +376,29 @@ class GenerationPage : public Page
 
     void askRun()
     {
-        m_askingRun.askNext(context().reader, [id = m_open](QueryContext& query) { return wholeRun(query, id); }, [this](const Result<QJsonObject>& run) {
-            if (!run) {
-                setProblem(run.error().sentence());
-                return;
-            }
-            // Only a run that changed is drawn anew, so that the panel keeps its scroll.
-            if (m_open == 0 || (sidePanel()->isVisible() && *run == m_shown))
-                return;
-            m_shown = *run;
-            showRun(*sidePanel(), *run, now(), context().theme);
-        });
+        m_askingRun.askNext(
+            context().reader, [id = m_open](QueryContext& query) { return wholeRun(query, id); },
+            [this](const Result<QJsonObject>& run) {
+                if (!run) {
+                    setProblem(run.error().sentence());
+                    return;
+                }
+                // Only a run that changed is drawn anew, so that the panel keeps its scroll.
+                if (m_open == 0 || (sidePanel()->isVisible() && *run == m_shown))
+                    return;
+                m_shown = *run;
+                showRun(*sidePanel(), *run, now(), context().theme);
+            });
     }
 
     void cancel(qint64 run)
     {
-        context().jobs.start(u"cancel"_s, {{u"run"_s, run}}, tr("Asking run %1 to stop").arg(run), this, [this](const Result<JobOutcome>& done) {
-            if (!done)
-                setProblem(done.error().sentence());
-            refresh();
-        });
+        context().jobs.start(u"cancel"_s, {{u"run"_s, run}}, tr("Asking run %1 to stop").arg(run), this,
+                             [this](const Result<JobOutcome>& done) {
+                                 if (!done)
+                                     setProblem(done.error().sentence());
+                                 refresh();
+                             });
     }
 
     LiveCard* m_live;
@@ -390,9 +426,22 @@ class GenerationPage : public Page
 
 PageSpec generationPageSpec()
 {
-    return {u"generation"_s, Page::tr("Monitor"), Page::tr("Generation"), u"generation"_s,
-            {{u"generation.make"_s, Page::tr("Make a set now"), kGroup, {}, u"play"_s, Page::tr("Find facts, write, prove and publish, even if nothing changed")},
-             {u"generation.cancel"_s, Page::tr("Cancel the run that is going on"), kGroup, {}, u"stop"_s, Page::tr("Also one of another process; what it did is taken back")}},
+    return {u"generation"_s,
+            Page::tr("Monitor"),
+            Page::tr("Generation"),
+            u"generation"_s,
+            {{u"generation.make"_s,
+              Page::tr("Make a set now"),
+              kGroup,
+              {},
+              u"play"_s,
+              Page::tr("Find facts, write, prove and publish, even if nothing changed")},
+             {u"generation.cancel"_s,
+              Page::tr("Cancel the run that is going on"),
+              kGroup,
+              {},
+              u"stop"_s,
+              Page::tr("Also one of another process; what it did is taken back")}},
             [](PageContext& context, QWidget* parent) -> Page* { return new GenerationPage(context, parent); }};
 }
 

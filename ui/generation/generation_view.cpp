@@ -37,8 +37,9 @@ Result<QJsonObject> generationView(QueryContext& query, const std::vector<Provid
     const auto ever = callsQuery(query, any);
     if (!ever)
         return ever;
-    QJsonObject view{{u"trend"_s, *trend}, {u"jobs"_s, live->value(u"jobs"_s)}, {u"calls"_s, *calls},
-                     {u"spend"_s, *spend}, {u"providers"_s, *list}, {u"ever_called"_s, ever->value(u"total"_s).toInteger() > 0}};
+    QJsonObject view{{u"trend"_s, *trend},    {u"jobs"_s, live->value(u"jobs"_s)},
+                     {u"calls"_s, *calls},    {u"spend"_s, *spend},
+                     {u"providers"_s, *list}, {u"ever_called"_s, ever->value(u"total"_s).toInteger() > 0}};
     for (const QJsonValue& value : live->value(u"runs"_s).toArray()) {
         const QJsonObject row = value.toObject();
         if (row.value(u"liveness"_s).toString() == "lost"_L1 || row.value(u"job"_s).toString() == "cancel"_L1)

@@ -51,7 +51,8 @@ void LiveCard::setIdle(const QString& sentence)
     m_tick.stop();
     m_title->setText(tr("Nothing is running"));
     m_stage->setText(sentence);
-    for (QWidget* widget : {static_cast<QWidget*>(m_bar), static_cast<QWidget*>(m_time), static_cast<QWidget*>(m_cancel), static_cast<QWidget*>(m_open)})
+    for (QWidget* widget : {static_cast<QWidget*>(m_bar), static_cast<QWidget*>(m_time),
+                            static_cast<QWidget*>(m_cancel), static_cast<QWidget*>(m_open)})
         widget->hide();
 }
 

@@ -1,5 +1,5 @@
-// LiveCard: the run that is going on: its stages, how long it still takes and a way to stop it. Time moves here by itself;
-// the stages are told. GUI thread.
+// LiveCard: the run that is going on: its stages, how long it still takes and a way to stop it. Time moves here by
+// itself; the stages are told. GUI thread.
 #pragma once
 
 #include "ui/widgets/widgets.h"
@@ -32,7 +32,7 @@ class LiveCard : public Card
     void showTime();
     const Theme& m_theme;
     QJsonObject m_run;
-    qint64 m_toldAt = 0; // ms of the machine's clock
+    qint64 m_toldAt = 0;  // ms of the machine's clock
     double m_elapsed = 0; // seconds when it was told
     QLabel *m_title, *m_stage, *m_time;
     StageBar* m_bar;

@@ -7,8 +7,10 @@ namespace factoid {
 
 ModelCard::ModelCard(const Theme& theme, UiState& state, QWidget* parent)
     : QWidget(parent)
-    , m_calls(new TrendChart(u"model_calls"_s, tr("Model calls by day"), tr("Model calls by run"), drawCalls, theme, state, this))
-    , m_acceptance(new TrendChart(u"model_acceptance"_s, tr("Acceptance by day"), tr("Acceptance by run"), drawAcceptance, theme, state, this))
+    , m_calls(new TrendChart(u"model_calls"_s, tr("Model calls by day"), tr("Model calls by run"), drawCalls, theme,
+                             state, this))
+    , m_acceptance(new TrendChart(u"model_acceptance"_s, tr("Acceptance by day"), tr("Acceptance by run"),
+                                  drawAcceptance, theme, state, this))
     , m_spend(new SpendCard(theme, this))
 {
     auto* layout = new QHBoxLayout(this);

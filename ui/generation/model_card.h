@@ -1,5 +1,5 @@
-// ModelCard: what language models were asked in the last days or runs, in calls, tokens and money, how much of what they
-// wrote could be proven, and what was spent beside the caps. GUI thread.
+// ModelCard: what language models were asked in the last days or runs, in calls, tokens and money, how much of what
+// they wrote could be proven, and what was spent beside the caps. GUI thread.
 #pragma once
 
 #include <QJsonObject>

@@ -65,7 +65,8 @@ void ProviderLine::setAsking(int job)
     m_job = job;
     m_button->setText(job != 0 ? tr("Cancel") : tr("Probe"));
     m_button->setAccessibleName(job != 0 ? tr("Stop asking %1").arg(m_name) : tr("Probe %1").arg(m_name));
-    m_button->setToolTip(m_readOnly ? tr("This connection may only look") : tr("Asks for a tiny answer; the provider may bill some tokens"));
+    m_button->setToolTip(m_readOnly ? tr("This connection may only look")
+                                    : tr("Asks for a tiny answer; the provider may bill some tokens"));
     m_button->setEnabled(!m_readOnly);
     if (job != 0) {
         m_error->say({});
@@ -92,7 +93,9 @@ void ProviderLine::showProbe(const QJsonObject& probe, const QDateTime& now)
     } else {
         const bool answers = probe.value(u"ok"_s).toBool(), hasKey = probe.value(u"key"_s).toBool();
         const bool reached = probe.value(u"reachable"_s).toBool();
-        m_state->set(answers ? State::Good : State::Bad, answers ? tr("answers") : reached ? tr("reached, but does not answer") : tr("does not answer"));
+        m_state->set(answers ? State::Good : State::Bad, answers   ? tr("answers")
+                                                         : reached ? tr("reached, but does not answer")
+                                                                   : tr("does not answer"));
         if (!probe.value(u"reachable"_s).isNull())
             facts << (reached ? tr("Reachable") : tr("Not reachable"));
         facts << (hasKey ? tr("key: %1").arg(place) : tr("no key in %1").arg(place));
@@ -100,12 +103,16 @@ void ProviderLine::showProbe(const QJsonObject& probe, const QDateTime& now)
             facts << tr("%1\u00a0ms").arg(numberText(took.toInteger()));
         const QString wrong = answers ? QString() : text(probe, "message");
         const QString remedy = text(probe, "remedy");
-        m_wrong->setText(remedy.isEmpty() ? wrong : tr("%1 What helps: %2.").arg(wrong.endsWith(QLatin1Char('.')) ? wrong : wrong + QLatin1Char('.'), remedy));
+        m_wrong->setText(remedy.isEmpty()
+                             ? wrong
+                             : tr("%1 What helps: %2.")
+                                   .arg(wrong.endsWith(QLatin1Char('.')) ? wrong : wrong + QLatin1Char('.'), remedy));
         m_wrong->setVisible(!answers);
     }
     if (const QString mode = text(probe, "mode"); !mode.isEmpty())
         facts << tr("answers by %1").arg(modeWords(mode));
-    facts << (remembered.isEmpty() ? tr("no way of asking remembered yet") : tr("remembered: %1").arg(modeWords(remembered)));
+    facts << (remembered.isEmpty() ? tr("no way of asking remembered yet")
+                                   : tr("remembered: %1").arg(modeWords(remembered)));
     if (!probe.isEmpty())
         facts << tr("probed %1").arg(relativeTimeText(timeFromText(text(probe, "at")), now));
     facts.first()[0] = facts.first()[0].toUpper();
@@ -114,7 +121,11 @@ void ProviderLine::showProbe(const QJsonObject& probe, const QDateTime& now)
 }
 
 ProviderList::ProviderList(const Theme& theme, bool readOnly, QWidget* parent)
-    : Card(tr("Providers, in the order in which they are asked"), parent), m_theme(theme), m_readOnly(readOnly), m_all(linkButton(tr("Probe all"), this)), m_layout(new QVBoxLayout)
+    : Card(tr("Providers, in the order in which they are asked"), parent)
+    , m_theme(theme)
+    , m_readOnly(readOnly)
+    , m_all(linkButton(tr("Probe all"), this))
+    , m_layout(new QVBoxLayout)
 {
     m_all->setAccessibleName(tr("Probe every provider"));
     m_all->setEnabled(!readOnly);

@@ -1,6 +1,6 @@
-// ProviderList: the configured providers of language models, one row each: whether the last probe reached it, whether its
-// key was there (never the key), how it is asked for JSON, how long it took, what is wrong and what mends it; with a button
-// that asks it now and stops asking. Below each what its model costs. GUI thread.
+// ProviderList: the configured providers of language models, one row each: whether the last probe reached it, whether
+// its key was there (never the key), how it is asked for JSON, how long it took, what is wrong and what mends it; with
+// a button that asks it now and stops asking. Below each what its model costs. GUI thread.
 #pragma once
 
 #include "ui/widgets/widgets.h"

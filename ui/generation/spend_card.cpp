@@ -26,7 +26,10 @@ QString callsText(qint64 calls)
 
 } // namespace
 
-SpendCard::SpendCard(const Theme& theme, QWidget* parent) : Card(tr("Spent beside the caps"), parent), m_theme(theme), m_caps(new QVBoxLayout)
+SpendCard::SpendCard(const Theme& theme, QWidget* parent)
+    : Card(tr("Spent beside the caps"), parent)
+    , m_theme(theme)
+    , m_caps(new QVBoxLayout)
 {
     constexpr int kWidth = 284;
     auto* inside = new QWidget;
@@ -54,7 +57,9 @@ void SpendCard::addPeriod(const QString& name, const QJsonObject& period, const 
 {
     const QString booked = text(period, "booked"), cap = text(period, "cap");
     const QString spent = amountText(booked, currency);
-    QLabel* words = wrappedLabel(cap.isEmpty() ? tr("%1: %2, no cap").arg(name, spent) : tr("%1: %2 of %3").arg(name, spent, amountText(cap, currency)), "", this);
+    QLabel* words = wrappedLabel(cap.isEmpty() ? tr("%1: %2, no cap").arg(name, spent)
+                                               : tr("%1: %2 of %3").arg(name, spent, amountText(cap, currency)),
+                                 "", this);
     m_caps->addWidget(words);
     QStringList notes{callsText(number(period, "calls"))};
     if (const qint64 failed = number(period, "failed"); failed > 0)
@@ -80,14 +85,16 @@ void SpendCard::show_(const QJsonObject& spend)
     clearLayout(m_caps);
     const QString currency = text(spend, "currency");
     const QString run = text(spend, "per_run_cap");
-    m_caps->addWidget(wrappedLabel(run.isEmpty() ? tr("One run: no cap") : tr("One run: at most %1").arg(amountText(run, currency)), "", this));
+    m_caps->addWidget(wrappedLabel(
+        run.isEmpty() ? tr("One run: no cap") : tr("One run: at most %1").arg(amountText(run, currency)), "", this));
     addPeriod(tr("Today"), spend.value(u"today"_s).toObject(), currency);
     addPeriod(tr("This month"), spend.value(u"month"_s).toObject(), currency);
     for (const QJsonValue& value : spend.value(u"providers"_s).toArray()) {
         const QJsonObject provider = value.toObject();
         if (const QJsonObject today = provider.value(u"today"_s).toObject(); !text(today, "cap").isEmpty())
             addPeriod(tr("%1, today").arg(text(provider, "provider")), today, currency);
-        addPeriod(tr("%1, this month").arg(text(provider, "provider")), provider.value(u"month"_s).toObject(), currency);
+        addPeriod(tr("%1, this month").arg(text(provider, "provider")), provider.value(u"month"_s).toObject(),
+                  currency);
     }
     if (const QString shadow = text(spend.value(u"shadow"_s).toObject(), "sentence"); !shadow.isEmpty())
         m_caps->addWidget(wrappedLabel(tr("A refresh every 30 minutes: %1").arg(shadow), "note", this));

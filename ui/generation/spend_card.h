@@ -1,5 +1,5 @@
-// SpendCard: what models cost today and this month beside the caps, by provider, and beside a refresh every 30 minutes; and
-// the way to the caps, which are settings. GUI thread.
+// SpendCard: what models cost today and this month beside the caps, by provider, and beside a refresh every 30 minutes;
+// and the way to the caps, which are settings. GUI thread.
 #pragma once
 
 #include "ui/widgets/widgets.h"

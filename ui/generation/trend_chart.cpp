@@ -27,8 +27,10 @@ QString labelOf(const QJsonObject& row, TrendBy by)
 QString spanText(const QJsonArray& rows, TrendBy by)
 {
     if (by == TrendBy::Day)
-        return TrendChart::tr("in the last %1").arg(countText(rows.size(), TrendChart::tr("day"), TrendChart::tr("days")));
-    return TrendChart::tr("in the newest %1 that asked a model").arg(countText(rows.size(), TrendChart::tr("run"), TrendChart::tr("runs")));
+        return TrendChart::tr("in the last %1")
+            .arg(countText(rows.size(), TrendChart::tr("day"), TrendChart::tr("days")));
+    return TrendChart::tr("in the newest %1 that asked a model")
+        .arg(countText(rows.size(), TrendChart::tr("run"), TrendChart::tr("runs")));
 }
 
 ChartData empty(TrendBy by, const QString& value)
@@ -51,8 +53,14 @@ QString costsText(const QJsonArray& costs)
     return words.isEmpty() ? TrendChart::tr("free") : words.join(u" + "_s);
 }
 
-TrendChart::TrendChart(const QString& id, const QString& byDay, const QString& byRun, Draw draw, const Theme& theme, UiState& state, QWidget* parent)
-    : ChartCard(id, byDay, theme, state, parent), m_byDay(byDay), m_byRun(byRun), m_draw(std::move(draw)), m_swap(linkButton(tr("By run"), this)), m_note(wrappedLabel({}, "note", this))
+TrendChart::TrendChart(const QString& id, const QString& byDay, const QString& byRun, Draw draw, const Theme& theme,
+                       UiState& state, QWidget* parent)
+    : ChartCard(id, byDay, theme, state, parent)
+    , m_byDay(byDay)
+    , m_byRun(byRun)
+    , m_draw(std::move(draw))
+    , m_swap(linkButton(tr("By run"), this))
+    , m_note(wrappedLabel({}, "note", this))
 {
     body()->insertWidget(0, m_note);
     m_swap->setAccessibleName(byRun);
@@ -106,15 +114,22 @@ TrendChart::Drawn drawCalls(const QJsonArray& rows, TrendBy by)
         failed += number(row, "failed");
         in += number(row, "tokens_in");
         out += number(row, "tokens_out");
-        const QString note = count == 0 ? QString()
-                                        : TrendChart::tr("%1 failed, %2 in, %3 out, %4").arg(numberText(number(row, "failed")), countText(number(row, "tokens_in"), TrendChart::tr("token"), TrendChart::tr("tokens")), numberText(number(row, "tokens_out")),
-                                                                                                    costsText(row.value(u"costs"_s).toArray()));
+        const QString note =
+            count == 0
+                ? QString()
+                : TrendChart::tr("%1 failed, %2 in, %3 out, %4")
+                      .arg(numberText(number(row, "failed")),
+                           countText(number(row, "tokens_in"), TrendChart::tr("token"), TrendChart::tr("tokens")),
+                           numberText(number(row, "tokens_out")), costsText(row.value(u"costs"_s).toArray()));
         calls.points.push_back({labelOf(row, by), static_cast<double>(count), numberText(count), note});
     }
     chart.series.push_back(std::move(calls));
     const QString counted = countText(all, TrendChart::tr("call"), TrendChart::tr("calls"));
-    chart.summary = TrendChart::tr("%1 %2, %3 failed; %4 in, %5 out.").arg(counted, spanText(rows, by), numberText(failed), countText(in, TrendChart::tr("token"), TrendChart::tr("tokens")), numberText(out));
-    return {chart, TrendChart::tr("%1, %2").arg(counted, countText(in + out, TrendChart::tr("token"), TrendChart::tr("tokens")))};
+    chart.summary = TrendChart::tr("%1 %2, %3 failed; %4 in, %5 out.")
+                        .arg(counted, spanText(rows, by), numberText(failed),
+                             countText(in, TrendChart::tr("token"), TrendChart::tr("tokens")), numberText(out));
+    return {chart, TrendChart::tr("%1, %2").arg(
+                       counted, countText(in + out, TrendChart::tr("token"), TrendChart::tr("tokens")))};
 }
 
 TrendChart::Drawn drawAcceptance(const QJsonArray& rows, TrendBy by)
@@ -134,7 +149,9 @@ TrendChart::Drawn drawAcceptance(const QJsonArray& rows, TrendBy by)
             const double part = static_cast<double>(held) / static_cast<double>(sentences);
             point.value = part * kPercent;
             point.shown = ratioText(part);
-            point.note = TrendChart::tr("%1 of %2").arg(numberText(held), countText(sentences, TrendChart::tr("sentence"), TrendChart::tr("sentences")));
+            point.note = TrendChart::tr("%1 of %2")
+                             .arg(numberText(held),
+                                  countText(sentences, TrendChart::tr("sentence"), TrendChart::tr("sentences")));
         }
         proven.points.push_back(std::move(point));
     }
@@ -144,8 +161,13 @@ TrendChart::Drawn drawAcceptance(const QJsonArray& rows, TrendBy by)
         return {chart, TrendChart::tr("no data")};
     }
     const QString part = ratioText(static_cast<double>(accepted) / static_cast<double>(all));
-    chart.summary = TrendChart::tr("%1 of %2 that models wrote %3 could be proven: %4.").arg(numberText(accepted), countText(all, TrendChart::tr("sentence"), TrendChart::tr("sentences")), spanText(rows, by), part);
-    return {chart, TrendChart::tr("%1 of %2").arg(part, countText(all, TrendChart::tr("sentence"), TrendChart::tr("sentences")))};
+    chart.summary =
+        TrendChart::tr("%1 of %2 that models wrote %3 could be proven: %4.")
+            .arg(numberText(accepted), countText(all, TrendChart::tr("sentence"), TrendChart::tr("sentences")),
+                 spanText(rows, by), part);
+    return {
+        chart,
+        TrendChart::tr("%1 of %2").arg(part, countText(all, TrendChart::tr("sentence"), TrendChart::tr("sentences")))};
 }
 
 } // namespace factoid

@@ -23,7 +23,8 @@ class TrendChart : public ChartCard
     using Draw = std::function<Drawn(const QJsonArray& rows, TrendBy by)>;
 
     // `byDay` and `byRun` are the headings.
-    TrendChart(const QString& id, const QString& byDay, const QString& byRun, Draw draw, const Theme& theme, UiState& state, QWidget* parent = nullptr);
+    TrendChart(const QString& id, const QString& byDay, const QString& byRun, Draw draw, const Theme& theme,
+               UiState& state, QWidget* parent = nullptr);
     // As callTrendQuery gives it.
     void setTrend(const QJsonObject& trend);
 

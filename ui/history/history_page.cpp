@@ -36,7 +36,13 @@ class HistoryPage : public Page
         , m_steps(new RecordModel({{u"at"_s, tr("When"), ColumnKind::Time, {}, {}, 130},
                                    {u"label"_s, tr("What was changed"), ColumnKind::Text, {}, {}, 420},
                                    {u"actor"_s, tr("By"), ColumnKind::Text, {}, {}, 110},
-                                   {u"state"_s, tr("State"), ColumnKind::State, {}, {}, 180, true,
+                                   {u"state"_s,
+                                    tr("State"),
+                                    ColumnKind::State,
+                                    {},
+                                    {},
+                                    180,
+                                    true,
                                     [](const QJsonObject& row) { return stateWord(row.value(u"state"_s).toString()); },
                                     [](const QJsonObject& row) { return stateOf(row.value(u"state"_s).toString()); }},
                                    {u"run"_s, tr("Run"), ColumnKind::Number, {}, {}, 70},
@@ -50,22 +56,28 @@ class HistoryPage : public Page
     {
         addButton(u"edit.undo"_s);
         addButton(u"edit.redo"_s);
-        add(tr("Changes"), u"history_steps"_s, m_steps, tr("Nothing was changed by hand yet. What an operator changes stands here, and can be undone on any later day."), 1);
+        add(tr("Changes"), u"history_steps"_s, m_steps,
+            tr("Nothing was changed by hand yet. What an operator changes stands here, and can be undone on any later "
+               "day."),
+            1);
         add(tr("Audit"), u"history_audit"_s, m_audit, tr("Nothing was done by hand yet."), 1);
     }
 
     void refresh() override
     {
-        m_asking.askNext(context().reader, [](QueryContext& query) -> Result<QJsonObject> {
-            auto history = historyQuery(query, kStepsShown);
-            if (!history)
+        m_asking.askNext(
+            context().reader,
+            [](QueryContext& query) -> Result<QJsonObject> {
+                auto history = historyQuery(query, kStepsShown);
+                if (!history)
+                    return history;
+                const auto audit = auditQuery(query, kAuditShown);
+                if (!audit)
+                    return audit;
+                history->insert(u"entries"_s, audit->value(u"entries"_s));
                 return history;
-            const auto audit = auditQuery(query, kAuditShown);
-            if (!audit)
-                return audit;
-            history->insert(u"entries"_s, audit->value(u"entries"_s));
-            return history;
-        }, [this](const Result<QJsonObject>& history) { show_(history); });
+            },
+            [this](const Result<QJsonObject>& history) { show_(history); });
     }
 
   private:
@@ -75,8 +87,10 @@ class HistoryPage : public Page
         const QJsonObject detail = row.value(u"detail"_s).toObject();
         for (auto key = detail.begin(); key != detail.end(); ++key) {
             const QJsonValue value = key.value();
-            const QString text = value.isArray() ? QString::fromUtf8(QJsonDocument(value.toArray()).toJson(QJsonDocument::Compact))
-                                 : value.isObject() ? QString::fromUtf8(QJsonDocument(value.toObject()).toJson(QJsonDocument::Compact)) : value.toVariant().toString();
+            const QString text =
+                value.isArray()    ? QString::fromUtf8(QJsonDocument(value.toArray()).toJson(QJsonDocument::Compact))
+                : value.isObject() ? QString::fromUtf8(QJsonDocument(value.toObject()).toJson(QJsonDocument::Compact))
+                                   : value.toVariant().toString();
             parts << u"%1: %2"_s.arg(key.key(), text);
         }
         return parts.join(u", "_s);
@@ -113,7 +127,11 @@ class HistoryPage : public Page
 
 PageSpec historyPageSpec()
 {
-    return {u"history"_s, Page::tr("System"), Page::tr("History"), u"history"_s, {},
+    return {u"history"_s,
+            Page::tr("System"),
+            Page::tr("History"),
+            u"history"_s,
+            {},
             [](PageContext& context, QWidget* parent) -> Page* { return new HistoryPage(context, parent); }};
 }
 

@@ -136,7 +136,9 @@ void ColumnsPanel::addMappings()
     const auto& fitting = m_draft.answer().fitting;
     if (fitting.empty())
         return;
-    QComboBox* box = addRow(tr("Saved mapping"), fitting.size() == 1 ? tr("one fits this file") : tr("%1 fit this file").arg(fitting.size()), tr("Saved mapping"));
+    QComboBox* box = addRow(tr("Saved mapping"),
+                            fitting.size() == 1 ? tr("one fits this file") : tr("%1 fit this file").arg(fitting.size()),
+                            tr("Saved mapping"));
     for (const SavedMapping& saved : fitting)
         box->addItem(saved.mapping.title.isEmpty() ? saved.mapping.name : saved.mapping.title, saved.mapping.name);
     box->addItem(tr("None: what was found in the file"), QString());
@@ -161,7 +163,11 @@ void ColumnsPanel::addWholeFile()
 {
     const FileLook& file = *m_draft.untidy();
     Mapping& base = m_draft.draft().base;
-    QComboBox* year = addRow(tr("(whole file) Year"), file.year && file.year->text == base.year.fixed ? file.year->why : tr("for columns that name no year of their own"), tr("Year of the whole file"));
+    QComboBox* year =
+        addRow(tr("(whole file) Year"),
+               file.year && file.year->text == base.year.fixed ? file.year->why
+                                                               : tr("for columns that name no year of their own"),
+               tr("Year of the whole file"));
     year->setEditable(true);
     year->addItem(base.year.fixed);
     constexpr int kYearsBack = 12;
@@ -182,7 +188,11 @@ void ColumnsPanel::addWholeFile()
         m_draft.change();
     });
 
-    QComboBox* scale = addRow(tr("(whole file) Unit"), file.scale && file.scale->exponent == base.scaleExponent ? file.scale->why : tr("what the figures are multiplied by"), tr("Unit of the whole file"));
+    QComboBox* scale =
+        addRow(tr("(whole file) Unit"),
+               file.scale && file.scale->exponent == base.scaleExponent ? file.scale->why
+                                                                        : tr("what the figures are multiplied by"),
+               tr("Unit of the whole file"));
     addScales(scale);
     scale->setCurrentIndex(std::max(0, scale->findData(base.scaleExponent)));
     connect(scale, &QComboBox::activated, this, [this, scale](int index) {
@@ -220,7 +230,9 @@ void ColumnsPanel::addWholeFile()
 
 void ColumnsPanel::addScales(QComboBox* box)
 {
-    for (const auto& [exponent, text] : {std::pair(0, tr("As written")), std::pair(3, tr("× 1,000")), std::pair(6, tr("× 1,000,000")), std::pair(9, tr("× 1,000,000,000")), std::pair(2, tr("× 100")), std::pair(-2, tr("÷ 100"))})
+    for (const auto& [exponent, text] :
+         {std::pair(0, tr("As written")), std::pair(3, tr("× 1,000")), std::pair(6, tr("× 1,000,000")),
+          std::pair(9, tr("× 1,000,000,000")), std::pair(2, tr("× 100")), std::pair(-2, tr("÷ 100"))})
         box->addItem(text, exponent);
 }
 
@@ -236,7 +248,8 @@ QComboBox* ColumnsPanel::unitOf(int column, const QString& label)
     box->setCurrentIndex(own ? std::max(0, box->findData(*own)) : 0);
     connect(box, &QComboBox::activated, this, [this, box, column](int index) {
         const QVariant exponent = box->itemData(index);
-        m_draft.draft().columns[static_cast<size_t>(column)].value.scaleExponent = exponent.isValid() ? std::optional(exponent.toInt()) : std::nullopt;
+        m_draft.draft().columns[static_cast<size_t>(column)].value.scaleExponent =
+            exponent.isValid() ? std::optional(exponent.toInt()) : std::nullopt;
         m_draft.change();
     });
     return box;
@@ -247,7 +260,8 @@ void ColumnsPanel::addColumn(int column)
     const FileLook& file = *m_draft.untidy();
     const auto at = static_cast<size_t>(column);
     const bool known = at < file.columns.size();
-    const QString label = known && !file.columns[at].label.isEmpty() ? file.columns[at].label : tr("Column %1").arg(column + 1);
+    const QString label =
+        known && !file.columns[at].label.isEmpty() ? file.columns[at].label : tr("Column %1").arg(column + 1);
     QString why = known ? file.columns[at].why : QString();
     if (const QString year = m_draft.draft().columns[at].value.year.fixed; !year.isEmpty())
         why += tr("; figures of %1").arg(year);

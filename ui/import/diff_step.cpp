@@ -43,7 +43,9 @@ QString valueText(const QJsonObject& row, const QString& key)
 
 DiffStep::DiffStep(PageContext& context, QWidget* parent)
     : QWidget(parent)
-    , m_replace(new QCheckBox(tr("These files are the whole truth: figures of their fields and years that they do not have are removed"), this))
+    , m_replace(new QCheckBox(
+          tr("These files are the whole truth: figures of their fields and years that they do not have are removed"),
+          this))
     , m_withdrawn(wrappedLabel({}, "error", this))
     , m_cellsCard(new Card(tr("By field and year"), this))
     , m_rowsCard(new Card(tr("Row by row"), this))
@@ -58,11 +60,26 @@ DiffStep::DiffStep(PageContext& context, QWidget* parent)
                                    {u"field"_s, tr("Field"), ColumnKind::Text, {}, {}, 130},
                                    {u"year"_s, tr("Year"), ColumnKind::Text, {}, {}, 80},
                                    {u"council_name"_s, tr("Council"), ColumnKind::Text, {}, {}, 104},
-                                   {u"old_value"_s, tr("Before"), ColumnKind::Number, {}, {}, 100, true, [](const QJsonObject& row) { return valueText(row, u"old_value"_s); }},
-                                   {u"new_value"_s, tr("After"), ColumnKind::Number, {}, {}, 100, true, [](const QJsonObject& row) { return valueText(row, u"new_value"_s); }},
+                                   {u"old_value"_s,
+                                    tr("Before"),
+                                    ColumnKind::Number,
+                                    {},
+                                    {},
+                                    100,
+                                    true,
+                                    [](const QJsonObject& row) { return valueText(row, u"old_value"_s); }},
+                                   {u"new_value"_s,
+                                    tr("After"),
+                                    ColumnKind::Number,
+                                    {},
+                                    {},
+                                    100,
+                                    true,
+                                    [](const QJsonObject& row) { return valueText(row, u"new_value"_s); }},
                                    {u"magnitude"_s, tr("Change, %"), ColumnKind::Percent, {}, {}, 80}},
                                   context.theme, this))
-    , m_cells(new DataTable(u"import_cells"_s, tr("What changes by field and year"), context.theme, context.state, this))
+    , m_cells(
+          new DataTable(u"import_cells"_s, tr("What changes by field and year"), context.theme, context.state, this))
     , m_rows(new DataTable(u"import_diff"_s, tr("What changes row by row"), context.theme, context.state, this))
 {
     auto* layout = new QVBoxLayout(this);
@@ -121,8 +138,12 @@ void DiffStep::say()
 QString DiffStep::sentence(const QJsonObject& result)
 {
     const auto number = [&](const char* key) { return result.value(QLatin1String(key)).toInteger(); };
-    const auto count = [](qint64 n, const QString& word) { return n == 0 ? tr("none %1").arg(word) : tr("%1 %2").arg(numberText(n), word); };
-    QString text = tr("%1, %2, %3, %4.").arg(count(number("inserted"), tr("new")), count(number("updated"), tr("changed")), count(number("removed"), tr("removed")), count(number("unchanged"), tr("unchanged")));
+    const auto count = [](qint64 n, const QString& word) {
+        return n == 0 ? tr("none %1").arg(word) : tr("%1 %2").arg(numberText(n), word);
+    };
+    QString text = tr("%1, %2, %3, %4.")
+                       .arg(count(number("inserted"), tr("new")), count(number("updated"), tr("changed")),
+                            count(number("removed"), tr("removed")), count(number("unchanged"), tr("unchanged")));
     if (number("rejected") > 0)
         text += tr(" %1 not imported.").arg(countText(number("rejected"), tr("figure is"), tr("figures are")));
     return text;
@@ -135,11 +156,19 @@ void DiffStep::show(const QJsonObject& result)
     const QJsonArray cells = result.value(u"diff_cells"_s).toArray(), rows = result.value(u"diff"_s).toArray();
     m_cellsModel->setRows(cells);
     m_rowsModel->setRows(rows);
-    const qint64 cellsInAll = result.value(u"diff_cells_total"_s).toInteger(), rowsInAll = result.value(u"diff_total"_s).toInteger();
-    m_cellsCard->setNote(cellsInAll > cells.size() ? tr("the first %1 of %2").arg(numberText(cells.size()), numberText(cellsInAll)) : QString());
-    m_rowsCard->setNote(rowsInAll > rows.size() ? tr("the first %1 of %2").arg(numberText(rows.size()), numberText(rowsInAll)) : QString());
+    const qint64 cellsInAll = result.value(u"diff_cells_total"_s).toInteger(),
+                 rowsInAll = result.value(u"diff_total"_s).toInteger();
+    m_cellsCard->setNote(cellsInAll > cells.size()
+                             ? tr("the first %1 of %2").arg(numberText(cells.size()), numberText(cellsInAll))
+                             : QString());
+    m_rowsCard->setNote(rowsInAll > rows.size()
+                            ? tr("the first %1 of %2").arg(numberText(rows.size()), numberText(rowsInAll))
+                            : QString());
     const qsizetype withdrawn = result.value(u"withdrawn"_s).toArray().size();
-    m_withdrawn->setText(withdrawn == 0 ? QString() : tr("%1 will no longer be true and will be withdrawn.").arg(countText(withdrawn, tr("published factoid"), tr("published factoids"))));
+    m_withdrawn->setText(withdrawn == 0
+                             ? QString()
+                             : tr("%1 will no longer be true and will be withdrawn.")
+                                   .arg(countText(withdrawn, tr("published factoid"), tr("published factoids"))));
     m_withdrawn->setVisible(withdrawn > 0);
 }
 

@@ -1,6 +1,5 @@
 #include "ui/import/import_draft.h"
 
-
 #include <QFileInfo>
 
 namespace factoid {
@@ -12,13 +11,15 @@ constexpr int kSoon = 150; // ms; several changes at once are read once
 // Something in the mapping helps tidy files.
 bool helps(const Mapping& mapping)
 {
-    return !mapping.aliases.isEmpty() || !mapping.fieldNames.isEmpty() || !mapping.yearNames.isEmpty() || !mapping.corrections.empty() || !mapping.councils.empty()
-           || !mapping.fields.empty();
+    return !mapping.aliases.isEmpty() || !mapping.fieldNames.isEmpty() || !mapping.yearNames.isEmpty() ||
+           !mapping.corrections.empty() || !mapping.councils.empty() || !mapping.fields.empty();
 }
 
 } // namespace
 
-ImportDraft::ImportDraft(StoreReader& reader, QObject* parent) : QObject(parent), m_reader(reader)
+ImportDraft::ImportDraft(StoreReader& reader, QObject* parent)
+    : QObject(parent)
+    , m_reader(reader)
 {
     m_timer.setSingleShot(true);
     m_timer.setInterval(kSoon);
@@ -39,24 +40,27 @@ void ImportDraft::start(const QStringList& paths)
 {
     clear();
     m_paths = paths;
-    m_looking.ask(m_reader, [paths](QueryContext& context) { return importLookQuery(context, paths); }, [this](const Result<ImportLookAnswer>& answer) {
-        if (!answer) {
-            Q_EMIT failed(answer.error().sentence());
-            return;
-        }
-        m_answer = *answer;
-        m_hasLook = true;
-        Q_EMIT failed({});
-        if (!m_answer.fitting.empty())
-            useSaved(m_answer.fitting.front().mapping);
-        else
-            useSuggestion();
-    });
+    m_looking.ask(
+        m_reader, [paths](QueryContext& context) { return importLookQuery(context, paths); },
+        [this](const Result<ImportLookAnswer>& answer) {
+            if (!answer) {
+                Q_EMIT failed(answer.error().sentence());
+                return;
+            }
+            m_answer = *answer;
+            m_hasLook = true;
+            Q_EMIT failed({});
+            if (!m_answer.fitting.empty())
+                useSaved(m_answer.fitting.front().mapping);
+            else
+                useSuggestion();
+        });
 }
 
 const FileLook* ImportDraft::untidy() const
 {
-    return m_hasLook && m_answer.look.untidy >= 0 ? &m_answer.look.files[static_cast<size_t>(m_answer.look.untidy)] : nullptr;
+    return m_hasLook && m_answer.look.untidy >= 0 ? &m_answer.look.files[static_cast<size_t>(m_answer.look.untidy)]
+                                                  : nullptr;
 }
 
 QString ImportDraft::subject() const
@@ -105,7 +109,8 @@ Result<std::optional<Mapping>> ImportDraft::mapping() const
     if (file->records == 0)
         return fail(ErrorKind::Input, tr("This file is empty: it has no rows."));
     if (file->headerRows.empty())
-        return fail(ErrorKind::Input, tr("No row of this file looks like a header. Add a row that names the columns, and choose the file again."));
+        return fail(ErrorKind::Input, tr("No row of this file looks like a header. Add a row that names the columns, "
+                                         "and choose the file again."));
     Mapping made = toMapping(m_draft, *file);
     if (!made.councilCode && !made.councilName)
         return fail(ErrorKind::Input, tr("Say which column holds the council: its code or its name."));
@@ -138,18 +143,22 @@ void ImportDraft::ask()
         Q_EMIT failed(mapped.error().message);
         return;
     }
-    m_reading.ask(m_reader, [paths = m_paths, mapping = *mapped](QueryContext& context) { return importRowsQuery(context, paths, mapping); },
-                  [this](const Result<ImportPreview>& preview) {
-                      if (!preview) {
-                          m_preview.reset();
-                          Q_EMIT previewed();
-                          Q_EMIT failed(preview.error().sentence());
-                          return;
-                      }
-                      m_preview = *preview;
-                      Q_EMIT failed({});
-                      Q_EMIT previewed();
-                  });
+    m_reading.ask(
+        m_reader,
+        [paths = m_paths, mapping = *mapped](QueryContext& context) {
+            return importRowsQuery(context, paths, mapping);
+        },
+        [this](const Result<ImportPreview>& preview) {
+            if (!preview) {
+                m_preview.reset();
+                Q_EMIT previewed();
+                Q_EMIT failed(preview.error().sentence());
+                return;
+            }
+            m_preview = *preview;
+            Q_EMIT failed({});
+            Q_EMIT previewed();
+        });
 }
 
 } // namespace factoid

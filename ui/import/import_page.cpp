@@ -201,10 +201,15 @@ class ImportPage : public Page
     {
         const ImportPreview* preview = m_draft->preview();
         if (m_step == kFile)
-            setSentence(tr("Choose files or a folder, or drop them on this window. Nothing is written before the last step."));
+            setSentence(
+                tr("Choose files or a folder, or drop them on this window. Nothing is written before the last step."));
         else if (m_step == kMapping)
-            setSentence(preview ? preview->sentence() : m_unread ? tr("This cannot be imported as it is. Nothing was written.") : m_draft->hasLook() ? tr("Nothing is written before the last step.") : tr("Looking at the file"));
-        action("import.next")->setEnabled((m_step == kMapping && preview && preview->accepted > 0) || (m_step == kDiff && m_rehearsed));
+            setSentence(preview              ? preview->sentence()
+                        : m_unread           ? tr("This cannot be imported as it is. Nothing was written.")
+                        : m_draft->hasLook() ? tr("Nothing is written before the last step.")
+                                             : tr("Looking at the file"));
+        action("import.next")
+            ->setEnabled((m_step == kMapping && preview && preview->accepted > 0) || (m_step == kDiff && m_rehearsed));
         action("import.back")->setEnabled(m_step == kMapping || m_step == kDiff);
         action("import.save")->setEnabled(m_step == kMapping && m_draft->untidy() && m_draft->mapping());
     }
@@ -248,21 +253,23 @@ class ImportPage : public Page
         QJsonObject options = jobOptions();
         options.insert(u"diff_limit"_s, kDiffRows);
         const int turn = ++m_turn;
-        context().jobs.rehearse(u"import"_s, options, tr("Comparing %1").arg(m_draft->subject()), this, [this, turn](const Result<JobOutcome>& outcome) {
-            if (turn != m_turn || m_step != kDiff)
-                return;
-            m_diffStep->setBusy(false);
-            if (!outcome) {
-                setProblem(outcome.error().sentence(), tr("Compare again"), [this] { rehearse(); });
-                setSentence(tr("It could not be compared with the store. Nothing was written."));
-                m_diffStep->showNothing();
-                return;
-            }
-            m_rehearsed = true;
-            m_diffStep->show(outcome->result);
-            setSentence(DiffStep::sentence(outcome->result) + tr(" Nothing is written yet."));
-            tell();
-        });
+        context().jobs.rehearse(
+            u"import"_s, options, tr("Comparing %1").arg(m_draft->subject()), this,
+            [this, turn](const Result<JobOutcome>& outcome) {
+                if (turn != m_turn || m_step != kDiff)
+                    return;
+                m_diffStep->setBusy(false);
+                if (!outcome) {
+                    setProblem(outcome.error().sentence(), tr("Compare again"), [this] { rehearse(); });
+                    setSentence(tr("It could not be compared with the store. Nothing was written."));
+                    m_diffStep->showNothing();
+                    return;
+                }
+                m_rehearsed = true;
+                m_diffStep->show(outcome->result);
+                setSentence(DiffStep::sentence(outcome->result) + tr(" Nothing is written yet."));
+                tell();
+            });
     }
 
     void apply()
@@ -277,7 +284,8 @@ class ImportPage : public Page
         m_cancel->show();
         for (QPushButton* button : {m_undo, m_another, m_look})
             button->hide();
-        m_job = context().jobs.start(u"import"_s, jobOptions(), tr("Importing %1").arg(m_draft->subject()), this, [this](const Result<JobOutcome>& outcome) { applied(outcome); });
+        m_job = context().jobs.start(u"import"_s, jobOptions(), tr("Importing %1").arg(m_draft->subject()), this,
+                                     [this](const Result<JobOutcome>& outcome) { applied(outcome); });
     }
 
     void showProgress()
@@ -307,7 +315,8 @@ class ImportPage : public Page
         if (!outcome) {
             const bool cancelled = outcome.error().kind == ErrorKind::Interrupted;
             m_applyCard->setHeading(cancelled ? tr("Cancelled") : tr("Not imported"));
-            m_progressText->setText(cancelled ? tr("The import was cancelled. Nothing was written.") : tr("Nothing was written."));
+            m_progressText->setText(cancelled ? tr("The import was cancelled. Nothing was written.")
+                                              : tr("Nothing was written."));
             setSentence(cancelled ? tr("The import was cancelled. Nothing was written.") : tr("Nothing was written."));
             if (!cancelled)
                 setProblem(outcome.error().sentence(), tr("Back to the mapping"), [this] { goTo(kMapping); });
@@ -322,8 +331,9 @@ class ImportPage : public Page
         m_applyCard->setHeading(tr("Imported %1").arg(m_draft->subject()));
         m_progressText->setText(said);
         setSentence(tr("Import %1 is done: %2").arg(m_importId).arg(said));
-        m_undo->setVisible(result.value(u"inserted"_s).toInteger() + result.value(u"updated"_s).toInteger() + result.value(u"removed"_s).toInteger()
-                               + result.value(u"changes"_s).toInteger() > 0);
+        m_undo->setVisible(result.value(u"inserted"_s).toInteger() + result.value(u"updated"_s).toInteger() +
+                               result.value(u"removed"_s).toInteger() + result.value(u"changes"_s).toInteger() >
+                           0);
         m_look->setVisible(!m_landed.isEmpty());
     }
 
@@ -332,22 +342,24 @@ class ImportPage : public Page
         if (importId <= 0)
             return;
         m_undo->setEnabled(false);
-        context().jobs.start(u"import"_s, {{u"undo"_s, importId}}, tr("Undoing import %1").arg(importId), this, [this](const Result<JobOutcome>& outcome) {
-            m_undo->setEnabled(true);
-            m_fileStep->refresh();
-            if (!outcome) {
-                setProblem(outcome.error().sentence());
-                return;
-            }
-            setProblem({});
-            m_undo->hide();
-            m_look->hide();
-            const QString said = outcome->note.left(1).toUpper() + outcome->note.mid(1) + QLatin1Char('.');
-            setSentence(said);
-            m_progressText->setText(said);
-            if (m_step == kApply)
-                m_applyCard->setHeading(tr("Undone"));
-        });
+        context().jobs.start(u"import"_s, {{u"undo"_s, importId}}, tr("Undoing import %1").arg(importId), this,
+                             [this](const Result<JobOutcome>& outcome) {
+                                 m_undo->setEnabled(true);
+                                 m_fileStep->refresh();
+                                 if (!outcome) {
+                                     setProblem(outcome.error().sentence());
+                                     return;
+                                 }
+                                 setProblem({});
+                                 m_undo->hide();
+                                 m_look->hide();
+                                 const QString said =
+                                     outcome->note.left(1).toUpper() + outcome->note.mid(1) + QLatin1Char('.');
+                                 setSentence(said);
+                                 m_progressText->setText(said);
+                                 if (m_step == kApply)
+                                     m_applyCard->setHeading(tr("Undone"));
+                             });
     }
 
     // A name, in the side panel; what is saved is offered for the next file of this shape.
@@ -359,7 +371,8 @@ class ImportPage : public Page
         SidePanel& panel = *sidePanel();
         panel.clear();
         panel.setTitle(tr("Save this mapping"));
-        panel.addText(tr("It is offered for files of this shape, here and headless. Its year and unit belong to it."), "muted");
+        panel.addText(tr("It is offered for files of this shape, here and headless. Its year and unit belong to it."),
+                      "muted");
         auto* name = new QLineEdit((*mapping)->name, &panel);
         name->setAccessibleName(tr("Name of the mapping"));
         auto* title = new QLineEdit((*mapping)->title, &panel);
@@ -423,16 +436,23 @@ class ImportPage : public Page
 PageSpec importPageSpec()
 {
     const QString title = Page::tr("Import");
-    return {u"import"_s,
-            Page::tr("Data"),
-            title,
-            u"import"_s,
-            {{u"import.files"_s, Page::tr("Choose files to import…"), title, {}, u"file"_s, {}},
-             {u"import.folder"_s, Page::tr("Choose a folder to import…"), title, {}, u"folder"_s, {}},
-             {u"import.save"_s, Page::tr("Save mapping…"), title, {}, u"check"_s, Page::tr("Offered for the next file of this shape, here and headless")},
-             {u"import.back"_s, Page::tr("Step back"), title, {}, u"back"_s, Page::tr("To the step before of the import")},
-             {u"import.next"_s, Page::tr("Show what changes"), title, QKeySequence(u"Ctrl+Return"_s), u"forward"_s, Page::tr("To the next step of the import")}},
-            [](PageContext& context, QWidget* parent) -> Page* { return new ImportPage(context, parent); }};
+    return {
+        u"import"_s,
+        Page::tr("Data"),
+        title,
+        u"import"_s,
+        {{u"import.files"_s, Page::tr("Choose files to import…"), title, {}, u"file"_s, {}},
+         {u"import.folder"_s, Page::tr("Choose a folder to import…"), title, {}, u"folder"_s, {}},
+         {u"import.save"_s,
+          Page::tr("Save mapping…"),
+          title,
+          {},
+          u"check"_s,
+          Page::tr("Offered for the next file of this shape, here and headless")},
+         {u"import.back"_s, Page::tr("Step back"), title, {}, u"back"_s, Page::tr("To the step before of the import")},
+         {u"import.next"_s, Page::tr("Show what changes"), title, QKeySequence(u"Ctrl+Return"_s), u"forward"_s,
+          Page::tr("To the next step of the import")}},
+        [](PageContext& context, QWidget* parent) -> Page* { return new ImportPage(context, parent); }};
 }
 
 } // namespace factoid

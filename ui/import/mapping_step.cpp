@@ -31,7 +31,9 @@ QString outcomeText(const QJsonObject& row)
 State outcomeState(const QJsonObject& row)
 {
     const QString outcome = row.value(u"outcome"_s).toString();
-    return outcome == "rejected"_L1 ? State::Bad : outcome == "ready"_L1 || outcome == "total"_L1 ? State::Good : State::Idle;
+    return outcome == "rejected"_L1                         ? State::Bad
+           : outcome == "ready"_L1 || outcome == "total"_L1 ? State::Good
+                                                            : State::Idle;
 }
 
 // A missing value in words, a number with separators.
@@ -105,18 +107,27 @@ MappingStep::MappingStep(PageContext& context, ImportDraft& draft, SidePanel& pa
     , m_files(wrappedLabel({}, "muted", this))
     , m_rowsCard(new Card(tr("What each row becomes"), this))
     , m_problemsCard(new Card(tr("Rows that need you"), this))
-    , m_rowsModel(new RecordModel({{u"line"_s, tr("Line"), ColumnKind::Number, {}, {}, 52},
-                                   {u"council"_s, tr("Council"), ColumnKind::Text, {}, {}, 140},
-                                   {u"written"_s, tr("In the file"), ColumnKind::Text, {}, {}, 110},
-                                   {u"becomes"_s, tr("Becomes"), ColumnKind::Number, {}, {}, 140, true, becomesText},
-                                   {u"outcome"_s, tr("State"), ColumnKind::State, {}, {}, 108, true, outcomeText, outcomeState},
-                                   {u"column"_s, tr("Column"), ColumnKind::Text, {}, {}, 150},
-                                   {u"field"_s, tr("Field"), ColumnKind::Text, {}, {}, 130},
-                                   {u"year"_s, tr("Year"), ColumnKind::Text, {}, {}, 70}},
-                                  context.theme, this))
+    , m_rowsModel(
+          new RecordModel({{u"line"_s, tr("Line"), ColumnKind::Number, {}, {}, 52},
+                           {u"council"_s, tr("Council"), ColumnKind::Text, {}, {}, 140},
+                           {u"written"_s, tr("In the file"), ColumnKind::Text, {}, {}, 110},
+                           {u"becomes"_s, tr("Becomes"), ColumnKind::Number, {}, {}, 140, true, becomesText},
+                           {u"outcome"_s, tr("State"), ColumnKind::State, {}, {}, 108, true, outcomeText, outcomeState},
+                           {u"column"_s, tr("Column"), ColumnKind::Text, {}, {}, 150},
+                           {u"field"_s, tr("Field"), ColumnKind::Text, {}, {}, 130},
+                           {u"year"_s, tr("Year"), ColumnKind::Text, {}, {}, 70}},
+                          context.theme, this))
     , m_problemsModel(new RecordModel({{u"line"_s, tr("Line"), ColumnKind::Text, {}, {}, 96},
                                        {u"column"_s, tr("Column"), ColumnKind::Text, {}, {}, 104},
-                                       {u"value"_s, tr("Value"), ColumnKind::State, {}, {}, 116, true, {}, [](const QJsonObject&) { return State::Bad; }},
+                                       {u"value"_s,
+                                        tr("Value"),
+                                        ColumnKind::State,
+                                        {},
+                                        {},
+                                        116,
+                                        true,
+                                        {},
+                                        [](const QJsonObject&) { return State::Bad; }},
                                        {u"way_out"_s, tr("Way out (Enter)"), ColumnKind::Text, {}, {}, 160},
                                        {u"values"_s, tr("Figures"), ColumnKind::Number, {}, {}, 64},
                                        {u"reason"_s, tr("Why"), ColumnKind::Text, {}, {}, 320}},
@@ -184,8 +195,14 @@ void MappingStep::showFiles()
     for (const FileLook& look : m_draft.answer().look.files) {
         if (mapped && !look.tidy() && m_draft.answer().look.files.size() == 1)
             continue;
-        const QString kind = look.shape == FileShape::Councils ? tr("councils") : look.shape == FileShape::Fields ? tr("fields") : look.shape == FileShape::Figures ? tr("figures") : tr("read by the mapping");
-        lines << tr("%1\n%2, %3, %4, %5").arg(QFileInfo(look.path).fileName(), kind, countText(std::max<qint64>(0, look.records - 1), tr("row"), tr("rows")), encodingName(look.encoding), bytesText(look.bytes));
+        const QString kind = look.shape == FileShape::Councils  ? tr("councils")
+                             : look.shape == FileShape::Fields  ? tr("fields")
+                             : look.shape == FileShape::Figures ? tr("figures")
+                                                                : tr("read by the mapping");
+        lines << tr("%1\n%2, %3, %4, %5")
+                     .arg(QFileInfo(look.path).fileName(), kind,
+                          countText(std::max<qint64>(0, look.records - 1), tr("row"), tr("rows")),
+                          encodingName(look.encoding), bytesText(look.bytes));
     }
     lines << m_draft.answer().look.warnings;
     m_files->setText(lines.join(u"\n\n"_s));
@@ -208,9 +225,12 @@ void MappingStep::showPreview()
     m_rowsModel->setRows(rows);
     m_rowsCard->setNote(preview ? tr("first, last and random rows") : QString());
     m_problemsModel->setRows(preview ? problemRows(*preview) : QJsonArray());
-    m_problemsCard->setNote(!preview || preview->problems.empty() ? QString()
-                            : preview->problemsInAll > static_cast<qint64>(preview->problems.size()) ? tr("%1 of %2").arg(numberText(static_cast<qint64>(preview->problems.size())), numberText(preview->problemsInAll))
-                                                                                                     : numberText(preview->problemsInAll));
+    m_problemsCard->setNote(
+        !preview || preview->problems.empty() ? QString()
+        : preview->problemsInAll > static_cast<qint64>(preview->problems.size())
+            ? tr("%1 of %2")
+                  .arg(numberText(static_cast<qint64>(preview->problems.size())), numberText(preview->problemsInAll))
+            : numberText(preview->problemsInAll));
     m_problemsCard->setVisible(preview && !preview->problems.empty());
 }
 

@@ -28,7 +28,8 @@ QLineEdit* addLine(QVBoxLayout* layout, const QString& name, const QString& text
 }
 
 // A box to type in that finds by any part of the name.
-QComboBox* addChoice(QVBoxLayout* layout, const QString& name, const std::vector<std::pair<QString, QString>>& textsAndKeys)
+QComboBox* addChoice(QVBoxLayout* layout, const QString& name,
+                     const std::vector<std::pair<QString, QString>>& textsAndKeys)
 {
     layout->addWidget(roleLabel(name, "note"));
     auto* box = new QComboBox;
@@ -143,9 +144,11 @@ void addNewCouncil(const std::shared_ptr<Way>& way)
     auto* error = new FormError;
     way->body()->addWidget(error);
     addButton(way->body(), WayOutWords::tr("Add the council"), false, [way, code, name, type, nation, error] {
-        for (const auto& [widget, text, what] : {std::tuple<QWidget*, QString, QString>(code, code->text(), WayOutWords::tr("its code")),
-                                                 std::tuple<QWidget*, QString, QString>(name, name->text(), WayOutWords::tr("its name")),
-                                                 std::tuple<QWidget*, QString, QString>(type, type->currentText(), WayOutWords::tr("its type, such as County"))}) {
+        for (const auto& [widget, text, what] :
+             {std::tuple<QWidget*, QString, QString>(code, code->text(), WayOutWords::tr("its code")),
+              std::tuple<QWidget*, QString, QString>(name, name->text(), WayOutWords::tr("its name")),
+              std::tuple<QWidget*, QString, QString>(type, type->currentText(),
+                                                     WayOutWords::tr("its type, such as County"))}) {
             if (text.trimmed().isEmpty()) {
                 error->say(WayOutWords::tr("Say %1.").arg(what), widget);
                 return;
@@ -217,7 +220,9 @@ void addMatchYear(const std::shared_ptr<Way>& way)
     addButton(way->body(), WayOutWords::tr("Use this year"), true, [way, line, error] {
         const auto year = Year::parse(line->text().trimmed().toUtf8());
         if (!year) {
-            error->say(WayOutWords::tr("“%1” is not a year; write 2019/20, or 2019 for a calendar year.").arg(line->text()), line);
+            error->say(
+                WayOutWords::tr("“%1” is not a year; write 2019/20, or 2019 for a calendar year.").arg(line->text()),
+                line);
             return;
         }
         matchYear(way->mapping(), way->problem.value, year->label());
@@ -236,7 +241,9 @@ void addCorrection(const std::shared_ptr<Way>& way)
         anyUnit.percent = true;
         const auto parsed = parseValue(line->text().toUtf8(), anyUnit);
         if (line->text().trimmed().isEmpty() || !parsed) {
-            error->say(parsed ? WayOutWords::tr("Write a number, such as 1204000.") : WayOutWords::tr("That is no value either: %1").arg(parsed.error().message), line);
+            error->say(parsed ? WayOutWords::tr("Write a number, such as 1204000.")
+                              : WayOutWords::tr("That is no value either: %1").arg(parsed.error().message),
+                       line);
             return;
         }
         correctValue(way->mapping(), way->problem.column, way->problem.value, line->text().trimmed());
@@ -260,7 +267,8 @@ void showWaysOut(SidePanel& panel, ImportDraft& draft, const PreviewProblem& pro
     for (const qint64 line : problem.lines)
         lines << QString::number(line);
     const qint64 more = problem.rows - static_cast<qint64>(problem.lines.size());
-    QString where = (problem.rows == 1 ? WayOutWords::tr("Line %1") : WayOutWords::tr("Lines %1")).arg(lines.join(u", "_s));
+    QString where =
+        (problem.rows == 1 ? WayOutWords::tr("Line %1") : WayOutWords::tr("Lines %1")).arg(lines.join(u", "_s));
     if (more > 0)
         where += WayOutWords::tr(" and %1 more").arg(more);
     panel.addText(where, "note");
@@ -278,9 +286,14 @@ void showWaysOut(SidePanel& panel, ImportDraft& draft, const PreviewProblem& pro
     if (ways.contains(u"correct_value"_s))
         addCorrection(way);
     if (problem.kind == RejectKind::Duplicate)
-        panel.addText(WayOutWords::tr("The first one is imported, this one is not. To take this one, remove the first from the file and choose the file again."), "muted");
+        panel.addText(WayOutWords::tr("The first one is imported, this one is not. To take this one, remove the first "
+                                      "from the file and choose the file again."),
+                      "muted");
     else if (ways.contains(u"fix_file"_s))
-        panel.addText(WayOutWords::tr("Mend the row in the file and choose the file again, or go on without it: it is not imported."), "muted");
+        panel.addText(
+            WayOutWords::tr(
+                "Mend the row in the file and choose the file again, or go on without it: it is not imported."),
+            "muted");
     panel.show();
 }
 
@@ -308,31 +321,36 @@ void showNewField(SidePanel& panel, ImportDraft& draft, int column, const std::f
     auto* error = new FormError;
     panel.body()->addWidget(error);
     SidePanel* shown = &panel;
-    addButton(panel.body(), WayOutWords::tr("Add the field"), true, [shown, &draft, column, done, name, slug, unit, error, taken] {
-        const auto fits = normalisedUnit(unit->currentText());
-        if (name->text().trimmed().isEmpty())
-            return error->say(WayOutWords::tr("Say what the field is called."), name);
-        if (!isSlug(slug->text()))
-            return error->say(WayOutWords::tr("The short name is made of small letters, digits and _."), slug);
-        if (taken.contains(slug->text()))
-            return error->say(WayOutWords::tr("There is a field of this short name already."), slug);
-        if (!fits)
-            return error->say(WayOutWords::tr("A unit is a currency such as GBP, percent, count, or a rate such as GBP_per_dwelling."), unit);
-        Field field;
-        field.name = name->text().trimmed();
-        field.slug = slug->text();
-        field.unit = *fits;
-        MappingDraft& edited = draft.draft();
-        edited.base.fields.push_back(field);
-        edited.newFields << field.slug;
-        DraftColumn& used = edited.columns[static_cast<size_t>(column)];
-        used.use = ColumnUse::Value;
-        used.value.field = {field.slug, {}};
-        if (field.unit == "percent"_L1 || field.unit == "count"_L1)
-            used.value.scaleExponent = 0;
-        draft.change();
-        QMetaObject::invokeMethod(shown, done, Qt::QueuedConnection);
-    });
+    addButton(panel.body(), WayOutWords::tr("Add the field"), true,
+              [shown, &draft, column, done, name, slug, unit, error, taken] {
+                  const auto fits = normalisedUnit(unit->currentText());
+                  if (name->text().trimmed().isEmpty())
+                      return error->say(WayOutWords::tr("Say what the field is called."), name);
+                  if (!isSlug(slug->text()))
+                      return error->say(WayOutWords::tr("The short name is made of small letters, digits and _."),
+                                        slug);
+                  if (taken.contains(slug->text()))
+                      return error->say(WayOutWords::tr("There is a field of this short name already."), slug);
+                  if (!fits)
+                      return error->say(
+                          WayOutWords::tr(
+                              "A unit is a currency such as GBP, percent, count, or a rate such as GBP_per_dwelling."),
+                          unit);
+                  Field field;
+                  field.name = name->text().trimmed();
+                  field.slug = slug->text();
+                  field.unit = *fits;
+                  MappingDraft& edited = draft.draft();
+                  edited.base.fields.push_back(field);
+                  edited.newFields << field.slug;
+                  DraftColumn& used = edited.columns[static_cast<size_t>(column)];
+                  used.use = ColumnUse::Value;
+                  used.value.field = {field.slug, {}};
+                  if (field.unit == "percent"_L1 || field.unit == "count"_L1)
+                      used.value.scaleExponent = 0;
+                  draft.change();
+                  QMetaObject::invokeMethod(shown, done, Qt::QueuedConnection);
+              });
     panel.show();
 }
 

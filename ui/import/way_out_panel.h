@@ -8,7 +8,8 @@
 namespace factoid {
 
 // Fills the panel for the problem; `done` is called when a way was taken. The draft outlives the panel's content.
-void showWaysOut(SidePanel& panel, ImportDraft& draft, const PreviewProblem& problem, const std::function<void()>& done);
+void showWaysOut(SidePanel& panel, ImportDraft& draft, const PreviewProblem& problem,
+                 const std::function<void()>& done);
 // The form for a field that does not exist yet, for a column of the file.
 void showNewField(SidePanel& panel, ImportDraft& draft, int column, const std::function<void()>& done);
 

@@ -35,7 +35,9 @@ QString wordFor(const QString& outcome)
 
 } // namespace
 
-DayStrip::DayStrip(const Theme& theme, QWidget* parent) : QWidget(parent), m_theme(theme)
+DayStrip::DayStrip(const Theme& theme, QWidget* parent)
+    : QWidget(parent)
+    , m_theme(theme)
 {
     setMinimumHeight(kHeight);
     setMouseTracking(true);
@@ -62,7 +64,8 @@ void DayStrip::describe()
 {
     QStringList parts;
     for (const QJsonValue& value : m_day.value(u"slots"_s).toArray())
-        parts << u"%1 %2"_s.arg(value.toObject().value(u"time"_s).toString(), wordFor(value.toObject().value(u"outcome"_s).toString()));
+        parts << u"%1 %2"_s.arg(value.toObject().value(u"time"_s).toString(),
+                                wordFor(value.toObject().value(u"outcome"_s).toString()));
     parts << countText(m_day.value(u"runs"_s).toArray().size(), tr("run"), tr("runs"));
     setAccessibleDescription(parts.join(u", "_s));
 }
@@ -81,7 +84,9 @@ void DayStrip::paintEvent(QPaintEvent*)
     painter.setRenderHint(QPainter::Antialiasing);
     painter.setFont(Theme::font(metric::kCaption));
     const QFontMetrics metrics = painter.fontMetrics();
-    const auto centred = [&](double x, int y, const QString& text) { painter.drawText(QPointF(x - metrics.horizontalAdvance(text) / 2.0, y), text); };
+    const auto centred = [&](double x, int y, const QString& text) {
+        painter.drawText(QPointF(x - metrics.horizontalAdvance(text) / 2.0, y), text);
+    };
 
     const QTimeZone zone(m_day.value(u"zone"_s).toString().toLatin1());
     const QDate date = QDate::fromString(m_day.value(u"date"_s).toString(), Qt::ISODate);
@@ -98,8 +103,10 @@ void DayStrip::paintEvent(QPaintEvent*)
         const QDateTime ended = timeFromText(run.value(u"finished_at"_s).toString());
         const double left = positionOf(begun), right = ended.isValid() ? positionOf(ended) : positionOf(m_now);
         painter.setPen(Qt::NoPen);
-        painter.setBrush(run.value(u"outcome"_s).toString() == "failed"_L1 ? m_theme.color(Tone::Bad) : m_theme.series(0));
-        painter.drawRoundedRect(QRectF(left, kRunY - kRunHeight / 2.0, std::max<double>(kRunHeight, right - left), kRunHeight), 2, 2);
+        painter.setBrush(run.value(u"outcome"_s).toString() == "failed"_L1 ? m_theme.color(Tone::Bad)
+                                                                           : m_theme.series(0));
+        painter.drawRoundedRect(
+            QRectF(left, kRunY - kRunHeight / 2.0, std::max<double>(kRunHeight, right - left), kRunHeight), 2, 2);
     }
     for (const QJsonValue& value : m_day.value(u"slots"_s).toArray()) {
         const QJsonObject slot = value.toObject();
@@ -118,7 +125,8 @@ void DayStrip::paintEvent(QPaintEvent*)
         painter.setPen(QPen(m_theme.color(Tone::Accent), 2));
         painter.drawLine(QPointF(x, 8), QPointF(x, kRunY + kRunHeight));
         const QString text = tr("now %1").arg(m_now.toTimeZone(zone).toString(u"HH:mm"_s));
-        const double left = x + 6 + metrics.horizontalAdvance(text) > width() ? x - 6 - metrics.horizontalAdvance(text) : x + 6;
+        const double left =
+            x + 6 + metrics.horizontalAdvance(text) > width() ? x - 6 - metrics.horizontalAdvance(text) : x + 6;
         painter.drawText(QPointF(left, metrics.ascent() + 2), text);
     }
 }
@@ -127,7 +135,8 @@ void DayStrip::mouseMoveEvent(QMouseEvent* event)
 {
     for (const QJsonValue& value : m_day.value(u"slots"_s).toArray()) {
         const QJsonObject slot = value.toObject();
-        if (std::abs(positionOf(timeFromText(slot.value(u"at"_s).toString())) - event->position().x()) > kSlotRadius || event->position().y() > kRunY - kRunHeight)
+        if (std::abs(positionOf(timeFromText(slot.value(u"at"_s).toString())) - event->position().x()) > kSlotRadius ||
+            event->position().y() > kRunY - kRunHeight)
             continue;
         QString text = u"%1 %2"_s.arg(slot.value(u"time"_s).toString(), wordFor(slot.value(u"outcome"_s).toString()));
         if (const QString reason = slot.value(u"reason"_s).toString(); !reason.isEmpty())
@@ -140,8 +149,10 @@ void DayStrip::mouseMoveEvent(QMouseEvent* event)
         const QDateTime begun = timeFromText(run.value(u"started_at"_s).toString());
         if (std::abs(positionOf(begun) - event->position().x()) > kRunHeight)
             continue;
-        QToolTip::showText(event->globalPosition().toPoint(), u"%1 %2, %3"_s.arg(begun.toLocalTime().toString(u"HH:mm:ss"_s), run.value(u"job"_s).toString(),
-                                                                                         run.value(u"outcome"_s).toString()), this);
+        QToolTip::showText(event->globalPosition().toPoint(),
+                           u"%1 %2, %3"_s.arg(begun.toLocalTime().toString(u"HH:mm:ss"_s),
+                                              run.value(u"job"_s).toString(), run.value(u"outcome"_s).toString()),
+                           this);
         return;
     }
     QToolTip::hideText();

@@ -31,7 +31,10 @@ Result<QString> layDownSample()
 
 } // namespace
 
-FirstSteps::FirstSteps(PageContext& context, QWidget* parent) : QWidget(parent), m_context(context), m_error(new FormError(this))
+FirstSteps::FirstSteps(PageContext& context, QWidget* parent)
+    : QWidget(parent)
+    , m_context(context)
+    , m_error(new FormError(this))
 {
     constexpr int kWidest = 720;
     auto* outer = new QHBoxLayout(this);
@@ -43,7 +46,8 @@ FirstSteps::FirstSteps(PageContext& context, QWidget* parent) : QWidget(parent),
     outer->addStretch(1);
     card->body()->setSpacing(metric::kMedium);
     m_figures = addStep(card->body(), tr("1  Bring figures in"),
-                        tr("The sample holds real figures of every UK council (Open Government Licence). Your own come as a folder, as CSV files, or dropped on this window."),
+                        tr("The sample holds real figures of every UK council (Open Government Licence). Your own come "
+                           "as a folder, as CSV files, or dropped on this window."),
                         tr("Use the real sample"), [this] { importSample(); });
     auto* others = new QHBoxLayout;
     others->setContentsMargins(metric::kHuge, 0, 0, 0);
@@ -57,15 +61,22 @@ FirstSteps::FirstSteps(PageContext& context, QWidget* parent) : QWidget(parent),
     card->body()->addLayout(others);
     card->body()->addWidget(m_error);
     card->body()->addWidget(separatorLine(this));
-    m_publish = addStep(card->body(), tr("2  Publish a first set"), tr("Finds what is worth saying, writes it, and proves every number before anybody sees it."), tr("Publish a set"),
-                        [this] { run(u"update-factoids"_s, {{u"force"_s, true}}, tr("Publishing a set")); });
+    m_publish = addStep(card->body(), tr("2  Publish a first set"),
+                        tr("Finds what is worth saying, writes it, and proves every number before anybody sees it."),
+                        tr("Publish a set"), [this] {
+                            run(u"update-factoids"_s, {{u"force"_s, true}}, tr("Publishing a set"));
+                        });
     card->body()->addWidget(separatorLine(this));
-    m_export = addStep(card->body(), tr("3  Export a bundle"), tr("A folder that a site can show as it is: JSON, CSV, a feed and a page, each file with its checksum."), tr("Export a bundle"), [this] {
-        run(u"export"_s, {{u"out"_s, bundleFolder(m_context.state)}}, tr("Exporting a bundle"));
-    });
+    m_export = addStep(
+        card->body(), tr("3  Export a bundle"),
+        tr("A folder that a site can show as it is: JSON, CSV, a feed and a page, each file with its checksum."),
+        tr("Export a bundle"), [this] {
+            run(u"export"_s, {{u"out"_s, bundleFolder(m_context.state)}}, tr("Exporting a bundle"));
+        });
 }
 
-FirstSteps::Step FirstSteps::addStep(QVBoxLayout* layout, const QString& title, const QString& note, const QString& action, const std::function<void()>& run)
+FirstSteps::Step FirstSteps::addStep(QVBoxLayout* layout, const QString& title, const QString& note,
+                                     const QString& action, const std::function<void()>& run)
 {
     auto* row = new QHBoxLayout;
     auto* words = new QVBoxLayout;
@@ -87,8 +98,8 @@ FirstSteps::Step FirstSteps::addStep(QVBoxLayout* layout, const QString& title, 
 bool FirstSteps::isDone(const QJsonObject& overview)
 {
     const QJsonObject status = overview.value(u"status"_s).toObject();
-    return status.value(u"figures"_s).toObject().value(u"figures"_s).toInteger() > 0
-           && !status.value(u"published"_s).toObject().isEmpty() && overview.value(u"bundles"_s).toInteger() > 0;
+    return status.value(u"figures"_s).toObject().value(u"figures"_s).toInteger() > 0 &&
+           !status.value(u"published"_s).toObject().isEmpty() && overview.value(u"bundles"_s).toInteger() > 0;
 }
 
 void FirstSteps::set(const QJsonObject& overview)
@@ -98,10 +109,14 @@ void FirstSteps::set(const QJsonObject& overview)
     const qint64 count = figures.value(u"figures"_s).toInteger();
     const bool published = !status.value(u"published"_s).toObject().isEmpty();
     mark(m_figures, count > 0, count == 0,
-         count > 0 ? tr("1  %1 of %2 in").arg(countText(count, tr("figure"), tr("figures")), countText(figures.value(u"councils"_s).toInteger(), tr("council is"), tr("councils are"))) : tr("1  Bring figures in"));
+         count > 0 ? tr("1  %1 of %2 in")
+                         .arg(countText(count, tr("figure"), tr("figures")),
+                              countText(figures.value(u"councils"_s).toInteger(), tr("council is"), tr("councils are")))
+                   : tr("1  Bring figures in"));
     m_folder->setVisible(count == 0);
     m_other->setVisible(count == 0);
-    mark(m_publish, published, count > 0 && !published, published ? tr("2  A set is published") : tr("2  Publish a first set"));
+    mark(m_publish, published, count > 0 && !published,
+         published ? tr("2  A set is published") : tr("2  Publish a first set"));
     mark(m_export, overview.value(u"bundles"_s).toInteger() > 0, published, tr("3  Export a bundle"));
 }
 
@@ -134,7 +149,9 @@ void FirstSteps::chooseFolder()
     auto* dialog = new QFileDialog(this, tr("Import a folder"));
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setFileMode(QFileDialog::Directory);
-    connect(dialog, &QFileDialog::fileSelected, this, [this](const QString& path) { m_context.navigator.go({u"import"_s, {{u"paths"_s, path}}}); });
+    connect(dialog, &QFileDialog::fileSelected, this, [this](const QString& path) {
+        m_context.navigator.go({u"import"_s, {{u"paths"_s, path}}});
+    });
     dialog->open();
 }
 

@@ -24,7 +24,8 @@ class FirstSteps : public QWidget
         QPushButton* button;
         QLabel* note;
     };
-    Step addStep(QVBoxLayout* layout, const QString& title, const QString& note, const QString& action, const std::function<void()>& run);
+    Step addStep(QVBoxLayout* layout, const QString& title, const QString& note, const QString& action,
+                 const std::function<void()>& run);
     void importSample();
     void chooseFolder();
     void mark(const Step& step, bool done, bool next, const QString& title);

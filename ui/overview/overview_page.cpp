@@ -72,11 +72,26 @@ class OverviewPage : public Page
         , m_live(new Card(tr("Live on the site"), this))
         , m_needs(new Card(tr("Needs a person"), this))
         , m_levels(new Card(tr("Cache"), this))
-        , m_levelModel(new RecordModel({{u"level"_s, tr("Level")},
-                                        {u"hit_ratio"_s, tr("Hits"), ColumnKind::Number, {}, {}, 0, true, [](const QJsonObject& row) { return ratioText(numberOf(row.value(u"hit_ratio"_s))); }},
-                                        {u"p99_microseconds"_s, tr("p99"), ColumnKind::Number, {}, {}, 0, true, [](const QJsonObject& row) { return latency(numberOf(row.value(u"p99_microseconds"_s))); }},
-                                        {u"bytes"_s, tr("Size"), ColumnKind::Bytes}},
-                                       context.theme, this))
+        , m_levelModel(new RecordModel(
+              {{u"level"_s, tr("Level")},
+               {u"hit_ratio"_s,
+                tr("Hits"),
+                ColumnKind::Number,
+                {},
+                {},
+                0,
+                true,
+                [](const QJsonObject& row) { return ratioText(numberOf(row.value(u"hit_ratio"_s))); }},
+               {u"p99_microseconds"_s,
+                tr("p99"),
+                ColumnKind::Number,
+                {},
+                {},
+                0,
+                true,
+                [](const QJsonObject& row) { return latency(numberOf(row.value(u"p99_microseconds"_s))); }},
+               {u"bytes"_s, tr("Size"), ColumnKind::Bytes}},
+              context.theme, this))
         , m_day(new Card(tr("Today"), this))
         , m_strip(new DayStrip(context.theme, this))
     {
@@ -113,17 +128,22 @@ class OverviewPage : public Page
         connect(m_freshness, &Tile::clicked, this, [this] { this->context().navigator.go({u"changes"_s}); });
         connect(m_success, &Tile::clicked, this, [this] { this->context().navigator.go({u"schedule"_s}); });
         connect(m_cache, &Tile::clicked, this, [this] { this->context().navigator.go({u"cache"_s}); });
-        connect(m_spend, &Tile::clicked, this, [this] { this->context().navigator.go({u"generation"_s, {{u"show"_s, u"models"_s}}}); });
+        connect(m_spend, &Tile::clicked, this, [this] {
+            this->context().navigator.go({u"generation"_s, {{u"show"_s, u"models"_s}}});
+        });
         m_stack->hide();
     }
 
     void refresh() override
     {
         FactoidCache& cache = context().engine.cache();
-        m_asking.askNext(context().reader, [&cache](QueryContext& query) -> Result<QJsonObject> {
-            const auto levels = TRY(cache.tiers().statsOfAll());
-            return overviewQuery(query, levels);
-        }, [this](const Result<QJsonObject>& overview) { show_(overview); });
+        m_asking.askNext(
+            context().reader,
+            [&cache](QueryContext& query) -> Result<QJsonObject> {
+                const auto levels = TRY(cache.tiers().statsOfAll());
+                return overviewQuery(query, levels);
+            },
+            [this](const Result<QJsonObject>& overview) { show_(overview); });
     }
 
   private:
@@ -132,7 +152,8 @@ class OverviewPage : public Page
         constexpr double kMilli = 1'000;
         if (std::isnan(micros))
             return u"–"_s;
-        return micros < kMilli ? tr("%1 µs").arg(QString::number(micros, 'g', 3)) : tr("%1 ms").arg(QString::number(micros / kMilli, 'g', 3));
+        return micros < kMilli ? tr("%1 µs").arg(QString::number(micros, 'g', 3))
+                               : tr("%1 ms").arg(QString::number(micros / kMilli, 'g', 3));
     }
 
     void link(Card* card, const QString& text, const QString& page)
@@ -198,10 +219,13 @@ class OverviewPage : public Page
         const qint64 open = fresh.value(u"open_changes"_s).toInteger();
         if (first) {
             const bool published = !status.value(u"published"_s).toObject().isEmpty();
-            setTitle(figures == 0 ? tr("No figures yet") : published ? tr("A set is published") : tr("The figures are in"));
+            setTitle(figures == 0 ? tr("No figures yet")
+                     : published  ? tr("A set is published")
+                                  : tr("The figures are in"));
             setSentence(figures == 0 ? tr("Three steps from nothing to a bundle that a site can show.")
-                        : published  ? tr("One step left: export a bundle that a site can show.")
-                                     : tr("Two steps left: publish a first set, then export a bundle that a site can show."));
+                        : published
+                            ? tr("One step left: export a bundle that a site can show.")
+                            : tr("Two steps left: publish a first set, then export a bundle that a site can show."));
             return;
         }
         if (schedule.value(u"paused"_s).toBool())
@@ -210,10 +234,14 @@ class OverviewPage : public Page
             setTitle(fresh.value(u"up_to_date"_s).toBool() ? tr("All fresh") : tr("The figures have changed"));
         const QString next = schedule.value(u"next_slot"_s).toString();
         const QDateTime at = QDateTime::fromString(next, Qt::ISODateWithMs);
-        const QString slot = next.isEmpty() ? tr("No slot is set.") : at.isValid() ? tr("Next slot %1.").arg(relativeTimeText(at, now())) : tr("Next slot %1.").arg(next);
+        const QString slot = next.isEmpty() ? tr("No slot is set.")
+                             : at.isValid() ? tr("Next slot %1.").arg(relativeTimeText(at, now()))
+                                            : tr("Next slot %1.").arg(next);
         const qint64 waited = fresh.value(u"minutes"_s).toInteger();
-        setSentence(open == 0 ? tr("%1 Every change is published.").arg(slot)
-                              : (waited < 0 ? tr("%1 %2 for it, the oldest %3.") : tr("%1 %2 for it, the oldest for %3.")).arg(slot, countText(open, tr("change waits"), tr("changes wait")), waitedText(waited)));
+        setSentence(open == 0
+                        ? tr("%1 Every change is published.").arg(slot)
+                        : (waited < 0 ? tr("%1 %2 for it, the oldest %3.") : tr("%1 %2 for it, the oldest for %3."))
+                              .arg(slot, countText(open, tr("change waits"), tr("changes wait")), waitedText(waited)));
     }
 
     void showTiles(const QJsonObject& overview, const QJsonObject& status)
@@ -222,10 +250,13 @@ class OverviewPage : public Page
         const QJsonObject fresh = status.value(u"freshness"_s).toObject();
         const QJsonArray waits = series.value(u"waited_minutes"_s).toArray();
         const auto minutesText = [](double minutes) { return tr("%1 min").arg(qRound64(minutes)); };
-        m_freshness->set(minutesText(std::max(0.0, fresh.value(u"minutes"_s).toDouble())), tr("oldest unpublished change; target %1 min").arg(fresh.value(u"target_minutes"_s).toInteger()),
-                         valuesOf(waits), summaryOf(waits, minutesText));
+        m_freshness->set(
+            minutesText(std::max(0.0, fresh.value(u"minutes"_s).toDouble())),
+            tr("oldest unpublished change; target %1 min").arg(fresh.value(u"target_minutes"_s).toInteger()),
+            valuesOf(waits), summaryOf(waits, minutesText));
         const QJsonArray success = series.value(u"success"_s).toArray();
-        m_success->set(ratioText(numberOf(status.value(u"success_7_days"_s))), tr("slots published or rightly unchanged"), valuesOf(success), summaryOf(success, ratioText));
+        m_success->set(ratioText(numberOf(status.value(u"success_7_days"_s))),
+                       tr("slots published or rightly unchanged"), valuesOf(success), summaryOf(success, ratioText));
         showCacheTile(status, series.value(u"cache"_s).toArray());
         showSpendTile(status);
     }
@@ -238,14 +269,19 @@ class OverviewPage : public Page
         const qint64 calls = month.value(u"calls"_s).toInteger();
         if (calls == 0) {
             const QJsonValue every = status.value(u"shadow"_s).toObject().value(u"every_30_minutes"_s);
-            m_spend->set(u"0"_s, every.isDouble() ? tr("none this month; half-hourly it would be %1").arg(numberText(every.toInteger())) : tr("the embedded writer needs none"), {},
-                         tr("No model was called this month"));
+            m_spend->set(u"0"_s,
+                         every.isDouble()
+                             ? tr("none this month; half-hourly it would be %1").arg(numberText(every.toInteger()))
+                             : tr("the embedded writer needs none"),
+                         {}, tr("No model was called this month"));
             return;
         }
         const QString currency = spend.value(u"currency"_s).toString(), cap = month.value(u"cap"_s).toString();
         const QString spent = amountText(month.value(u"booked"_s).toString(), currency);
-        m_spend->set(numberText(calls), cap.isEmpty() ? tr("this month, for %1; no cap").arg(spent) : tr("this month, for %1 of %2").arg(spent, amountText(cap, currency)), {},
-                     tr("%1 model calls this month").arg(numberText(calls)));
+        m_spend->set(numberText(calls),
+                     cap.isEmpty() ? tr("this month, for %1; no cap").arg(spent)
+                                   : tr("this month, for %1 of %2").arg(spent, amountText(cap, currency)),
+                     {}, tr("%1 model calls this month").arg(numberText(calls)));
     }
 
     void showCacheTile(const QJsonObject& status, const QJsonArray& days)
@@ -255,7 +291,8 @@ class OverviewPage : public Page
         std::vector<std::pair<QString, double>> byLevel;
         for (const QJsonValue& value : status.value(u"cache"_s).toArray()) {
             const QJsonObject level = value.toObject();
-            const double hits = level.value(u"hits"_s).toDouble() + level.value(u"stale_hits"_s).toDouble() + level.value(u"fallbacks"_s).toDouble();
+            const double hits = level.value(u"hits"_s).toDouble() + level.value(u"stale_hits"_s).toDouble() +
+                                level.value(u"fallbacks"_s).toDouble();
             byLevel.emplace_back(level.value(u"level"_s).toString(), hits);
             answered += hits;
             if (level.value(u"level"_s).toString() == "store"_L1)
@@ -266,7 +303,9 @@ class OverviewPage : public Page
             if (reads > 0)
                 parts << u"%1 %2"_s.arg(level, ratioText(hits / reads));
         }
-        m_cache->set(reads > 0 ? ratioText(answered / reads) : tr("no data"), parts.isEmpty() ? tr("nobody has read yet") : parts.join(u", "_s), valuesOf(days), summaryOf(days, ratioText));
+        m_cache->set(reads > 0 ? ratioText(answered / reads) : tr("no data"),
+                     parts.isEmpty() ? tr("nobody has read yet") : parts.join(u", "_s), valuesOf(days),
+                     summaryOf(days, ratioText));
     }
 
     void showRunning(const QJsonArray& running)
@@ -287,7 +326,12 @@ class OverviewPage : public Page
         const QDateTime started = timeFromText(run.value(u"started_at"_s).toString());
         const QJsonObject plan = run.value(u"plan"_s).toObject();
         auto* top = new QHBoxLayout;
-        top->addWidget(wrappedLabel(tr("%1, run %2 on %3, started %4").arg(run.value(u"job"_s).toString()).arg(id).arg(run.value(u"host"_s).toString(), relativeTimeText(started, now())), "", this), 1);
+        top->addWidget(wrappedLabel(tr("%1, run %2 on %3, started %4")
+                                        .arg(run.value(u"job"_s).toString())
+                                        .arg(id)
+                                        .arg(run.value(u"host"_s).toString(), relativeTimeText(started, now())),
+                                    "", this),
+                       1);
         top->addWidget(roleLabel(plan.value(u"words"_s).toString(), "muted", this));
         auto* cancel = new QPushButton(tr("Cancel"), this);
         cancel->setAccessibleName(tr("Cancel run %1").arg(id));
@@ -304,7 +348,10 @@ class OverviewPage : public Page
             if (state == "coming"_L1)
                 stages << name;
             else
-                stages << (seconds.isDouble() ? tr("%1 %2").arg(name, durationText(static_cast<qint64>(seconds.toDouble() * 1'000))) : name) + (state == "current"_L1 ? u" …"_s : QString());
+                stages << (seconds.isDouble()
+                               ? tr("%1 %2").arg(name, durationText(static_cast<qint64>(seconds.toDouble() * 1'000)))
+                               : name) +
+                              (state == "current"_L1 ? u" …"_s : QString());
         }
         m_running->body()->addWidget(wrappedLabel(stages.join(u"  →  "_s), "note", this));
         const qint64 total = run.value(u"total"_s).toInteger(), done = run.value(u"done"_s).toInteger();
@@ -318,7 +365,8 @@ class OverviewPage : public Page
 
     void cancelRun(const QJsonObject& run)
     {
-        context().jobs.start(u"cancel"_s, {{u"run"_s, run.value(u"id"_s)}}, tr("Asking run %1 to stop").arg(run.value(u"id"_s).toInteger()), this,
+        context().jobs.start(u"cancel"_s, {{u"run"_s, run.value(u"id"_s)}},
+                             tr("Asking run %1 to stop").arg(run.value(u"id"_s).toInteger()), this,
                              [this](const Result<JobOutcome>& asked) {
                                  if (!asked)
                                      setProblem(asked.error().sentence());
@@ -329,7 +377,9 @@ class OverviewPage : public Page
     {
         clearLayout(m_live->body());
         m_live->body()->setSpacing(metric::kTiny + 1);
-        const auto languageOf = [](const QJsonValue& value) { return value.toObject().value(u"language"_s).toString(); };
+        const auto languageOf = [](const QJsonValue& value) {
+            return value.toObject().value(u"language"_s).toString();
+        };
         QHash<QString, int> shown; // by language: each has its share of the card
         for (const QJsonValue& value : m_shownLive)
             shown.insert(languageOf(value), 0);
@@ -353,20 +403,28 @@ class OverviewPage : public Page
                 row->addWidget(chip(languageText(languageOf(value)), "", this));
             row->addWidget(chip(kindText(factoid.value(u"insight_type"_s).toString()), "", this));
             const QDateTime since = timeFromText(factoid.value(u"published_at"_s).toString());
-            QLabel* age = roleLabel((isFallback ? tr("a fallback, written %1") : tr("published %1")).arg(relativeTimeText(since, now())), "note", this);
+            QLabel* age = roleLabel(
+                (isFallback ? tr("a fallback, written %1") : tr("published %1")).arg(relativeTimeText(since, now())),
+                "note", this);
             age->setToolTip(exactTimeText(since));
             row->addWidget(age);
             row->addStretch(1);
             // Nothing says that a text is true which is not checked.
-            QPushButton* why = linkButton(isFallback ? tr("See it in Fallbacks") : factoid.value(u"claims"_s).toInteger() > 0 ? tr("Why it is true") : tr("What is known of it"), this);
+            QPushButton* why = linkButton(isFallback                                   ? tr("See it in Fallbacks")
+                                          : factoid.value(u"claims"_s).toInteger() > 0 ? tr("Why it is true")
+                                                                                       : tr("What is known of it"),
+                                          this);
             why->setAccessibleName(u"%1: %2"_s.arg(why->text(), text->text()));
             const QString page = isFallback ? u"fallbacks"_s : u"factoids"_s;
-            connect(why, &QPushButton::clicked, this, [this, page, id = factoid.value(u"id"_s).toString()] { context().navigator.go({page, {{u"id"_s, id}}}); });
+            connect(why, &QPushButton::clicked, this, [this, page, id = factoid.value(u"id"_s).toString()] {
+                context().navigator.go({page, {{u"id"_s, id}}});
+            });
             row->addWidget(why);
             m_live->body()->addLayout(row);
         }
         if (m_shownLive.isEmpty())
-            m_live->body()->addWidget(new EmptyState(tr("Nothing is live. A published set shows here as the site shows it."), this), 1);
+            m_live->body()->addWidget(
+                new EmptyState(tr("Nothing is live. A published set shows here as the site shows it."), this), 1);
         m_live->body()->addStretch(1);
     }
 
@@ -415,7 +473,11 @@ class OverviewPage : public Page
 
 PageSpec overviewPageSpec()
 {
-    return {u"overview"_s, Page::tr("Monitor"), Page::tr("Overview"), u"overview"_s, {},
+    return {u"overview"_s,
+            Page::tr("Monitor"),
+            Page::tr("Overview"),
+            u"overview"_s,
+            {},
             [](PageContext& context, QWidget* parent) -> Page* { return new OverviewPage(context, parent); }};
 }
 

@@ -5,7 +5,11 @@
 namespace factoid {
 
 Tile::Tile(const QString& caption, int series, const Theme& theme, QWidget* parent)
-    : QFrame(parent), m_name(caption), m_figure(roleLabel(u"…"_s, "figure", this)), m_note(wrappedLabel({}, "note", this)), m_line(new SparkLine(theme, series, this))
+    : QFrame(parent)
+    , m_name(caption)
+    , m_figure(roleLabel(u"…"_s, "figure", this))
+    , m_note(wrappedLabel({}, "note", this))
+    , m_line(new SparkLine(theme, series, this))
 {
     setObjectName(u"card"_s);
     setAccessibleName(caption);
@@ -23,7 +27,8 @@ Tile::Tile(const QString& caption, int series, const Theme& theme, QWidget* pare
     layout->addWidget(m_line);
 }
 
-void Tile::set(const QString& figure, const QString& note, const std::vector<std::optional<double>>& values, const QString& summary)
+void Tile::set(const QString& figure, const QString& note, const std::vector<std::optional<double>>& values,
+               const QString& summary)
 {
     m_figure->setText(figure);
     m_note->setText(note);

@@ -12,7 +12,8 @@ class Tile : public QFrame
   public:
     Tile(const QString& caption, int series, const Theme& theme, QWidget* parent = nullptr);
 
-    void set(const QString& figure, const QString& note, const std::vector<std::optional<double>>& values, const QString& summary);
+    void set(const QString& figure, const QString& note, const std::vector<std::optional<double>>& values,
+             const QString& summary);
     // The tile leads to a page; Enter and a click do.
     Q_SIGNAL void clicked();
 

@@ -89,7 +89,8 @@ QString placeWords(const QString& name)
     if (name.startsWith("provider:"_L1))
         return name.section(QLatin1Char(':'), 1);
     if (name.startsWith("cache:"_L1))
-        return QCoreApplication::translate("factoid::FailureWords", "cache level %1").arg(name.section(QLatin1Char(':'), 1));
+        return QCoreApplication::translate("factoid::FailureWords", "cache level %1")
+            .arg(name.section(QLatin1Char(':'), 1));
     return name;
 }
 

@@ -1,5 +1,5 @@
-// FailureWords: what the kinds of failure, the actions of the recovery table and their results are called in the window.
-// Pure; any thread.
+// FailureWords: what the kinds of failure, the actions of the recovery table and their results are called in the
+// window. Pure; any thread.
 #pragma once
 
 #include "ui/widgets/widgets.h"

@@ -31,7 +31,9 @@ State outcomeState(const QString& outcome)
     return State::Idle;
 }
 
-OutcomeStrip::OutcomeStrip(const Theme& theme, QWidget* parent) : QWidget(parent), m_theme(theme)
+OutcomeStrip::OutcomeStrip(const Theme& theme, QWidget* parent)
+    : QWidget(parent)
+    , m_theme(theme)
 {
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     setAccessibleName(tr("How the last slots ended"));
@@ -48,7 +50,8 @@ void OutcomeStrip::setSlots(const QJsonArray& slotRows)
         if (words.size() < kRead)
             words << outcomeWords(row.toObject().value(u"outcome"_s).toString());
     }
-    setAccessibleDescription(words.isEmpty() ? tr("No slot has passed yet") : tr("Newest first: %1").arg(words.join(u", "_s)));
+    setAccessibleDescription(words.isEmpty() ? tr("No slot has passed yet")
+                                             : tr("Newest first: %1").arg(words.join(u", "_s)));
     update();
 }
 
@@ -81,7 +84,8 @@ void OutcomeStrip::paintEvent(QPaintEvent*)
         const bool quiet = outcome == "unchanged"_L1;
         painter.setPen(hollow ? QPen(color, 1.5) : QPen(Qt::NoPen));
         painter.setBrush(hollow ? QBrush(Qt::NoBrush) : QBrush(color));
-        painter.drawRoundedRect(quiet ? cell.adjusted(0, kHeight / 2.0, 0, 0) : cell.adjusted(0.75, 0.75, -0.75, -0.75), 2, 2);
+        painter.drawRoundedRect(quiet ? cell.adjusted(0, kHeight / 2.0, 0, 0) : cell.adjusted(0.75, 0.75, -0.75, -0.75),
+                                2, 2);
         if (outcomeState(outcome) == State::Bad) {
             painter.setPen(QPen(m_theme.color(Tone::Card), 1.5));
             painter.drawLine(cell.center() - QPointF(3, 3), cell.center() + QPointF(3, 3));
@@ -103,13 +107,20 @@ bool OutcomeStrip::event(QEvent* event)
     const auto* help = static_cast<QHelpEvent*>(event);
     if (const int row = rowAt(help->x()); row >= 0) {
         const QJsonObject slot = m_rows[static_cast<size_t>(row)];
-        QToolTip::showText(help->globalPos(), tr("%1: %2. %3").arg(slot.value(u"local"_s).toString().replace(QLatin1Char('T'), QLatin1Char(' ')),
-                                                                  outcomeWords(slot.value(u"outcome"_s).toString()), slot.value(u"reason"_s).toString()), this);
+        QToolTip::showText(help->globalPos(),
+                           tr("%1: %2. %3")
+                               .arg(slot.value(u"local"_s).toString().replace(QLatin1Char('T'), QLatin1Char(' ')),
+                                    outcomeWords(slot.value(u"outcome"_s).toString()),
+                                    slot.value(u"reason"_s).toString()),
+                           this);
     }
     return true;
 }
 
-OutcomeLegend::OutcomeLegend(const Theme& theme, QWidget* parent) : QWidget(parent), m_theme(theme), m_layout(new QHBoxLayout(this))
+OutcomeLegend::OutcomeLegend(const Theme& theme, QWidget* parent)
+    : QWidget(parent)
+    , m_theme(theme)
+    , m_layout(new QHBoxLayout(this))
 {
     setAccessibleName(tr("What the colours mean"));
     m_layout->setContentsMargins(0, 0, 0, 0);
@@ -124,7 +135,8 @@ void OutcomeLegend::setCounts(const QJsonObject& counts)
         if (count == 0)
             continue;
         auto* dot = new StateDot(m_theme, this);
-        dot->set(outcomeState(QLatin1String(outcome)), tr("%1 %2").arg(outcomeWords(QLatin1String(outcome))).arg(count));
+        dot->set(outcomeState(QLatin1String(outcome)),
+                 tr("%1 %2").arg(outcomeWords(QLatin1String(outcome))).arg(count));
         m_layout->addWidget(dot);
     }
     m_layout->addStretch(1);

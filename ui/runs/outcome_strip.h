@@ -1,5 +1,5 @@
-// OutcomeStrip: how the last slots ended, one cell each, the newest at the right, coloured by outcome; the legend says the
-// colours in words with how many. A click picks the slot. GUI thread.
+// OutcomeStrip: how the last slots ended, one cell each, the newest at the right, coloured by outcome; the legend says
+// the colours in words with how many. A click picks the slot. GUI thread.
 #pragma once
 
 #include "ui/widgets/widgets.h"

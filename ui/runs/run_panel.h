@@ -1,5 +1,5 @@
-// RunPanel: fills the side panel with one run: how it went, its stages, who wrote and why, what models were asked and said,
-// the facts it used, the set before and after, and what went wrong. GUI thread.
+// RunPanel: fills the side panel with one run: how it went, its stages, who wrote and why, what models were asked and
+// said, the facts it used, the set before and after, and what went wrong. GUI thread.
 #pragma once
 
 #include "ui/widgets/side_panel.h"

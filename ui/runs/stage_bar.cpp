@@ -35,7 +35,8 @@ std::vector<StageSegment> segmentsOf(const QJsonArray& stages)
 {
     std::vector<StageSegment> segments;
     for (const QJsonValue& stage : stages)
-        segments.push_back({stage.toObject().value(u"name"_s).toString(), stage.toObject().value(u"seconds"_s).toDouble()});
+        segments.push_back(
+            {stage.toObject().value(u"name"_s).toString(), stage.toObject().value(u"seconds"_s).toDouble()});
     return segments;
 }
 
@@ -51,7 +52,8 @@ std::vector<StageSegment> segmentsOfPlan(const QJsonObject& plan)
         if (state == "coming"_L1)
             segments.push_back({name, expected, StageSegment::State::Coming});
         else
-            segments.push_back({name, spent, state == "current"_L1 ? StageSegment::State::Current : StageSegment::State::Over});
+            segments.push_back(
+                {name, spent, state == "current"_L1 ? StageSegment::State::Current : StageSegment::State::Over});
         // What is left of the stage that is going on.
         if (state == "current"_L1 && expected > spent)
             segments.push_back({name, expected - spent, StageSegment::State::Coming});
@@ -61,7 +63,8 @@ std::vector<StageSegment> segmentsOfPlan(const QJsonObject& plan)
 
 int stageSeries(const QString& name)
 {
-    static const std::array<const char*, 6> known{"summaries", "finding facts", "writing and proving", "publishing", "reading figures", "comparing hashes"};
+    static const std::array<const char*, 6> known{"summaries",  "finding facts",   "writing and proving",
+                                                  "publishing", "reading figures", "comparing hashes"};
     for (size_t i = 0; i < known.size(); ++i) {
         if (name == QLatin1String(known[i]))
             return static_cast<int>(i);
@@ -74,7 +77,8 @@ int stageSeries(const QString& name)
 
 QString stageTimeText(double seconds)
 {
-    return seconds < 1 ? StageBar::tr("%1 ms").arg(static_cast<int>(std::lround(seconds * kMs))) : durationText(static_cast<qint64>(seconds * kMs));
+    return seconds < 1 ? StageBar::tr("%1 ms").arg(static_cast<int>(std::lround(seconds * kMs)))
+                       : durationText(static_cast<qint64>(seconds * kMs));
 }
 
 QString stagesText(const std::vector<StageSegment>& segments)
@@ -98,7 +102,8 @@ void paintStages(QPainter& painter, const QRectF& area, const std::vector<StageS
     double left = area.left();
     const double room = std::max(0.0, area.width() - kLeast * static_cast<double>(segments.size()));
     for (const StageSegment& segment : segments) {
-        const double wide = kLeast + (all > 0 ? room * segment.seconds / all : room / static_cast<double>(segments.size()));
+        const double wide =
+            kLeast + (all > 0 ? room * segment.seconds / all : room / static_cast<double>(segments.size()));
         const QRectF place(left, area.top(), std::max(1.0, wide - 1), area.height());
         const QColor color = theme.series(stageSeries(segment.name));
         if (segment.state == StageSegment::State::Coming) {
@@ -114,7 +119,9 @@ void paintStages(QPainter& painter, const QRectF& area, const std::vector<StageS
     }
 }
 
-StageBar::StageBar(const Theme& theme, QWidget* parent) : QWidget(parent), m_theme(theme)
+StageBar::StageBar(const Theme& theme, QWidget* parent)
+    : QWidget(parent)
+    , m_theme(theme)
 {
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     setAccessibleName(tr("Stages"));
@@ -147,21 +154,25 @@ bool StageBar::event(QEvent* event)
     return true;
 }
 
-StageLine::StageLine(const QJsonObject& row, const Theme& theme, QWidget* parent) : QWidget(parent), m_theme(theme)
+StageLine::StageLine(const QJsonObject& row, const Theme& theme, QWidget* parent)
+    : QWidget(parent)
+    , m_theme(theme)
 {
     constexpr int kSquareRoom = 18;
     const QString state = row.value(u"state"_s).toString();
     const QJsonValue expected = row.value(u"expected_seconds"_s);
-    m_segment = {row.value(u"name"_s).toString(), row.value(u"seconds"_s).toDouble(), state == "coming"_L1 ? StageSegment::State::Coming
-                                                                                                               : state == "current"_L1 ? StageSegment::State::Current
-                                                                                                                                                   : StageSegment::State::Over};
+    m_segment = {row.value(u"name"_s).toString(), row.value(u"seconds"_s).toDouble(),
+                 state == "coming"_L1    ? StageSegment::State::Coming
+                 : state == "current"_L1 ? StageSegment::State::Current
+                                         : StageSegment::State::Over};
     auto* layout = new QHBoxLayout(this);
     layout->setContentsMargins(kSquareRoom, 0, 0, 0);
     layout->addWidget(roleLabel(m_segment.name, m_segment.state == StageSegment::State::Coming ? "muted" : "", this));
     layout->addStretch(1);
     if (!expected.isNull() && !expected.isUndefined())
         layout->addWidget(roleLabel(tr("usually %1").arg(stageTimeText(expected.toDouble())), "note", this));
-    QLabel* time = roleLabel(m_segment.state == StageSegment::State::Coming ? tr("to come") : stageTimeText(m_segment.seconds), "", this);
+    QLabel* time = roleLabel(
+        m_segment.state == StageSegment::State::Coming ? tr("to come") : stageTimeText(m_segment.seconds), "", this);
     time->setFont(Theme::font(metric::kBody, QFont::DemiBold));
     layout->addWidget(time);
     setAccessibleName(tr("Stage %1").arg(stagesText({m_segment})));
@@ -174,7 +185,9 @@ void StageLine::paintEvent(QPaintEvent*)
     paintStages(painter, QRectF(0, (height() - kSquare) / 2, kSquare + 1, kSquare), {m_segment}, m_theme);
 }
 
-StageDelegate::StageDelegate(const Theme& theme, QObject* parent) : QStyledItemDelegate(parent), m_theme(theme)
+StageDelegate::StageDelegate(const Theme& theme, QObject* parent)
+    : QStyledItemDelegate(parent)
+    , m_theme(theme)
 {
 }
 
@@ -186,7 +199,8 @@ void StageDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
     plain.text.clear();
     const QWidget* widget = option.widget;
     (widget ? widget->style() : QApplication::style())->drawControl(QStyle::CE_ItemViewItem, &plain, painter, widget);
-    const std::vector<StageSegment> segments = segmentsOf(index.data(RowRole).toJsonObject().value(u"stages"_s).toArray());
+    const std::vector<StageSegment> segments =
+        segmentsOf(index.data(RowRole).toJsonObject().value(u"stages"_s).toArray());
     if (segments.empty())
         return;
     constexpr int kEdge = 8;

@@ -1,5 +1,5 @@
-// StageBar: the stages of a run as one bar, each as wide as it took; what is going on is striped, what is expected to come
-// is hollow. Also the delegate that draws such bars in table rows. GUI thread.
+// StageBar: the stages of a run as one bar, each as wide as it took; what is going on is striped, what is expected to
+// come is hollow. Also the delegate that draws such bars in table rows. GUI thread.
 #pragma once
 
 #include "ui/base/theme.h"

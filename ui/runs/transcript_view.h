@@ -1,5 +1,5 @@
-// TranscriptView: what a model was asked and what it answered: prompt and reply as plain text, each shown on demand, and
-// each sentence with its verdict, the words that were refused and why. Fills a side panel. GUI thread.
+// TranscriptView: what a model was asked and what it answered: prompt and reply as plain text, each shown on demand,
+// and each sentence with its verdict, the words that were refused and why. Fills a side panel. GUI thread.
 #pragma once
 
 #include "ui/widgets/side_panel.h"

@@ -39,7 +39,10 @@ QString words(QTime time)
 
 } // namespace
 
-SlotHandle::SlotHandle(DayBand& band, const Theme& theme) : QAbstractButton(&band), m_band(band), m_theme(theme)
+SlotHandle::SlotHandle(DayBand& band, const Theme& theme)
+    : QAbstractButton(&band)
+    , m_band(band)
+    , m_theme(theme)
 {
     setFocusPolicy(Qt::StrongFocus);
     setCursor(Qt::SizeHorCursor);
@@ -51,7 +54,8 @@ void SlotHandle::setTime(QTime time, const QString& zone)
     m_time = time;
     setText(words(time));
     setAccessibleName(tr("Slot %1").arg(words(time)));
-    setAccessibleDescription(tr("Update time in %1. Arrows move it by 5 minutes, Insert adds another, Delete removes it.").arg(zone));
+    setAccessibleDescription(
+        tr("Update time in %1. Arrows move it by 5 minutes, Insert adds another, Delete removes it.").arg(zone));
     setToolTip(tr("%1, %2").arg(words(time), zone));
     update();
 }
@@ -103,22 +107,30 @@ void SlotHandle::mouseReleaseEvent(QMouseEvent*)
 
 void SlotHandle::keyPressEvent(QKeyEvent* event)
 {
-    const int step = event->modifiers() & Qt::ControlModifier ? kMinutesPerHour : event->modifiers() & Qt::ShiftModifier ? 1 : kSnap;
+    const int step = event->modifiers() & Qt::ControlModifier ? kMinutesPerHour
+                     : event->modifiers() & Qt::ShiftModifier ? 1
+                                                              : kSnap;
     switch (event->key()) {
     case Qt::Key_Left:
-    case Qt::Key_Down: return m_band.nudge(this, -step);
+    case Qt::Key_Down:
+        return m_band.nudge(this, -step);
     case Qt::Key_Right:
-    case Qt::Key_Up: return m_band.nudge(this, step);
+    case Qt::Key_Up:
+        return m_band.nudge(this, step);
     case Qt::Key_Delete:
-    case Qt::Key_Backspace: return m_band.remove(this);
-    case Qt::Key_Insert: return m_band.addAfter(m_time.addSecs(60 * kMinutesPerHour));
+    case Qt::Key_Backspace:
+        return m_band.remove(this);
+    case Qt::Key_Insert:
+        return m_band.addAfter(m_time.addSecs(60 * kMinutesPerHour));
     case Qt::Key_Return:
-    case Qt::Key_Enter: return m_band.commit();
+    case Qt::Key_Enter:
+        return m_band.commit();
     case Qt::Key_Escape:
         if (m_band.isEditing())
             return m_band.revert();
         break;
-    default: break;
+    default:
+        break;
     }
     QAbstractButton::keyPressEvent(event);
 }
@@ -129,7 +141,9 @@ void SlotHandle::focusOutEvent(QFocusEvent* event)
     m_band.commit();
 }
 
-DayBand::DayBand(const Theme& theme, QWidget* parent) : QWidget(parent), m_theme(theme)
+DayBand::DayBand(const Theme& theme, QWidget* parent)
+    : QWidget(parent)
+    , m_theme(theme)
 {
     setAccessibleName(tr("The day's slots"));
     setFocusPolicy(Qt::NoFocus);
@@ -252,7 +266,8 @@ void DayBand::layOut()
         while (lane + 1 < ends.size() && ends[lane] > left)
             ++lane;
         ends[lane] = left + kHandle.width() + 2;
-        handle->setGeometry(QRect(QPoint(static_cast<int>(left), kTopRoom + static_cast<int>(lane) * kLane + 2), kHandle));
+        handle->setGeometry(
+            QRect(QPoint(static_cast<int>(left), kTopRoom + static_cast<int>(lane) * kLane + 2), kHandle));
     }
     // Tab goes from left to right.
     for (size_t i = 1; i < ordered.size(); ++i)
@@ -378,7 +393,8 @@ void DayBand::paintEvent(QPaintEvent*)
         painter.setPen(QPen(m_theme.color(Tone::Line), 1));
         painter.drawLine(QPointF(x, top), QPointF(x, bottom));
         painter.setPen(m_theme.color(Tone::Muted));
-        painter.drawText(QRectF(x - kSide, bottom, 2 * kSide, kAxisRoom), Qt::AlignCenter, u"%1:00"_s.arg(hour, 2, 10, QLatin1Char('0')));
+        painter.drawText(QRectF(x - kSide, bottom, 2 * kSide, kAxisRoom), Qt::AlignCenter,
+                         u"%1:00"_s.arg(hour, 2, 10, QLatin1Char('0')));
     }
     paintOutcomes(painter);
     if (!m_now.isValid())
@@ -401,7 +417,8 @@ void DayBand::paintMarks(QPainter& painter) const
         painter.fillRect(area, m_theme.color(Tone::WarningSoft));
         painter.fillRect(area, QBrush(m_theme.color(Tone::Warning), mark.gap ? Qt::BDiagPattern : Qt::Dense6Pattern));
         painter.setPen(m_theme.color(Tone::Warning));
-        painter.drawText(QRectF(right + metric::kTiny, height() - kAxisRoom - 18, width(), 16), Qt::AlignLeft | Qt::AlignVCenter, mark.label);
+        painter.drawText(QRectF(right + metric::kTiny, height() - kAxisRoom - 18, width(), 16),
+                         Qt::AlignLeft | Qt::AlignVCenter, mark.label);
     }
 }
 

@@ -1,6 +1,6 @@
-// DayBand: the day from 00:00 to 24:00 with its slots. A slot is dragged, or has the keyboard and is moved by it: arrows by
-// 5 minutes (with Ctrl by an hour, with Shift by one minute), Insert or a double click adds, Delete removes. It shows
-// what would be and tells of it; whether it is saved is decided elsewhere. GUI thread; owned by the page.
+// DayBand: the day from 00:00 to 24:00 with its slots. A slot is dragged, or has the keyboard and is moved by it:
+// arrows by 5 minutes (with Ctrl by an hour, with Shift by one minute), Insert or a double click adds, Delete removes.
+// It shows what would be and tells of it; whether it is saved is decided elsewhere. GUI thread; owned by the page.
 #pragma once
 
 #include "ui/base/theme.h"
@@ -105,9 +105,9 @@ class DayBand : public QWidget
     QTime m_now;
     std::vector<Mark> m_marks;
     QMap<QTime, QString> m_outcomes;
-    QTimer m_commit; // the keyboard has been quiet for long enough
-    bool m_pending = false;  // shown, not yet told
-    int m_awaited = 0;       // edits told, neither taken nor refused yet; what is saved meanwhile is older than what is shown
+    QTimer m_commit;        // the keyboard has been quiet for long enough
+    bool m_pending = false; // shown, not yet told
+    int m_awaited = 0; // edits told, neither taken nor refused yet; what is saved meanwhile is older than what is shown
     bool m_dragging = false;
     bool m_arranging = false; // handles come and go, and the keyboard with them
 };

@@ -8,7 +8,11 @@
 namespace factoid {
 
 InlineChoice::InlineChoice(const QString& name, const QString& other, QWidget* parent)
-    : QWidget(parent), m_button(linkButton({}, this)), m_line(new QLineEdit(this)), m_menu(new QMenu(this)), m_other(other)
+    : QWidget(parent)
+    , m_button(linkButton({}, this))
+    , m_line(new QLineEdit(this))
+    , m_menu(new QMenu(this))
+    , m_other(other)
 {
     constexpr int kLineWidth = 90;
     setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Fixed);
@@ -68,7 +72,8 @@ void InlineChoice::closeLine()
 
 bool InlineChoice::eventFilter(QObject* watched, QEvent* event)
 {
-    if (watched == m_line && event->type() == QEvent::KeyPress && static_cast<QKeyEvent*>(event)->key() == Qt::Key_Escape) {
+    if (watched == m_line && event->type() == QEvent::KeyPress &&
+        static_cast<QKeyEvent*>(event)->key() == Qt::Key_Escape) {
         closeLine();
         return true;
     }

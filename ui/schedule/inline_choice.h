@@ -1,5 +1,5 @@
-// InlineChoice: a value within a sentence that is changed in place: a menu of usual values and, where wanted, a line for
-// another. What is typed is refused or taken elsewhere. GUI thread.
+// InlineChoice: a value within a sentence that is changed in place: a menu of usual values and, where wanted, a line
+// for another. What is typed is refused or taken elsewhere. GUI thread.
 #pragma once
 
 #include <QHBoxLayout>

@@ -72,7 +72,8 @@ RulesCard::RulesCard(const Theme& theme, QWidget* parent)
         gaps.push_back({QString::number(value), minutesText(value)});
     m_gap->setChoices(gaps);
     m_missed->setChoices({{u"once"_s, tr("run once at the next check")}, {u"skip"_s, tr("skip it")}});
-    connect(m_freshness, &InlineChoice::chosen, this, [this](const QString& value) { Q_EMIT chosen(kFreshness, value); });
+    connect(m_freshness, &InlineChoice::chosen, this,
+            [this](const QString& value) { Q_EMIT chosen(kFreshness, value); });
     connect(m_gap, &InlineChoice::chosen, this, [this](const QString& value) { Q_EMIT chosen(kGap, value); });
     connect(m_missed, &InlineChoice::chosen, this, [this](const QString& value) { Q_EMIT chosen(kMissed, value); });
     connect(m_zone, &QPushButton::clicked, this, &RulesCard::zoneWanted);
@@ -161,7 +162,8 @@ void RulesCard::showSleep(const QJsonObject& sleep)
             m_sleepNow->setText(sentence);
         } else {
             const bool skip = policy.value(u"policy"_s).toString() == "skip"_L1;
-            m_sleepOther->setText(tr("Under the other rule (%1): %2").arg(skip ? tr("skip it") : tr("run once"), sentence));
+            m_sleepOther->setText(
+                tr("Under the other rule (%1): %2").arg(skip ? tr("skip it") : tr("run once"), sentence));
         }
     }
 }
@@ -178,8 +180,11 @@ void RulesCard::show_(const QJsonObject& view)
     const QJsonObject runner = view.value(u"runner"_s).toObject();
     const bool active = runner.value(u"active"_s).toBool();
     const QDateTime last = timeFromText(runner.value(u"last_check"_s).toString());
-    m_runner->set(active ? State::Good : State::Warning, active ? tr("Checked %1").arg(relativeTimeText(last, timeFromText(view.value(u"coming"_s).toObject().value(u"now"_s).toString())))
-                                                                : tr("Nobody checks the slots"));
+    m_runner->set(active ? State::Good : State::Warning,
+                  active ? tr("Checked %1")
+                               .arg(relativeTimeText(
+                                   last, timeFromText(view.value(u"coming"_s).toObject().value(u"now"_s).toString())))
+                         : tr("Nobody checks the slots"));
     m_runner->setToolTip(exactTimeText(last));
     QString note = view.value(u"lease"_s).toObject().value(u"sentence"_s).toString();
     if (!active)
@@ -190,10 +195,12 @@ void RulesCard::show_(const QJsonObject& view)
     if (shadow.value(u"since"_s).isNull())
         m_shadowNote->setText(tr("Counted from the first set on."));
     else
-        m_shadowNote->setText(tr("A refresh every 30 minutes would have made %1 this month; %2 made. Since the first set: %3 against %4.")
-                                  .arg(countText(month.value(u"every_30_minutes"_s).toInteger(), tr("set"), tr("sets")),
-                                       countText(month.value(u"generations"_s).toInteger(), tr("was"), tr("were")),
-                                       numberText(shadow.value(u"every_30_minutes"_s).toInteger()), numberText(shadow.value(u"generations"_s).toInteger())));
+        m_shadowNote->setText(
+            tr("A refresh every 30 minutes would have made %1 this month; %2 made. Since the first set: %3 against %4.")
+                .arg(countText(month.value(u"every_30_minutes"_s).toInteger(), tr("set"), tr("sets")),
+                     countText(month.value(u"generations"_s).toInteger(), tr("was"), tr("were")),
+                     numberText(shadow.value(u"every_30_minutes"_s).toInteger()),
+                     numberText(shadow.value(u"generations"_s).toInteger())));
 }
 
 } // namespace factoid

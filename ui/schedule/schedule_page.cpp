@@ -29,9 +29,12 @@ Result<QJsonObject> scheduleView(QueryContext& context, QTime sleepFrom, QTime s
 {
     SlotHistoryFilter history;
     history.limit = kSlotsShown;
-    const std::pair<const char*, Result<QJsonObject>> parts[] = {
-        {"coming", comingQuery(context, kDaysAhead)}, {"history", slotHistoryQuery(context, history)}, {"sleep", sleepQuery(context, sleepFrom, sleepTo)},
-        {"runner", runnerQuery(context)}, {"lease", leaseQuery(context.db)}, {"shadow", shadowQuery(context)}};
+    const std::pair<const char*, Result<QJsonObject>> parts[] = {{"coming", comingQuery(context, kDaysAhead)},
+                                                                 {"history", slotHistoryQuery(context, history)},
+                                                                 {"sleep", sleepQuery(context, sleepFrom, sleepTo)},
+                                                                 {"runner", runnerQuery(context)},
+                                                                 {"lease", leaseQuery(context.db)},
+                                                                 {"shadow", shadowQuery(context)}};
     QJsonObject view;
     for (const auto& [name, part] : parts) {
         if (!part)
@@ -67,7 +70,9 @@ class SchedulePage : public Page
         makeDayCard();
         makeCards();
         m_rules->setSleep(savedTime("from", QTime(2, 0)), savedTime("to", QTime(11, 0)));
-        connect(m_rules, &RulesCard::chosen, this, [this](const QString& setting, const QString& value) { save({{setting, value}}, [this](const QString& wrong) { m_rules->refuse(wrong); }); });
+        connect(m_rules, &RulesCard::chosen, this, [this](const QString& setting, const QString& value) {
+            save({{setting, value}}, [this](const QString& wrong) { m_rules->refuse(wrong); });
+        });
         connect(m_rules, &RulesCard::sleepChanged, this, [this] {
             context_().state.set(u"view/schedule/sleep_from"_s, m_rules->sleepFrom());
             context_().state.set(u"view/schedule/sleep_to"_s, m_rules->sleepTo());
@@ -82,7 +87,9 @@ class SchedulePage : public Page
     void refresh() override
     {
         const QTime from = m_rules->sleepFrom(), to = m_rules->sleepTo();
-        m_asking.askNext(context().reader, [from, to](QueryContext& query) { return scheduleView(query, from, to); }, [this](const Result<QJsonObject>& view) { show_(view); });
+        m_asking.askNext(
+            context().reader, [from, to](QueryContext& query) { return scheduleView(query, from, to); },
+            [this](const Result<QJsonObject>& view) { show_(view); });
     }
 
     void act(const QString& action) override
@@ -93,7 +100,8 @@ class SchedulePage : public Page
             dryRun(false);
         else
             context().jobs.start(u"schedule"_s, {{u"action"_s, action.section(QLatin1Char('.'), 1)}},
-                                 action.endsWith("pause"_L1) ? tr("Pausing the schedule") : tr("Resuming the schedule"), this, [this](const Result<JobOutcome>& done) { said(done); });
+                                 action.endsWith("pause"_L1) ? tr("Pausing the schedule") : tr("Resuming the schedule"),
+                                 this, [this](const Result<JobOutcome>& done) { said(done); });
     }
 
   private:
@@ -106,7 +114,9 @@ class SchedulePage : public Page
         local.text = [this](const QJsonObject& row) { return dayTimeWords(localOf(row), m_today); };
         Column utc{u"at"_s, tr("UTC")};
         utc.width = 64;
-        utc.text = [](const QJsonObject& row) { return timeFromText(row.value(u"at"_s).toString()).toString(u"HH:mm"_s); };
+        utc.text = [](const QJsonObject& row) {
+            return timeFromText(row.value(u"at"_s).toString()).toString(u"HH:mm"_s);
+        };
         Column what{u"what"_s, tr("What it would do")};
         what.text = [](const QJsonObject& row) {
             // Most rows say this, so it is short.
@@ -143,7 +153,8 @@ class SchedulePage : public Page
         m_day = new Card(tr("The day"), this);
         m_day->setNote(tr("drag a slot, double-click to add, Delete to remove"));
         auto* add = linkButton(tr("Add a slot"), m_day);
-        connect(add, &QPushButton::clicked, m_band, [this] { m_band->addAfter(m_nowLocal.isValid() ? m_nowLocal.time() : QTime(12, 0)); });
+        connect(add, &QPushButton::clicked, m_band,
+                [this] { m_band->addAfter(m_nowLocal.isValid() ? m_nowLocal.time() : QTime(12, 0)); });
         m_day->addToHeading(add);
         m_day->body()->addWidget(m_band);
         m_band->installEventFilter(this);
@@ -156,17 +167,21 @@ class SchedulePage : public Page
         connect(m_band, &DayBand::previewed, this, [this](const QList<QTime>& times) { preview(times); });
         connect(m_band, &DayBand::committed, this, [this](const QList<QTime>& times) {
             m_preview.drop();
-            save({{u"schedule.slots"_s, timesText(times)}}, [this](const QString& wrong) {
-                m_band->refuse();
-                m_error->say(wrong);
-            }, [this] { m_band->settle(); });
+            save(
+                {{u"schedule.slots"_s, timesText(times)}},
+                [this](const QString& wrong) {
+                    m_band->refuse();
+                    m_error->say(wrong);
+                },
+                [this] { m_band->settle(); });
         });
     }
 
     void makeCards()
     {
         auto* coming = new Card(tr("Coming 14 days"), this);
-        m_comingTable = new DataTable(u"schedule.coming"_s, tr("Coming slots"), context().theme, context().state, coming);
+        m_comingTable =
+            new DataTable(u"schedule.coming"_s, tr("Coming slots"), context().theme, context().state, coming);
         m_comingTable->setCompact(true);
         m_coming.setRowKey(u"at"_s);
         m_comingTable->setModel(&m_coming);
@@ -174,7 +189,8 @@ class SchedulePage : public Page
         coming->body()->addWidget(m_comingTable, 1);
 
         m_past = new Card(tr("Slots that were"), this);
-        m_historyTable = new DataTable(u"schedule.history"_s, tr("Slots that were"), context().theme, context().state, m_past);
+        m_historyTable =
+            new DataTable(u"schedule.history"_s, tr("Slots that were"), context().theme, context().state, m_past);
         m_historyTable->setCompact(true);
         m_history.setRowKey(u"at"_s);
         m_historyTable->setModel(&m_history);
@@ -183,7 +199,9 @@ class SchedulePage : public Page
         m_past->body()->addWidget(m_legend);
         m_past->body()->addWidget(m_historyTable, 1);
         m_past->body()->addWidget(m_reason);
-        connect(m_historyTable, &DataTable::currentRowChanged, this, [this](int row) { m_reason->setText(row < 0 ? QString() : m_history.row(row).value(u"reason"_s).toString()); });
+        connect(m_historyTable, &DataTable::currentRowChanged, this, [this](int row) {
+            m_reason->setText(row < 0 ? QString() : m_history.row(row).value(u"reason"_s).toString());
+        });
         connect(m_strip, &OutcomeStrip::picked, this, [this](int row) { m_historyTable->selectRow(row); });
         connect(m_historyTable, &DataTable::activated, this, [this](int row) {
             if (const qint64 id = m_history.row(row).value(u"run"_s).toInteger(); id > 0)
@@ -272,8 +290,9 @@ class SchedulePage : public Page
         }
         const QDateTime next = timeFromText(schedule.value(u"next_slot_at"_s).toString());
         const QString again = schedule.value(u"next_try"_s).toString(); // after a generation that failed
-        setSentence(tr("%1 a day, %2 time, and only when something changed. Next: %3, %4.").arg(often, city, schedule.value(u"next_slot"_s).toString(), relativeTimeText(next, instant))
-                    + (again.isEmpty() ? QString() : u" %1."_s.arg(again.left(1).toUpper() + again.mid(1))));
+        setSentence(tr("%1 a day, %2 time, and only when something changed. Next: %3, %4.")
+                        .arg(often, city, schedule.value(u"next_slot"_s).toString(), relativeTimeText(next, instant)) +
+                    (again.isEmpty() ? QString() : u" %1."_s.arg(again.left(1).toUpper() + again.mid(1))));
     }
 
     void showMarks(const QJsonArray& changes)
@@ -285,7 +304,8 @@ class SchedulePage : public Page
             const QDateTime after = QDateTime::fromString(change.value(u"local_after"_s).toString(), Qt::ISODate);
             const bool gap = after > before;
             const QString day = QLocale(QLocale::English).toString(before.date(), u"d MMM"_s);
-            marks.push_back({std::min(before, after).time(), std::max(before, after).time(), gap ? tr("skipped on %1").arg(day) : tr("twice on %1").arg(day), gap});
+            marks.push_back({std::min(before, after).time(), std::max(before, after).time(),
+                             gap ? tr("skipped on %1").arg(day) : tr("twice on %1").arg(day), gap});
         }
         m_band->setMarks(marks);
     }
@@ -296,7 +316,8 @@ class SchedulePage : public Page
         for (const QJsonValue& value : slotRows) {
             const QJsonObject row = value.toObject();
             if (localOf(row).date() == m_today)
-                outcomes.insert(QTime::fromString(row.value(u"slot"_s).toString(), u"HH:mm"_s), outcomeWords(row.value(u"outcome"_s).toString()));
+                outcomes.insert(QTime::fromString(row.value(u"slot"_s).toString(), u"HH:mm"_s),
+                                outcomeWords(row.value(u"outcome"_s).toString()));
         }
         m_band->setOutcomes(outcomes);
     }
@@ -317,12 +338,14 @@ class SchedulePage : public Page
             return;
         }
         const QJsonObject options{{u"schedule.slots"_s, timesText(times)}};
-        m_preview.ask(context().reader, [options](QueryContext& query) { return schedulePreviewQuery(query, options, 1); }, [this](const Result<QJsonObject>& answer) {
-            if (!answer || !m_band->isEditing())
-                return;
-            m_error->say(answer->value(u"problem"_s).toString());
-            say(previewWords(*answer));
-        });
+        m_preview.ask(
+            context().reader, [options](QueryContext& query) { return schedulePreviewQuery(query, options, 1); },
+            [this](const Result<QJsonObject>& answer) {
+                if (!answer || !m_band->isEditing())
+                    return;
+                m_error->say(answer->value(u"problem"_s).toString());
+                say(previewWords(*answer));
+            });
     }
 
     static QString previewWords(const QJsonObject& preview)
@@ -337,31 +360,38 @@ class SchedulePage : public Page
 
     // Looks first, so that what cannot be is refused in place and leaves no failed run behind.
     // `refuse` hears why not, `take` that it is saved or changes nothing.
-    void save(const QJsonObject& changes, const std::function<void(const QString&)>& refuse, const std::function<void()>& take = [] {})
+    void save(
+        const QJsonObject& changes, const std::function<void(const QString&)>& refuse,
+        const std::function<void()>& take = [] {})
     {
         // Each for itself: a second edit must not drop the question of the first.
-        whenDone<QJsonObject>(context().reader.ask<QJsonObject>([changes](QueryContext& query) { return schedulePreviewQuery(query, changes, 1); }), this, [this, changes, refuse, take](const Result<QJsonObject>& answer) {
-            const QString wrong = !answer ? answer.error().sentence() : answer->value(u"problem"_s).toString();
-            if (!wrong.isEmpty())
-                return refuse(wrong);
-            m_error->say({});
-            m_rules->settle();
-            if (!answer->value(u"changed"_s).toBool()) {
-                take();
-                refresh();
-                return;
-            }
-            QJsonObject options = changes;
-            options.insert(u"action"_s, u"set"_s);
-            const QString words = previewWords(*answer);
-            context().jobs.start(u"schedule"_s, options, tr("Schedule: %1").arg(answer->value(u"sentence"_s).toString()), this, [this, refuse, take, words](const Result<JobOutcome>& done) {
-                if (!done)
-                    return refuse(done.error().sentence());
-                take();
-                say(tr("Saved: %1. Undo takes it back.").arg(words));
-                refresh();
+        whenDone<QJsonObject>(
+            context().reader.ask<QJsonObject>(
+                [changes](QueryContext& query) { return schedulePreviewQuery(query, changes, 1); }),
+            this, [this, changes, refuse, take](const Result<QJsonObject>& answer) {
+                const QString wrong = !answer ? answer.error().sentence() : answer->value(u"problem"_s).toString();
+                if (!wrong.isEmpty())
+                    return refuse(wrong);
+                m_error->say({});
+                m_rules->settle();
+                if (!answer->value(u"changed"_s).toBool()) {
+                    take();
+                    refresh();
+                    return;
+                }
+                QJsonObject options = changes;
+                options.insert(u"action"_s, u"set"_s);
+                const QString words = previewWords(*answer);
+                context().jobs.start(u"schedule"_s, options,
+                                     tr("Schedule: %1").arg(answer->value(u"sentence"_s).toString()), this,
+                                     [this, refuse, take, words](const Result<JobOutcome>& done) {
+                                         if (!done)
+                                             return refuse(done.error().sentence());
+                                         take();
+                                         say(tr("Saved: %1. Undo takes it back.").arg(words));
+                                         refresh();
+                                     });
             });
-        });
     }
 
     void openZones()
@@ -371,13 +401,15 @@ class SchedulePage : public Page
             return;
         }
         const QDateTime instant = now();
-        whenDone<QJsonArray>(context().reader.ask<QJsonArray>([instant](QueryContext&) -> Result<QJsonArray> { return zonesQuery(instant); }), this, [this](const Result<QJsonArray>& zones) {
-            if (!zones)
-                return;
-            m_zonesKnown = true;
-            m_zones->setZones(*zones, m_zone);
-            m_zones->summon(m_rules->zoneButton());
-        });
+        whenDone<QJsonArray>(context().reader.ask<QJsonArray>(
+                                 [instant](QueryContext&) -> Result<QJsonArray> { return zonesQuery(instant); }),
+                             this, [this](const Result<QJsonArray>& zones) {
+                                 if (!zones)
+                                     return;
+                                 m_zonesKnown = true;
+                                 m_zones->setZones(*zones, m_zone);
+                                 m_zones->summon(m_rules->zoneButton());
+                             });
     }
 
     void said(const Result<JobOutcome>& done)
@@ -390,27 +422,32 @@ class SchedulePage : public Page
     void run(bool force)
     {
         sidePanel()->hide();
-        context().jobs.start(u"update-factoids"_s, {{u"force"_s, force}}, tr("Making a set"), this, [this](const Result<JobOutcome>& done) {
-            if (!done)
-                setProblem(done.error().sentence(), tr("Try again"), [this] { run(false); });
-            else
-                showOutcome(*done, tr("Run now"), tr("Publish another set anyway"), [this] { run(true); });
-            refresh();
-        });
+        context().jobs.start(u"update-factoids"_s, {{u"force"_s, force}}, tr("Making a set"), this,
+                             [this](const Result<JobOutcome>& done) {
+                                 if (!done)
+                                     setProblem(done.error().sentence(), tr("Try again"), [this] { run(false); });
+                                 else
+                                     showOutcome(*done, tr("Run now"), tr("Publish another set anyway"),
+                                                 [this] { run(true); });
+                                 refresh();
+                             });
     }
 
     void dryRun(bool force)
     {
-        context().jobs.rehearse(u"update-factoids"_s, {{u"force"_s, force}}, tr("Dry run"), this, [this](const Result<JobOutcome>& done) {
-            if (!done)
-                setProblem(done.error().sentence(), tr("Try again"), [this] { dryRun(false); });
-            else
-                showOutcome(*done, tr("Dry run"), tr("Show the set that would come of it anyway"), [this] { dryRun(true); });
-        });
+        context().jobs.rehearse(
+            u"update-factoids"_s, {{u"force"_s, force}}, tr("Dry run"), this, [this](const Result<JobOutcome>& done) {
+                if (!done)
+                    setProblem(done.error().sentence(), tr("Try again"), [this] { dryRun(false); });
+                else
+                    showOutcome(*done, tr("Dry run"), tr("Show the set that would come of it anyway"),
+                                [this] { dryRun(true); });
+            });
     }
 
     // What came of a run or a dry run, at the side; with a way to have it all the same when nothing had changed.
-    void showOutcome(const JobOutcome& done, const QString& title, const QString& anyway, const std::function<void()>& again)
+    void showOutcome(const JobOutcome& done, const QString& title, const QString& anyway,
+                     const std::function<void()>& again)
     {
         SidePanel* panel = sidePanel();
         panel->clear();
@@ -463,10 +500,24 @@ class SchedulePage : public Page
 
 PageSpec schedulePageSpec()
 {
-    return {u"schedule"_s, Page::tr("Plan"), Page::tr("Schedule"), u"schedule"_s,
-            {{u"schedule.run"_s, Page::tr("Run now"), kGroup, QKeySequence(u"Ctrl+R"_s), u"play"_s, Page::tr("Make and publish a set now, if something changed")},
-             {u"schedule.dry_run"_s, Page::tr("Dry run"), kGroup, {}, u"eye"_s, Page::tr("Show what would be published, and write nothing")},
-             {u"schedule.pause"_s, Page::tr("Pause"), kGroup, {}, u"pause"_s, Page::tr("Pause the schedule: no set is made until it is resumed")},
+    return {u"schedule"_s,
+            Page::tr("Plan"),
+            Page::tr("Schedule"),
+            u"schedule"_s,
+            {{u"schedule.run"_s, Page::tr("Run now"), kGroup, QKeySequence(u"Ctrl+R"_s), u"play"_s,
+              Page::tr("Make and publish a set now, if something changed")},
+             {u"schedule.dry_run"_s,
+              Page::tr("Dry run"),
+              kGroup,
+              {},
+              u"eye"_s,
+              Page::tr("Show what would be published, and write nothing")},
+             {u"schedule.pause"_s,
+              Page::tr("Pause"),
+              kGroup,
+              {},
+              u"pause"_s,
+              Page::tr("Pause the schedule: no set is made until it is resumed")},
              {u"schedule.resume"_s, Page::tr("Resume"), kGroup, {}, u"play"_s, Page::tr("Resume the schedule")}},
             [](PageContext& context, QWidget* parent) -> Page* { return new SchedulePage(context, parent); }};
 }

@@ -16,7 +16,10 @@ constexpr QSize kSize{320, 340};
 
 } // namespace
 
-ZonePicker::ZonePicker(QWidget* parent) : QFrame(parent, Qt::Popup), m_line(new QLineEdit(this)), m_list(new QListView(this))
+ZonePicker::ZonePicker(QWidget* parent)
+    : QFrame(parent, Qt::Popup)
+    , m_line(new QLineEdit(this))
+    , m_list(new QListView(this))
 {
     setObjectName(u"palette"_s);
     setAccessibleName(tr("Time zones"));
@@ -51,7 +54,8 @@ void ZonePicker::setZones(const QJsonArray& zones, const QString& current)
     for (const QJsonValue& value : zones) {
         const QJsonObject zone = value.toObject();
         const QString id = zone.value(u"id"_s).toString();
-        auto* item = new QStandardItem(tr("%1  ·  UTC%2  ·  %3").arg(id, zone.value(u"offset"_s).toString(), zone.value(u"country"_s).toString()));
+        auto* item = new QStandardItem(
+            tr("%1  ·  UTC%2  ·  %3").arg(id, zone.value(u"offset"_s).toString(), zone.value(u"country"_s).toString()));
         item->setData(id, kZoneRole);
         if (id == current)
             at = m_model.rowCount();

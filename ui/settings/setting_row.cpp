@@ -86,7 +86,9 @@ void SettingRow::arrange(const QJsonObject& setting)
     right->setSpacing(metric::kSmall);
     right->addWidget(field());
     if (setting.value(u"kind"_s).toString() == "number"_L1) {
-        right->addWidget(roleLabel(tr("%1 to %2").arg(numberText(setting.value(u"least"_s).toInteger()), numberText(setting.value(u"most"_s).toInteger())),
+        right->addWidget(roleLabel(tr("%1 to %2")
+                                       .arg(numberText(setting.value(u"least"_s).toInteger()),
+                                            numberText(setting.value(u"most"_s).toInteger())),
                                    "note", this));
     }
     right->addWidget(m_mark);
@@ -153,12 +155,14 @@ void SettingRow::mark()
 {
     m_mark->setVisible(isEdited() || !isDefault() || m_overridden);
     if (isEdited())
-        m_mark->setText(m_meanwhile ? tr("not saved yet; elsewhere saved meanwhile: %1").arg(m_value) : tr("not saved yet"));
+        m_mark->setText(m_meanwhile ? tr("not saved yet; elsewhere saved meanwhile: %1").arg(m_value)
+                                    : tr("not saved yet"));
     else if (m_overridden)
         m_mark->setText(tr("given by --config"));
     else
         m_mark->setText(tr("changed"));
-    m_mark->setToolTip(m_overridden ? tr("The configuration file of this window is laid over what is saved (%1).").arg(m_saved.isEmpty() ? m_default : m_saved)
+    m_mark->setToolTip(m_overridden ? tr("The configuration file of this window is laid over what is saved (%1).")
+                                          .arg(m_saved.isEmpty() ? m_default : m_saved)
                                     : tr("Default: %1").arg(m_default));
     setChipTone(m_mark, isEdited() || m_overridden ? "warning" : "");
     m_reset->setVisible(!isDefault());

@@ -18,8 +18,13 @@ constexpr int kFilterWidth = 240;
 QString groupTitle(const QString& group)
 {
     static const QHash<QString, QString> titles{
-        {u"schedule"_s, Page::tr("Schedule")}, {u"factoids"_s, Page::tr("Factoids")}, {u"fallbacks"_s, Page::tr("Fallbacks")}, {u"cache"_s, Page::tr("Cache")},
-        {u"retention"_s, Page::tr("How long things are kept")}, {u"site"_s, Page::tr("Site")}, {u"bundle"_s, Page::tr("Bundles")},
+        {u"schedule"_s, Page::tr("Schedule")},
+        {u"factoids"_s, Page::tr("Factoids")},
+        {u"fallbacks"_s, Page::tr("Fallbacks")},
+        {u"cache"_s, Page::tr("Cache")},
+        {u"retention"_s, Page::tr("How long things are kept")},
+        {u"site"_s, Page::tr("Site")},
+        {u"bundle"_s, Page::tr("Bundles")},
     };
     QString title = titles.value(group, group);
     if (!title.isEmpty())
@@ -32,7 +37,8 @@ class SettingsPage : public Page
     Q_OBJECT
 
   public:
-    SettingsPage(PageContext& context_, QWidget* parent) : Page(context_, tr("Settings"), true, parent)
+    SettingsPage(PageContext& context_, QWidget* parent)
+        : Page(context_, tr("Settings"), true, parent)
     {
         setSentence(tr("Looking at the settings"));
         m_filter = new QLineEdit(this);
@@ -138,11 +144,15 @@ class SettingsPage : public Page
         }
         updateActions();
         if (faulty > 0)
-            setSentence(edited == 1 ? tr("The change cannot be saved as typed; it says why.") : tr("%1 of %2 changes cannot be saved as typed; each says why.").arg(faulty).arg(edited));
+            setSentence(edited == 1
+                            ? tr("The change cannot be saved as typed; it says why.")
+                            : tr("%1 of %2 changes cannot be saved as typed; each says why.").arg(faulty).arg(edited));
         else if (edited > 0)
-            setSentence(tr("%1 not saved yet. Saving can be undone.").arg(edited == 1 ? tr("1 change") : tr("%1 changes").arg(edited)));
+            setSentence(tr("%1 not saved yet. Saving can be undone.")
+                            .arg(edited == 1 ? tr("1 change") : tr("%1 changes").arg(edited)));
         else
-            setSentence(changed == 0 ? tr("%1 settings, all as at first.").arg(m_rows.size()) : tr("%1 settings, %2 other than at first.").arg(m_rows.size()).arg(changed));
+            setSentence(changed == 0 ? tr("%1 settings, all as at first.").arg(m_rows.size())
+                                     : tr("%1 settings, %2 other than at first.").arg(m_rows.size()).arg(changed));
     }
 
     void updateActions()
@@ -167,10 +177,11 @@ class SettingsPage : public Page
         }
         if (set.isEmpty() && reset.isEmpty())
             return;
-        context().jobs.start(u"settings"_s, {{u"set"_s, set}, {u"reset"_s, reset}}, tr("Saving settings"), this, [this](const Result<JobOutcome>& done) {
-            setProblem(done ? QString() : done.error().sentence());
-            refresh();
-        });
+        context().jobs.start(u"settings"_s, {{u"set"_s, set}, {u"reset"_s, reset}}, tr("Saving settings"), this,
+                             [this](const Result<JobOutcome>& done) {
+                                 setProblem(done ? QString() : done.error().sentence());
+                                 refresh();
+                             });
     }
 
     void revert()
@@ -185,7 +196,8 @@ class SettingsPage : public Page
         const QString words = m_filter->text().trimmed();
         for (SettingRow* row : m_rows)
             row->setVisible(row->matches(words));
-        m_none->setVisible(!m_rows.empty() && std::ranges::none_of(m_rows, [&](const SettingRow* row) { return row->matches(words); }));
+        m_none->setVisible(!m_rows.empty() &&
+                           std::ranges::none_of(m_rows, [&](const SettingRow* row) { return row->matches(words); }));
         for (Card* card : m_cards) {
             const auto rows = card->findChildren<SettingRow*>();
             card->setVisible(std::ranges::any_of(rows, [&](const SettingRow* row) { return row->matches(words); }));
@@ -207,9 +219,17 @@ class SettingsPage : public Page
 PageSpec settingsPageSpec()
 {
     const QString title = Page::tr("Settings");
-    return {u"settings"_s, Page::tr("System"), title, u"settings"_s,
+    return {u"settings"_s,
+            Page::tr("System"),
+            title,
+            u"settings"_s,
             {
-                {kSave, Page::tr("Save settings"), title, {}, u"check"_s, Page::tr("Save what was changed on the page of settings")},
+                {kSave,
+                 Page::tr("Save settings"),
+                 title,
+                 {},
+                 u"check"_s,
+                 Page::tr("Save what was changed on the page of settings")},
                 {kRevert, Page::tr("Discard changes"), title, {}, u"undo"_s, Page::tr("Back to what is saved")},
             },
             [](PageContext& context, QWidget* parent) -> Page* { return new SettingsPage(context, parent); }};

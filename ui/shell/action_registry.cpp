@@ -13,7 +13,11 @@ QString keymapKey(const QString& id)
 
 } // namespace
 
-ActionRegistry::ActionRegistry(const Theme& theme, UiState& state, QWidget* window) : QObject(window), m_theme(theme), m_state(state), m_window(window)
+ActionRegistry::ActionRegistry(const Theme& theme, UiState& state, QWidget* window)
+    : QObject(window)
+    , m_theme(theme)
+    , m_state(state)
+    , m_window(window)
 {
     connect(&theme, &Theme::changed, this, [this] {
         for (const ActionSpec& spec : m_specs) {
@@ -32,7 +36,8 @@ QAction* ActionRegistry::add(const ActionSpec& spec, const std::function<void()>
     action->setToolTip(spec.help.isEmpty() ? spec.text : spec.help);
     action->setShortcutContext(Qt::WindowShortcut);
     const QVariant saved = m_state.value(keymapKey(spec.id));
-    action->setShortcut(saved.isValid() ? QKeySequence::fromString(saved.toString(), QKeySequence::PortableText) : spec.shortcut);
+    action->setShortcut(saved.isValid() ? QKeySequence::fromString(saved.toString(), QKeySequence::PortableText)
+                                        : spec.shortcut);
     connect(action, &QAction::triggered, this, run);
     m_window->addAction(action);
     m_specs.push_back(spec);
@@ -60,7 +65,8 @@ std::optional<QString> ActionRegistry::clash(const QString& id, const QKeySequen
     for (const auto& [other, action] : m_actions) {
         if (other == id || action->shortcut().isEmpty())
             continue;
-        if (action->shortcut().matches(shortcut) != QKeySequence::NoMatch || shortcut.matches(action->shortcut()) != QKeySequence::NoMatch)
+        if (action->shortcut().matches(shortcut) != QKeySequence::NoMatch ||
+            shortcut.matches(action->shortcut()) != QKeySequence::NoMatch)
             return other;
     }
     return std::nullopt;

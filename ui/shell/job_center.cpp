@@ -8,8 +8,8 @@ namespace factoid {
 
 namespace {
 
-constexpr int kPollEvery = 100;     // ms
-constexpr size_t kRemembered = 30;  // jobs
+constexpr int kPollEvery = 100;        // ms
+constexpr size_t kRemembered = 30;     // jobs
 constexpr qint64 kLeastForEta = 1'500; // ms of work before a guess is worth showing
 
 // What the job's thread tells and the window reads.
@@ -32,7 +32,9 @@ struct JobCenter::Entry {
     Done done;
 };
 
-JobCenter::JobCenter(JobRunner& runner, QObject* parent) : QObject(parent), m_runner(runner)
+JobCenter::JobCenter(JobRunner& runner, QObject* parent)
+    : QObject(parent)
+    , m_runner(runner)
 {
     m_poll.setInterval(kPollEvery);
     connect(&m_poll, &QTimer::timeout, this, &JobCenter::poll);
@@ -47,14 +49,16 @@ JobCenter::~JobCenter()
     }
 }
 
-int JobCenter::start(const QString& name, const QJsonObject& options, const QString& label, QObject* context, const Done& done)
+int JobCenter::start(const QString& name, const QJsonObject& options, const QString& label, QObject* context,
+                     const Done& done)
 {
     JobOptions jobOptions;
     jobOptions.options = options;
     return launch(name, std::move(jobOptions), label, context, done);
 }
 
-int JobCenter::rehearse(const QString& name, const QJsonObject& options, const QString& label, QObject* context, const Done& done)
+int JobCenter::rehearse(const QString& name, const QJsonObject& options, const QString& label, QObject* context,
+                        const Done& done)
 {
     JobOptions jobOptions;
     jobOptions.options = options;
@@ -114,8 +118,9 @@ void JobCenter::poll()
         entry->view.leftMs.reset();
         const qint64 inStage = shared.sinceStage.elapsed();
         if (shared.progress.total > 0 && shared.progress.done > 0 && inStage >= kLeastForEta)
-            entry->view.leftMs = static_cast<qint64>(static_cast<double>(inStage) / static_cast<double>(shared.progress.done)
-                                                     * static_cast<double>(std::max<qint64>(0, shared.progress.total - shared.progress.done)));
+            entry->view.leftMs = static_cast<qint64>(
+                static_cast<double>(inStage) / static_cast<double>(shared.progress.done) *
+                static_cast<double>(std::max<qint64>(0, shared.progress.total - shared.progress.done)));
     }
     if (!busy)
         m_poll.stop();
@@ -131,7 +136,8 @@ void JobCenter::end(Entry& entry)
         entry.view.phase = JobView::Phase::Done;
         entry.view.said = result->note;
     } else {
-        entry.view.phase = result.error().kind == ErrorKind::Interrupted ? JobView::Phase::Cancelled : JobView::Phase::Failed;
+        entry.view.phase =
+            result.error().kind == ErrorKind::Interrupted ? JobView::Phase::Cancelled : JobView::Phase::Failed;
         entry.view.said = result.error().sentence();
     }
     const JobView view = entry.view;
@@ -182,7 +188,8 @@ bool JobCenter::isBusy() const
 
 bool JobCenter::isRunning(const QString& name) const
 {
-    return std::ranges::any_of(m_entries, [&](const auto& entry) { return !entry->view.isOver() && entry->view.name == name; });
+    return std::ranges::any_of(m_entries,
+                               [&](const auto& entry) { return !entry->view.isOver() && entry->view.name == name; });
 }
 
 } // namespace factoid

@@ -41,10 +41,13 @@ class JobCenter : public QObject
     explicit JobCenter(JobRunner& runner, QObject* parent = nullptr);
     ~JobCenter() override;
 
-    // Starts the job; `done` is called once in the GUI thread, unless `context` is gone by then. Gives the job's id here.
-    int start(const QString& name, const QJsonObject& options, const QString& label, QObject* context = nullptr, const Done& done = {});
+    // Starts the job; `done` is called once in the GUI thread, unless `context` is gone by then. Gives the job's id
+    // here.
+    int start(const QString& name, const QJsonObject& options, const QString& label, QObject* context = nullptr,
+              const Done& done = {});
     // The job's dry run: nothing is written or recorded.
-    int rehearse(const QString& name, const QJsonObject& options, const QString& label, QObject* context, const Done& done);
+    int rehearse(const QString& name, const QJsonObject& options, const QString& label, QObject* context,
+                 const Done& done);
     void cancel(int id);
     void cancelAll();
 
@@ -55,7 +58,7 @@ class JobCenter : public QObject
     [[nodiscard]] bool isRunning(const QString& name) const;
 
   Q_SIGNALS:
-    void changed();                          // a job began, moved on or ended; at most ten times a second
+    void changed();                             // a job began, moved on or ended; at most ten times a second
     void finished(const factoid::JobView& job); // once a job
 
   private:

@@ -8,7 +8,7 @@
 namespace factoid {
 
 struct Place {
-    QString page; // "figures"
+    QString page;                   // "figures"
     QMap<QString, QString> at = {}; // e.g. {field: total_borrowing, year: 2019/20}
     [[nodiscard]] QString value(const char* key) const { return at.value(QLatin1String(key)); }
     friend bool operator==(const Place&, const Place&) = default;

@@ -36,8 +36,10 @@ void saveProfiles(UiState& state, const std::vector<Profile>& profiles)
 {
     QJsonArray rows;
     for (const Profile& profile : profiles) {
-        rows.append(QJsonObject{{u"name"_s, profile.name}, {u"store"_s, profile.store},
-                                {u"color"_s, profile.color.isValid() ? profile.color.name() : QString()}, {u"read_only"_s, profile.readOnly}});
+        rows.append(QJsonObject{{u"name"_s, profile.name},
+                                {u"store"_s, profile.store},
+                                {u"color"_s, profile.color.isValid() ? profile.color.name() : QString()},
+                                {u"read_only"_s, profile.readOnly}});
     }
     state.set(kKey, QString::fromUtf8(QJsonDocument(rows).toJson(QJsonDocument::Compact)));
     state.save();
@@ -58,7 +60,8 @@ std::optional<QString> whatIsWrongWith(const Profile& profile, const std::vector
     if (!file.absoluteDir().exists())
         return ProfileWords::tr("The folder %1 does not exist.").arg(file.absolutePath());
     if (profile.readOnly && !file.exists())
-        return ProfileWords::tr("There is no store at %1, and a connection that only reads cannot make one.").arg(url->path);
+        return ProfileWords::tr("There is no store at %1, and a connection that only reads cannot make one.")
+            .arg(url->path);
     return std::nullopt;
 }
 

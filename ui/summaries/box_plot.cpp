@@ -16,7 +16,9 @@ constexpr double kDot = 3, kNear = 6;
 
 } // namespace
 
-BoxPlot::BoxPlot(const Theme& theme, QWidget* parent) : QWidget(parent), m_theme(theme)
+BoxPlot::BoxPlot(const Theme& theme, QWidget* parent)
+    : QWidget(parent)
+    , m_theme(theme)
 {
     setFixedHeight(kHeight);
     setMouseTracking(true);
@@ -55,7 +57,8 @@ void BoxPlot::paintEvent(QPaintEvent*)
     QColor fill = ink;
     fill.setAlphaF(0.22F);
     painter.setBrush(fill);
-    painter.drawRect(QRectF(xOf(m_data.q1), kMiddle - kHalf, std::max(1.0, xOf(m_data.q3) - xOf(m_data.q1)), 2 * kHalf));
+    painter.drawRect(
+        QRectF(xOf(m_data.q1), kMiddle - kHalf, std::max(1.0, xOf(m_data.q3) - xOf(m_data.q1)), 2 * kHalf));
     painter.setPen(QPen(m_theme.color(Tone::Text), 2));
     painter.drawLine(QPointF(xOf(m_data.median), kMiddle - kHalf), QPointF(xOf(m_data.median), kMiddle + kHalf));
     painter.setPen(Qt::NoPen);
@@ -70,7 +73,9 @@ void BoxPlot::paintEvent(QPaintEvent*)
         QString text;
         bool strong;
     };
-    const std::vector<Label> labels{{xOf(m_data.q1), m_data.q1Text, false}, {xOf(m_data.median), m_data.medianText, true}, {xOf(m_data.q3), m_data.q3Text, false}};
+    const std::vector<Label> labels{{xOf(m_data.q1), m_data.q1Text, false},
+                                    {xOf(m_data.median), m_data.medianText, true},
+                                    {xOf(m_data.q3), m_data.q3Text, false}};
     const QFontMetrics metrics = painter.fontMetrics();
     const int line = kMiddle + kHalf + 4;
     double free = 0;
@@ -83,7 +88,8 @@ void BoxPlot::paintEvent(QPaintEvent*)
     }
     painter.setPen(m_theme.color(Tone::Text));
     const QRectF foot(0, line + metrics.height() + 1, width() - 2, metrics.height());
-    painter.drawText(foot, Qt::AlignRight | Qt::AlignVCenter, metrics.elidedText(m_data.beyondText, Qt::ElideRight, width() - 4));
+    painter.drawText(foot, Qt::AlignRight | Qt::AlignVCenter,
+                     metrics.elidedText(m_data.beyondText, Qt::ElideRight, width() - 4));
 }
 
 void BoxPlot::mouseMoveEvent(QMouseEvent* event)

@@ -34,11 +34,26 @@ CompareCard::CompareCard(PageContext& context, QWidget* parent)
     , m_to(dayBox(tr("Second day"), this))
     , m_sentence(wrappedLabel({}, "muted", this))
     , m_model(new RecordModel({{u"name"_s, tr("What"), ColumnKind::Text, {}, {}, 140},
-                               {u"before"_s, tr("First day"), ColumnKind::Number, {}, {}, 110, true, [](const QJsonObject& row) { return side(row, "before"); }},
-                               {u"after"_s, tr("Second day"), ColumnKind::Number, {}, {}, 110, true, [](const QJsonObject& row) { return side(row, "after"); }},
+                               {u"before"_s,
+                                tr("First day"),
+                                ColumnKind::Number,
+                                {},
+                                {},
+                                110,
+                                true,
+                                [](const QJsonObject& row) { return side(row, "before"); }},
+                               {u"after"_s,
+                                tr("Second day"),
+                                ColumnKind::Number,
+                                {},
+                                {},
+                                110,
+                                true,
+                                [](const QJsonObject& row) { return side(row, "after"); }},
                                {u"difference"_s, tr("Difference"), ColumnKind::Number}},
                               context.theme, this))
-    , m_table(new DataTable(u"summary_compare"_s, tr("What differs between the two days"), context.theme, context.state, this))
+    , m_table(new DataTable(u"summary_compare"_s, tr("What differs between the two days"), context.theme, context.state,
+                            this))
 {
     auto* row = new QHBoxLayout;
     row->addWidget(m_from);
@@ -64,38 +79,49 @@ void CompareCard::showFor(const QString& field, const QString& year)
     const auto parsed = Year::parse(year.toUtf8());
     if (!parsed)
         return;
-    m_days.ask(m_context.reader, [field, year = *parsed](QueryContext& context) { return summaryDays(context, field, year); }, [this, same](const Result<QStringList>& days) {
-        if (!days)
-            return;
-        const QString from = m_from->currentText(), to = m_to->currentText();
-        const bool known = same && m_to->count() == days->size();
-        for (QComboBox* box : {m_from, m_to}) {
-            box->clear();
-            box->addItems(*days);
-            box->setVisible(days->size() > 1);
-        }
-        m_table->setVisible(days->size() > 1);
-        if (days->size() < 2) {
-            m_sentence->setText(days->isEmpty() ? tr("No summary was calculated yet.") : tr("Calculated once, on %1. When the figures change, the days can be compared here.").arg(days->front()));
-            return;
-        }
-        m_from->setCurrentIndex(known ? std::max(m_from->findText(from), 0) : static_cast<int>(days->size()) - 2);
-        m_to->setCurrentIndex(known ? std::max(m_to->findText(to), 0) : static_cast<int>(days->size()) - 1);
-        compare();
-    });
+    m_days.ask(
+        m_context.reader, [field, year = *parsed](QueryContext& context) { return summaryDays(context, field, year); },
+        [this, same](const Result<QStringList>& days) {
+            if (!days)
+                return;
+            const QString from = m_from->currentText(), to = m_to->currentText();
+            const bool known = same && m_to->count() == days->size();
+            for (QComboBox* box : {m_from, m_to}) {
+                box->clear();
+                box->addItems(*days);
+                box->setVisible(days->size() > 1);
+            }
+            m_table->setVisible(days->size() > 1);
+            if (days->size() < 2) {
+                m_sentence->setText(
+                    days->isEmpty()
+                        ? tr("No summary was calculated yet.")
+                        : tr("Calculated once, on %1. When the figures change, the days can be compared here.")
+                              .arg(days->front()));
+                return;
+            }
+            m_from->setCurrentIndex(known ? std::max(m_from->findText(from), 0) : static_cast<int>(days->size()) - 2);
+            m_to->setCurrentIndex(known ? std::max(m_to->findText(to), 0) : static_cast<int>(days->size()) - 1);
+            compare();
+        });
 }
 
 void CompareCard::compare()
 {
     const auto year = Year::parse(m_year.toUtf8());
-    QDate from = QDate::fromString(m_from->currentText(), Qt::ISODate), to = QDate::fromString(m_to->currentText(), Qt::ISODate);
+    QDate from = QDate::fromString(m_from->currentText(), Qt::ISODate),
+          to = QDate::fromString(m_to->currentText(), Qt::ISODate);
     if (!year || !from.isValid() || !to.isValid())
         return;
     // Which of the two is picked first does not matter.
     if (to < from)
         std::swap(from, to);
-    m_asking.ask(m_context.reader, [field = m_field, year = *year, from, to](QueryContext& context) { return compareQuery(context, field, year, from, to); },
-                 [this](const Result<QJsonObject>& answer) { tell(answer); });
+    m_asking.ask(
+        m_context.reader,
+        [field = m_field, year = *year, from, to](QueryContext& context) {
+            return compareQuery(context, field, year, from, to);
+        },
+        [this](const Result<QJsonObject>& answer) { tell(answer); });
 }
 
 void CompareCard::tell(const Result<QJsonObject>& answer)
@@ -105,7 +131,11 @@ void CompareCard::tell(const Result<QJsonObject>& answer)
         return;
     }
     const qint64 revised = answer->value(u"figures_revised"_s).toInteger();
-    m_sentence->setText(answer->value(u"sentence"_s).toString() + (revised > 0 ? QLatin1Char(' ') + tr("%1 revised in between.").arg(countText(revised, tr("figure was"), tr("figures were"))) : QString()));
+    m_sentence->setText(
+        answer->value(u"sentence"_s).toString() +
+        (revised > 0 ? QLatin1Char(' ') +
+                           tr("%1 revised in between.").arg(countText(revised, tr("figure was"), tr("figures were")))
+                     : QString()));
     m_model->setRows(answer->value(u"differences"_s).toArray());
 }
 

@@ -26,7 +26,8 @@ QString noteOf(const QJsonObject& year)
     QStringList notes{CompletenessStrip::tr("%1: %2 of %3, %4 %")
                           .arg(year.value(u"year"_s).toString())
                           .arg(year.value(u"total_councils"_s).toInt())
-                          .arg(countText(year.value(u"eligible_councils"_s).toInteger(), CompletenessStrip::tr("council"), CompletenessStrip::tr("councils")))
+                          .arg(countText(year.value(u"eligible_councils"_s).toInteger(),
+                                         CompletenessStrip::tr("council"), CompletenessStrip::tr("councils")))
                           .arg(year.value(u"completeness"_s).toString())};
     for (const QJsonValue& note : year.value(u"notes"_s).toArray())
         notes << note.toString();
@@ -35,7 +36,9 @@ QString noteOf(const QJsonObject& year)
 
 } // namespace
 
-CompletenessStrip::CompletenessStrip(const Theme& theme, QWidget* parent) : QWidget(parent), m_theme(theme)
+CompletenessStrip::CompletenessStrip(const Theme& theme, QWidget* parent)
+    : QWidget(parent)
+    , m_theme(theme)
 {
     setFixedHeight(kHeight);
     setMouseTracking(true);
@@ -60,13 +63,16 @@ void CompletenessStrip::set(const QJsonArray& series)
         if (year.value(u"break"_s).toBool())
             breaks << label;
     }
-    const auto percent = [](double number) { return QString::number(number, 'f', number == static_cast<int>(number) ? 0 : 1); };
+    const auto percent = [](double number) {
+        return QString::number(number, 'f', number == static_cast<int>(number) ? 0 : 1);
+    };
     m_sentence = series.isEmpty() ? QString()
                  : least == most  ? tr("Completeness %1 % every year").arg(percent(least))
                                   : tr("Completeness %1 to %2 %").arg(percent(least), percent(most));
     if (!series.isEmpty()) {
         m_sentence += gaps.isEmpty() ? QString() : tr("; no figures in %1").arg(gaps.join(u", "_s));
-        m_sentence += breaks.isEmpty() ? tr("; no breaks.") : tr("; not comparable across %1.").arg(breaks.join(u", "_s));
+        m_sentence +=
+            breaks.isEmpty() ? tr("; no breaks.") : tr("; not comparable across %1.").arg(breaks.join(u", "_s));
     }
     setAccessibleDescription(m_sentence);
     update();
@@ -96,14 +102,17 @@ void CompletenessStrip::paintEvent(QPaintEvent*)
     }
     painter.setPen(m_theme.color(Tone::Muted));
     const QRect foot(0, kBar + 6, width(), kHeight - kBar - 6);
-    painter.drawText(foot, Qt::AlignLeft | Qt::AlignTop, painter.fontMetrics().elidedText(m_sentence, Qt::ElideRight, foot.width()));
+    painter.drawText(foot, Qt::AlignLeft | Qt::AlignTop,
+                     painter.fontMetrics().elidedText(m_sentence, Qt::ElideRight, foot.width()));
 }
 
 void CompletenessStrip::mouseMoveEvent(QMouseEvent* event)
 {
     if (m_series.isEmpty())
         return;
-    const auto at = std::clamp<qsizetype>(static_cast<qsizetype>(event->position().x() * static_cast<double>(m_series.size()) / width()), 0, m_series.size() - 1);
+    const auto at = std::clamp<qsizetype>(
+        static_cast<qsizetype>(event->position().x() * static_cast<double>(m_series.size()) / width()), 0,
+        m_series.size() - 1);
     QToolTip::showText(event->globalPosition().toPoint(), noteOf(m_series[at].toObject()), this);
 }
 

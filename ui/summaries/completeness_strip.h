@@ -1,5 +1,5 @@
-// CompletenessStrip: one cell a year, the fuller the more councils reported; what breaks a series is marked and said in a
-// line beneath. Never colour alone: each cell has its percentage where there is room, and on hover. GUI thread.
+// CompletenessStrip: one cell a year, the fuller the more councils reported; what breaks a series is marked and said in
+// a line beneath. Never colour alone: each cell has its percentage where there is room, and on hover. GUI thread.
 #pragma once
 
 #include "ui/base/theme.h"

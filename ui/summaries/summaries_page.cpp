@@ -21,8 +21,8 @@ namespace factoid {
 
 namespace {
 
-constexpr int kNarrow = 900;      // pixels of the page; below it the cards stand under each other
-constexpr int kMiddle = 1180;     // below it two of them beside each other, so that councils keep their names
+constexpr int kNarrow = 900;  // pixels of the page; below it the cards stand under each other
+constexpr int kMiddle = 1180; // below it two of them beside each other, so that councils keep their names
 constexpr int kUpperHeight = 340;
 constexpr int kEndsShown = 10, kEndsRow = 28, kEndsHead = 40; // top and bottom five, without a scroll bar of their own
 
@@ -51,7 +51,8 @@ class SummariesPage : public Page
         , m_measure(new QComboBox(this))
         , m_strip(new CompletenessStrip(context.theme, this))
         , m_ends(new Card(tr("Top and bottom"), this))
-        , m_endsTable(new DataTable(u"summary_ends"_s, tr("Top and bottom councils"), context.theme, context.state, this))
+        , m_endsTable(
+              new DataTable(u"summary_ends"_s, tr("Top and bottom councils"), context.theme, context.state, this))
         , m_figures(new Card(tr("Figures"), this))
         , m_byType(new ChartCard(u"by_type"_s, tr("Average by type"), context.theme, context.state, this))
         , m_byNation(new ChartCard(u"by_nation"_s, tr("Average by nation"), context.theme, context.state, this))
@@ -62,7 +63,8 @@ class SummariesPage : public Page
         setSentence(tr("Looking at the figures"));
         makePickers();
         makeCards();
-        m_empty->addAction(tr("Import figures"), [this] { this->context().navigator.go({u"import"_s}); }, true);
+        m_empty->addAction(
+            tr("Import figures"), [this] { this->context().navigator.go({u"import"_s}); }, true);
         m_empty->hide();
         m_cards->hide();
         body()->addWidget(m_empty);
@@ -77,7 +79,8 @@ class SummariesPage : public Page
         }
         if (const auto year = Year::parse(place.value("year").toUtf8()))
             m_wanted.year = *year;
-        for (const auto& [key, member] : {std::pair("type", &m_wanted.type), std::pair("nation", &m_wanted.nation), std::pair("region", &m_wanted.region)}) {
+        for (const auto& [key, member] : {std::pair("type", &m_wanted.type), std::pair("nation", &m_wanted.nation),
+                                          std::pair("region", &m_wanted.region)}) {
             if (place.at.contains(QLatin1String(key)))
                 *member = place.value(key);
         }
@@ -119,7 +122,8 @@ class SummariesPage : public Page
             connect(box, &PickBox::pickedByUser, this, [this, box] {
                 // Another field has other years: its latest one is shown where it lacks this one.
                 const auto year = Year::parse(m_year->picked().toUtf8());
-                m_wanted = {m_field->picked(), year.value_or(Year()), m_type->picked(), m_nation->picked(), m_region->picked()};
+                m_wanted = {m_field->picked(), year.value_or(Year()), m_type->picked(), m_nation->picked(),
+                            m_region->picked()};
                 m_fieldChanged = box == m_field;
                 ask();
             });
@@ -135,7 +139,8 @@ class SummariesPage : public Page
         m_grid->setSpacing(metric::kLarge);
         m_spread->body()->addWidget(m_box);
         m_spread->setMinimumHeight(kUpperHeight);
-        for (const auto& [key, name] : {std::pair("sum", tr("Sum")), std::pair("average", tr("Average")), std::pair("median", tr("Typical council"))})
+        for (const auto& [key, name] : {std::pair("sum", tr("Sum")), std::pair("average", tr("Average")),
+                                        std::pair("median", tr("Typical council"))})
             m_measure->addItem(name, QLatin1String(key));
         m_measure->setAccessibleName(tr("What the line shows"));
         m_measure->view()->setAccessibleName(m_measure->accessibleName());
@@ -147,12 +152,15 @@ class SummariesPage : public Page
         });
         connect(m_series, &ChartCard::pointClicked, this, [this](int, int point) {
             const auto& points = m_series->data().series.front().points;
-            if (const auto year = Year::parse(points[static_cast<size_t>(point)].label.toUtf8()); year && points[static_cast<size_t>(point)].value) {
+            if (const auto year = Year::parse(points[static_cast<size_t>(point)].label.toUtf8());
+                year && points[static_cast<size_t>(point)].value) {
                 m_wanted.year = *year;
                 ask();
             }
         });
-        for (const auto& [card, member] : {std::pair(m_byType, &SpreadFilter::type), std::pair(m_byNation, &SpreadFilter::nation), std::pair(m_byRegion, &SpreadFilter::region)}) {
+        for (const auto& [card, member] :
+             {std::pair(m_byType, &SpreadFilter::type), std::pair(m_byNation, &SpreadFilter::nation),
+              std::pair(m_byRegion, &SpreadFilter::region)}) {
             connect(card, &ChartCard::pointClicked, this, [this, card = card, member = member](int, int point) {
                 const QString name = card->data().series.front().points[static_cast<size_t>(point)].label;
                 m_wanted.*member = m_wanted.*member == name ? QString() : name;
@@ -165,7 +173,9 @@ class SummariesPage : public Page
         m_endsTable->setCompact(true);
         connect(m_endsTable, &DataTable::activated, this, [this](int row) {
             const QString code = text(m_endsModel->row(row), "code");
-            context().navigator.go({u"figures"_s, {{u"council"_s, code}, {u"field"_s, m_wanted.field}, {u"year"_s, m_wanted.year.label()}}});
+            context().navigator.go(
+                {u"figures"_s,
+                 {{u"council"_s, code}, {u"field"_s, m_wanted.field}, {u"year"_s, m_wanted.year.label()}}});
         });
         arrange(Width::Wide);
     }
@@ -181,8 +191,10 @@ class SummariesPage : public Page
             QWidget* widget;
             int row, column, span;
         };
-        const Spot wide[] = {{m_spread, 0, 0, 7}, {m_series, 0, 7, 5}, {m_ends, 1, 0, 4}, {m_byType, 1, 4, 4}, {m_figures, 1, 8, 4}, {m_byRegion, 2, 0, 4}, {m_byNation, 2, 4, 4}, {m_compare, 2, 8, 4}};
-        const Spot middle[] = {{m_spread, 0, 0, 7}, {m_series, 0, 7, 5}, {m_ends, 1, 0, 6}, {m_figures, 1, 6, 6}, {m_byType, 2, 0, 6}, {m_byRegion, 2, 6, 6}, {m_byNation, 3, 0, 6}, {m_compare, 3, 6, 6}};
+        const Spot wide[] = {{m_spread, 0, 0, 7},  {m_series, 0, 7, 5},   {m_ends, 1, 0, 4},     {m_byType, 1, 4, 4},
+                             {m_figures, 1, 8, 4}, {m_byRegion, 2, 0, 4}, {m_byNation, 2, 4, 4}, {m_compare, 2, 8, 4}};
+        const Spot middle[] = {{m_spread, 0, 0, 7}, {m_series, 0, 7, 5},   {m_ends, 1, 0, 6},     {m_figures, 1, 6, 6},
+                               {m_byType, 2, 0, 6}, {m_byRegion, 2, 6, 6}, {m_byNation, 3, 0, 6}, {m_compare, 3, 6, 6}};
         int row = 0;
         for (const Spot& spot : width == Width::Middle ? middle : wide) {
             if (width == Width::Narrow)
@@ -206,13 +218,16 @@ class SummariesPage : public Page
 
     void ask()
     {
-        m_asking.ask(context().reader, [filter = m_wanted, again = m_fieldChanged](QueryContext& query) -> Result<QJsonObject> {
-            auto answer = spreadQuery(query, filter);
-            if (answer || !again)
-                return answer;
-            SpreadFilter open{filter.field, {}, {}, {}, {}};
-            return spreadQuery(query, open);
-        }, [this](const Result<QJsonObject>& answer) { show_(answer); });
+        m_asking.ask(
+            context().reader,
+            [filter = m_wanted, again = m_fieldChanged](QueryContext& query) -> Result<QJsonObject> {
+                auto answer = spreadQuery(query, filter);
+                if (answer || !again)
+                    return answer;
+                SpreadFilter open{filter.field, {}, {}, {}, {}};
+                return spreadQuery(query, open);
+            },
+            [this](const Result<QJsonObject>& answer) { show_(answer); });
     }
 
     void show_(const Result<QJsonObject>& answer)
@@ -225,10 +240,12 @@ class SummariesPage : public Page
             m_cards->setVisible(!m_spreadShown.isEmpty());
             if (nothing)
                 setSentence(tr("Nothing to summarise yet."));
-            setProblem(nothing ? QString() : tr("This cannot be shown: %1.").arg(answer.error().message), tr("All councils, latest year"), [this] {
-                m_wanted = {m_spreadShown.isEmpty() ? QString() : text(m_spreadShown, "field"), {}, {}, {}, {}};
-                ask();
-            });
+            setProblem(
+                nothing ? QString() : tr("This cannot be shown: %1.").arg(answer.error().message),
+                tr("All councils, latest year"), [this] {
+                    m_wanted = {m_spreadShown.isEmpty() ? QString() : text(m_spreadShown, "field"), {}, {}, {}, {}};
+                    ask();
+                });
             return;
         }
         setProblem({});
@@ -257,7 +274,8 @@ class SummariesPage : public Page
 
     void showPickers()
     {
-        m_wanted = {text(m_spreadShown, "field"), *Year::parse(text(m_spreadShown, "year").toUtf8()), text(m_spreadShown, "type"), text(m_spreadShown, "nation"), text(m_spreadShown, "region")};
+        m_wanted = {text(m_spreadShown, "field"), *Year::parse(text(m_spreadShown, "year").toUtf8()),
+                    text(m_spreadShown, "type"), text(m_spreadShown, "nation"), text(m_spreadShown, "region")};
         const auto choices = [](const QJsonArray& names, bool reversed) {
             std::vector<PickBox::Choice> list;
             for (const QJsonValue& name : names)
@@ -285,7 +303,8 @@ class SummariesPage : public Page
             if (!narrowing.isEmpty())
                 among << narrowing;
         }
-        setTitle(tr("%1, %2").arg(text(m_spreadShown, "field_name"), m_wanted.year.label()) + (among.isEmpty() ? QString() : u" – "_s + among.join(u", "_s)));
+        setTitle(tr("%1, %2").arg(text(m_spreadShown, "field_name"), m_wanted.year.label()) +
+                 (among.isEmpty() ? QString() : u" – "_s + among.join(u", "_s)));
         setSentence(text(m_spreadShown, "reported") + QLatin1Char(' ') + text(m_spreadShown, "sentence"));
         m_spread->setNote(tr("number of councils by amount"));
     }
@@ -312,12 +331,28 @@ class SummariesPage : public Page
         const QString unit = text(m_spreadShown, "unit");
         const bool heads = !text(m_spreadShown, "per_head_of").isEmpty();
         delete m_endsModel;
-        m_endsModel = new RecordModel({{u"place"_s, {}, ColumnKind::Text, {}, {}, 58},
-                                       {u"name"_s, tr("Council"), ColumnKind::Text, {}, {}, 124},
-                                       {u"value"_s, tr("Amount"), ColumnKind::Amount, {}, {}, 74, true, [unit](const QJsonObject& row) { return shortAmountText(text(row, "value"), unit); }},
-                                       {u"per_head"_s, tr("Per head"), ColumnKind::Amount, {}, {}, 70, heads,
-                                        [unit](const QJsonObject& row) { return row.value(u"per_head"_s).isNull() ? u"–"_s : amountText(text(row, "per_head"), unit); }}},
-                                      context().theme, this);
+        m_endsModel = new RecordModel(
+            {{u"place"_s, {}, ColumnKind::Text, {}, {}, 58},
+             {u"name"_s, tr("Council"), ColumnKind::Text, {}, {}, 124},
+             {u"value"_s,
+              tr("Amount"),
+              ColumnKind::Amount,
+              {},
+              {},
+              74,
+              true,
+              [unit](const QJsonObject& row) { return shortAmountText(text(row, "value"), unit); }},
+             {u"per_head"_s,
+              tr("Per head"),
+              ColumnKind::Amount,
+              {},
+              {},
+              70,
+              heads,
+              [unit](const QJsonObject& row) {
+                  return row.value(u"per_head"_s).isNull() ? u"–"_s : amountText(text(row, "per_head"), unit);
+              }}},
+            context().theme, this);
         m_endsModel->setRowKey(u"place"_s);
         m_endsModel->setRows(rows);
         m_endsTable->setModel(m_endsModel);
@@ -328,7 +363,8 @@ class SummariesPage : public Page
         for (int column = 0; column < m_endsModel->columnCount(); ++column)
             header->setSectionResizeMode(column, column == 1 ? QHeaderView::Stretch : QHeaderView::ResizeToContents);
         const int zeros = m_spreadShown.value(u"zeros"_s).toInt();
-        m_ends->setNote(zeros == 0 ? QString() : tr("%1 reported exactly 0").arg(countText(zeros, tr("council"), tr("councils"))));
+        m_ends->setNote(zeros == 0 ? QString()
+                                   : tr("%1 reported exactly 0").arg(countText(zeros, tr("council"), tr("councils"))));
     }
 
     void addFigure(const QString& name, const QString& value, const QString& exact = {})
@@ -350,9 +386,12 @@ class SummariesPage : public Page
         clearLayout(m_figures->body());
         const QJsonObject summary = m_spreadShown.value(u"summary"_s).toObject();
         const QString unit = text(m_spreadShown, "unit");
-        for (const auto& [key, name] : {std::pair("sum", tr("Sum")), std::pair("average", tr("Average")), std::pair("median", tr("Typical council (median)")), std::pair("q1", tr("Lower quartile")),
-                                        std::pair("q3", tr("Upper quartile")), std::pair("std_deviation", tr("Standard deviation"))})
-            addFigure(name, summary.value(QLatin1String(key)).isNull() ? tr("no data") : amountText(text(summary, key), unit));
+        for (const auto& [key, name] :
+             {std::pair("sum", tr("Sum")), std::pair("average", tr("Average")),
+              std::pair("median", tr("Typical council (median)")), std::pair("q1", tr("Lower quartile")),
+              std::pair("q3", tr("Upper quartile")), std::pair("std_deviation", tr("Standard deviation"))})
+            addFigure(name, summary.value(QLatin1String(key)).isNull() ? tr("no data")
+                                                                       : amountText(text(summary, key), unit));
         addFigure(tr("Outliers"), tr("%1 of %2").arg(text(summary, "outlier_count"), text(summary, "total_councils")));
         addFigure(tr("Completeness"), tr("%1 %").arg(numberText(text(summary, "completeness"))));
         const QString hash = text(summary, "data_hash");
@@ -363,8 +402,11 @@ class SummariesPage : public Page
         m_figures->body()->addStretch(1);
         const bool stale = m_spreadShown.value(u"stale"_s).toBool();
         const QString day = text(m_spreadShown, "date_calculated");
-        m_figures->body()->addWidget(wrappedLabel(stale ? (day.isEmpty() ? tr("No summary of these figures is stored yet.") : tr("The figures changed after the summary of %1 was stored.").arg(day)) : tr("As stored on %1.").arg(day),
-                                                  "note", m_figures));
+        m_figures->body()->addWidget(wrappedLabel(
+            stale ? (day.isEmpty() ? tr("No summary of these figures is stored yet.")
+                                   : tr("The figures changed after the summary of %1 was stored.").arg(day))
+                  : tr("As stored on %1.").arg(day),
+            "note", m_figures));
         if (!stale)
             return;
         auto* build = new QPushButton(tr("Build summaries"), m_figures);
@@ -381,10 +423,11 @@ class SummariesPage : public Page
 
     void build()
     {
-        context().jobs.start(u"build-summaries"_s, {}, tr("Building summaries"), this, [this](const Result<JobOutcome>& outcome) {
-            if (!outcome)
-                setProblem(outcome.error().message, tr("Try again"), [this] { build(); });
-        });
+        context().jobs.start(u"build-summaries"_s, {}, tr("Building summaries"), this,
+                             [this](const Result<JobOutcome>& outcome) {
+                                 if (!outcome)
+                                     setProblem(outcome.error().message, tr("Try again"), [this] { build(); });
+                             });
     }
 
     SpreadFilter m_wanted;
@@ -414,10 +457,23 @@ class SummariesPage : public Page
 PageSpec summariesPageSpec()
 {
     const QString group = Page::tr("Summaries");
-    return {u"summaries"_s, Page::tr("Data"), Page::tr("Summaries"), u"summaries"_s,
-            {{u"summaries.tables"_s, Page::tr("Charts as tables"), group, {}, u"table"_s, Page::tr("Every chart of the page as numbers, and back")},
+    return {u"summaries"_s,
+            Page::tr("Data"),
+            Page::tr("Summaries"),
+            u"summaries"_s,
+            {{u"summaries.tables"_s,
+              Page::tr("Charts as tables"),
+              group,
+              {},
+              u"table"_s,
+              Page::tr("Every chart of the page as numbers, and back")},
              {u"summaries.copy_hash"_s, Page::tr("Copy the hash of the figures"), group, {}, u"copy"_s, {}},
-             {u"summaries.build"_s, Page::tr("Build summaries"), group, {}, u"refresh"_s, Page::tr("Brings the stored summaries up to date")}},
+             {u"summaries.build"_s,
+              Page::tr("Build summaries"),
+              group,
+              {},
+              u"refresh"_s,
+              Page::tr("Brings the stored summaries up to date")}},
             [](PageContext& context, QWidget* parent) -> Page* { return new SummariesPage(context, parent); }};
 }
 

@@ -22,7 +22,9 @@ struct ColumnFit::Room {
     int wanted = 0, content = 0, least = 0; // least ≤ content ≤ wanted
 };
 
-ColumnFit::ColumnFit(QTableView* view) : QObject(view), m_view(view)
+ColumnFit::ColumnFit(QTableView* view)
+    : QObject(view)
+    , m_view(view)
 {
     m_timer.setSingleShot(true);
     m_timer.setInterval(0);
@@ -30,7 +32,8 @@ ColumnFit::ColumnFit(QTableView* view) : QObject(view), m_view(view)
     m_view->viewport()->installEventFilter(this);
     m_view->horizontalHeader()->viewport()->installEventFilter(this);
     connect(m_view->verticalScrollBar(), &QScrollBar::valueChanged, this, &ColumnFit::widen);
-    connect(m_view->horizontalHeader(), &QHeaderView::sectionResized, this, [this] { m_byHand = m_byHand || (m_pressed && !m_fitting); });
+    connect(m_view->horizontalHeader(), &QHeaderView::sectionResized, this,
+            [this] { m_byHand = m_byHand || (m_pressed && !m_fitting); });
     connect(m_view->horizontalHeader(), &QHeaderView::sectionHandleDoubleClicked, this, [this] { m_byHand = true; });
 }
 
@@ -68,7 +71,8 @@ ColumnFit::Room ColumnFit::roomOf(int column)
     const int given = static_cast<size_t>(column) < m_wanted.size() ? m_wanted[static_cast<size_t>(column)] : 0;
     const bool figures = isFigures(column);
     int& widest = m_widest[column];
-    for (int row = std::max(0, m_view->rowAt(0)); row < model->rowCount() && m_view->rowViewportPosition(row) < m_view->viewport()->height(); ++row)
+    for (int row = std::max(0, m_view->rowAt(0));
+         row < model->rowCount() && m_view->rowViewportPosition(row) < m_view->viewport()->height(); ++row)
         widest = std::max(widest, m_view->sizeHintForIndex(model->index(row, column)).width());
     if (figures) {
         const int least = std::max(heading, widest);

@@ -100,8 +100,10 @@ DataTable::DataTable(const QString& id, const QString& name, const Theme& theme,
     connect(m_view->horizontalHeader(), &QHeaderView::sortIndicatorChanged, this, later);
     connect(m_view->horizontalHeader(), &QHeaderView::customContextMenuRequested, this,
             [this](const QPoint& at) { showColumnFilter(m_view->horizontalHeader()->logicalIndexAt(at)); });
-    connect(m_view, &QTableView::customContextMenuRequested, this, [this](const QPoint& at) { m_menu->popup(m_view->viewport()->mapToGlobal(at)); });
-    connect(m_view, &QTableView::activated, this, [this](const QModelIndex& index) { Q_EMIT activated(sourceRow(index.row())); });
+    connect(m_view, &QTableView::customContextMenuRequested, this,
+            [this](const QPoint& at) { m_menu->popup(m_view->viewport()->mapToGlobal(at)); });
+    connect(m_view, &QTableView::activated, this,
+            [this](const QModelIndex& index) { Q_EMIT activated(sourceRow(index.row())); });
 }
 
 DataTable::~DataTable()
@@ -166,7 +168,9 @@ void DataTable::setModel(QAbstractItemModel* model, const std::vector<Column>& c
         m_view->setModel(m_proxy);
     }
     connect(m_view->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
-            [this](const QModelIndex& current) { Q_EMIT currentRowChanged(current.isValid() ? sourceRow(current.row()) : -1); });
+            [this](const QModelIndex& current) {
+                Q_EMIT currentRowChanged(current.isValid() ? sourceRow(current.row()) : -1);
+            });
     connect(m_view->selectionModel(), &QItemSelectionModel::selectionChanged, this, &DataTable::selectionChanged);
     const QAbstractItemModel* shown = m_view->model();
     connect(shown, &QAbstractItemModel::modelReset, this, &DataTable::updateEmpty);
@@ -409,7 +413,8 @@ QString DataTable::copyText(bool markdown) const
     if (!m_model)
         return {};
     const QList<int> rows = selectedRows();
-    return markdown ? tableMarkdown(*m_model, rows, shownColumns()) : QString::fromUtf8(tableCsv(*m_model, rows, shownColumns()));
+    return markdown ? tableMarkdown(*m_model, rows, shownColumns())
+                    : QString::fromUtf8(tableCsv(*m_model, rows, shownColumns()));
 }
 
 void DataTable::copySelected(bool markdown)
@@ -442,7 +447,8 @@ void DataTable::exportFile()
         if (m_filtering && m_filtering->writeTo(path))
             return;
         const auto written = writeWholeFile(path, csv());
-        m_count->setText(written ? tr("Written to %1").arg(path) : tr("Could not be written: %1").arg(written.error().sentence()));
+        m_count->setText(written ? tr("Written to %1").arg(path)
+                                 : tr("Could not be written: %1").arg(written.error().sentence()));
     });
     dialog->open();
 }
@@ -456,7 +462,8 @@ void DataTable::updateCount()
         return;
     }
     const int shown = m_proxy->rowCount(), all = m_model->rowCount();
-    m_count->setText(shown == all ? countText(all, tr("row"), tr("rows")) : tr("%1 of %2").arg(numberText(shown), countText(all, tr("row"), tr("rows"))));
+    m_count->setText(shown == all ? countText(all, tr("row"), tr("rows"))
+                                  : tr("%1 of %2").arg(numberText(shown), countText(all, tr("row"), tr("rows"))));
 }
 
 void DataTable::updateEmpty()
@@ -509,7 +516,8 @@ bool DataTable::eventFilter(QObject* watched, QEvent* event)
     }
     // Typing in the table types into its filter.
     const QString text = key->text();
-    if (m_bar->isVisible() && !text.isEmpty() && text[0].isPrint() && !text[0].isSpace() && !(key->modifiers() & (Qt::ControlModifier | Qt::AltModifier))) {
+    if (m_bar->isVisible() && !text.isEmpty() && text[0].isPrint() && !text[0].isSpace() &&
+        !(key->modifiers() & (Qt::ControlModifier | Qt::AltModifier))) {
         m_filter->setFocus();
         m_filter->setText(m_filter->text() + text);
         return true;

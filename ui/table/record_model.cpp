@@ -35,8 +35,10 @@ bool isNumeric(ColumnKind kind)
     case ColumnKind::Amount:
     case ColumnKind::Percent:
     case ColumnKind::Seconds:
-    case ColumnKind::Bytes: return true;
-    default: return false;
+    case ColumnKind::Bytes:
+        return true;
+    default:
+        return false;
     }
 }
 
@@ -54,16 +56,24 @@ QString displayText(const Column& column, const QJsonObject& row, const QDateTim
         return {};
     constexpr double kMillis = 1'000;
     switch (column.kind) {
-    case ColumnKind::Number: return numberText(text);
-    case ColumnKind::Amount: return column.unitKey.isEmpty() ? numberText(text) : amountText(text, unitOf(column, row));
-    case ColumnKind::Percent: return numberText(text);
-    case ColumnKind::Time: return relativeTimeText(timeFromText(text), now);
-    case ColumnKind::Seconds: return durationText(static_cast<qint64>(row.value(column.key).toDouble() * kMillis));
-    case ColumnKind::Bytes: return bytesText(row.value(column.key).toInteger());
-    case ColumnKind::Hash: return shortHash(text);
+    case ColumnKind::Number:
+        return numberText(text);
+    case ColumnKind::Amount:
+        return column.unitKey.isEmpty() ? numberText(text) : amountText(text, unitOf(column, row));
+    case ColumnKind::Percent:
+        return numberText(text);
+    case ColumnKind::Time:
+        return relativeTimeText(timeFromText(text), now);
+    case ColumnKind::Seconds:
+        return durationText(static_cast<qint64>(row.value(column.key).toDouble() * kMillis));
+    case ColumnKind::Bytes:
+        return bytesText(row.value(column.key).toInteger());
+    case ColumnKind::Hash:
+        return shortHash(text);
     case ColumnKind::Text:
     case ColumnKind::State:
-    case ColumnKind::YesNo: return text;
+    case ColumnKind::YesNo:
+        return text;
     }
     return text;
 }
@@ -83,14 +93,18 @@ QString hoverText(const Column& column, const QJsonObject& row)
 {
     const QString text = plain(row.value(column.key));
     switch (column.kind) {
-    case ColumnKind::Time: return exactTimeText(timeFromText(text));
-    case ColumnKind::Hash: return text;
-    case ColumnKind::Amount: return amountText(text, unitOf(column, row));
+    case ColumnKind::Time:
+        return exactTimeText(timeFromText(text));
+    case ColumnKind::Hash:
+        return text;
+    case ColumnKind::Amount:
+        return amountText(text, unitOf(column, row));
     case ColumnKind::Text: {
         constexpr qsizetype kLong = 24;
         return text.size() > kLong ? text : QString();
     }
-    default: return {};
+    default:
+        return {};
     }
 }
 
@@ -99,24 +113,31 @@ QString hoverText(const Column& column, const QJsonObject& row)
 QVariant columnData(const Column& column, const QJsonObject& row, int role, const Theme& theme, const QDateTime& now)
 {
     switch (role) {
-    case Qt::DisplayRole: return displayText(column, row, now);
+    case Qt::DisplayRole:
+        return displayText(column, row, now);
     case Qt::ToolTipRole: {
         const QString text = hoverText(column, row);
         return text.isEmpty() ? QVariant() : QVariant(text);
     }
-    case Qt::TextAlignmentRole: return QVariant((isNumeric(column.kind) ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
+    case Qt::TextAlignmentRole:
+        return QVariant((isNumeric(column.kind) ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
     case Qt::ForegroundRole:
         if (column.state)
             return theme.color(toneOf(column.state(row)) == Tone::Idle ? Tone::Text : toneOf(column.state(row)));
-        return column.kind == ColumnKind::Time || column.kind == ColumnKind::Hash ? QVariant(theme.color(Tone::Muted)) : QVariant();
-    case SortRole: return sortKey(column, row);
+        return column.kind == ColumnKind::Time || column.kind == ColumnKind::Hash ? QVariant(theme.color(Tone::Muted))
+                                                                                  : QVariant();
+    case SortRole:
+        return sortKey(column, row);
     case BareRole: {
         const QString bare = plain(row.value(column.key));
         return bare.isEmpty() && column.text ? column.text(row) : bare;
     }
-    case RowRole: return row;
-    case StateRole: return column.state ? QVariant(static_cast<int>(column.state(row))) : QVariant();
-    default: return {};
+    case RowRole:
+        return row;
+    case StateRole:
+        return column.state ? QVariant(static_cast<int>(column.state(row))) : QVariant();
+    default:
+        return {};
     }
 }
 
@@ -127,14 +148,19 @@ QVariant columnHeader(const Column& column, int role)
         const QString unit = column.kind == ColumnKind::Percent ? u"%"_s : unitText(column.unit);
         return unit.isEmpty() ? column.title : u"%1, %2"_s.arg(column.title, unit);
     }
-    case Qt::ToolTipRole: return column.toolTip.isEmpty() ? QVariant() : QVariant(column.toolTip);
-    case Qt::TextAlignmentRole: return QVariant((isNumeric(column.kind) ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
-    default: return {};
+    case Qt::ToolTipRole:
+        return column.toolTip.isEmpty() ? QVariant() : QVariant(column.toolTip);
+    case Qt::TextAlignmentRole:
+        return QVariant((isNumeric(column.kind) ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
+    default:
+        return {};
     }
 }
 
 RecordModel::RecordModel(std::vector<Column> columns, const Theme& theme, QObject* parent)
-    : QAbstractTableModel(parent), m_columns(std::move(columns)), m_theme(theme)
+    : QAbstractTableModel(parent)
+    , m_columns(std::move(columns))
+    , m_theme(theme)
 {
     connect(&theme, &Theme::changed, this, [this] {
         if (!m_rows.empty())
@@ -154,8 +180,9 @@ void RecordModel::setRows(const QJsonArray& rows, const QDateTime& now)
     fresh.reserve(static_cast<size_t>(rows.size()));
     for (const QJsonValue& row : rows)
         fresh.push_back(row.toObject());
-    const bool sameRows = !m_rowKey.isEmpty() && fresh.size() == m_rows.size()
-                          && std::equal(fresh.begin(), fresh.end(), m_rows.begin(), [&](const QJsonObject& a, const QJsonObject& b) { return keyOf(a) == keyOf(b); });
+    const bool sameRows = !m_rowKey.isEmpty() && fresh.size() == m_rows.size() &&
+                          std::equal(fresh.begin(), fresh.end(), m_rows.begin(),
+                                     [&](const QJsonObject& a, const QJsonObject& b) { return keyOf(a) == keyOf(b); });
     if (sameRows) {
         m_rows = std::move(fresh);
         if (!m_rows.empty())
@@ -165,8 +192,9 @@ void RecordModel::setRows(const QJsonArray& rows, const QDateTime& now)
     // New ones on top of the same others, the common case of a log that grows: the rest keeps its place.
     if (!m_rowKey.isEmpty() && !m_rows.empty() && fresh.size() > m_rows.size()) {
         const size_t added = fresh.size() - m_rows.size();
-        const bool grewOnTop = std::equal(m_rows.begin(), m_rows.end(), fresh.begin() + static_cast<std::ptrdiff_t>(added),
-                                          [&](const QJsonObject& a, const QJsonObject& b) { return keyOf(a) == keyOf(b); });
+        const bool grewOnTop =
+            std::equal(m_rows.begin(), m_rows.end(), fresh.begin() + static_cast<std::ptrdiff_t>(added),
+                       [&](const QJsonObject& a, const QJsonObject& b) { return keyOf(a) == keyOf(b); });
         if (grewOnTop) {
             beginInsertRows({}, 0, static_cast<int>(added) - 1);
             m_rows = std::move(fresh);
@@ -208,7 +236,8 @@ QVariant RecordModel::data(const QModelIndex& index, int role) const
 {
     if (!index.isValid() || index.row() >= rowCount() || index.column() >= columnCount())
         return {};
-    return columnData(m_columns[static_cast<size_t>(index.column())], m_rows[static_cast<size_t>(index.row())], role, m_theme, m_now);
+    return columnData(m_columns[static_cast<size_t>(index.column())], m_rows[static_cast<size_t>(index.row())], role,
+                      m_theme, m_now);
 }
 
 QVariant RecordModel::headerData(int section, Qt::Orientation orientation, int role) const

@@ -22,8 +22,8 @@ enum class ColumnKind {
     Time,    // an instant; relative, the exact one on hover
     Seconds, // a number
     Bytes,
-    Hash,    // shortened, whole on hover and when copied
-    State,   // a word with a dot, by `state`
+    Hash,  // shortened, whole on hover and when copied
+    State, // a word with a dot, by `state`
     YesNo,
 };
 
@@ -79,7 +79,8 @@ class RecordModel : public QAbstractTableModel
 };
 
 // The same for one cell, for models that keep their rows elsewhere.
-[[nodiscard]] QVariant columnData(const Column& column, const QJsonObject& row, int role, const Theme& theme, const QDateTime& now);
+[[nodiscard]] QVariant columnData(const Column& column, const QJsonObject& row, int role, const Theme& theme,
+                                  const QDateTime& now);
 [[nodiscard]] QVariant columnHeader(const Column& column, int role);
 
 } // namespace factoid

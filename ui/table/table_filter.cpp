@@ -52,11 +52,13 @@ bool matchesFilter(const QString& filter, const QString& display, const QVariant
     if (const auto verdict = compares(wanted, bare.toString()))
         return *verdict;
     if (wanted.startsWith(QLatin1Char('=')))
-        return display.compare(wanted.mid(1), Qt::CaseInsensitive) == 0 || bare.toString().compare(wanted.mid(1), Qt::CaseInsensitive) == 0;
+        return display.compare(wanted.mid(1), Qt::CaseInsensitive) == 0 ||
+               bare.toString().compare(wanted.mid(1), Qt::CaseInsensitive) == 0;
     return display.contains(wanted, Qt::CaseInsensitive) || bare.toString().contains(wanted, Qt::CaseInsensitive);
 }
 
-TableFilter::TableFilter(QObject* parent) : QSortFilterProxyModel(parent)
+TableFilter::TableFilter(QObject* parent)
+    : QSortFilterProxyModel(parent)
 {
     setSortRole(SortRole);
     setDynamicSortFilter(true);

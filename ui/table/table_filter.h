@@ -19,7 +19,8 @@ class FilteringModel
     virtual void setColumnFilter(int column, const QString& text) = 0;
     // "12 of 1,000,000" and the like, for the line beneath the table.
     [[nodiscard]] virtual QString countText() const = 0;
-    // Writes all rows of the filter to the file, by itself and in its own time; false: the table writes what data() gives.
+    // Writes all rows of the filter to the file, by itself and in its own time; false: the table writes what data()
+    // gives.
     virtual bool writeTo(const QString& path)
     {
         Q_UNUSED(path)

@@ -14,8 +14,14 @@ constexpr size_t kMostPages = 20; // held
 
 } // namespace
 
-WindowedModel::WindowedModel(std::vector<Column> columns, const Theme& theme, StoreReader& reader, QString rowKey, Fetch fetch, QObject* parent)
-    : QAbstractTableModel(parent), m_columns(std::move(columns)), m_theme(theme), m_reader(reader), m_rowKey(std::move(rowKey)), m_fetch(std::move(fetch))
+WindowedModel::WindowedModel(std::vector<Column> columns, const Theme& theme, StoreReader& reader, QString rowKey,
+                             Fetch fetch, QObject* parent)
+    : QAbstractTableModel(parent)
+    , m_columns(std::move(columns))
+    , m_theme(theme)
+    , m_reader(reader)
+    , m_rowKey(std::move(rowKey))
+    , m_fetch(std::move(fetch))
 {
     connect(&theme, &Theme::changed, this, [this] {
         if (m_total > 0)
@@ -54,8 +60,11 @@ void WindowedModel::ask(int page) const
     window.offset = static_cast<qint64>(page) * kPage;
     window.limit = kPage;
     auto* self = const_cast<WindowedModel*>(this);
-    whenDone<Answer>(m_reader.ask<Answer>([fetch = m_fetch, window](QueryContext& context) { return fetch(context, window); }), self,
-                     [self, page, generation = m_generation](const Result<Answer>& answer) { self->take(page, generation, answer); });
+    whenDone<Answer>(
+        m_reader.ask<Answer>([fetch = m_fetch, window](QueryContext& context) { return fetch(context, window); }), self,
+        [self, page, generation = m_generation](const Result<Answer>& answer) {
+            self->take(page, generation, answer);
+        });
 }
 
 void WindowedModel::take(int page, quint64 generation, const Result<Answer>& answer)

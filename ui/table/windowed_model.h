@@ -16,9 +16,9 @@ class WindowedModel : public QAbstractTableModel, public FilteringModel
 
   public:
     struct Window {
-        QString text;                    // of the filter line
-        std::map<int, QString> columns;  // filters by column
-        int sortColumn = -1;             // −1: the store's own order
+        QString text;                   // of the filter line
+        std::map<int, QString> columns; // filters by column
+        int sortColumn = -1;            // −1: the store's own order
         Qt::SortOrder order = Qt::AscendingOrder;
         qint64 offset = 0, limit = 0;
     };
@@ -29,7 +29,8 @@ class WindowedModel : public QAbstractTableModel, public FilteringModel
     using Fetch = std::function<Result<Answer>(QueryContext&, const Window&)>;
 
     // `rowKey` tells rows apart. The reader must outlive the model.
-    WindowedModel(std::vector<Column> columns, const Theme& theme, StoreReader& reader, QString rowKey, Fetch fetch, QObject* parent = nullptr);
+    WindowedModel(std::vector<Column> columns, const Theme& theme, StoreReader& reader, QString rowKey, Fetch fetch,
+                  QObject* parent = nullptr);
 
     [[nodiscard]] const std::vector<Column>& columns() const { return m_columns; }
     // Asks again for what is in view; what is shown stays until the answer is there.
@@ -50,8 +51,8 @@ class WindowedModel : public QAbstractTableModel, public FilteringModel
     [[nodiscard]] QString countText() const override;
 
   Q_SIGNALS:
-    void loaded();                          // an answer came
-    void failed(const QString& sentence);   // or did not
+    void loaded();                        // an answer came
+    void failed(const QString& sentence); // or did not
 
   private:
     void ask(int page) const;

@@ -28,7 +28,9 @@ QLabel* extentChip(const QString& extent, bool holds, const QString& reason, QWi
     QString tip = reason;
     if (isNotChecked(extent)) {
         label = chip(ExtentChip::tr("Not checked"), "warning", parent);
-        tip = tip.isEmpty() ? ExtentChip::tr("No claim bears it out and it is no notice: whether it is true was not checked") : tip;
+        tip = tip.isEmpty()
+                  ? ExtentChip::tr("No claim bears it out and it is no notice: whether it is true was not checked")
+                  : tip;
         label->setAccessibleName(ExtentChip::tr("Not checked: nothing proves this text"));
     } else if (isNoticeExtent(extent)) {
         label = chip(ExtentChip::tr("Notice"), "", parent);

@@ -6,8 +6,8 @@
 
 namespace factoid {
 
-// `extent` as the core names it: "whole", "notice", "none"; `holds`: what the check said of a text with claims. `reason`
-// is the tip of what does not hold or is not checked.
+// `extent` as the core names it: "whole", "notice", "none"; `holds`: what the check said of a text with claims.
+// `reason` is the tip of what does not hold or is not checked.
 [[nodiscard]] QLabel* extentChip(const QString& extent, bool holds, const QString& reason, QWidget* parent = nullptr);
 [[nodiscard]] bool isNotChecked(const QString& extent);
 [[nodiscard]] bool isNoticeExtent(const QString& extent);

@@ -6,7 +6,8 @@
 
 namespace factoid {
 
-FlowLayout::FlowLayout(int spacing, QWidget* parent) : QLayout(parent)
+FlowLayout::FlowLayout(int spacing, QWidget* parent)
+    : QLayout(parent)
 {
     setSpacing(spacing);
     setContentsMargins(0, 0, 0, 0);

@@ -6,7 +6,9 @@
 
 namespace factoid {
 
-PickBox::PickBox(const QString& name, const QString& all, int width, QWidget* parent) : QComboBox(parent), m_all(all)
+PickBox::PickBox(const QString& name, const QString& all, int width, QWidget* parent)
+    : QComboBox(parent)
+    , m_all(all)
 {
     setAccessibleName(name);
     setToolTip(name);

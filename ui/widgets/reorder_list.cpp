@@ -9,7 +9,11 @@
 namespace factoid {
 
 ReorderRow::ReorderRow(const Theme& theme, ReorderList* list, const QString& key, const QString& name, QWidget* content)
-    : QFrame(list), m_list(list), m_key(key), m_handle(new QLabel(this)), m_number(roleLabel({}, "caption", this))
+    : QFrame(list)
+    , m_list(list)
+    , m_key(key)
+    , m_handle(new QLabel(this))
+    , m_number(roleLabel({}, "caption", this))
 {
     setObjectName(u"card"_s);
     setFocusPolicy(Qt::StrongFocus);
@@ -82,18 +86,25 @@ void ReorderRow::keyPressEvent(QKeyEvent* event)
             m_list->step(by);
         return;
     }
-    case Qt::Key_Home: m_list->step(-static_cast<int>(m_list->m_rows.size())); return;
-    case Qt::Key_End: m_list->step(static_cast<int>(m_list->m_rows.size())); return;
+    case Qt::Key_Home:
+        m_list->step(-static_cast<int>(m_list->m_rows.size()));
+        return;
+    case Qt::Key_End:
+        m_list->step(static_cast<int>(m_list->m_rows.size()));
+        return;
     case Qt::Key_Return:
     case Qt::Key_Enter:
-    case Qt::Key_Space: Q_EMIT m_list->activated(m_key); return;
+    case Qt::Key_Space:
+        Q_EMIT m_list->activated(m_key);
+        return;
     case Qt::Key_Escape:
         if (m_list->m_dragging) {
             m_list->cancelDrag();
             return;
         }
         break;
-    default: break;
+    default:
+        break;
     }
     QFrame::keyPressEvent(event);
 }
@@ -105,7 +116,10 @@ void ReorderRow::focusInEvent(QFocusEvent* event)
 }
 
 ReorderList::ReorderList(const Theme& theme, const QString& name, QWidget* parent)
-    : QWidget(parent), m_theme(theme), m_layout(new QVBoxLayout(this)), m_divider(roleLabel({}, "caption", this))
+    : QWidget(parent)
+    , m_theme(theme)
+    , m_layout(new QVBoxLayout(this))
+    , m_divider(roleLabel({}, "caption", this))
 {
     setAccessibleName(name);
     m_layout->setContentsMargins(0, 0, 0, 0);

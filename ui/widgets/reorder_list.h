@@ -1,6 +1,6 @@
-// ReorderList: rows that a person puts in order, with the mouse (press on a row, drag, release) or the keyboard (Alt with
-// Up or Down). Up, Down, Home and End move between rows, Enter opens one. The rows' widgets are the page's; the list gives
-// each a frame, a handle and its number. GUI thread.
+// ReorderList: rows that a person puts in order, with the mouse (press on a row, drag, release) or the keyboard (Alt
+// with Up or Down). Up, Down, Home and End move between rows, Enter opens one. The rows' widgets are the page's; the
+// list gives each a frame, a handle and its number. GUI thread.
 #pragma once
 
 #include "ui/widgets/widgets.h"

@@ -11,7 +11,10 @@ constexpr int kWidth = 340;
 
 } // namespace
 
-SidePanel::SidePanel(const Theme& theme, QWidget* parent) : QFrame(parent), m_title(roleLabel({}, "section", this)), m_body(new QVBoxLayout)
+SidePanel::SidePanel(const Theme& theme, QWidget* parent)
+    : QFrame(parent)
+    , m_title(roleLabel({}, "section", this))
+    , m_body(new QVBoxLayout)
 {
     setObjectName(u"card"_s);
     setAccessibleName(tr("Details"));

@@ -31,10 +31,14 @@ QString breakable(const QString& sentence)
 Tone toneOf(State state)
 {
     switch (state) {
-    case State::Good: return Tone::Good;
-    case State::Warning: return Tone::Warning;
-    case State::Bad: return Tone::Bad;
-    case State::Idle: return Tone::Idle;
+    case State::Good:
+        return Tone::Good;
+    case State::Warning:
+        return Tone::Warning;
+    case State::Bad:
+        return Tone::Bad;
+    case State::Idle:
+        return Tone::Idle;
     }
     return Tone::Idle;
 }
@@ -149,7 +153,10 @@ void Card::addToHeading(QWidget* widget)
     m_top->addWidget(widget);
 }
 
-StateDot::StateDot(const Theme& theme, QWidget* parent) : QWidget(parent), m_theme(theme), m_label(roleLabel({}, "", this))
+StateDot::StateDot(const Theme& theme, QWidget* parent)
+    : QWidget(parent)
+    , m_theme(theme)
+    , m_label(roleLabel({}, "", this))
 {
     constexpr int kDotSpace = 16;
     auto* layout = new QHBoxLayout(this);
@@ -179,7 +186,9 @@ void StateDot::paintEvent(QPaintEvent*)
 }
 
 EmptyState::EmptyState(const QString& sentence, QWidget* parent)
-    : QWidget(parent), m_sentence(wrappedLabel(sentence, "muted", this)), m_buttons(new QHBoxLayout)
+    : QWidget(parent)
+    , m_sentence(wrappedLabel(sentence, "muted", this))
+    , m_buttons(new QHBoxLayout)
 {
     constexpr int kWidest = 460;
     setAccessibleName(sentence);
@@ -219,7 +228,8 @@ QPushButton* EmptyState::addAction(const QString& text, const std::function<void
     return button;
 }
 
-FormError::FormError(QWidget* parent) : QLabel(parent)
+FormError::FormError(QWidget* parent)
+    : QLabel(parent)
 {
     setTextFormat(Qt::PlainText);
     setProperty("role", u"error"_s);
@@ -239,7 +249,9 @@ void FormError::say(const QString& sentence, QWidget* field)
     setVisible(!sentence.isEmpty());
 }
 
-Meter::Meter(const Theme& theme, QWidget* parent) : QWidget(parent), m_theme(theme)
+Meter::Meter(const Theme& theme, QWidget* parent)
+    : QWidget(parent)
+    , m_theme(theme)
 {
     setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
 }
@@ -270,10 +282,14 @@ void Meter::paintEvent(QPaintEvent*)
     if (m_value <= 0)
         return;
     painter.setBrush(m_theme.color(m_tone));
-    painter.drawRoundedRect(QRectF(all.topLeft(), QSizeF(std::max(kThick, all.width() * m_value), kThick)), kRound, kRound);
+    painter.drawRoundedRect(QRectF(all.topLeft(), QSizeF(std::max(kThick, all.width() * m_value), kThick)), kRound,
+                            kRound);
 }
 
-SparkLine::SparkLine(const Theme& theme, int series, QWidget* parent) : QWidget(parent), m_theme(theme), m_series(series)
+SparkLine::SparkLine(const Theme& theme, int series, QWidget* parent)
+    : QWidget(parent)
+    , m_theme(theme)
+    , m_series(series)
 {
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
 }

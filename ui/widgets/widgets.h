@@ -6,8 +6,8 @@
 
 #include <QBoxLayout>
 #include <QFrame>
-#include <QPointer>
 #include <QLabel>
+#include <QPointer>
 #include <QPushButton>
 
 #include <functional>

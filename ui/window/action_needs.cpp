@@ -15,8 +15,9 @@ struct ActionNeedsWords {
 enum class Need { Figures, Set };
 
 constexpr std::pair<const char*, Need> kNeeds[] = {
-    {"factoids.publish", Need::Figures}, {"factoids.rehearse", Need::Figures}, {"generation.make", Need::Figures}, {"schedule.run", Need::Figures},
-    {"schedule.dry_run", Need::Figures}, {"summaries.build", Need::Figures},   {"factoids.export", Need::Set},     {"bundles.export", Need::Set},
+    {"factoids.publish", Need::Figures}, {"factoids.rehearse", Need::Figures}, {"generation.make", Need::Figures},
+    {"schedule.run", Need::Figures},     {"schedule.dry_run", Need::Figures},  {"summaries.build", Need::Figures},
+    {"factoids.export", Need::Set},      {"bundles.export", Need::Set},
 };
 
 } // namespace
@@ -37,7 +38,9 @@ void showNeeds(const ActionRegistry& actions, bool figures, bool published)
         if (there)
             action->setToolTip(spec->help.isEmpty() ? spec->text : spec->help);
         else
-            action->setToolTip(need == Need::Figures ? ActionNeedsWords::tr("There are no figures yet: import some first.") : ActionNeedsWords::tr("Nothing is published yet: publish a set first."));
+            action->setToolTip(need == Need::Figures
+                                   ? ActionNeedsWords::tr("There are no figures yet: import some first.")
+                                   : ActionNeedsWords::tr("Nothing is published yet: publish a set first."));
     }
 }
 

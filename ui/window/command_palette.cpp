@@ -25,7 +25,11 @@ constexpr int kActionBonus = 30, kPageBonus = 40, kFactoidMalus = -60;
 class ItemDelegate : public QStyledItemDelegate
 {
   public:
-    ItemDelegate(const Theme& theme, QObject* parent) : QStyledItemDelegate(parent), m_theme(theme) {}
+    ItemDelegate(const Theme& theme, QObject* parent)
+        : QStyledItemDelegate(parent)
+        , m_theme(theme)
+    {
+    }
 
     void paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const override
     {
@@ -43,12 +47,15 @@ class ItemDelegate : public QStyledItemDelegate
         rest.setRight(rest.right() - painter->fontMetrics().horizontalAdvance(kind) - metric::kMedium);
         painter->setFont(Theme::font(metric::kBody));
         painter->setPen(m_theme.color(Tone::Text));
-        const QString title = painter->fontMetrics().elidedText(index.data(Qt::DisplayRole).toString(), Qt::ElideRight, rest.width());
+        const QString title =
+            painter->fontMetrics().elidedText(index.data(Qt::DisplayRole).toString(), Qt::ElideRight, rest.width());
         painter->drawText(rest, Qt::AlignLeft | Qt::AlignVCenter, title);
         rest.setLeft(rest.left() + painter->fontMetrics().horizontalAdvance(title) + metric::kSmall);
         painter->setFont(Theme::font(metric::kCaption));
         painter->setPen(m_theme.color(Tone::Muted));
-        painter->drawText(rest, Qt::AlignLeft | Qt::AlignVCenter, painter->fontMetrics().elidedText(index.data(kNoteRole).toString(), Qt::ElideRight, rest.width()));
+        painter->drawText(
+            rest, Qt::AlignLeft | Qt::AlignVCenter,
+            painter->fontMetrics().elidedText(index.data(kNoteRole).toString(), Qt::ElideRight, rest.width()));
         painter->restore();
     }
     QSize sizeHint(const QStyleOptionViewItem&, const QModelIndex&) const override
@@ -131,8 +138,8 @@ void CommandPalette::collect()
 {
     m_items.clear();
     for (const PageSpec& page : m_pages) {
-        m_items.push_back({page.title, page.group, tr("page"), fuzzyForm(page.title + QLatin1Char(' ') + page.group), page.icon, kPageBonus,
-                           [this, id = page.id] { m_context.navigator.go({id}); }});
+        m_items.push_back({page.title, page.group, tr("page"), fuzzyForm(page.title + QLatin1Char(' ') + page.group),
+                           page.icon, kPageBonus, [this, id = page.id] { m_context.navigator.go({id}); }});
     }
     for (const ActionSpec& spec : m_context.actions.specs()) {
         QAction* action = m_context.actions.find(spec.id);
@@ -141,8 +148,9 @@ void CommandPalette::collect()
         QString text = action->text();
         text.remove(QLatin1Char('&'));
         const QString keys = action->shortcut().toString(QKeySequence::NativeText);
-        m_items.push_back({text, keys.isEmpty() ? spec.group : spec.group + u" · "_s + keys, tr("action"), fuzzyForm(text + QLatin1Char(' ') + spec.group),
-                           spec.icon.isEmpty() ? u"play"_s : spec.icon, kActionBonus, [action] { action->trigger(); }});
+        m_items.push_back({text, keys.isEmpty() ? spec.group : spec.group + u" · "_s + keys, tr("action"),
+                           fuzzyForm(text + QLatin1Char(' ') + spec.group), spec.icon.isEmpty() ? u"play"_s : spec.icon,
+                           kActionBonus, [action] { action->trigger(); }});
     }
     addNames(m_names);
 }
@@ -245,18 +253,29 @@ bool CommandPalette::eventFilter(QObject* watched, QEvent* event)
     if (event->type() != QEvent::KeyPress)
         return QFrame::eventFilter(watched, event);
     switch (static_cast<QKeyEvent*>(event)->key()) {
-    case Qt::Key_Down: step(1); return true;
-    case Qt::Key_Up: step(-1); return true;
-    case Qt::Key_PageDown: step(kPageStep); return true;
-    case Qt::Key_PageUp: step(-kPageStep); return true;
+    case Qt::Key_Down:
+        step(1);
+        return true;
+    case Qt::Key_Up:
+        step(-1);
+        return true;
+    case Qt::Key_PageDown:
+        step(kPageStep);
+        return true;
+    case Qt::Key_PageUp:
+        step(-kPageStep);
+        return true;
     case Qt::Key_Return:
-    case Qt::Key_Enter: runCurrent(); return true;
+    case Qt::Key_Enter:
+        runCurrent();
+        return true;
     case Qt::Key_Escape:
         hide();
         if (m_focusBefore)
             m_focusBefore->setFocus();
         return true;
-    default: return false;
+    default:
+        return false;
     }
 }
 

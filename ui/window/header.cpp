@@ -90,7 +90,8 @@ void Header::setCanGo(bool back, bool forward)
 void Header::openMenu()
 {
     fillMenu();
-    m_menu->popup(m_menuButton->mapToGlobal(QPoint(m_menuButton->width() - m_menu->sizeHint().width(), m_menuButton->height())));
+    m_menu->popup(
+        m_menuButton->mapToGlobal(QPoint(m_menuButton->width() - m_menu->sizeHint().width(), m_menuButton->height())));
 }
 
 // One submenu a group, in the order in which the groups were first registered.

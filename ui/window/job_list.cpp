@@ -14,11 +14,16 @@ constexpr int kWidth = 460, kHeight = 320, kFoot = 40;
 State stateOf(JobView::Phase phase)
 {
     switch (phase) {
-    case JobView::Phase::Waiting: return State::Idle;
-    case JobView::Phase::Running: return State::Warning;
-    case JobView::Phase::Done: return State::Good;
-    case JobView::Phase::Failed: return State::Bad;
-    case JobView::Phase::Cancelled: return State::Idle;
+    case JobView::Phase::Waiting:
+        return State::Idle;
+    case JobView::Phase::Running:
+        return State::Warning;
+    case JobView::Phase::Done:
+        return State::Good;
+    case JobView::Phase::Failed:
+        return State::Bad;
+    case JobView::Phase::Cancelled:
+        return State::Idle;
     }
     return State::Idle;
 }
@@ -26,7 +31,8 @@ State stateOf(JobView::Phase phase)
 QString noteOf(const JobView& job)
 {
     switch (job.phase) {
-    case JobView::Phase::Waiting: return JobList::tr("waiting for the one before it");
+    case JobView::Phase::Waiting:
+        return JobList::tr("waiting for the one before it");
     case JobView::Phase::Running: {
         QString note = job.progress.stage.isEmpty() ? JobList::tr("running") : job.progress.stage;
         if (job.progress.total > 0)
@@ -34,16 +40,23 @@ QString noteOf(const JobView& job)
         note += JobList::tr(", %1 so far").arg(durationText(job.elapsedMs));
         return job.leftMs ? note + JobList::tr(", %1 left").arg(durationText(*job.leftMs)) : note;
     }
-    case JobView::Phase::Done: return job.said.isEmpty() ? JobList::tr("done") : job.said;
-    case JobView::Phase::Failed: return job.said;
-    case JobView::Phase::Cancelled: return JobList::tr("cancelled; nothing was changed");
+    case JobView::Phase::Done:
+        return job.said.isEmpty() ? JobList::tr("done") : job.said;
+    case JobView::Phase::Failed:
+        return job.said;
+    case JobView::Phase::Cancelled:
+        return JobList::tr("cancelled; nothing was changed");
     }
     return {};
 }
 
 } // namespace
 
-JobList::JobList(const Theme& theme, JobCenter& jobs, QWidget* window) : QFrame(window), m_theme(theme), m_jobs(jobs), m_rows(new QVBoxLayout)
+JobList::JobList(const Theme& theme, JobCenter& jobs, QWidget* window)
+    : QFrame(window)
+    , m_theme(theme)
+    , m_jobs(jobs)
+    , m_rows(new QVBoxLayout)
 {
     setObjectName(u"palette"_s);
     setAccessibleName(tr("Jobs"));
@@ -75,7 +88,8 @@ void JobList::toggle()
     }
     m_shown.clear();
     rebuild();
-    setGeometry(parentWidget()->width() - kWidth - metric::kMedium, parentWidget()->height() - kHeight - kFoot, kWidth, kHeight);
+    setGeometry(parentWidget()->width() - kWidth - metric::kMedium, parentWidget()->height() - kHeight - kFoot, kWidth,
+                kHeight);
     show();
     raise();
     setFocus();
@@ -96,7 +110,9 @@ void JobList::rebuild()
     m_notes.clear();
     clearLayout(m_rows);
     if (jobs.empty())
-        m_rows->addWidget(wrappedLabel(tr("Nothing was started in this window yet. Runs of other processes are on the page Generation."), "muted", this));
+        m_rows->addWidget(wrappedLabel(
+            tr("Nothing was started in this window yet. Runs of other processes are on the page Generation."), "muted",
+            this));
     for (const JobView& job : jobs) {
         auto* row = new QWidget(this);
         auto* layout = new QVBoxLayout(row);

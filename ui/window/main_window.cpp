@@ -13,11 +13,11 @@
 #include "ui/window/undo_actions.h"
 
 #include <QApplication>
-#include <QPointer>
 #include <QCloseEvent>
 #include <QDragEnterEvent>
 #include <QJsonArray>
 #include <QMimeData>
+#include <QPointer>
 #include <QStackedWidget>
 #include <QSystemTrayIcon>
 #include <QUrl>
@@ -44,7 +44,8 @@ MainWindow::MainWindow(Engine& engine, Theme& theme, UiState& state, const Profi
     , m_reader(engine.store(), engine.clock(), engine.config())
     , m_jobs(engine.jobs())
     , m_actions(theme, state, this)
-    , m_context{engine, m_reader, m_jobs, m_actions, m_navigator, theme, state, [this](const Profile& other) { Q_EMIT profileWanted(other); }}
+    , m_context{engine,      m_reader, m_jobs, m_actions,
+                m_navigator, theme,    state,  [this](const Profile& other) { Q_EMIT profileWanted(other); }}
     , m_specs(pageList())
     , m_watcher(m_reader)
 {
@@ -73,7 +74,8 @@ MainWindow::MainWindow(Engine& engine, Theme& theme, UiState& state, const Profi
     connect(&m_tick, &QTimer::timeout, this, &MainWindow::refreshNow);
     m_tick.start(kTickEvery);
     connect(&m_navigator, &Navigator::went, this, &MainWindow::show_);
-    connect(&m_navigator, &Navigator::changed, this, [this] { m_header->setCanGo(m_navigator.canGoBack(), m_navigator.canGoForward()); });
+    connect(&m_navigator, &Navigator::changed, this,
+            [this] { m_header->setCanGo(m_navigator.canGoBack(), m_navigator.canGoForward()); });
     connect(&m_jobs, &JobCenter::finished, this, &MainWindow::jobEnded);
 
     resize(kFirstSize);
@@ -136,38 +138,64 @@ void MainWindow::makeActions()
 {
     m_actions.add({u"go.palette"_s, tr("Search or do anything"), tr("Go"), QKeySequence(u"Ctrl+K"_s), u"search"_s},
                   [this] { m_palette->summon(); });
-    m_actions.add({u"go.back"_s, tr("Back"), tr("Go"), QKeySequence(u"Alt+Left"_s), u"back"_s}, [this] { m_navigator.back(); });
-    m_actions.add({u"go.forward"_s, tr("Forward"), tr("Go"), QKeySequence(u"Alt+Right"_s), u"forward"_s}, [this] { m_navigator.forward(); });
+    m_actions.add({u"go.back"_s, tr("Back"), tr("Go"), QKeySequence(u"Alt+Left"_s), u"back"_s},
+                  [this] { m_navigator.back(); });
+    m_actions.add({u"go.forward"_s, tr("Forward"), tr("Go"), QKeySequence(u"Alt+Right"_s), u"forward"_s},
+                  [this] { m_navigator.forward(); });
     int number = 0;
     for (const PageSpec& spec : m_specs) {
         ++number;
         const QKeySequence keys = number <= 9 ? QKeySequence(u"Ctrl+%1"_s.arg(number)) : QKeySequence();
-        m_actions.add({u"go."_s + spec.id, tr("Go to %1").arg(spec.title), tr("Go"), keys, spec.icon}, [this, id = spec.id] { m_navigator.go({id}); });
+        m_actions.add({u"go."_s + spec.id, tr("Go to %1").arg(spec.title), tr("Go"), keys, spec.icon},
+                      [this, id = spec.id] { m_navigator.go({id}); });
     }
-    const std::pair<const char*, QString> looks[] = {{"system", tr("Look: as the system")}, {"light", tr("Look: light")}, {"dark", tr("Look: dark")}, {"contrast", tr("Look: high contrast")}};
+    const std::pair<const char*, QString> looks[] = {{"system", tr("Look: as the system")},
+                                                     {"light", tr("Look: light")},
+                                                     {"dark", tr("Look: dark")},
+                                                     {"contrast", tr("Look: high contrast")}};
     for (const auto& [mode, text] : looks) {
-        m_actions.add({u"view.look."_s + QLatin1String(mode), text, tr("View"), {}, u"sun"_s}, [this, mode = QString::fromLatin1(mode)] {
-            m_theme.choose(mode);
-            m_state.set(u"look"_s, mode);
-        });
+        m_actions.add({u"view.look."_s + QLatin1String(mode), text, tr("View"), {}, u"sun"_s},
+                      [this, mode = QString::fromLatin1(mode)] {
+                          m_theme.choose(mode);
+                          m_state.set(u"look"_s, mode);
+                      });
     }
-    m_actions.add({u"view.sidebar"_s, tr("Fold or unfold the sidebar"), tr("View"), QKeySequence(u"Ctrl+B"_s), u"collapse"_s},
-                  [this] { m_sidebar->setFolded(!m_sidebar->isFolded()); });
-    m_actions.add({u"view.refresh"_s, tr("Look again"), tr("View"), QKeySequence(Qt::Key_F5), u"refresh"_s}, [this] { refreshNow(); });
-    m_actions.add({u"view.reset"_s, tr("Reset view"), tr("View"), {}, u"refresh"_s, tr("Layout, columns and filters as at first")}, [this] { resetView(); });
-    m_actions.add({u"jobs.show"_s, tr("Show all jobs"), tr("Jobs"), QKeySequence(u"Ctrl+J"_s), u"generation"_s}, [this] { m_jobList->toggle(); });
-    m_actions.add({u"jobs.cancel"_s, tr("Cancel the running job"), tr("Jobs"), QKeySequence(u"Ctrl+."_s), u"stop"_s}, [this] {
-        const auto jobs = m_jobs.jobs();
-        for (auto job = jobs.rbegin(); job != jobs.rend(); ++job) {
-            if (!job->isOver()) {
-                m_jobs.cancel(job->id);
-                return;
-            }
-        }
-    });
-    m_actions.add({u"help.shortcuts"_s, tr("Keyboard shortcuts"), tr("Help"), QKeySequence(Qt::Key_Question), u"keyboard"_s}, [this] { m_sheet->summon(); });
-    m_actions.add({u"help.menu"_s, tr("Open the menu"), tr("Help"), QKeySequence(Qt::Key_F10), u"menu"_s}, [this] { m_header->openMenu(); });
-    m_actions.add({u"file.connections"_s, tr("Connections…"), tr("File"), {}, u"profile"_s, tr("Other stores, and read-only ones")}, [this] { m_navigator.go({u"connections"_s}); });
+    m_actions.add(
+        {u"view.sidebar"_s, tr("Fold or unfold the sidebar"), tr("View"), QKeySequence(u"Ctrl+B"_s), u"collapse"_s},
+        [this] { m_sidebar->setFolded(!m_sidebar->isFolded()); });
+    m_actions.add({u"view.refresh"_s, tr("Look again"), tr("View"), QKeySequence(Qt::Key_F5), u"refresh"_s},
+                  [this] { refreshNow(); });
+    m_actions.add({u"view.reset"_s,
+                   tr("Reset view"),
+                   tr("View"),
+                   {},
+                   u"refresh"_s,
+                   tr("Layout, columns and filters as at first")},
+                  [this] { resetView(); });
+    m_actions.add({u"jobs.show"_s, tr("Show all jobs"), tr("Jobs"), QKeySequence(u"Ctrl+J"_s), u"generation"_s},
+                  [this] { m_jobList->toggle(); });
+    m_actions.add({u"jobs.cancel"_s, tr("Cancel the running job"), tr("Jobs"), QKeySequence(u"Ctrl+."_s), u"stop"_s},
+                  [this] {
+                      const auto jobs = m_jobs.jobs();
+                      for (auto job = jobs.rbegin(); job != jobs.rend(); ++job) {
+                          if (!job->isOver()) {
+                              m_jobs.cancel(job->id);
+                              return;
+                          }
+                      }
+                  });
+    m_actions.add(
+        {u"help.shortcuts"_s, tr("Keyboard shortcuts"), tr("Help"), QKeySequence(Qt::Key_Question), u"keyboard"_s},
+        [this] { m_sheet->summon(); });
+    m_actions.add({u"help.menu"_s, tr("Open the menu"), tr("Help"), QKeySequence(Qt::Key_F10), u"menu"_s},
+                  [this] { m_header->openMenu(); });
+    m_actions.add({u"file.connections"_s,
+                   tr("Connections…"),
+                   tr("File"),
+                   {},
+                   u"profile"_s,
+                   tr("Other stores, and read-only ones")},
+                  [this] { m_navigator.go({u"connections"_s}); });
     m_actions.add({u"file.quit"_s, tr("Quit"), tr("File"), QKeySequence(u"Ctrl+Q"_s), u"close"_s}, [this] { close(); });
 }
 
@@ -248,11 +276,13 @@ void MainWindow::focusMoved(QWidget* from, QWidget* to)
     QTimer::singleShot(0, this, [this, page, left = QPointer<QWidget>(from)] {
         const bool walkedAway = left && left->isVisible() && left->isEnabled();
         const QWidget* focus = QApplication::focusWidget();
-        if (walkedAway || page != currentPage() || !isActiveWindow() || (focus && (page->isAncestorOf(focus) || focus->window() != this)))
+        if (walkedAway || page != currentPage() || !isActiveWindow() ||
+            (focus && (page->isAncestorOf(focus) || focus->window() != this)))
             return;
         QWidget* const first = left ? left.data() : page;
         for (QWidget* next = first->nextInFocusChain(); next != first; next = next->nextInFocusChain()) {
-            if (page->isAncestorOf(next) && next->isVisible() && next->isEnabled() && (next->focusPolicy() & Qt::TabFocus)) {
+            if (page->isAncestorOf(next) && next->isVisible() && next->isEnabled() &&
+                (next->focusPolicy() & Qt::TabFocus)) {
                 next->setFocus(Qt::OtherFocusReason);
                 return;
             }
@@ -266,7 +296,8 @@ void MainWindow::storeChanged()
     m_palette->forgetNames();
     // The first change after a quiet time shows at once; a job that writes all the time does not keep the page busy.
     if (!m_refresh.isActive())
-        m_refresh.start(m_refreshed.isValid() ? static_cast<int>(std::max<qint64>(0, kRefreshEvery - m_refreshed.elapsed())) : 0);
+        m_refresh.start(
+            m_refreshed.isValid() ? static_cast<int>(std::max<qint64>(0, kRefreshEvery - m_refreshed.elapsed())) : 0);
 }
 
 void MainWindow::refreshNow()
@@ -281,10 +312,13 @@ void MainWindow::refreshNow()
 void MainWindow::askStatus()
 {
     FactoidCache& cache = m_engine.cache();
-    m_askStatus.askNext(m_reader, [&cache](QueryContext& context) -> Result<QJsonObject> {
-        const auto levels = TRY(cache.tiers().statsOfAll());
-        return statusQuery(context, levels);
-    }, [this](const Result<QJsonObject>& status) { takeStatus(status); });
+    m_askStatus.askNext(
+        m_reader,
+        [&cache](QueryContext& context) -> Result<QJsonObject> {
+            const auto levels = TRY(cache.tiers().statsOfAll());
+            return statusQuery(context, levels);
+        },
+        [this](const Result<QJsonObject>& status) { takeStatus(status); });
 }
 
 void MainWindow::takeStatus(const Result<QJsonObject>& status)
@@ -297,7 +331,8 @@ void MainWindow::takeStatus(const Result<QJsonObject>& status)
     m_foot->setStatus(m_status, m_engine.clock().now());
     showNeeds(m_actions, m_status.value(u"figures"_s).toObject().value(u"figures"_s).toInteger() > 0,
               !m_status.value(u"published"_s).toObject().isEmpty());
-    m_sidebar->setBadge(u"changes"_s, m_status.value(u"freshness"_s).toObject().value(u"open_changes"_s).toInteger(), "warning");
+    m_sidebar->setBadge(u"changes"_s, m_status.value(u"freshness"_s).toObject().value(u"open_changes"_s).toInteger(),
+                        "warning");
     m_sidebar->setBadge(u"errors"_s, m_status.value(u"errors"_s).toObject().value(u"alerts"_s).toInteger(), "bad");
 }
 

@@ -21,21 +21,9 @@ namespace factoid {
 std::vector<PageSpec> pageList()
 {
     return {
-        overviewPageSpec(),
-        generationPageSpec(),
-        cachePageSpec(),
-        errorsPageSpec(),
-        figuresPageSpec(),
-        importPageSpec(),
-        summariesPageSpec(),
-        changesPageSpec(),
-        factoidsPageSpec(),
-        fallbacksPageSpec(),
-        bundlesPageSpec(),
-        schedulePageSpec(),
-        historyPageSpec(),
-        connectionsPageSpec(),
-        settingsPageSpec(),
+        overviewPageSpec(), generationPageSpec(), cachePageSpec(),   errorsPageSpec(),      figuresPageSpec(),
+        importPageSpec(),   summariesPageSpec(),  changesPageSpec(), factoidsPageSpec(),    fallbacksPageSpec(),
+        bundlesPageSpec(),  schedulePageSpec(),   historyPageSpec(), connectionsPageSpec(), settingsPageSpec(),
     };
 }
 

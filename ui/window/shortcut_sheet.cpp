@@ -124,7 +124,9 @@ void ShortcutSheet::apply()
     if (const auto other = m_actions.clash(id, keys)) {
         QString text = m_actions.find(*other)->text();
         text.remove(QLatin1Char('&'));
-        m_error->say(tr("%1 belongs to “%2” already. Take it away there first, or choose other keys.").arg(keys.toString(QKeySequence::NativeText), text), m_keys);
+        m_error->say(tr("%1 belongs to “%2” already. Take it away there first, or choose other keys.")
+                         .arg(keys.toString(QKeySequence::NativeText), text),
+                     m_keys);
         return;
     }
     m_actions.setShortcut(id, keys);

@@ -121,7 +121,8 @@ void Sidebar::setBadge(const QString& page, qint64 count, const char* tone)
     setChipTone(entry.badge, tone);
     entry.badge->setVisible(count > 0 && !m_folded);
     entry.badge->setProperty("count", count);
-    entry.button->setAccessibleName(count > 0 ? tr("%1, %2 need attention").arg(entry.title, numberText(count)) : entry.title);
+    entry.button->setAccessibleName(count > 0 ? tr("%1, %2 need attention").arg(entry.title, numberText(count))
+                                              : entry.title);
 }
 
 void Sidebar::setFolded(bool folded)

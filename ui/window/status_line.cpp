@@ -84,12 +84,16 @@ void StatusLine::setStatus(const QJsonObject& status, const QDateTime& now)
     if (published.isEmpty())
         m_cache->set(State::Idle, tr("Cache: nothing published"));
     else
-        m_cache->set(State::Good, tr("Set of %1").arg(relativeTimeText(timeFromText(published.value(u"published_at"_s).toString()), now)));
+        m_cache->set(
+            State::Good,
+            tr("Set of %1").arg(relativeTimeText(timeFromText(published.value(u"published_at"_s).toString()), now)));
 
     // Said wherever one is: a rehearsal must not be forgotten.
     QStringList rehearsed;
     for (const QJsonValue& value : status.value(u"rehearsals"_s).toArray())
-        rehearsed << tr("%1 (ends %2)").arg(value.toObject().value(u"level"_s).toString(), relativeTimeText(timeFromText(value.toObject().value(u"until"_s).toString()), now));
+        rehearsed << tr("%1 (ends %2)")
+                         .arg(value.toObject().value(u"level"_s).toString(),
+                              relativeTimeText(timeFromText(value.toObject().value(u"until"_s).toString()), now));
     if (!rehearsed.isEmpty())
         m_cache->set(State::Bad, tr("Rehearsed outage: %1").arg(rehearsed.join(u", "_s)));
 
@@ -104,8 +108,9 @@ void StatusLine::setStatus(const QJsonObject& status, const QDateTime& now)
     else if (open == 0)
         m_freshness->set(State::Good, tr("All changes published"));
     else
-        m_freshness->set(minutes > target ? State::Bad : State::Warning,
-                         tr("%1 waiting, the oldest %2").arg(countText(open, tr("change"), tr("changes")), waitedText(minutes)));
+        m_freshness->set(
+            minutes > target ? State::Bad : State::Warning,
+            tr("%1 waiting, the oldest %2").arg(countText(open, tr("change"), tr("changes")), waitedText(minutes)));
     fit();
 }
 
@@ -175,7 +180,9 @@ void StatusLine::showJobs()
         return;
     }
     const JobView& last = jobs.front();
-    const QString how = last.phase == JobView::Phase::Done ? tr("done") : last.phase == JobView::Phase::Cancelled ? tr("cancelled") : tr("failed");
+    const QString how = last.phase == JobView::Phase::Done        ? tr("done")
+                        : last.phase == JobView::Phase::Cancelled ? tr("cancelled")
+                                                                  : tr("failed");
     setText(tr("%1: %2").arg(last.label, how), last.said);
 }
 
@@ -189,7 +196,9 @@ void StatusLine::setText(const QString& text, const QString& tip)
 // What is said of jobs may be longer than the room that the states leave; the whole stands in the tip.
 void StatusLine::fit()
 {
-    const auto wide = [&](const QWidget* widget) { return widget->isHidden() ? 0 : widget->sizeHint().width() + metric::kHuge; };
+    const auto wide = [&](const QWidget* widget) {
+        return widget->isHidden() ? 0 : widget->sizeHint().width() + metric::kHuge;
+    };
     int room = width() - metric::kHuge - metric::kMedium;
     for (const StateDot* dot : {m_store, m_cache, m_runner, m_freshness})
         room -= wide(dot);

@@ -24,7 +24,8 @@ class Notice : public QDialog
     Q_OBJECT
 
   public:
-    Notice(const StoreUrl& store, QWidget* parent) : QDialog(parent, Qt::Dialog | Qt::CustomizeWindowHint | Qt::WindowTitleHint)
+    Notice(const StoreUrl& store, QWidget* parent)
+        : QDialog(parent, Qt::Dialog | Qt::CustomizeWindowHint | Qt::WindowTitleHint)
     {
         constexpr int kWide = 460;
         setWindowTitle(tr("Bringing the store up to date"));
@@ -35,7 +36,8 @@ class Notice : public QDialog
         layout->setContentsMargins(metric::kHuge, metric::kHuge, metric::kHuge, metric::kHuge);
         layout->setSpacing(metric::kMedium);
         const QFileInfo file(store.path);
-        layout->addWidget(wrappedLabel(tr("%1 was made by an older version of Factoid Desk. A copy of it (%2) is laid beside it first; then it is changed.")
+        layout->addWidget(wrappedLabel(tr("%1 was made by an older version of Factoid Desk. A copy of it (%2) is laid "
+                                          "beside it first; then it is changed.")
                                            .arg(file.fileName(), QLocale().formattedDataSize(file.size())),
                                        "", this));
         auto* bar = new QProgressBar(this);

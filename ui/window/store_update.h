@@ -1,5 +1,5 @@
-// StoreUpdate: brings a store of an older version up to date before a window shows it, off the window's thread, and says
-// so while it lasts: a large store is copied first. GUI thread; waits in an event loop of its own.
+// StoreUpdate: brings a store of an older version up to date before a window shows it, off the window's thread, and
+// says so while it lasts: a large store is copied first. GUI thread; waits in an event loop of its own.
 #pragma once
 
 #include "core/store/sql/database.h"

@@ -9,7 +9,9 @@ constexpr int kLookEvery = 500; // ms
 
 } // namespace
 
-StoreWatcher::StoreWatcher(StoreReader& reader, QObject* parent) : QObject(parent), m_reader(reader)
+StoreWatcher::StoreWatcher(StoreReader& reader, QObject* parent)
+    : QObject(parent)
+    , m_reader(reader)
 {
     connect(&m_watcher, &QFutureWatcherBase::finished, this, [this] {
         const Result<qint64> version = m_watcher.result();

@@ -17,12 +17,15 @@ constexpr uint kPrefersDark = 1, kPrefersLight = 2, kHighContrast = 1;
 
 } // namespace
 
-SystemLook::SystemLook(Theme& theme, QObject* parent) : QObject(parent), m_theme(theme)
+SystemLook::SystemLook(Theme& theme, QObject* parent)
+    : QObject(parent)
+    , m_theme(theme)
 {
     QDBusConnection bus = QDBusConnection::sessionBus();
     if (!bus.isConnected())
         return;
-    bus.connect(kService, kPath, kInterface, u"SettingChanged"_s, this, SLOT(settingChanged(QString, QString, QDBusVariant)));
+    bus.connect(kService, kPath, kInterface, u"SettingChanged"_s, this,
+                SLOT(settingChanged(QString, QString, QDBusVariant)));
     read(u"color-scheme"_s);
     read(u"contrast"_s);
 }

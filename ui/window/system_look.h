@@ -17,7 +17,8 @@ class SystemLook : public QObject
     explicit SystemLook(Theme& theme, QObject* parent = nullptr);
 
   public Q_SLOTS:
-    // The portal's signal. Values of org.freedesktop.appearance: color-scheme 1 prefers dark, 2 light; contrast 1 is high.
+    // The portal's signal. Values of org.freedesktop.appearance: color-scheme 1 prefers dark, 2 light; contrast 1 is
+    // high.
     void settingChanged(const QString& group, const QString& key, const QDBusVariant& value);
 
   private:

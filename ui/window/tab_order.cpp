@@ -15,7 +15,9 @@ using Boxes = QList<QWidget*>;
 std::vector<Boxes> cut(Boxes boxes, bool intoRows)
 {
     const auto from = [intoRows](const QWidget* box) { return intoRows ? box->y() : box->x(); };
-    const auto to = [intoRows](const QWidget* box) { return intoRows ? box->y() + box->height() : box->x() + box->width(); };
+    const auto to = [intoRows](const QWidget* box) {
+        return intoRows ? box->y() + box->height() : box->x() + box->width();
+    };
     std::ranges::stable_sort(boxes, {}, from);
     std::vector<Boxes> parts;
     int end = 0;
@@ -51,12 +53,14 @@ Boxes inReadingOrder(const Boxes& boxes)
 bool hasNothingToScroll(const QWidget& widget)
 {
     const auto* area = qobject_cast<const QScrollArea*>(&widget);
-    return area && area->verticalScrollBar()->maximum() == area->verticalScrollBar()->minimum() && area->horizontalScrollBar()->maximum() == area->horizontalScrollBar()->minimum();
+    return area && area->verticalScrollBar()->maximum() == area->verticalScrollBar()->minimum() &&
+           area->horizontalScrollBar()->maximum() == area->horizontalScrollBar()->minimum();
 }
 
 bool isStop(const QWidget& widget)
 {
-    return (widget.focusPolicy() & Qt::TabFocus) == Qt::TabFocus && widget.isEnabled() && !widget.focusProxy() && !hasNothingToScroll(widget);
+    return (widget.focusPolicy() & Qt::TabFocus) == Qt::TabFocus && widget.isEnabled() && !widget.focusProxy() &&
+           !hasNothingToScroll(widget);
 }
 
 void collect(QWidget& widget, QList<QWidget*>& stops)

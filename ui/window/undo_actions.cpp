@@ -14,10 +14,16 @@ UndoActions::UndoActions(const Engine& engine, StoreReader& reader, JobCenter& j
     , m_undo{u"undo"_s, u"edit.undo"_s, tr("Undo"), tr("Undo: %1"), tr("Undoing")}
     , m_redo{u"redo"_s, u"edit.redo"_s, tr("Redo"), tr("Redo: %1"), tr("Redoing")}
 {
-    m_actions.add({m_undo.action, m_undo.bare, tr("Edit"), QKeySequence(u"Ctrl+Z"_s), u"undo"_s, tr("Takes the newest change back, also one of an earlier day")},
-                  [this] { press(m_undo); })->setEnabled(false);
-    m_actions.add({m_redo.action, m_redo.bare, tr("Edit"), QKeySequence(u"Ctrl+Shift+Z"_s), u"redo"_s, tr("Does again what was undone last")},
-                  [this] { press(m_redo); })->setEnabled(false);
+    m_actions
+        .add({m_undo.action, m_undo.bare, tr("Edit"), QKeySequence(u"Ctrl+Z"_s), u"undo"_s,
+              tr("Takes the newest change back, also one of an earlier day")},
+             [this] { press(m_undo); })
+        ->setEnabled(false);
+    m_actions
+        .add({m_redo.action, m_redo.bare, tr("Edit"), QKeySequence(u"Ctrl+Shift+Z"_s), u"redo"_s,
+              tr("Does again what was undone last")},
+             [this] { press(m_redo); })
+        ->setEnabled(false);
 }
 
 void UndoActions::refresh()

@@ -29,7 +29,7 @@ class UndoActions : public QObject
         QString job, action; // "undo", "edit.undo"
         QString bare, with;  // what the action says without and with a step
         QString doing;
-        qint64 step = 0;     // 0: there is none
+        qint64 step = 0; // 0: there is none
     };
     void press(Way& way);
     void goOn();
@@ -41,8 +41,8 @@ class UndoActions : public QObject
     JobCenter& m_jobs;
     ActionRegistry& m_actions;
     Way m_undo, m_redo;
-    bool m_working = false;      // a step is being taken back, or what is next is being asked
-    std::deque<Way*> m_pressed;  // meanwhile
+    bool m_working = false;     // a step is being taken back, or what is next is being asked
+    std::deque<Way*> m_pressed; // meanwhile
     Latest<QJsonObject> m_asking;
 };
 

@@ -5,7 +5,8 @@
 namespace factoid {
 
 // glibc gives each thread an arena of its own and keeps what each once needed. Two arenas make the window 25 MB smaller
-// after all pages were open and 30 MB while half a million figures come in; nothing becomes slower. Elsewhere: no effect.
+// after all pages were open and 30 MB while half a million figures come in; nothing becomes slower. Elsewhere: no
+// effect.
 void keepMemorySmall();
 
 } // namespace factoid

@@ -9,7 +9,8 @@
 
 namespace factoid {
 
-int startWindow(int argc, char* argv[], const EngineOptions& options, const std::function<std::shared_ptr<void>()>& whileOpen)
+int startWindow(int argc, char* argv[], const EngineOptions& options,
+                const std::function<std::shared_ptr<void>()>& whileOpen)
 {
     constexpr int kNotReachable = 4;
     keepMemorySmall();

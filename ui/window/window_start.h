@@ -11,6 +11,7 @@ namespace factoid {
 
 // The exit code of the process: 0, 4 when the store cannot be opened.
 // `whileOpen`: called before the events begin; what it gives is held until they end.
-[[nodiscard]] int startWindow(int argc, char* argv[], const EngineOptions& options, const std::function<std::shared_ptr<void>()>& whileOpen);
+[[nodiscard]] int startWindow(int argc, char* argv[], const EngineOptions& options,
+                              const std::function<std::shared_ptr<void>()>& whileOpen);
 
 } // namespace factoid

@@ -67,18 +67,21 @@ const QHash<QString, EnglishFiller::Slot> EnglishFiller::kSlots = {
     {u"whole"_s, &EnglishFiller::whole},
 };
 
-Filler::Words EnglishFiller::slot(const QString& name, const QString& argument, bool* known) {
+Filler::Words EnglishFiller::slot(const QString& name, const QString& argument, bool* known)
+{
     const auto handler = kSlots.constFind(name);
     *known = handler != kSlots.cend();
     return *known ? (this->**handler)(argument) : Words();
 }
 
-std::optional<GroupName> EnglishFiller::groupOf(int index) const {
+std::optional<GroupName> EnglishFiller::groupOf(int index) const
+{
     const Operand& of = operand(index);
     return m_speech.group(narrowed(claim(index).scope, of), m_panel.fieldIndex(of.field), of.year);
 }
 
-Filler::Words EnglishFiller::tail() const {
+Filler::Words EnglishFiller::tail() const
+{
     const Words returns = returnsTail();
     if (!returns)
         return std::nullopt;
@@ -91,7 +94,8 @@ Filler::Words EnglishFiller::tail() const {
 
 // ", of the 153 that reported" for an average or a typical council. Sums and counts name those that
 // reported as their subject; two groups, or an explanation after a colon, have no place for a tail.
-Filler::Words EnglishFiller::returnsTail() const {
+Filler::Words EnglishFiller::returnsTail() const
+{
     if (m_text.contains(" that reported"_L1))
         return QString();
     QString text;
@@ -108,8 +112,7 @@ Filler::Words EnglishFiller::returnsTail() const {
             text = u", of the %1 that reported"_s.arg(cardinal(returns.made));
         whose = group ? group->manyIn : QString();
     }
-    const bool placeless =
-        text == "?"_L1 || (!text.isEmpty() && m_text.contains(": "_L1));
+    const bool placeless = text == "?"_L1 || (!text.isEmpty() && m_text.contains(": "_L1));
     return placeless ? Words() : text;
 }
 

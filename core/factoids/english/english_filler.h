@@ -5,7 +5,8 @@
 
 namespace factoid {
 
-class EnglishFiller final : public Filler {
+class EnglishFiller final : public Filler
+{
   public:
     using Filler::Filler;
 

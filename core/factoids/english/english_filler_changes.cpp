@@ -6,7 +6,8 @@
 namespace factoid {
 
 // The ratio in words that hold for the figures and for the two amounts as a reader sees them.
-Filler::Words EnglishFiller::ratioText(int index) {
+Filler::Words EnglishFiller::ratioText(int index)
+{
     const auto exact = ratioOf(claim(index));
     const auto printed = exact ? printedRatioOf(claim(index)) : std::nullopt;
     if (!printed)
@@ -15,18 +16,18 @@ Filler::Words EnglishFiller::ratioText(int index) {
     return words && words == timesWords(*printed) ? show(index, *words) : Words();
 }
 
-Filler::Words EnglishFiller::times(const QString& argument) {
+Filler::Words EnglishFiller::times(const QString& argument)
+{
     int index = 0;
     const Words words = has(argument, &index) ? ratioText(index) : Words();
     if (!words)
         return std::nullopt;
-    const bool fraction = !words->endsWith("times"_L1) &&
-                          !words->endsWith("twice"_L1) &&
-                          *words != "half"_L1;
+    const bool fraction = !words->endsWith("times"_L1) && !words->endsWith("twice"_L1) && *words != "half"_L1;
     return fraction ? *words + u" of"_s : *words;
 }
 
-Filler::Words EnglishFiller::asMuch(const QString& argument) {
+Filler::Words EnglishFiller::asMuch(const QString& argument)
+{
     int index = 0;
     const Words words = has(argument, &index) ? ratioText(index) : Words();
     if (!words)
@@ -41,7 +42,8 @@ Filler::Words EnglishFiller::asMuch(const QString& argument) {
     }
 }
 
-Filler::Words EnglishFiller::multiplied(const QString& argument) {
+Filler::Words EnglishFiller::multiplied(const QString& argument)
+{
     int index = 0;
     if (!has(argument, &index))
         return std::nullopt;
@@ -53,7 +55,8 @@ Filler::Words EnglishFiller::multiplied(const QString& argument) {
     return verb && verb == multipliedVerb(*printed) ? show(index, *verb) : Words();
 }
 
-Filler::Words EnglishFiller::share(const QString& argument) {
+Filler::Words EnglishFiller::share(const QString& argument)
+{
     int index = 0;
     if (!has(argument, &index))
         return std::nullopt;
@@ -66,12 +69,14 @@ Filler::Words EnglishFiller::share(const QString& argument) {
     return digits ? show(index, *digits + u" percent"_s) : Words();
 }
 
-Filler::Words EnglishFiller::than(const QString& argument) {
+Filler::Words EnglishFiller::than(const QString& argument)
+{
     const Words word = moreThan(argument);
     return word ? *word + u" than"_s : Words();
 }
 
-Filler::Words EnglishFiller::moreThan(const QString& argument) {
+Filler::Words EnglishFiller::moreThan(const QString& argument)
+{
     int index = 0;
     if (!has(argument, &index) || claim(index).operation != Operation::Difference)
         return std::nullopt;
@@ -83,14 +88,16 @@ Filler::Words EnglishFiller::moreThan(const QString& argument) {
     return more ? u"more"_s : u"less"_s;
 }
 
-Filler::Words EnglishFiller::span(const QString&) {
+Filler::Words EnglishFiller::span(const QString&)
+{
     const int years = spanYears();
     if (years < 1)
         return std::nullopt;
     return years == 1 ? u"a year"_s : cardinal(years) + u" years"_s;
 }
 
-Filler::Words EnglishFiller::streak(const QString& argument) {
+Filler::Words EnglishFiller::streak(const QString& argument)
+{
     int index = 0;
     if (!has(argument, &index))
         return std::nullopt;
@@ -98,31 +105,33 @@ Filler::Words EnglishFiller::streak(const QString& argument) {
     return years < 2 ? Words() : show(index, cardinal(years) + u" years in a row"_s);
 }
 
-Filler::Words EnglishFiller::moves(const QString& argument) {
+Filler::Words EnglishFiller::moves(const QString& argument)
+{
     int index = 0;
     if (!has(argument, &index))
         return std::nullopt;
     const std::int64_t years = claim(index).result.units() / Decimal::kScale;
     const Words kind = way(u"rises|falls"_s);
-    return years < 2 || !kind
-               ? Words()
-               : show(index, u"%1 %2 in a row"_s.arg(cardinal(years), *kind));
+    return years < 2 || !kind ? Words() : show(index, u"%1 %2 in a row"_s.arg(cardinal(years), *kind));
 }
 
-Filler::Words EnglishFiller::tended(const QString& argument) {
+Filler::Words EnglishFiller::tended(const QString& argument)
+{
     int index = 0;
     const Words kind = has(argument, &index) ? way(u"rise|fall"_s) : Words();
     return kind ? show(index, u"tended to "_s + *kind) : Words();
 }
 
 // {relation:went with}: of a correlation, the first claim.
-Filler::Words EnglishFiller::relation(const QString& argument) {
+Filler::Words EnglishFiller::relation(const QString& argument)
+{
     const Words kind = m_claims.empty() ? Words() : way(u"higher|lower"_s);
     return kind ? show(0, u"%1 %2"_s.arg(argument, *kind)) : Words();
 }
 
 // "higher in every year since 2015/16 than in any of the six earlier years": of a step.
-Filler::Words EnglishFiller::stepped(const QString& argument) {
+Filler::Words EnglishFiller::stepped(const QString& argument)
+{
     int index = 0;
     if (!has(argument, &index) || claim(index).operation != Operation::Step)
         return std::nullopt;
@@ -139,25 +148,24 @@ Filler::Words EnglishFiller::stepped(const QString& argument) {
     const Words word = first ? way(u"higher|lower"_s) : Words();
     if (!word || before < 2)
         return std::nullopt;
-    return show(index, u"%1 in every year since %2 than in any of the %3 earlier years"_s
-                           .arg(*word, Speech::year(wordsOf(*first).moment, first->year),
-                                cardinal(before)));
+    return show(index, u"%1 in every year since %2 than in any of the %3 earlier years"_s.arg(
+                           *word, Speech::year(wordsOf(*first).moment, first->year), cardinal(before)));
 }
 
 // "five falls in a row", before a rise: of a reversal.
-Filler::Words EnglishFiller::run(const QString& argument) {
+Filler::Words EnglishFiller::run(const QString& argument)
+{
     int index = 0;
     if (!has(argument, &index) || claim(index).operation != Operation::Reversal)
         return std::nullopt;
     const std::int64_t years = claim(index).result.units() / Decimal::kScale;
     const Words kind = way(u"falls|rises"_s);
-    return years < 2 || !kind
-               ? Words()
-               : show(index, u"%1 %2 in a row"_s.arg(cardinal(years), *kind));
+    return years < 2 || !kind ? Words() : show(index, u"%1 %2 in a row"_s.arg(cardinal(years), *kind));
 }
 
 // {above:2}: "more than" or "higher than" before the council that was passed.
-Filler::Words EnglishFiller::above(const QString& argument) {
+Filler::Words EnglishFiller::above(const QString& argument)
+{
     int index = 0;
     if (!has(argument, &index) || claim(index).operation != Operation::Crossing)
         return std::nullopt;
@@ -172,22 +180,22 @@ Filler::Words EnglishFiller::above(const QString& argument) {
     return more ? u"higher than"_s : u"lower than"_s;
 }
 
-Filler::Words EnglishFiller::firstTime(const QString& argument) {
+Filler::Words EnglishFiller::firstTime(const QString& argument)
+{
     int index = 0;
     if (!has(argument, &index) || claim(index).operation != Operation::Crossing)
         return std::nullopt;
     const Operand& oldest = claim(index).operands.back();
-    return show(index, u"for the first time since at least "_s +
-                           Speech::year(wordsOf(oldest).moment, oldest.year));
+    return show(index, u"for the first time since at least "_s + Speech::year(wordsOf(oldest).moment, oldest.year));
 }
 
-Filler::Words EnglishFiller::points(const QString& argument) {
+Filler::Words EnglishFiller::points(const QString& argument)
+{
     int index = 0;
     const Words digits = has(argument, &index) ? percentDigits(claim(index).result) : Words();
     if (!digits)
         return std::nullopt;
-    const QString unit = *digits == "1"_L1 ? u" percentage point"_s
-                                                       : u" percentage points"_s;
+    const QString unit = *digits == "1"_L1 ? u" percentage point"_s : u" percentage points"_s;
     return show(index, *digits + unit);
 }
 

@@ -7,23 +7,25 @@ namespace factoid {
 
 // "England's 192 districts" when all of them made a return, else "the 171 English districts that
 // reported".
-Filler::Words EnglishFiller::counted(const GroupName& group, int number, const Returns& returns) const {
+Filler::Words EnglishFiller::counted(const GroupName& group, int number, const Returns& returns) const
+{
     const QString digits = cardinal(number);
     if (number == returns.due && returns.isComplete()) {
         const QString owner = group.placeOwns.isEmpty() ? u"the"_s : group.placeOwns;
-        return u"%1 %2 %3"_s
-            .arg(owner, digits, group.placeOwns.isEmpty() ? group.manyOf : group.many);
+        return u"%1 %2 %3"_s.arg(owner, digits, group.placeOwns.isEmpty() ? group.manyOf : group.many);
     }
     if (number != returns.made)
         return std::nullopt;
     return reporting(group, returns);
 }
 
-QString EnglishFiller::reporting(const GroupName& group, const Returns& returns) const {
+QString EnglishFiller::reporting(const GroupName& group, const Returns& returns) const
+{
     return u"the %1 %2 that reported"_s.arg(cardinal(returns.made), group.manyOf);
 }
 
-Filler::Words EnglishFiller::top(const QString& argument) {
+Filler::Words EnglishFiller::top(const QString& argument)
+{
     int index = 0;
     if (!has(argument, &index) || operand(index).top <= 0)
         return std::nullopt;
@@ -31,7 +33,8 @@ Filler::Words EnglishFiller::top(const QString& argument) {
 }
 
 // The group of a count claim, or of a correlation, with its number.
-Filler::Words EnglishFiller::theAll(const QString& argument) {
+Filler::Words EnglishFiller::theAll(const QString& argument)
+{
     int index = 0;
     if (!has(argument, &index))
         return std::nullopt;
@@ -51,7 +54,8 @@ Filler::Words EnglishFiller::theAll(const QString& argument) {
     return who && show(index, cardinal(number)) ? who : Words();
 }
 
-Filler::Words EnglishFiller::theReporting(const QString& argument) {
+Filler::Words EnglishFiller::theReporting(const QString& argument)
+{
     int index = 0;
     if (!has(argument, &index))
         return std::nullopt;
@@ -61,7 +65,8 @@ Filler::Words EnglishFiller::theReporting(const QString& argument) {
 }
 
 // "England's 309 councils": all that should have reported, for a count of those that did not.
-Filler::Words EnglishFiller::theDue(const QString& argument) {
+Filler::Words EnglishFiller::theDue(const QString& argument)
+{
     int index = 0;
     if (!has(argument, &index) || operand(index).measure != Measure::Missing)
         return std::nullopt;
@@ -70,11 +75,11 @@ Filler::Words EnglishFiller::theDue(const QString& argument) {
         return std::nullopt;
     const Returns returns = returnsFor(index);
     const QString owner = group->placeOwns.isEmpty() ? u"the"_s : group->placeOwns;
-    return u"%1 %2 %3"_s.arg(owner, cardinal(returns.due),
-                                          group->placeOwns.isEmpty() ? group->manyOf : group->many);
+    return u"%1 %2 %3"_s.arg(owner, cardinal(returns.due), group->placeOwns.isEmpty() ? group->manyOf : group->many);
 }
 
-Filler::Words EnglishFiller::held(const QString& argument) {
+Filler::Words EnglishFiller::held(const QString& argument)
+{
     int index = 0;
     if (!has(argument, &index))
         return std::nullopt;
@@ -82,7 +87,8 @@ Filler::Words EnglishFiller::held(const QString& argument) {
     return balance ? u"held"_s : u"accounted for"_s;
 }
 
-Filler::Words EnglishFiller::heldBy(const QString& argument) {
+Filler::Words EnglishFiller::heldBy(const QString& argument)
+{
     int index = 0;
     if (!has(argument, &index))
         return std::nullopt;
@@ -91,7 +97,8 @@ Filler::Words EnglishFiller::heldBy(const QString& argument) {
 }
 
 // "of the 153 English districts that reported", only where returns are missing.
-Filler::Words EnglishFiller::ofReporting(const QString& argument) {
+Filler::Words EnglishFiller::ofReporting(const QString& argument)
+{
     int index = 0;
     const auto group = has(argument, &index) ? groupOf(index) : std::nullopt;
     if (!group)
@@ -102,7 +109,8 @@ Filler::Words EnglishFiller::ofReporting(const QString& argument) {
 
 // "all district borrowing" where the noun allows it, else "all spending on culture by English
 // districts".
-Filler::Words EnglishFiller::allNoun(const QString& argument) {
+Filler::Words EnglishFiller::allNoun(const QString& argument)
+{
     int index = 0;
     if (!has(argument, &index))
         return std::nullopt;
@@ -110,19 +118,20 @@ Filler::Words EnglishFiller::allNoun(const QString& argument) {
     const FieldWords words = wordsOf(operand(index));
     if (!group)
         return std::nullopt;
-    if (words.attributive && !claim(index).scope.type.isEmpty() &&
-        claim(index).scope.region.isEmpty())
+    if (words.attributive && !claim(index).scope.type.isEmpty() && claim(index).scope.region.isEmpty())
         return u"all %1 %2"_s.arg(group->one, words.noun);
     return nounBy(argument);
 }
 
-Filler::Words EnglishFiller::many(const QString& argument) {
+Filler::Words EnglishFiller::many(const QString& argument)
+{
     int index = 0;
     const auto group = has(argument, &index) ? groupOf(index) : std::nullopt;
     return group ? Words(group->manyOf) : Words();
 }
 
-Filler::Words EnglishFiller::lift(const QString& argument) {
+Filler::Words EnglishFiller::lift(const QString& argument)
+{
     int index = 0;
     if (!has(argument, &index))
         return std::nullopt;
@@ -131,7 +140,8 @@ Filler::Words EnglishFiller::lift(const QString& argument) {
     return lifts ? Words(wordsOf(operand(index)).lift) : Words();
 }
 
-Filler::Words EnglishFiller::only(const QString& argument) {
+Filler::Words EnglishFiller::only(const QString& argument)
+{
     int index = 0;
     if (!has(argument, &index) || claim(index).result != Decimal::fromInt(1))
         return std::nullopt;
@@ -148,7 +158,8 @@ Filler::Words EnglishFiller::only(const QString& argument) {
 }
 
 // What a counted council has: "had negative unallocated reserves", "owed more than £1 billion".
-Filler::Words EnglishFiller::condition(const QString& argument) {
+Filler::Words EnglishFiller::condition(const QString& argument)
+{
     int index = 0;
     if (!has(argument, &index))
         return std::nullopt;
@@ -167,11 +178,11 @@ Filler::Words EnglishFiller::condition(const QString& argument) {
     QString bound = limit->text;
     if (bound.endsWith(".00"_L1)) // a round amount is said without pence
         bound.chop(3);
-    return text.replace(u"{amount}"_s,
-                        (isBelow ? u"less than "_s : u"more than "_s) + bound);
+    return text.replace(u"{amount}"_s, (isBelow ? u"less than "_s : u"more than "_s) + bound);
 }
 
-Filler::Words EnglishFiller::count(const QString& argument) {
+Filler::Words EnglishFiller::count(const QString& argument)
+{
     int index = 0;
     if (!has(argument, &index))
         return std::nullopt;
@@ -183,7 +194,8 @@ Filler::Words EnglishFiller::count(const QString& argument) {
     return show(index, m_text.isEmpty() ? text.at(0).toUpper() + text.mid(1) : text);
 }
 
-Filler::Words EnglishFiller::part(const QString&) {
+Filler::Words EnglishFiller::part(const QString&)
+{
     if (m_claims.empty() || m_claims.front().operands.empty())
         return std::nullopt;
     const FieldWords words = wordsOf(operand(0));
@@ -191,21 +203,21 @@ Filler::Words EnglishFiller::part(const QString&) {
 }
 
 // "service pound": of a whole, where the sentence speaks of all councils.
-Filler::Words EnglishFiller::pound(const QString&) {
+Filler::Words EnglishFiller::pound(const QString&)
+{
     if (m_claims.empty() || m_claims.front().operands.empty())
         return std::nullopt;
     const Operand& of = operand(0);
     const int whole = m_panel.fieldIndex(of.ofField);
-    if (whole < 0 || !of.all || !m_claims.front().scope.type.isEmpty() ||
-        !m_claims.front().scope.region.isEmpty())
+    if (whole < 0 || !of.all || !m_claims.front().scope.type.isEmpty() || !m_claims.front().scope.region.isEmpty())
         return std::nullopt;
-    const QString text = m_speech.lexicon()
-                             .field(m_panel.fields()[static_cast<size_t>(whole)], m_speech.traits())
-                             .pound;
+    const QString text =
+        m_speech.lexicon().field(m_panel.fields()[static_cast<size_t>(whole)], m_speech.traits()).pound;
     return text.isEmpty() ? Words() : text;
 }
 
-Filler::Words EnglishFiller::wholeBy(const QString& argument) {
+Filler::Words EnglishFiller::wholeBy(const QString& argument)
+{
     int index = 0;
     if (!has(argument, &index) || !operand(index).council.isEmpty())
         return std::nullopt;
@@ -213,22 +225,20 @@ Filler::Words EnglishFiller::wholeBy(const QString& argument) {
     const auto group = groupOf(index);
     if (whole < 0 || !group)
         return std::nullopt;
-    const FieldWords words =
-        m_speech.lexicon().field(m_panel.fields()[static_cast<size_t>(whole)], m_speech.traits());
+    const FieldWords words = m_speech.lexicon().field(m_panel.fields()[static_cast<size_t>(whole)], m_speech.traits());
     return u"%1 %2 %3"_s.arg(words.noun, words.by, everyone(index, *group));
 }
 
-Filler::Words EnglishFiller::whole(const QString& argument) {
+Filler::Words EnglishFiller::whole(const QString& argument)
+{
     int index = 0;
     if (!has(argument, &index))
         return std::nullopt;
     const int whole = m_panel.fieldIndex(operand(index).ofField);
     if (whole < 0)
         return std::nullopt;
-    const FieldWords words =
-        m_speech.lexicon().field(m_panel.fields()[static_cast<size_t>(whole)], m_speech.traits());
-    return (operand(index).council.isEmpty() ? u"their "_s : u"its "_s) +
-           words.noun;
+    const FieldWords words = m_speech.lexicon().field(m_panel.fields()[static_cast<size_t>(whole)], m_speech.traits());
+    return (operand(index).council.isEmpty() ? u"their "_s : u"its "_s) + words.noun;
 }
 
 } // namespace factoid

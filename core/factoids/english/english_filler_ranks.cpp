@@ -13,7 +13,8 @@ const QString kPerHead = u" per head"_s;
 
 // "any county council in England" or, where returns are missing, "the 22 English county councils
 // that reported".
-Filler::Words EnglishFiller::rankedAmong(int index) const {
+Filler::Words EnglishFiller::rankedAmong(int index) const
+{
     const auto group = groupOf(index);
     if (!group)
         return std::nullopt;
@@ -25,7 +26,8 @@ Filler::Words EnglishFiller::rankedAmong(int index) const {
     return reporting(*group, returns);
 }
 
-Filler::Words EnglishFiller::more(const QString& argument) {
+Filler::Words EnglishFiller::more(const QString& argument)
+{
     int index = 0;
     if (!has(argument, &index) || claim(index).result != Decimal::fromInt(1))
         return std::nullopt;
@@ -45,8 +47,8 @@ Filler::Words EnglishFiller::more(const QString& argument) {
     return show(index, u"%1 than %2"_s.arg(word, *among));
 }
 
-Filler::Words EnglishFiller::superlative(int index, const QString& high, const QString& low,
-                                  bool sayPerHead) {
+Filler::Words EnglishFiller::superlative(int index, const QString& high, const QString& low, bool sayPerHead)
+{
     // "The 140th highest" says nothing that a reader could picture, unless beside where it was before.
     constexpr int kLastPlace = 20;
     const auto places = std::ranges::count(m_claims, Operation::Rank, &Claim::operation);
@@ -66,7 +68,8 @@ Filler::Words EnglishFiller::superlative(int index, const QString& high, const Q
     return text;
 }
 
-Filler::Words EnglishFiller::most(const QString& argument) {
+Filler::Words EnglishFiller::most(const QString& argument)
+{
     int index = 0;
     if (!has(argument, &index))
         return std::nullopt;
@@ -79,18 +82,19 @@ Filler::Words EnglishFiller::most(const QString& argument) {
     return place && among ? show(index, u"%1 of %2"_s.arg(*place, *among)) : Words();
 }
 
-Filler::Words EnglishFiller::highest(const QString& argument) {
+Filler::Words EnglishFiller::highest(const QString& argument)
+{
     int index = 0;
     if (!has(argument, &index))
         return std::nullopt;
-    const Words place =
-        superlative(index, u"highest"_s, u"lowest"_s, false);
+    const Words place = superlative(index, u"highest"_s, u"lowest"_s, false);
     const Words among = rankedAmong(index);
     return place && among ? show(index, u"%1 of %2"_s.arg(*place, *among)) : Words();
 }
 
 // The place alone, where the sentence has already said among whom.
-Filler::Words EnglishFiller::placeOnly(const QString& argument) {
+Filler::Words EnglishFiller::placeOnly(const QString& argument)
+{
     int index = 0;
     if (!has(argument, &index))
         return std::nullopt;
@@ -99,13 +103,13 @@ Filler::Words EnglishFiller::placeOnly(const QString& argument) {
         if (claim(other).operation == Operation::Rank && rankedAmong(other) != rankedAmong(index))
             return highest(argument);
     }
-    const Words place =
-        superlative(index, u"highest"_s, u"lowest"_s, false);
+    const Words place = superlative(index, u"highest"_s, u"lowest"_s, false);
     return place ? show(index, *place) : Words();
 }
 
 // "of England's 26 county councils", "of the 22 county councils in England that reported".
-Filler::Words EnglishFiller::among(const QString& argument) {
+Filler::Words EnglishFiller::among(const QString& argument)
+{
     int index = 0;
     if (!has(argument, &index))
         return std::nullopt;
@@ -118,14 +122,14 @@ Filler::Words EnglishFiller::among(const QString& argument) {
 }
 
 // "held the most in earmarked reserves": the place in the amount's own place.
-Filler::Words EnglishFiller::didMost(const QString& argument) {
+Filler::Words EnglishFiller::didMost(const QString& argument)
+{
     int index = 0;
     if (!has(argument, &index) || usesHigher(claim(index)))
         return std::nullopt;
     const Operand& of = operand(index);
     const FieldWords words = wordsOf(of);
-    if (!inOwnSense(of) || words.did.contains(" of {amount}"_L1) ||
-        words.did.contains("{amount} of "_L1))
+    if (!inOwnSense(of) || words.did.contains(" of {amount}"_L1) || words.did.contains("{amount} of "_L1))
         return std::nullopt;
     const Words place = superlative(index, u"most"_s, u"least"_s, false);
     if (!place || !show(index, *place))
@@ -135,45 +139,40 @@ Filler::Words EnglishFiller::didMost(const QString& argument) {
     return of.measure == Measure::PerHead ? text + kPerHead : text;
 }
 
-Filler::Words EnglishFiller::record(const QString& argument) {
+Filler::Words EnglishFiller::record(const QString& argument)
+{
     int index = 0;
     if (!has(argument, &index))
         return std::nullopt;
     const Operand& oldest = claim(index).operands.back();
-    const QString word =
-        isHighSense(claim(index)) ? u"highest"_s : u"lowest"_s;
-    return show(index, u"the %1 since at least %2"_s
-                           .arg(word, Speech::year(wordsOf(oldest).moment, oldest.year)));
+    const QString word = isHighSense(claim(index)) ? u"highest"_s : u"lowest"_s;
+    return show(index, u"the %1 since at least %2"_s.arg(word, Speech::year(wordsOf(oldest).moment, oldest.year)));
 }
 
-Filler::Words EnglishFiller::recordMore(const QString& argument) {
+Filler::Words EnglishFiller::recordMore(const QString& argument)
+{
     int index = 0;
     if (!has(argument, &index))
         return std::nullopt;
     if (usesHigher(claim(index)))
         return recordHigher(argument);
-    const QString word =
-        isHighSense(claim(index)) ? u"more"_s : u"less"_s;
+    const QString word = isHighSense(claim(index)) ? u"more"_s : u"less"_s;
     const auto earlier = static_cast<qint64>(claim(index).operands.size()) - 1;
     if (earlier < 2)
         return std::nullopt;
-    return show(
-        index,
-        u"%1 than in any of the previous %2 years"_s.arg(word, cardinal(earlier)));
+    return show(index, u"%1 than in any of the previous %2 years"_s.arg(word, cardinal(earlier)));
 }
 
-Filler::Words EnglishFiller::recordHigher(const QString& argument) {
+Filler::Words EnglishFiller::recordHigher(const QString& argument)
+{
     int index = 0;
     if (!has(argument, &index))
         return std::nullopt;
-    const QString word =
-        isHighSense(claim(index)) ? u"higher"_s : u"lower"_s;
+    const QString word = isHighSense(claim(index)) ? u"higher"_s : u"lower"_s;
     const auto earlier = static_cast<qint64>(claim(index).operands.size()) - 1;
     if (earlier < 2)
         return std::nullopt;
-    return show(
-        index,
-        u"%1 than in any of the previous %2 years"_s.arg(word, cardinal(earlier)));
+    return show(index, u"%1 than in any of the previous %2 years"_s.arg(word, cardinal(earlier)));
 }
 
 } // namespace factoid

@@ -9,7 +9,8 @@ const QString kEach = u" for each resident"_s;
 const QString kPerHead = u" per head"_s;
 } // namespace
 
-Filler::Words EnglishFiller::subject(int index) const {
+Filler::Words EnglishFiller::subject(int index) const
+{
     const Operand& of = operand(index);
     if (!of.council.isEmpty()) {
         const int council = m_panel.councilIndex(of.council);
@@ -30,32 +31,34 @@ Filler::Words EnglishFiller::subject(int index) const {
 }
 
 // The group as a subject: where returns are missing, those that reported.
-QString EnglishFiller::everyone(int index, const GroupName& group) const {
+QString EnglishFiller::everyone(int index, const GroupName& group) const
+{
     const Returns returns = returnsFor(index);
     return returns.hasGap() ? reporting(group, returns) : group.manyOf;
 }
 
-Filler::Words EnglishFiller::name(const QString& argument) {
+Filler::Words EnglishFiller::name(const QString& argument)
+{
     int index = 0;
     return has(argument, &index) ? subject(index) : Words();
 }
 
-Filler::Words EnglishFiller::owner(const QString& argument) {
+Filler::Words EnglishFiller::owner(const QString& argument)
+{
     int index = 0;
     if (!has(argument, &index))
         return std::nullopt;
     const Words who = subject(index);
     // "Bedford (the former district)'s" cannot be read aloud.
-    const bool clumsy =
-        who && (who->endsWith(QLatin1Char(')')) || who->endsWith(" that reported"_L1));
-    const bool placed =
-        who && operand(index).council.isEmpty() && who->contains(" in "_L1);
+    const bool clumsy = who && (who->endsWith(QLatin1Char(')')) || who->endsWith(" that reported"_L1));
+    const bool placed = who && operand(index).council.isEmpty() && who->contains(" in "_L1);
     if (!who || clumsy || placed)
         return std::nullopt;
     return possessive(*who);
 }
 
-Filler::Words EnglishFiller::did(const QString& argument) {
+Filler::Words EnglishFiller::did(const QString& argument)
+{
     int index = 0;
     if (!has(argument, &index))
         return std::nullopt;
@@ -70,7 +73,8 @@ Filler::Words EnglishFiller::did(const QString& argument) {
 }
 
 // The same again in fewer words: "set aside £11.8 million", without "to repay debt".
-Filler::Words EnglishFiller::didAgain(const QString& argument) {
+Filler::Words EnglishFiller::didAgain(const QString& argument)
+{
     int index = 0;
     if (!has(argument, &index))
         return std::nullopt;
@@ -82,19 +86,20 @@ Filler::Words EnglishFiller::didAgain(const QString& argument) {
     return printed ? before + *printed : Words();
 }
 
-Filler::Words EnglishFiller::amount(const QString& argument) {
+Filler::Words EnglishFiller::amount(const QString& argument)
+{
     int index = 0;
     if (!has(argument, &index))
         return std::nullopt;
     const auto made = amountOf(operand(index));
     // "Devon's about £1,660" cannot be read aloud.
-    if (made && made->text.startsWith("about"_L1) &&
-        (m_text.endsWith("'s "_L1) || m_text.endsWith("' "_L1)))
+    if (made && made->text.startsWith("about"_L1) && (m_text.endsWith("'s "_L1) || m_text.endsWith("' "_L1)))
         return std::nullopt;
     return made ? show(index, made->text) : Words();
 }
 
-Filler::Words EnglishFiller::each(const QString& argument) {
+Filler::Words EnglishFiller::each(const QString& argument)
+{
     int index = 0;
     if (!has(argument, &index) || operand(index).measure != Measure::PerHead)
         return std::nullopt;
@@ -102,12 +107,14 @@ Filler::Words EnglishFiller::each(const QString& argument) {
     return printed ? *printed + kEach : Words();
 }
 
-Filler::Words EnglishFiller::when(const QString& argument) {
+Filler::Words EnglishFiller::when(const QString& argument)
+{
     const Words said = year(argument);
     return said ? u"in "_s + *said : Words();
 }
 
-Filler::Words EnglishFiller::year(const QString& argument) {
+Filler::Words EnglishFiller::year(const QString& argument)
+{
     int index = 0;
     if (!has(argument, &index))
         return std::nullopt;
@@ -117,7 +124,8 @@ Filler::Words EnglishFiller::year(const QString& argument) {
 
 // What is spoken about: "Kent's borrowing", "spending on culture by English councils". Words for
 // the other sign have no noun, so a topic needs the field's own sense.
-Filler::Words EnglishFiller::topic(const QString& argument) {
+Filler::Words EnglishFiller::topic(const QString& argument)
+{
     int index = 0;
     if (!has(argument, &index))
         return std::nullopt;
@@ -129,8 +137,7 @@ Filler::Words EnglishFiller::topic(const QString& argument) {
     if (!who)
         return std::nullopt;
     const QString noun = of.measure == Measure::PerHead ? words.noun + kPerHead : words.noun;
-    const bool many =
-        of.council.isEmpty() && of.measure != Measure::Average && of.measure != Measure::Median;
+    const bool many = of.council.isEmpty() && of.measure != Measure::Average && of.measure != Measure::Median;
     const bool placed = of.council.isEmpty() && who->contains(" in "_L1);
     if (many || placed || who->endsWith(QLatin1Char(')'))) {
         const QString article = words.article ? u"the "_s : QString();
@@ -140,7 +147,8 @@ Filler::Words EnglishFiller::topic(const QString& argument) {
 }
 
 // {noun}: of the first claim; {noun:1}: of the second operand of the first claim (a correlation).
-Filler::Words EnglishFiller::noun(const QString& argument) {
+Filler::Words EnglishFiller::noun(const QString& argument)
+{
     if (m_claims.empty())
         return std::nullopt;
     const std::vector<Operand>& operands = m_claims.front().operands;
@@ -154,7 +162,8 @@ Filler::Words EnglishFiller::noun(const QString& argument) {
 }
 
 // "all spending on culture by English councils", "the council tax requirement of London boroughs"
-Filler::Words EnglishFiller::nounBy(const QString& argument) {
+Filler::Words EnglishFiller::nounBy(const QString& argument)
+{
     int index = 0;
     if (!has(argument, &index))
         return std::nullopt;
@@ -166,14 +175,16 @@ Filler::Words EnglishFiller::nounBy(const QString& argument) {
     return u"%1 %2 %3 %4"_s.arg(all, words.noun, words.by, everyone(index, *group));
 }
 
-Filler::Words EnglishFiller::was(const QString& argument) {
+Filler::Words EnglishFiller::was(const QString& argument)
+{
     int index = 0;
     if (!has(argument, &index))
         return std::nullopt;
     return wordsOf(operand(index)).plural ? u"were"_s : u"was"_s;
 }
 
-Filler::Words EnglishFiller::it(const QString& argument) {
+Filler::Words EnglishFiller::it(const QString& argument)
+{
     int index = 0;
     if (!has(argument, &index))
         return std::nullopt;

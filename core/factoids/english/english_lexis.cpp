@@ -10,9 +10,11 @@ namespace {
 const QString kAmountSlot = u"{amount}"_s;
 
 // "held {amount} in earmarked reserves": what stands before and after the amount.
-FieldFrame frameOf(const QString& wording, Node node) {
+FieldFrame frameOf(const QString& wording, Node node)
+{
     const qsizetype slot = wording.indexOf(kAmountSlot);
-    FieldFrame frame{lowerTokens(wording.left(slot)), lowerTokens(wording.mid(slot + kAmountSlot.size())), std::move(node)};
+    FieldFrame frame{lowerTokens(wording.left(slot)), lowerTokens(wording.mid(slot + kAmountSlot.size())),
+                     std::move(node)};
     frame.node.name = frame.before.join(QLatin1Char(' '));
     if (frame.after.isEmpty() && frame.before.size() == 1) // "owed": no more than a verb
         frame.node.number = kVerbOnly;
@@ -22,7 +24,8 @@ FieldFrame frameOf(const QString& wording, Node node) {
 } // namespace
 
 EnglishLexis::EnglishLexis(const Panel& panel, const Traits& traits, Lexicon words)
-    : Lexis(panel, traits, std::move(words)) {
+    : Lexis(panel, traits, std::move(words))
+{
     const auto word = [](const char* text) { return QString::fromLatin1(text); };
     m_amounts.scales = {{word("million"), 6}, {word("billion"), 9}, {word("trillion"), 12}};
     m_amounts.percent = {{word("percent")}, {word("per"), word("cent")}, {word("%")}};
@@ -30,15 +33,18 @@ EnglishLexis::EnglishLexis(const Panel& panel, const Traits& traits, Lexicon wor
     m_amounts.pence = QLatin1Char('p');
     m_amounts.minus = {word("minus")};
     m_amounts.about = {word("about"), word("around"), word("roughly")};
-    m_months = {word("January"), word("February"), word("March"),     word("April"),   word("May"),      word("June"),
-                word("July"),    word("August"),   word("September"), word("October"), word("November"), word("December")};
+    m_months = {word("January"),   word("February"), word("March"),    word("April"),
+                word("May"),       word("June"),     word("July"),     word("August"),
+                word("September"), word("October"),  word("November"), word("December")};
 }
 
-FieldWords EnglishLexis::wordsOf(size_t field) const {
+FieldWords EnglishLexis::wordsOf(size_t field) const
+{
     return m_vocabulary.lexicon.field(m_panel.fields()[field], m_traits);
 }
 
-Lexis::Reader EnglishLexis::ownReader(const QString& name) const {
+Lexis::Reader EnglishLexis::ownReader(const QString& name) const
+{
     using Tokens = std::vector<Token>;
     if (name == "amount"_L1)
         return [this](const Tokens& tokens, size_t at) { return amountAt(m_amounts, tokens, at); };
@@ -64,7 +70,8 @@ Lexis::Reader EnglishLexis::ownReader(const QString& name) const {
     return {};
 }
 
-std::vector<FieldFrame> EnglishLexis::ownFamily(const QString& name) const {
+std::vector<FieldFrame> EnglishLexis::ownFamily(const QString& name) const
+{
     if (name == "did"_L1)
         return didFrames();
     if (name == "again"_L1)
@@ -79,7 +86,8 @@ std::vector<FieldFrame> EnglishLexis::ownFamily(const QString& name) const {
 }
 
 // Its own wordings, and those that any noun has: "had spending on culture of £3 million".
-std::vector<FieldFrame> EnglishLexis::didFrames() const {
+std::vector<FieldFrame> EnglishLexis::didFrames() const
+{
     std::vector<FieldFrame> frames;
     for (size_t f = 0; f < m_panel.fields().size(); ++f) {
         const FieldWords words = wordsOf(f);
@@ -94,8 +102,7 @@ std::vector<FieldFrame> EnglishLexis::didFrames() const {
             const QString article = words.article ? u"a "_s : QString();
             QStringList wordings = {u"had %1%2 of {amount}"_s.arg(article, noun),
                                     u"reported %1%2 of {amount}"_s.arg(article, noun),
-                                    u"had {amount} of %1"_s.arg(noun),
-                                    u"had {amount} in %1"_s.arg(noun)};
+                                    u"had {amount} of %1"_s.arg(noun), u"had {amount} in %1"_s.arg(noun)};
             if (m_traits.value(m_panel.fields()[f].slug).balance && words.plural)
                 wordings << u"held {amount} in %1"_s.arg(noun) << u"held %1 of {amount}"_s.arg(noun);
             for (const QString& wording : wordings) {
@@ -108,7 +115,8 @@ std::vector<FieldFrame> EnglishLexis::didFrames() const {
 }
 
 // The verb alone, for a field that was named before: "Kent set aside £12 million"; or "had", which any field may have.
-std::vector<FieldFrame> EnglishLexis::againFrames() const {
+std::vector<FieldFrame> EnglishLexis::againFrames() const
+{
     std::map<QStringList, std::vector<int>> verbs;
     for (size_t f = 0; f < m_panel.fields().size(); ++f) {
         const FieldFrame did = frameOf(wordsOf(f).did, {});
@@ -128,7 +136,8 @@ std::vector<FieldFrame> EnglishLexis::againFrames() const {
 }
 
 // What was done with an amount, without it: "[£3 million was] spent on culture", and what follows.
-std::vector<FieldFrame> EnglishLexis::doneFrames() const {
+std::vector<FieldFrame> EnglishLexis::doneFrames() const
+{
     std::vector<FieldFrame> frames;
     for (size_t f = 0; f < m_panel.fields().size(); ++f) {
         const FieldFrame did = frameOf(wordsOf(f).did, {});
@@ -139,7 +148,8 @@ std::vector<FieldFrame> EnglishLexis::doneFrames() const {
 }
 
 // The rest of a wording whose verb was said before: "[spent £94 million on education and] £58 million on culture".
-std::vector<FieldFrame> EnglishLexis::tailFrames() const {
+std::vector<FieldFrame> EnglishLexis::tailFrames() const
+{
     std::vector<FieldFrame> frames;
     for (size_t f = 0; f < m_panel.fields().size(); ++f) {
         const FieldFrame did = frameOf(wordsOf(f).did, {});
@@ -154,7 +164,8 @@ std::vector<FieldFrame> EnglishLexis::tailFrames() const {
 }
 
 // "spending on culture by", who; "borrowing per head by", who.
-std::vector<FieldFrame> EnglishLexis::nounByFrames() const {
+std::vector<FieldFrame> EnglishLexis::nounByFrames() const
+{
     std::vector<FieldFrame> frames;
     for (size_t f = 0; f < m_panel.fields().size(); ++f) {
         const FieldWords words = wordsOf(f);

@@ -5,7 +5,8 @@
 
 namespace factoid {
 
-class EnglishLexis final : public Lexis {
+class EnglishLexis final : public Lexis
+{
   public:
     EnglishLexis(const Panel& panel, const Traits& traits, Lexicon words);
 

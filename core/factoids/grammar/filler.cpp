@@ -12,30 +12,23 @@ namespace {
 constexpr int kYearsWithoutInflation = 2;
 
 // What a slot says, for an operator who reads why a fact has no sentence.
-QString whatIsSaidBy(const QString& slot) {
+QString whatIsSaidBy(const QString& slot)
+{
     static const std::pair<const char*, QStringList> kSaid[] = {
         {"the place among others",
-         {u"more"_s, u"most"_s, u"highest"_s,
-          u"placeonly"_s, u"placeonlyr"_s, u"among"_s, u"didmost"_s}},
-        {"what it is the highest or lowest since",
-         {u"record"_s, u"recordmore"_s, u"recordhigher"_s}},
-        {"the ratio of the two",
-         {u"times"_s, u"asmuch"_s, u"multiplied"_s}},
+         {u"more"_s, u"most"_s, u"highest"_s, u"placeonly"_s, u"placeonlyr"_s, u"among"_s, u"didmost"_s}},
+        {"what it is the highest or lowest since", {u"record"_s, u"recordmore"_s, u"recordhigher"_s}},
+        {"the ratio of the two", {u"times"_s, u"asmuch"_s, u"multiplied"_s}},
         {"the part of the whole",
-         {u"share"_s, u"sharesoft"_s, u"pence"_s, u"pct"_s,
-          u"points"_s, u"part"_s, u"partsoft"_s, u"pound"_s,
+         {u"share"_s, u"sharesoft"_s, u"pence"_s, u"pct"_s, u"points"_s, u"part"_s, u"partsoft"_s, u"pound"_s,
           u"whole"_s, u"wholeby"_s}},
-        {"the change or the difference",
-         {u"change"_s, u"diff"_s, u"than"_s,
-          u"morethan"_s, u"way"_s}},
+        {"the change or the difference", {u"change"_s, u"diff"_s, u"than"_s, u"morethan"_s, u"way"_s}},
         {"how it went over the years",
-         {u"span"_s, u"streak"_s, u"stepped"_s,
-          u"run"_s, u"moves"_s, u"tended"_s,
-          u"above"_s, u"firsttime"_s, u"relation"_s}},
+         {u"span"_s, u"streak"_s, u"stepped"_s, u"run"_s, u"moves"_s, u"tended"_s, u"above"_s, u"firsttime"_s,
+          u"relation"_s}},
         {"how many councils there are",
-         {u"top"_s, u"theall"_s, u"thereporting"_s,
-          u"thedue"_s, u"ofreporting"_s, u"many"_s,
-          u"only"_s, u"cond"_s, u"count"_s, u"countonly"_s, u"didof"_s}},
+         {u"top"_s, u"theall"_s, u"thereporting"_s, u"thedue"_s, u"ofreporting"_s, u"many"_s, u"only"_s, u"cond"_s,
+          u"count"_s, u"countonly"_s, u"didof"_s}},
     };
     for (const auto& [said, slots] : kSaid) {
         if (slots.contains(slot))
@@ -44,7 +37,8 @@ QString whatIsSaidBy(const QString& slot) {
     return u"who it is about or how much it was"_s;
 }
 
-bool isGroup(const Operand& operand) {
+bool isGroup(const Operand& operand)
+{
     return operand.council.isEmpty();
 }
 
@@ -56,26 +50,32 @@ Filler::Filler(const Speech& speech, const Fact& fact, int extraDigits)
     , m_amountWords(amountWords(speech.lexicon().language()))
     , m_claims(fact.claims)
     , m_shown(fact.claims.size())
-    , m_extraDigits(extraDigits) {}
-
-bool Filler::has(const QString& argument, int* index) const {
-    bool number = false;
-    *index = argument.toInt(&number);
-    return number && *index >= 0 && *index < static_cast<int>(m_claims.size()) &&
-           !claim(*index).operands.empty() && fieldOf(operand(*index));
+    , m_extraDigits(extraDigits)
+{
 }
 
-const Field* Filler::fieldOf(const Operand& operand) const {
+bool Filler::has(const QString& argument, int* index) const
+{
+    bool number = false;
+    *index = argument.toInt(&number);
+    return number && *index >= 0 && *index < static_cast<int>(m_claims.size()) && !claim(*index).operands.empty() &&
+           fieldOf(operand(*index));
+}
+
+const Field* Filler::fieldOf(const Operand& operand) const
+{
     const int field = m_panel.fieldIndex(operand.field);
     return field < 0 ? nullptr : &m_panel.fields()[static_cast<size_t>(field)];
 }
 
-FieldWords Filler::wordsOf(const Operand& operand) const {
+FieldWords Filler::wordsOf(const Operand& operand) const
+{
     const Field* field = fieldOf(operand);
     return field ? m_speech.lexicon().field(*field, m_speech.traits()) : FieldWords();
 }
 
-Unit Filler::unitOf(const Operand& operand) const {
+Unit Filler::unitOf(const Operand& operand) const
+{
     if (operand.measure == Measure::Share)
         return {Unit::Kind::Percent, {}};
     const Field* field = fieldOf(operand);
@@ -84,16 +84,18 @@ Unit Filler::unitOf(const Operand& operand) const {
 
 // +1: the amount is printed as it is; -1: income, printed by its sense. A field with words for the
 // other sign ("drew out") uses them instead of "minus".
-int Filler::signOf(const Operand& operand) const {
-    if (operand.measure == Measure::Share || operand.measure == Measure::Count ||
-        operand.measure == Measure::Missing || operand.measure == Measure::MeanDifference)
+int Filler::signOf(const Operand& operand) const
+{
+    if (operand.measure == Measure::Share || operand.measure == Measure::Count || operand.measure == Measure::Missing ||
+        operand.measure == Measure::MeanDifference)
         return 1;
     const int sense = m_speech.traits().value(operand.field).income ? -1 : 1;
     const bool negative = sense > 0 ? operand.value.isNegative() : operand.value > Decimal();
     return negative && !wordsOf(operand).opposite.isEmpty() ? -sense : sense;
 }
 
-Filler::Words Filler::show(int index, const QString& text) {
+Filler::Words Filler::show(int index, const QString& text)
+{
     QString& shown = m_shown[static_cast<size_t>(index)];
     if (!shown.isEmpty() && shown != text)
         return std::nullopt;
@@ -101,7 +103,8 @@ Filler::Words Filler::show(int index, const QString& text) {
     return text;
 }
 
-Result<Sentence> Filler::fill(const QString& pattern) {
+Result<Sentence> Filler::fill(const QString& pattern)
+{
     static const QRegularExpression kSlot(u"\\{([a-z]+)(?::([^}]*))?\\}"_s);
     const auto refuse = [](const QString& why) { return fail(ErrorKind::Verification, why); };
     m_text.clear();
@@ -113,11 +116,9 @@ Result<Sentence> Filler::fill(const QString& pattern) {
         bool known = true;
         const Words words = slot(match.captured(1), match.captured(2), &known);
         if (!known)
-            return refuse(
-                u"the pattern has an unknown slot %1"_s.arg(match.captured()));
+            return refuse(u"the pattern has an unknown slot %1"_s.arg(match.captured()));
         if (!words)
-            return refuse(u"there are no true words for %1"_s
-                              .arg(whatIsSaidBy(match.captured(1))));
+            return refuse(u"there are no true words for %1"_s.arg(whatIsSaidBy(match.captured(1))));
         m_text += *words;
     }
     m_text += QStringView(pattern).mid(at);
@@ -142,14 +143,14 @@ Result<Sentence> Filler::fill(const QString& pattern) {
     return sentence;
 }
 
-bool Filler::needsInflation() const {
+bool Filler::needsInflation() const
+{
     std::optional<Year> oldest, newest;
     for (size_t i = 0; i < m_claims.size(); ++i) {
         if (m_shown[i].isEmpty() || m_claims[i].operation == Operation::Rank)
             continue;
         for (const Operand& operand : m_claims[i].operands) {
-            if (!unitOf(operand).isCash() || operand.measure == Measure::Count ||
-                operand.measure == Measure::Missing)
+            if (!unitOf(operand).isCash() || operand.measure == Measure::Count || operand.measure == Measure::Missing)
                 continue;
             oldest = oldest ? std::min(*oldest, operand.year) : operand.year;
             newest = newest ? std::max(*newest, operand.year) : operand.year;
@@ -159,28 +160,32 @@ bool Filler::needsInflation() const {
 }
 
 // Whether the amount is said in the field's own sense, not with the words for the other sign.
-bool Filler::inOwnSense(const Operand& of) const {
+bool Filler::inOwnSense(const Operand& of) const
+{
     return signOf(of) == (m_speech.traits().value(of.field).income ? -1 : 1);
 }
 
-AmountStyle Filler::styleOf(const Operand& of) const {
+AmountStyle Filler::styleOf(const Operand& of) const
+{
     return {of.measure == Measure::PerHead, m_extraDigits, &m_amountWords};
 }
 
-std::optional<AmountText> Filler::amountOf(const Operand& of) const {
+std::optional<AmountText> Filler::amountOf(const Operand& of) const
+{
     const auto value = signOf(of) < 0 ? of.value.negated() : of.value;
     if (!value)
         return std::nullopt;
     return amountText(*value, unitOf(of), styleOf(of));
 }
 
-Returns Filler::returnsFor(int index) const {
+Returns Filler::returnsFor(int index) const
+{
     const Operand& of = operand(index);
-    return returnsOf(m_panel, m_panel.fieldIndex(of.field), of.year,
-                     narrowed(claim(index).scope, of));
+    return returnsOf(m_panel, m_panel.fieldIndex(of.field), of.year, narrowed(claim(index).scope, of));
 }
 
-Filler::FigureStatus Filler::figureStatus() const {
+Filler::FigureStatus Filler::figureStatus() const
+{
     bool provisional = false;
     bool estimated = false;
     for (size_t i = 0; i < m_claims.size(); ++i) {

@@ -20,7 +20,8 @@ struct Sentence {
 
 // What the fillers of all languages share: what is true of the fact, and that what is printed stays true. A language
 // adds its slots and the words at the end of a sentence.
-class Filler {
+class Filler
+{
   public:
     Filler(const Speech& speech, const Fact& fact, int extraDigits);
     virtual ~Filler() = default;
@@ -36,12 +37,11 @@ class Filler {
     [[nodiscard]] virtual Words tail() const = 0;
 
     [[nodiscard]] bool has(const QString& argument, int* index) const;
-    [[nodiscard]] const Operand& operand(int claim) const {
+    [[nodiscard]] const Operand& operand(int claim) const
+    {
         return m_claims[static_cast<size_t>(claim)].operands.front();
     }
-    [[nodiscard]] const Claim& claim(int index) const {
-        return m_claims[static_cast<size_t>(index)];
-    }
+    [[nodiscard]] const Claim& claim(int index) const { return m_claims[static_cast<size_t>(index)]; }
     [[nodiscard]] const Field* fieldOf(const Operand& operand) const;
     [[nodiscard]] FieldWords wordsOf(const Operand& operand) const;
     [[nodiscard]] Unit unitOf(const Operand& operand) const;

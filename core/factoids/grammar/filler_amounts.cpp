@@ -5,12 +5,14 @@ namespace factoid {
 
 // {way:rose|fell}: the first word when the amount as printed went up from the oldest to the newest year of the fact's
 // amounts; for a correlation when both go the same way.
-Filler::Words Filler::way(const QString& argument) {
+Filler::Words Filler::way(const QString& argument)
+{
     const auto up = goesUp();
     return up ? Words(argument.section(QLatin1Char('|'), *up ? 0 : 1, *up ? 0 : 1)) : Words();
 }
 
-Filler::Words Filler::change(const QString& argument) {
+Filler::Words Filler::change(const QString& argument)
+{
     constexpr int kMostPercent = 200;
     int index = 0;
     if (!has(argument, &index))
@@ -21,7 +23,8 @@ Filler::Words Filler::change(const QString& argument) {
     return claim(index).result >= Decimal::fromInt(kMostPercent) ? Words() : percent(argument);
 }
 
-Filler::Words Filler::difference(const QString& argument) {
+Filler::Words Filler::difference(const QString& argument)
+{
     int index = 0;
     if (!has(argument, &index) || claim(index).operation != Operation::Difference)
         return std::nullopt;
@@ -36,7 +39,8 @@ Filler::Words Filler::difference(const QString& argument) {
 }
 
 // A share as pence in the pound.
-Filler::Words Filler::pence(const QString& argument) {
+Filler::Words Filler::pence(const QString& argument)
+{
     int index = 0;
     if (!has(argument, &index) || operand(index).measure != Measure::Share)
         return std::nullopt;
@@ -44,7 +48,8 @@ Filler::Words Filler::pence(const QString& argument) {
     return whole < Decimal::fromInt(1) ? Words() : show(index, whole.toString() + QLatin1Char(m_amountWords.pence));
 }
 
-Filler::Words Filler::percent(const QString& argument) {
+Filler::Words Filler::percent(const QString& argument)
+{
     int index = 0;
     const Words digits = has(argument, &index) ? percentDigits(claim(index).result) : Words();
     return digits ? show(index, *digits + QLatin1String(m_amountWords.percent)) : Words();

@@ -7,24 +7,28 @@ namespace factoid {
 
 namespace {
 
-Int128 magnitude(Int128 value) {
+Int128 magnitude(Int128 value)
+{
     return value < 0 ? -value : value;
 }
 
 } // namespace
 
 // Whether "highest" in the figures is "most" in the sentence: income is negative in the figures.
-bool Filler::isHighSense(const Claim& of) const {
+bool Filler::isHighSense(const Claim& of) const
+{
     return (of.direction == Direction::Highest) == (signOf(of.operands.front()) > 0);
 }
 
 // Percentages and counts are higher; money is more.
-bool Filler::usesHigher(const Claim& of) const {
+bool Filler::usesHigher(const Claim& of) const
+{
     return !unitOf(of.operands.front()).isCash();
 }
 
 // The two operands as positive numbers; nullopt when a sign is mixed or an operand is zero.
-std::optional<Ratio> Filler::ratioOf(const Claim& of) const {
+std::optional<Ratio> Filler::ratioOf(const Claim& of) const
+{
     if (of.operands.size() != 2)
         return std::nullopt;
     const Int128 a = of.operands[0].value.units();
@@ -34,7 +38,8 @@ std::optional<Ratio> Filler::ratioOf(const Claim& of) const {
     return Ratio{magnitude(a), magnitude(b)};
 }
 
-std::optional<Ratio> Filler::printedRatioOf(const Claim& of) const {
+std::optional<Ratio> Filler::printedRatioOf(const Claim& of) const
+{
     const auto a = amountOf(of.operands[0]);
     const auto b = amountOf(of.operands[1]);
     if (!a || !b || b->printedUnits == 0)
@@ -44,7 +49,8 @@ std::optional<Ratio> Filler::printedRatioOf(const Claim& of) const {
 
 // Whether the amount as printed went up from the oldest to the newest year of the fact's amounts; of a correlation,
 // whether both go the same way. nullopt: neither can be said.
-std::optional<bool> Filler::goesUp() const {
+std::optional<bool> Filler::goesUp() const
+{
     const Claim& first = m_claims.front();
     bool up = false;
     if (first.operation == Operation::Correlation) {
@@ -68,7 +74,8 @@ std::optional<bool> Filler::goesUp() const {
     return up;
 }
 
-int Filler::spanYears() const {
+int Filler::spanYears() const
+{
     std::optional<Year> oldest, newest;
     for (const Claim& each : m_claims) {
         for (const Operand& of : each.operands) {
@@ -80,11 +87,11 @@ int Filler::spanYears() const {
 }
 
 // Different values of one kind of amount must not look the same beside each other.
-bool Filler::amountsStayApart() const {
+bool Filler::amountsStayApart() const
+{
     for (size_t i = 0; i < m_claims.size(); ++i) {
         for (size_t j = i + 1; j < m_claims.size(); ++j) {
-            const bool values = m_claims[i].operation == Operation::Value &&
-                                m_claims[j].operation == Operation::Value;
+            const bool values = m_claims[i].operation == Operation::Value && m_claims[j].operation == Operation::Value;
             if (values && !m_shown[i].isEmpty() && m_shown[i] == m_shown[j] &&
                 m_claims[i].result != m_claims[j].result &&
                 operand(static_cast<int>(i)).measure == operand(static_cast<int>(j)).measure)
@@ -94,13 +101,15 @@ bool Filler::amountsStayApart() const {
     return true;
 }
 
-std::optional<Int128> Filler::printedUnits(const Operand& of) const {
+std::optional<Int128> Filler::printedUnits(const Operand& of) const
+{
     const auto printed = amountOf(of);
     return printed ? std::optional(printed->printedUnits) : std::nullopt;
 }
 
 // A reader who takes one printed amount from the other must get the printed difference.
-bool Filler::differencesAddUp() const {
+bool Filler::differencesAddUp() const
+{
     for (size_t i = 0; i < m_claims.size(); ++i) {
         const Claim& difference = m_claims[i];
         if (m_shown[i].isEmpty() || difference.operation != Operation::Difference)
@@ -110,8 +119,7 @@ bool Filler::differencesAddUp() const {
             const bool amount =
                 m_claims[j].operation == Operation::Value && !m_shown[j].isEmpty() &&
                 !m_shown[j].endsWith(QLatin1Char(m_amountWords.pence)) &&
-                std::ranges::find(difference.operands, m_claims[j].operands.front()) !=
-                    difference.operands.end();
+                std::ranges::find(difference.operands, m_claims[j].operands.front()) != difference.operands.end();
             printed += amount;
         }
         if (printed < 2)
@@ -120,9 +128,7 @@ bool Filler::differencesAddUp() const {
         const auto b = printedUnits(difference.operands[1]);
         const Operand& of = difference.operands[0];
         const auto size = difference.result.absolute();
-        const auto said =
-            size ? amountText(*size, unitOf(of), styleOf(of))
-                 : std::nullopt;
+        const auto said = size ? amountText(*size, unitOf(of), styleOf(of)) : std::nullopt;
         if (!a || !b || !said || magnitude(*a - *b) != said->printedUnits)
             return false;
     }

@@ -10,7 +10,8 @@ namespace factoid {
 namespace {
 
 // 'words', Name, @lexical, @family<Rule>, {2}, {1/2} and the marks of the notation.
-const QString kNotation = u"'((?:[^']|'')*)'|(@?[A-Za-z][A-Za-z0-9]*)(?:<([A-Za-z0-9]+)>)?|\\{(\\d+)(?:/(\\d+))?\\}|(\\?\\+|[()|?*^])"_s;
+const QString kNotation =
+    u"'((?:[^']|'')*)'|(@?[A-Za-z][A-Za-z0-9]*)(?:<([A-Za-z0-9]+)>)?|\\{(\\d+)(?:/(\\d+))?\\}|(\\?\\+|[()|?*^])"_s;
 
 struct Piece {
     QString text;   // the mark or name
@@ -22,9 +23,11 @@ struct Piece {
 } // namespace
 
 // Reads rule by rule; each group in brackets and each repetition becomes a rule without a name.
-class GrammarFileReader {
+class GrammarFileReader
+{
   public:
-    Result<GrammarFile> read(const QString& text) {
+    Result<GrammarFile> read(const QString& text)
+    {
         QString rule;
         int number = 0;
         int start = 0;
@@ -54,7 +57,8 @@ class GrammarFileReader {
     }
 
   private:
-    int ruleNamed(const QString& name) {
+    int ruleNamed(const QString& name)
+    {
         const auto known = m_names.constFind(name);
         if (known != m_names.cend())
             return *known;
@@ -62,13 +66,15 @@ class GrammarFileReader {
         return m_names.value(name);
     }
 
-    int addRule(const QString& name) {
+    int addRule(const QString& name)
+    {
         m_file.m_rules.push_back({name, std::nullopt, GrammarRule::Repeat::None, {}});
         return static_cast<int>(m_file.m_rules.size()) - 1;
     }
 
     // "!Kind Name = …" or "Name = …"; "!Kind = …" names the rule as its kind.
-    Result<void> take(const QString& rule, int line) {
+    Result<void> take(const QString& rule, int line)
+    {
         if (rule.trimmed().isEmpty())
             return {};
         static const QRegularExpression kHead(u"^\\s*(?:!(\\w+)\\s*)?(\\w+)?\\s*=\\s*(.*)$"_s);
@@ -85,14 +91,16 @@ class GrammarFileReader {
         for (auto it = kPiece.globalMatch(body); it.hasNext();) {
             const auto piece = it.next();
             if (!QStringView(body).mid(end, piece.capturedStart() - end).trimmed().isEmpty())
-                return fail(ErrorKind::Input, u"line %1 of the grammar: “%2” is not understood"_s.arg(line).arg(body.mid(end, piece.capturedStart() - end)));
+                return fail(ErrorKind::Input, u"line %1 of the grammar: “%2” is not understood"_s.arg(line).arg(
+                                                  body.mid(end, piece.capturedStart() - end)));
             end = piece.capturedEnd();
             Piece made;
             made.words = piece.capturedStart(1) >= 0;
             made.text = made.words ? piece.captured(1).replace("''"_L1, "'"_L1) : piece.captured(2) + piece.captured(6);
             made.inside = piece.captured(3);
             if (piece.capturedStart(4) >= 0)
-                made.value = std::pair(piece.captured(4).toInt(), piece.capturedStart(5) >= 0 ? piece.captured(5).toInt() : 1);
+                made.value =
+                    std::pair(piece.captured(4).toInt(), piece.capturedStart(5) >= 0 ? piece.captured(5).toInt() : 1);
             m_pieces.push_back(made);
         }
         if (!QStringView(body).mid(end).trimmed().isEmpty())
@@ -115,11 +123,13 @@ class GrammarFileReader {
         return {};
     }
 
-    [[nodiscard]] bool at(const char* mark) const {
+    [[nodiscard]] bool at(const char* mark) const
+    {
         return m_at < m_pieces.size() && !m_pieces[m_at].words && m_pieces[m_at].text == QLatin1String(mark);
     }
 
-    Result<std::vector<GrammarAlternative>> readAlternatives() {
+    Result<std::vector<GrammarAlternative>> readAlternatives()
+    {
         std::vector<GrammarAlternative> made;
         do {
             auto alternative = TRY(readSequence());
@@ -128,7 +138,8 @@ class GrammarFileReader {
         return made;
     }
 
-    Result<GrammarAlternative> readSequence() {
+    Result<GrammarAlternative> readSequence()
+    {
         GrammarAlternative made;
         while (m_at < m_pieces.size() && !at("|") && !at(")")) {
             if (m_pieces[m_at].value) {
@@ -142,7 +153,8 @@ class GrammarFileReader {
         return made;
     }
 
-    Result<std::vector<GrammarItem>> readOne() {
+    Result<std::vector<GrammarItem>> readOne()
+    {
         const Piece piece = m_pieces[m_at++];
         if (piece.words) {
             std::vector<GrammarItem> words;
@@ -153,7 +165,8 @@ class GrammarFileReader {
             return words;
         }
         if (piece.text == "^"_L1) {
-            auto items = m_at < m_pieces.size() ? readOne() : Result<std::vector<GrammarItem>>(std::vector<GrammarItem>());
+            auto items =
+                m_at < m_pieces.size() ? readOne() : Result<std::vector<GrammarItem>>(std::vector<GrammarItem>());
             if (!items || items->size() != 1 || items->front().type != GrammarItem::Type::Rule)
                 return fail(ErrorKind::Input, u"^ stands before a rule or a bracket"_s);
             items->front().absent = true;
@@ -180,9 +193,13 @@ class GrammarFileReader {
     }
 
     // ?, ?+ and * after an item (of several words: after all of them).
-    std::vector<GrammarItem> repeated(std::vector<GrammarItem> items) {
+    std::vector<GrammarItem> repeated(std::vector<GrammarItem> items)
+    {
         using Repeat = GrammarRule::Repeat;
-        const Repeat repeat = at("?+") ? Repeat::Best : at("?") ? Repeat::Optional : at("*") ? Repeat::Star : Repeat::None;
+        const Repeat repeat = at("?+")  ? Repeat::Best
+                              : at("?") ? Repeat::Optional
+                              : at("*") ? Repeat::Star
+                                        : Repeat::None;
         if (repeat == Repeat::None)
             return items;
         ++m_at;
@@ -199,11 +216,13 @@ class GrammarFileReader {
     size_t m_at = 0;
 };
 
-Result<GrammarFile> GrammarFile::parse(const QString& text) {
+Result<GrammarFile> GrammarFile::parse(const QString& text)
+{
     return GrammarFileReader().read(text);
 }
 
-Result<GrammarFile> GrammarFile::load(const QString& language) {
+Result<GrammarFile> GrammarFile::load(const QString& language)
+{
     const QString path = u":/grammar/%1.grammar"_s.arg(language);
     QFile file(path);
     if (!file.open(QIODevice::ReadOnly))

@@ -18,8 +18,8 @@ namespace factoid {
 struct GrammarItem {
     enum class Type { Word, Rule, Lexical, Family };
     Type type = Type::Word;
-    QString word;   // Word: one token in lower case; Lexical, Family: its name
-    int rule = -1;  // Rule; Family: the rule in its middle
+    QString word;        // Word: one token in lower case; Lexical, Family: its name
+    int rule = -1;       // Rule; Family: the rule in its middle
     bool absent = false; // ^Rule: it must not stand here
 };
 
@@ -37,9 +37,11 @@ struct GrammarRule {
     std::vector<GrammarAlternative> alternatives;
 };
 
-class GrammarFile {
+class GrammarFile
+{
   public:
-    // Reads :/grammar/<language>.grammar. Errors (Usage): no such language; (Input): where the file is not as it should be.
+    // Reads :/grammar/<language>.grammar. Errors (Usage): no such language; (Input): where the file is not as it should
+    // be.
     [[nodiscard]] static Result<GrammarFile> load(const QString& language);
     [[nodiscard]] static Result<GrammarFile> parse(const QString& text);
 

@@ -7,11 +7,13 @@ namespace factoid {
 
 namespace {
 
-std::unexpected<Error> refuse(const QString& why) {
+std::unexpected<Error> refuse(const QString& why)
+{
     return fail(ErrorKind::Verification, why);
 }
 
-bool namesWho(NodeKind kind) {
+bool namesWho(NodeKind kind)
+{
     switch (kind) {
     case NodeKind::Council:
     case NodeKind::Group:
@@ -27,14 +29,18 @@ bool namesWho(NodeKind kind) {
 }
 
 // Whether the last word of the part is one of a time.
-bool endsWithTime(const Node& node) {
-    if (node.kind == NodeKind::When || node.kind == NodeKind::Year || node.kind == NodeKind::Earlier || node.kind == NodeKind::Later)
+bool endsWithTime(const Node& node)
+{
+    if (node.kind == NodeKind::When || node.kind == NodeKind::Year || node.kind == NodeKind::Earlier ||
+        node.kind == NodeKind::Later)
         return true;
-    return std::ranges::any_of(node.parts, [&](const Node* part) { return part->last == node.last && endsWithTime(*part); });
+    return std::ranges::any_of(node.parts,
+                               [&](const Node* part) { return part->last == node.last && endsWithTime(*part); });
 }
 
 // Whose whole it is.
-const Node* ownerOf(const Node& whole) {
+const Node* ownerOf(const Node& whole)
+{
     for (const Node* part : whole.parts) {
         if (namesWho(part->kind) && part->kind != NodeKind::Pronoun)
             return part;
@@ -43,7 +49,8 @@ const Node* ownerOf(const Node& whole) {
 }
 
 // The field of a whole: "spending on services", "every service pound".
-const Node* fieldOfWhole(const Node* whole) {
+const Node* fieldOfWhole(const Node* whole)
+{
     if (!whole || whole->kind == NodeKind::Pound)
         return whole;
     return whole->part(NodeKind::Field) ? whole->part(NodeKind::Field) : whole->part(NodeKind::Pound);
@@ -51,7 +58,8 @@ const Node* fieldOfWhole(const Node* whole) {
 
 } // namespace
 
-Statement& Interpreter::add(Statement::Kind kind, std::vector<SaidOperand> operands, const Node& place) {
+Statement& Interpreter::add(Statement::Kind kind, std::vector<SaidOperand> operands, const Node& place)
+{
     Statement& made = m_said.statements.emplace_back();
     made.kind = kind;
     made.operands = std::move(operands);
@@ -60,7 +68,8 @@ Statement& Interpreter::add(Statement::Kind kind, std::vector<SaidOperand> opera
     return made;
 }
 
-Interpreter::Figure Interpreter::figureOf(const Node& node) {
+Interpreter::Figure Interpreter::figureOf(const Node& node)
+{
     Figure figure;
     figure.node = &node;
     if (const Node* amount = node.part(NodeKind::Amount))
@@ -70,7 +79,8 @@ Interpreter::Figure Interpreter::figureOf(const Node& node) {
     return figure;
 }
 
-Result<Said> Interpreter::interpret(const std::vector<const Node*>& reading) {
+Result<Said> Interpreter::interpret(const std::vector<const Node*>& reading)
+{
     m_said = {};
     m_clauses.clear();
     m_open.clear();
@@ -99,27 +109,32 @@ Result<Said> Interpreter::interpret(const std::vector<const Node*>& reading) {
     return std::move(m_said);
 }
 
-Result<void> Interpreter::gather(const Node& node, Clause* made) {
+Result<void> Interpreter::gather(const Node& node, Clause* made)
+{
     made->node = &node;
     const Node* timed = nullptr; // the part before, where it ends with a time
     for (const Node* part : node.parts) {
         // "From £153 million in March 2017 in March 2020": whose time the second is, nobody can tell.
         if (part->kind == NodeKind::When && timed && part->first == timed->last + 1)
             return refuse(u"two times stand in a row"_s);
-        const bool ends = part->kind == NodeKind::When || part->kind == NodeKind::From || part->kind == NodeKind::To || part->kind == NodeKind::Other ||
-                          part->kind == NodeKind::Ratio || part->kind == NodeKind::Difference || part->kind == NodeKind::Compare;
+        const bool ends = part->kind == NodeKind::When || part->kind == NodeKind::From || part->kind == NodeKind::To ||
+                          part->kind == NodeKind::Other || part->kind == NodeKind::Ratio ||
+                          part->kind == NodeKind::Difference || part->kind == NodeKind::Compare;
         timed = ends && endsWithTime(*part) ? part : nullptr;
         if (namesWho(part->kind)) {
             if (made->subject)
                 return refuse(u"the text leaves open whose number it is"_s);
             made->subject = part;
-            if (const Node* field = part->kind == NodeKind::Counted ? part->part(NodeKind::Field) : nullptr; field && !made->field)
+            if (const Node* field = part->kind == NodeKind::Counted ? part->part(NodeKind::Field) : nullptr;
+                field && !made->field)
                 made->field = field; // "the ten councils with the highest borrowing"
             continue;
         }
         if (part->kind == NodeKind::Gap) { // "the gap between … in spending on services"
             const Node* other = part->part(NodeKind::Other);
-            const Node* field = part->part(NodeKind::Field) ? part->part(NodeKind::Field) : other ? other->part(NodeKind::Field) : nullptr;
+            const Node* field = part->part(NodeKind::Field) ? part->part(NodeKind::Field)
+                                : other                     ? other->part(NodeKind::Field)
+                                                            : nullptr;
             if (field && !made->field)
                 made->field = field;
         }
@@ -241,7 +256,8 @@ Result<void> Interpreter::gather(const Node& node, Clause* made) {
 }
 
 // The field: its own words, those of the whole that it is a part of, or the clause's before it.
-Result<void> Interpreter::resolveField(Clause* clause, const Clause* before) {
+Result<void> Interpreter::resolveField(Clause* clause, const Clause* before)
+{
     const Node* share = nullptr;
     for (const Node* each : clause->remarks) {
         if (each->kind == NodeKind::Share)
@@ -271,11 +287,13 @@ Result<void> Interpreter::resolveField(Clause* clause, const Clause* before) {
     if (!could.empty() && std::ranges::find(could, clause->fieldIndex) == could.end())
         return refuse(u"the text does not say what was done with it"_s);
     // A verb alone does not say again what is counted, so "per head" goes on.
-    if (clause->field && clause->field->number == kVerbOnly && before && before->fieldIndex == clause->fieldIndex && before->perHead) {
+    if (clause->field && clause->field->number == kVerbOnly && before && before->fieldIndex == clause->fieldIndex &&
+        before->perHead) {
         clause->perHeadGoesOn = !clause->topicPerHead;
         clause->topicPerHead = true;
     }
-    if (clause->field && clause->field->byName && (!before || !before->field || before->field->name != clause->field->name))
+    if (clause->field && clause->field->byName &&
+        (!before || !before->field || before->field->name != clause->field->name))
         return refuse(u"the text does not say what was done with it"_s);
     if (clause->whole) {
         const Node* of = fieldOfWhole(clause->whole);
@@ -289,7 +307,8 @@ Result<void> Interpreter::resolveField(Clause* clause, const Clause* before) {
     return {};
 }
 
-Result<void> Interpreter::resolveTime(Clause* clause, const Clause* before) {
+Result<void> Interpreter::resolveTime(Clause* clause, const Clause* before)
+{
     const bool part = clause->wholeIndex >= 0;
     const std::optional<Year> base = before ? before->year : std::nullopt;
     for (const Node* when : clause->whens) {
@@ -309,7 +328,8 @@ Result<void> Interpreter::resolveTime(Clause* clause, const Clause* before) {
     return {};
 }
 
-Result<void> Interpreter::resolve(Clause* clause, const Clause* before) {
+Result<void> Interpreter::resolve(Clause* clause, const Clause* before)
+{
     if (const auto field = resolveField(clause, before); !field)
         return field;
     if (const auto time = resolveTime(clause, before); !time)
@@ -347,18 +367,22 @@ Result<void> Interpreter::resolve(Clause* clause, const Clause* before) {
     if (clause->each && !clause->onAverage)
         return refuse(u"what all have together is said of each"_s);
     // "Welsh councils owed £160 million each on average"
-    if (clause->onAverage && named && !clause->who.isCouncil() && clause->who.measure == Measure::Sum && clause->who.top == 0)
+    if (clause->onAverage && named && !clause->who.isCouncil() && clause->who.measure == Measure::Sum &&
+        clause->who.top == 0)
         clause->who.measure = Measure::Average;
-    const bool anyRaw = std::ranges::any_of(clause->figures, [](const Figure& each) { return !each.perHead || each.inAll; });
+    const bool anyRaw =
+        std::ranges::any_of(clause->figures, [](const Figure& each) { return !each.perHead || each.inAll; });
     const bool anyHead = std::ranges::any_of(clause->figures, &Figure::perHead);
     if (clause->figures.empty())
         clause->perHead = clause->topicPerHead || (!named && !clause->field && before && before->perHead);
     else
-        clause->perHead = clause->topicPerHead ? !std::ranges::any_of(clause->figures, &Figure::inAll) : anyHead && !anyRaw;
+        clause->perHead =
+            clause->topicPerHead ? !std::ranges::any_of(clause->figures, &Figure::inAll) : anyHead && !anyRaw;
     return {};
 }
 
-SaidOperand Interpreter::focus(const Clause& clause) const {
+SaidOperand Interpreter::focus(const Clause& clause) const
+{
     SaidOperand of;
     of.who = clause.who;
     of.field = clause.fieldIndex;
@@ -370,7 +394,8 @@ SaidOperand Interpreter::focus(const Clause& clause) const {
 }
 
 // Its own amounts, each a value of its subject.
-Result<void> Interpreter::sayAmounts(const Clause& clause) {
+Result<void> Interpreter::sayAmounts(const Clause& clause)
+{
     int raw = 0;
     int heads = 0;
     for (const Figure& each : clause.figures) {
@@ -393,15 +418,18 @@ Result<void> Interpreter::sayAmounts(const Clause& clause) {
 }
 
 // A change over time: from, to, by, and which way.
-Result<void> Interpreter::sayMove(const Clause& clause, const Clause* before) {
+Result<void> Interpreter::sayMove(const Clause& clause, const Clause* before)
+{
     const Node* multiplied = nullptr;
     bool series = false;
     for (const Node* each : clause.remarks) {
         if (each->kind == NodeKind::Multiplied)
             multiplied = each;
         // A record says since when; what it is compared with may be an earlier year.
-        const bool record = each->kind == NodeKind::Record && clause.up && each->has(*clause.up ? NodeKind::High : NodeKind::Low);
-        series = series || record || each->kind == NodeKind::Streak || each->kind == NodeKind::Run || each->kind == NodeKind::Trend;
+        const bool record =
+            each->kind == NodeKind::Record && clause.up && each->has(*clause.up ? NodeKind::High : NodeKind::Low);
+        series = series || record || each->kind == NodeKind::Streak || each->kind == NodeKind::Run ||
+                 each->kind == NodeKind::Trend;
     }
     // Years that a change takes, and bare ends of it, stand beside a change.
     const bool bare = clause.span || (clause.from && !clause.from->figure) || (clause.to && !clause.to->figure);
@@ -415,7 +443,11 @@ Result<void> Interpreter::sayMove(const Clause& clause, const Clause* before) {
     const bool part = clause.wholeIndex >= 0;
     SaidOperand newer = focus(clause);
     if (clause.to && clause.to->when) {
-        const auto year = yearOf(*clause.to->when, clause.fieldIndex, part, clause.from && clause.from->when ? yearOf(*clause.from->when, clause.fieldIndex, part, clause.year, true) : std::nullopt, clause.from && clause.from->when);
+        const auto year = yearOf(*clause.to->when, clause.fieldIndex, part,
+                                 clause.from && clause.from->when
+                                     ? yearOf(*clause.from->when, clause.fieldIndex, part, clause.year, true)
+                                     : std::nullopt,
+                                 clause.from && clause.from->when);
         if (!year)
             return refuse(u"the end of the change is at no time that the figure has"_s);
         newer.year = *year;
@@ -438,8 +470,8 @@ Result<void> Interpreter::sayMove(const Clause& clause, const Clause* before) {
         known = true;
     }
     // "… and £6 million a year later, a rise of": between the two clauses.
-    if (clause.up && before && !known && before->hasWho && before->who == newer.who && before->fieldIndex == newer.field && before->year &&
-        newer.year != Year() && *before->year != newer.year) {
+    if (clause.up && before && !known && before->hasWho && before->who == newer.who &&
+        before->fieldIndex == newer.field && before->year && newer.year != Year() && *before->year != newer.year) {
         older.year = std::min(*before->year, newer.year);
         newer.year = std::max(*before->year, newer.year);
         known = true;
@@ -475,7 +507,8 @@ Result<void> Interpreter::sayMove(const Clause& clause, const Clause* before) {
     };
     bool fromRun = false; // "rose to £5 million after five falls: in 2019/20 the figure was £4 million"
     for (const Node* each : clause.remarks)
-        fromRun = fromRun || (each->kind == NodeKind::Run && clause.up && each->has(*clause.up ? NodeKind::Down : NodeKind::Up));
+        fromRun = fromRun ||
+                  (each->kind == NodeKind::Run && clause.up && each->has(*clause.up ? NodeKind::Down : NodeKind::Up));
     if (!known && fromRun && newer.year != Year()) {
         older.year = newer.year.plus(-1);
         known = true;
@@ -495,7 +528,8 @@ Result<void> Interpreter::sayMove(const Clause& clause, const Clause* before) {
     if (known && older.year >= newer.year)
         return refuse(u"the change ends before it begins"_s);
     if (clause.by) {
-        const bool told = clause.up.has_value() || (before && before->by && clause.subject && !clause.from && !clause.to);
+        const bool told =
+            clause.up.has_value() || (before && before->by && clause.subject && !clause.from && !clause.to);
         if (!known || !told)
             return refuse(u"the text does not say from when to when, or which way, it changed"_s);
         Statement& by = add(Statement::Kind::Difference, {newer, older}, *clause.byNode);
@@ -516,8 +550,11 @@ Result<void> Interpreter::sayMove(const Clause& clause, const Clause* before) {
     // "Had risen to £2.35 million, £643,000 higher than a year earlier": the comparison says since when.
     for (const Node* each : clause.remarks) {
         const Node* other = each->kind == NodeKind::Difference ? each->part(NodeKind::Other) : nullptr;
-        const Node* when = !other ? nullptr : other->part(NodeKind::Earlier) ? other->part(NodeKind::Earlier) : other->part(NodeKind::Year);
-        const auto year = when && other->parts.size() == 1 ? yearOf(*when, newer.field, part, newer.year) : std::nullopt;
+        const Node* when = !other                           ? nullptr
+                           : other->part(NodeKind::Earlier) ? other->part(NodeKind::Earlier)
+                                                            : other->part(NodeKind::Year);
+        const auto year =
+            when && other->parts.size() == 1 ? yearOf(*when, newer.field, part, newer.year) : std::nullopt;
         if (!year || *year >= newer.year || !each->has(*clause.up ? NodeKind::More : NodeKind::Less))
             continue;
         return {};
@@ -525,7 +562,8 @@ Result<void> Interpreter::sayMove(const Clause& clause, const Clause* before) {
     return refuse(u"the text does not say since when it changed"_s);
 }
 
-Result<void> Interpreter::say(const Clause& given, const Clause* before) {
+Result<void> Interpreter::say(const Clause& given, const Clause* before)
+{
     Clause clause = given;
     m_other.reset();
     m_otherUsed = false;
@@ -547,7 +585,8 @@ Result<void> Interpreter::say(const Clause& given, const Clause* before) {
         return moved;
     bool limited = false;
     for (const Node* each : clause.remarks) {
-        limited = limited || each->kind == NodeKind::Limit || each->kind == NodeKind::Negative || each->kind == NodeKind::NoReturn;
+        limited = limited || each->kind == NodeKind::Limit || each->kind == NodeKind::Negative ||
+                  each->kind == NodeKind::NoReturn;
         if (each->kind == NodeKind::Share && clause.wholeIndex >= 0)
             continue;
         if (const auto said = remark(*each, clause, before); !said)
@@ -573,13 +612,16 @@ Result<void> Interpreter::say(const Clause& given, const Clause* before) {
     }
     const bool top = clause.subject && clause.subject->has(NodeKind::High);
     if (clause.subject && clause.subject->kind == NodeKind::Counted && !limited && !top &&
-        std::ranges::none_of(clause.remarks, [](const Node* each) { return each->kind == NodeKind::Share || each->kind == NodeKind::Relation; }))
+        std::ranges::none_of(clause.remarks, [](const Node* each) {
+            return each->kind == NodeKind::Share || each->kind == NodeKind::Relation;
+        }))
         return refuse(u"the text does not say what they have in common"_s);
     return {};
 }
 
 // Runs, trends and steps end with the newest year that their series has in the text.
-Result<void> Interpreter::finishSeries() {
+Result<void> Interpreter::finishSeries()
+{
     for (const auto& [at, year] : m_open) {
         Statement& open = m_said.statements[at];
         std::optional<Year> oldest, newest;
@@ -587,7 +629,8 @@ Result<void> Interpreter::finishSeries() {
             if (each.kind != Statement::Kind::Value)
                 continue;
             const SaidOperand& of = each.operands.front();
-            if (!(of.who == open.operands.front().who) || of.field != open.operands.front().field || of.whole != open.operands.front().whole)
+            if (!(of.who == open.operands.front().who) || of.field != open.operands.front().field ||
+                of.whole != open.operands.front().whole)
                 continue;
             oldest = oldest ? std::min(*oldest, of.year) : of.year;
             newest = newest ? std::max(*newest, of.year) : of.year;

@@ -1,5 +1,5 @@
-// Interpreter: from a reading of a text to what it says. It resolves what a sentence leaves out, by these rules and never by
-// what the claims would like:
+// Interpreter: from a reading of a text to what it says. It resolves what a sentence leaves out, by these rules and
+// never by what the claims would like:
 // - a clause without a subject, or with a pronoun, is of the subject of the clause before it; without a field likewise;
 // - a clause without a time is of the time of the clause before it, or where there is none of the only time in itself;
 // - "a year earlier" counts from the clause's own time, "a year later" from that of the clause before it;
@@ -15,12 +15,15 @@
 
 namespace factoid {
 
-class Interpreter {
+class Interpreter
+{
   public:
     Interpreter(const Panel& panel, const Traits& traits, const Lexicon& lexicon)
         : m_panel(panel)
         , m_traits(traits)
-        , m_lexicon(lexicon) {}
+        , m_lexicon(lexicon)
+    {
+    }
 
     // Errors (Verification): the reading is no sentence that says something definite; the message says why.
     [[nodiscard]] Result<Said> interpret(const std::vector<const Node*>& reading);
@@ -56,7 +59,7 @@ class Interpreter {
         const Node* span = nullptr;
         const Node* number = nullptr; // "the number of … was 19"
         const Node* versus = nullptr; // "£241 million against £193 million"
-        const Node* whole = nullptr; // Pound, or the Whole of a part
+        const Node* whole = nullptr;  // Pound, or the Whole of a part
         bool topicPerHead = false;
         bool perHeadGoesOn = false; // topicPerHead, as the clause before said it
         bool onAverage = false;
@@ -91,12 +94,14 @@ class Interpreter {
     void sayPopulation(const Node& group, const SaidWho& who, const Clause& clause);
 
     // interpreter_time.cpp
-    [[nodiscard]] std::optional<Year> yearOf(const Node& node, int field, bool share, std::optional<Year> base, bool isEnd = false) const;
+    [[nodiscard]] std::optional<Year> yearOf(const Node& node, int field, bool share, std::optional<Year> base,
+                                             bool isEnd = false) const;
     [[nodiscard]] std::optional<Year> onlyYear(const Node& clause, int field, bool share) const;
 
     // interpreter_remarks.cpp
     [[nodiscard]] Result<void> remark(const Node& node, const Clause& clause, const Clause* before);
-    [[nodiscard]] Result<SaidOperand> otherOf(const Node* other, const Clause& clause, const Clause* before, bool* sayValue);
+    [[nodiscard]] Result<SaidOperand> otherOf(const Node* other, const Clause& clause, const Clause* before,
+                                              bool* sayValue);
     [[nodiscard]] Result<void> rank(const Node& node, const Clause& clause);
     [[nodiscard]] Result<void> record(const Node& node, const Clause& clause);
     [[nodiscard]] Result<void> run(const Node& node, const Clause& clause);
@@ -115,13 +120,14 @@ class Interpreter {
     const Lexicon& m_lexicon;
     Said m_said;
     std::vector<Clause> m_clauses;
-    std::vector<std::pair<size_t, std::optional<Year>>> m_open; // statements that end with their series; and the year if one is said
-    QHash<QString, Scope> m_placed;       // where a kind was said to be
+    std::vector<std::pair<size_t, std::optional<Year>>>
+        m_open;                     // statements that end with their series; and the year if one is said
+    QHash<QString, Scope> m_placed; // where a kind was said to be
     QHash<QString, bool> m_placedWhole;
-    std::optional<SaidWho> m_ranked;      // among whom a place was said last
-    std::optional<SaidWho> m_group;       // the group that was spoken of last
-    std::optional<SaidOperand> m_other;   // what the clause was compared with
-    bool m_otherUsed = false;             // by a comparison
+    std::optional<SaidWho> m_ranked;                 // among whom a place was said last
+    std::optional<SaidWho> m_group;                  // the group that was spoken of last
+    std::optional<SaidOperand> m_other;              // what the clause was compared with
+    bool m_otherUsed = false;                        // by a comparison
     std::optional<std::pair<Year, Year>> m_lastMove; // the years of the change that was said last, and which way
     bool m_lastUp = false;
 };

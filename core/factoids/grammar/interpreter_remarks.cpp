@@ -8,12 +8,14 @@ namespace factoid {
 
 namespace {
 
-std::unexpected<Error> refuse(const QString& why) {
+std::unexpected<Error> refuse(const QString& why)
+{
     return fail(ErrorKind::Verification, why);
 }
 
 // High, Up and More against Low, Down and Less.
-std::optional<bool> wayOf(const Node& node) {
+std::optional<bool> wayOf(const Node& node)
+{
     for (const Node* part : node.parts) {
         switch (part->kind) {
         case NodeKind::High:
@@ -31,7 +33,8 @@ std::optional<bool> wayOf(const Node& node) {
     return std::nullopt;
 }
 
-int numberIn(const Node& node) {
+int numberIn(const Node& node)
+{
     const Node* number = node.part(NodeKind::Number);
     return number ? number->number : -1;
 }
@@ -39,7 +42,8 @@ int numberIn(const Node& node) {
 } // namespace
 
 // Times or Fraction with what qualifies it.
-std::optional<SaidTimes> Interpreter::timesOf(const Node& node) {
+std::optional<SaidTimes> Interpreter::timesOf(const Node& node)
+{
     SaidTimes times;
     const Node* said = nullptr;
     for (const Node* part : node.parts) {
@@ -62,13 +66,15 @@ std::optional<SaidTimes> Interpreter::timesOf(const Node& node) {
     return times;
 }
 
-Result<void> Interpreter::remark(const Node& node, const Clause& clause, const Clause* before) {
+Result<void> Interpreter::remark(const Node& node, const Clause& clause, const Clause* before)
+{
     switch (node.kind) {
     case NodeKind::Multiplied:
         return {}; // with the change
     case NodeKind::Rank:
         // "Spent more in 2018/19 than in any earlier year": no place but a record.
-        if (std::ranges::any_of(clause.remarks, [](const Node* each) { return each->kind == NodeKind::Record && !wayOf(*each); }))
+        if (std::ranges::any_of(clause.remarks,
+                                [](const Node* each) { return each->kind == NodeKind::Record && !wayOf(*each); }))
             return {};
         // "Spent more on education than Oldham": no place but a comparison.
         if (clause.other && !node.has(NodeKind::One) && !node.has(NodeKind::Group) && numberIn(node) < 0)
@@ -113,11 +119,13 @@ Result<void> Interpreter::remark(const Node& node, const Clause& clause, const C
     }
 }
 
-Result<void> Interpreter::rank(const Node& node, const Clause& clause) {
+Result<void> Interpreter::rank(const Node& node, const Clause& clause)
+{
     const auto high = wayOf(node);
     SaidOperand of = focus(clause);
     const bool said = node.has(NodeKind::PerHead);
-    const auto raw = std::ranges::any_of(clause.figures, [&](const Figure& each) { return each.inAll || (!each.perHead && !clause.topicPerHead); });
+    const auto raw = std::ranges::any_of(
+        clause.figures, [&](const Figure& each) { return each.inAll || (!each.perHead && !clause.topicPerHead); });
     of.perHead = said || (of.perHead && !raw);
     if (const Node* field = node.part(NodeKind::Field)) {
         if (field->fields.front() != of.field || field->sign != of.sign)
@@ -151,7 +159,8 @@ Result<void> Interpreter::rank(const Node& node, const Clause& clause) {
     return {};
 }
 
-Result<void> Interpreter::record(const Node& node, const Clause& clause) {
+Result<void> Interpreter::record(const Node& node, const Clause& clause)
+{
     auto high = wayOf(node);
     for (const Node* each : clause.remarks) {
         if (!high && each->kind == NodeKind::Rank)
@@ -176,7 +185,8 @@ Result<void> Interpreter::record(const Node& node, const Clause& clause) {
 }
 
 // Streaks, runs before a turn, trends and steps.
-Result<void> Interpreter::run(const Node& node, const Clause& clause) {
+Result<void> Interpreter::run(const Node& node, const Clause& clause)
+{
     if (!clause.hasWho)
         return refuse(u"the text does not say whose figures rose or fell"_s);
     SaidOperand of = focus(clause);
@@ -186,8 +196,10 @@ Result<void> Interpreter::run(const Node& node, const Clause& clause) {
     if (!up)
         return refuse(u"the text does not say which way it went"_s);
     auto end = clause.year;
-    const auto from = clause.from && clause.from->when ? yearOf(*clause.from->when, clause.fieldIndex, false, end) : std::nullopt;
-    const auto to = clause.to && clause.to->when ? yearOf(*clause.to->when, clause.fieldIndex, false, from) : std::nullopt;
+    const auto from =
+        clause.from && clause.from->when ? yearOf(*clause.from->when, clause.fieldIndex, false, end) : std::nullopt;
+    const auto to =
+        clause.to && clause.to->when ? yearOf(*clause.to->when, clause.fieldIndex, false, from) : std::nullopt;
     if (node.kind == NodeKind::Trend) {
         Statement& made = add(Statement::Kind::Trend, {of, of}, node);
         made.up = *up;
@@ -244,7 +256,8 @@ Result<void> Interpreter::run(const Node& node, const Clause& clause) {
 }
 
 // What a figure is compared with: a name, a time, or the clause before.
-Result<SaidOperand> Interpreter::otherOf(const Node* other, const Clause& clause, const Clause* before, bool* sayValue) {
+Result<SaidOperand> Interpreter::otherOf(const Node* other, const Clause& clause, const Clause* before, bool* sayValue)
+{
     SaidOperand of = focus(clause);
     *sayValue = false;
     const Node* named = nullptr;
@@ -285,7 +298,8 @@ Result<SaidOperand> Interpreter::otherOf(const Node* other, const Clause& clause
     }
     if (field && field->kind == NodeKind::Field && (field->fields.front() != of.field || field->sign != of.sign))
         return refuse(u"two different things are compared"_s);
-    if (field && field->kind == NodeKind::Again && !field->fields.empty() && std::ranges::find(field->fields, of.field) == field->fields.end())
+    if (field && field->kind == NodeKind::Again && !field->fields.empty() &&
+        std::ranges::find(field->fields, of.field) == field->fields.end())
         return refuse(u"two different things are compared"_s);
     if (when) {
         const auto year = yearOf(*when, of.field, of.whole >= 0, clause.year);
@@ -304,7 +318,8 @@ Result<SaidOperand> Interpreter::otherOf(const Node* other, const Clause& clause
 }
 
 // "Twice as much as", "£3 million more than", "more than … for the first time since", "doubled".
-Result<void> Interpreter::compared(const Node& node, const Clause& clause, const Clause* before) {
+Result<void> Interpreter::compared(const Node& node, const Clause& clause, const Clause* before)
+{
     SaidOperand of = focus(clause);
     if (!clause.year)
         return refuse(u"the text does not say when"_s);
@@ -329,12 +344,14 @@ Result<void> Interpreter::compared(const Node& node, const Clause& clause, const
     if (!clause.hasWho)
         return refuse(u"the text does not say what is compared"_s);
     if (clause.to && clause.to->when)
-        of.year = yearOf(*clause.to->when, of.field, of.whole >= 0, clause.year, clause.from.has_value()).value_or(of.year);
+        of.year =
+            yearOf(*clause.to->when, of.field, of.whole >= 0, clause.year, clause.from.has_value()).value_or(of.year);
     SaidOperand other;
     if (node.kind == NodeKind::Multiplied) {
         other = of;
         if (clause.from && clause.from->when)
-            other.year = yearOf(*clause.from->when, of.field, of.whole >= 0, of.year, clause.to.has_value()).value_or(of.year);
+            other.year =
+                yearOf(*clause.from->when, of.field, of.whole >= 0, of.year, clause.to.has_value()).value_or(of.year);
         else if (clause.span)
             other.year = of.year.plus(-std::max(1, numberIn(*clause.span)));
     } else {
@@ -412,7 +429,8 @@ Result<void> Interpreter::compared(const Node& node, const Clause& clause, const
 }
 
 // A share of what a group has in all.
-Result<void> Interpreter::share(const Node& node, const Clause& clause, const Clause* before) {
+Result<void> Interpreter::share(const Node& node, const Clause& clause, const Clause* before)
+{
     const Node* whole = node.part(NodeKind::Whole);
     if (!whole || !clause.hasWho || !clause.year)
         return refuse(u"the text does not say of what or whose the share is"_s);
@@ -441,7 +459,8 @@ Result<void> Interpreter::share(const Node& node, const Clause& clause, const Cl
 }
 
 // How many of a group, or which one alone, are beyond a limit or made no return.
-Result<void> Interpreter::count(const Node& node, const Clause& clause) {
+Result<void> Interpreter::count(const Node& node, const Clause& clause)
+{
     const Node* only = nullptr;
     for (const Node* each : clause.remarks) {
         if (each->kind == NodeKind::Only)
@@ -457,7 +476,9 @@ Result<void> Interpreter::count(const Node& node, const Clause& clause) {
     if (node.kind == NodeKind::Limit) {
         made.limitUp = wayOf(node);
         const Node* figure = node.part(NodeKind::Figure);
-        const Node* amount = node.part(NodeKind::Amount) ? node.part(NodeKind::Amount) : figure ? figure->part(NodeKind::Amount) : nullptr;
+        const Node* amount = node.part(NodeKind::Amount) ? node.part(NodeKind::Amount)
+                             : figure                    ? figure->part(NodeKind::Amount)
+                                                         : nullptr;
         if (!made.limitUp || !amount)
             return refuse(u"the text does not say what the limit is"_s);
         made.amount = amount->amount;
@@ -501,7 +522,8 @@ Result<void> Interpreter::count(const Node& node, const Clause& clause) {
 }
 
 // "Higher … went with lower …": of the first field of the clause and of the second, in that order.
-Result<void> Interpreter::correlation(const Node& node, const Clause& clause) {
+Result<void> Interpreter::correlation(const Node& node, const Clause& clause)
+{
     std::vector<bool> ways;
     std::vector<SaidOperand> operands;
     for (const Node* part : node.parts) {

@@ -6,7 +6,8 @@ namespace factoid {
 
 namespace {
 
-std::vector<Year> yearsOf(const Panel& panel, int field) {
+std::vector<Year> yearsOf(const Panel& panel, int field)
+{
     std::vector<Year> years;
     if (field < 0)
         return years;
@@ -16,7 +17,8 @@ std::vector<Year> yearsOf(const Panel& panel, int field) {
 }
 
 // Years that say when a figure is of; those of "since at least" are of another kind.
-void collectYears(const Node& node, std::vector<const Node*>* years) {
+void collectYears(const Node& node, std::vector<const Node*>* years)
+{
     if (node.kind == NodeKind::Record || node.kind == NodeKind::Step || node.kind == NodeKind::Crossing) {
         if (const Node* other = node.part(NodeKind::Other))
             collectYears(*other, years);
@@ -30,12 +32,15 @@ void collectYears(const Node& node, std::vector<const Node*>* years) {
 
 } // namespace
 
-Moment Interpreter::momentOf(int field) const {
+Moment Interpreter::momentOf(int field) const
+{
     return m_lexicon.field(m_panel.fields()[static_cast<size_t>(field)], m_traits).moment;
 }
 
 // A When, Year, Later or Earlier; nullopt when it cannot be said of the field or there is nothing to count from.
-std::optional<Year> Interpreter::yearOf(const Node& node, int field, bool share, std::optional<Year> base, bool isEnd) const {
+std::optional<Year> Interpreter::yearOf(const Node& node, int field, bool share, std::optional<Year> base,
+                                        bool isEnd) const
+{
     if (field < 0)
         return std::nullopt;
     if (node.kind == NodeKind::Later || node.kind == NodeKind::Earlier) {
@@ -48,7 +53,8 @@ std::optional<Year> Interpreter::yearOf(const Node& node, int field, bool share,
 }
 
 // The one year that the clause names somewhere, if it is one.
-std::optional<Year> Interpreter::onlyYear(const Node& clause, int field, bool share) const {
+std::optional<Year> Interpreter::onlyYear(const Node& clause, int field, bool share) const
+{
     std::vector<const Node*> years;
     collectYears(clause, &years);
     std::optional<Year> only;

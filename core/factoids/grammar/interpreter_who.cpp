@@ -9,14 +9,16 @@ namespace factoid {
 
 namespace {
 
-std::unexpected<Error> refuse(const QString& why) {
+std::unexpected<Error> refuse(const QString& why)
+{
     return fail(ErrorKind::Verification, why);
 }
 
 } // namespace
 
 // A kind and its place: one nation, one region, or both; the place may have been said before.
-Result<SaidWho> Interpreter::populationOf(const Node& group) {
+Result<SaidWho> Interpreter::populationOf(const Node& group)
+{
     SaidWho who;
     who.measure = Measure::Sum;
     bool placed = false;
@@ -38,8 +40,10 @@ Result<SaidWho> Interpreter::populationOf(const Node& group) {
             who.wholeCountry = true;
             continue;
         }
-        const bool nation = std::ranges::any_of(m_panel.councils(), [&](const Council& each) { return each.nation == part->name; });
-        const bool region = std::ranges::any_of(m_panel.councils(), [&](const Council& each) { return each.region == part->name; });
+        const bool nation =
+            std::ranges::any_of(m_panel.councils(), [&](const Council& each) { return each.nation == part->name; });
+        const bool region =
+            std::ranges::any_of(m_panel.councils(), [&](const Council& each) { return each.region == part->name; });
         QString& kept = nation ? who.scope.nation : who.scope.region;
         if (who.wholeCountry || (!nation && !region) || (!kept.isEmpty() && kept != part->name))
             return refuse(u"“%1” is not where this group of councils is"_s.arg(part->name));
@@ -66,13 +70,15 @@ Result<SaidWho> Interpreter::populationOf(const Node& group) {
         return kept(who);
     }
     const GroupWords words = type.isEmpty() ? m_lexicon.council() : m_lexicon.type(type);
-    const bool anyNation = std::ranges::any_of(m_panel.councils(), [](const Council& each) { return !each.nation.isEmpty(); });
+    const bool anyNation =
+        std::ranges::any_of(m_panel.councils(), [](const Council& each) { return !each.nation.isEmpty(); });
     if (anyNation && (type.isEmpty() || (!words.nation.isEmpty() && !words.alone)))
         return refuse(u"“%1” does not say where they are"_s.arg(words.many));
     return kept(who);
 }
 
-Result<SaidWho> Interpreter::whoOf(const Node& node) {
+Result<SaidWho> Interpreter::whoOf(const Node& node)
+{
     SaidWho who;
     switch (node.kind) {
     case NodeKind::Council:
@@ -124,7 +130,8 @@ Result<SaidWho> Interpreter::whoOf(const Node& node) {
 }
 
 // "England's 26 county councils": so many there are, or so many that reported.
-void Interpreter::sayPopulation(const Node& group, const SaidWho& who, const Clause& clause) {
+void Interpreter::sayPopulation(const Node& group, const SaidWho& who, const Clause& clause)
+{
     const Node* number = group.part(NodeKind::Number);
     if (group.kind == NodeKind::Counted) {
         if (const Node* whole = group.part(NodeKind::Group); whole && whole != &group)

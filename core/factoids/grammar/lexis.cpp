@@ -6,18 +6,21 @@
 
 namespace factoid {
 
-Lexeme lexeme(NodeKind kind, size_t end) {
+Lexeme lexeme(NodeKind kind, size_t end)
+{
     Lexeme made;
     made.end = end;
     made.node.kind = kind;
     return made;
 }
 
-QStringList lowerTokens(const QString& phrase) {
+QStringList lowerTokens(const QString& phrase)
+{
     return phraseTokens(phrase.toLower());
 }
 
-Node fieldNode(size_t field, int sign) {
+Node fieldNode(size_t field, int sign)
+{
     Node node;
     node.kind = NodeKind::Field;
     node.fields = {static_cast<int>(field)};
@@ -28,9 +31,12 @@ Node fieldNode(size_t field, int sign) {
 Lexis::Lexis(const Panel& panel, const Traits& traits, Lexicon words)
     : m_panel(panel)
     , m_traits(traits)
-    , m_vocabulary(panel, traits, std::move(words)) {}
+    , m_vocabulary(panel, traits, std::move(words))
+{
+}
 
-Lexis::Reader Lexis::reader(const QString& name) const {
+Lexis::Reader Lexis::reader(const QString& name) const
+{
     if (auto own = ownReader(name))
         return own;
     using Tokens = std::vector<Token>;
@@ -82,11 +88,13 @@ Lexis::Reader Lexis::reader(const QString& name) const {
     return {};
 }
 
-std::vector<FieldFrame> Lexis::family(const QString& name) const {
+std::vector<FieldFrame> Lexis::family(const QString& name) const
+{
     return ownFamily(name);
 }
 
-std::optional<int> Lexis::wholeNumber(const Token& token) const {
+std::optional<int> Lexis::wholeNumber(const Token& token) const
+{
     if (const auto word = m_vocabulary.cardinalOf(token.lower))
         return word;
     // Separators must stand where they belong, or "1,92" would be read as 192.
@@ -103,7 +111,8 @@ std::optional<int> Lexis::wholeNumber(const Token& token) const {
     return fine ? std::optional(number) : std::nullopt;
 }
 
-std::vector<Lexeme> Lexis::councils(const std::vector<Token>& tokens, size_t at) const {
+std::vector<Lexeme> Lexis::councils(const std::vector<Token>& tokens, size_t at) const
+{
     const auto found = m_vocabulary.councils.longest(tokens, at);
     // One phrase for two councils, or a name that needs its kind.
     if (found.size() != 1 || found.front()->meaning.council < 0)
@@ -113,14 +122,16 @@ std::vector<Lexeme> Lexis::councils(const std::vector<Token>& tokens, size_t at)
     return {made};
 }
 
-std::optional<QString> Lexis::ambiguousName(const std::vector<Token>& tokens, size_t at) const {
+std::optional<QString> Lexis::ambiguousName(const std::vector<Token>& tokens, size_t at) const
+{
     const auto found = m_vocabulary.councils.longest(tokens, at);
     if (found.empty() || (found.size() == 1 && found.front()->meaning.council >= 0))
         return std::nullopt;
     return found.front()->tokens.join(QLatin1Char(' '));
 }
 
-std::vector<Lexeme> Lexis::kinds(const std::vector<Token>& tokens, size_t at, bool one) const {
+std::vector<Lexeme> Lexis::kinds(const std::vector<Token>& tokens, size_t at, bool one) const
+{
     Lexemes made;
     for (const auto* found : m_vocabulary.kinds.longest(tokens, at)) {
         if (found->meaning.one != one)
@@ -132,7 +143,8 @@ std::vector<Lexeme> Lexis::kinds(const std::vector<Token>& tokens, size_t at, bo
     return made;
 }
 
-std::vector<Lexeme> Lexis::terms(const std::vector<Token>& tokens, size_t at, TermPart part, NodeKind kind) const {
+std::vector<Lexeme> Lexis::terms(const std::vector<Token>& tokens, size_t at, TermPart part, NodeKind kind) const
+{
     Lexemes made;
     for (const auto* found : m_vocabulary.terms.all(tokens, at)) {
         if (found->meaning.part != part)
@@ -144,7 +156,8 @@ std::vector<Lexeme> Lexis::terms(const std::vector<Token>& tokens, size_t at, Te
     return made;
 }
 
-std::vector<Lexeme> Lexis::places(const PhraseTable<QString>& table, const std::vector<Token>& tokens, size_t at) const {
+std::vector<Lexeme> Lexis::places(const PhraseTable<QString>& table, const std::vector<Token>& tokens, size_t at) const
+{
     Lexemes made;
     for (const auto* found : table.longest(tokens, at)) {
         Lexeme place = lexeme(NodeKind::Place, at + static_cast<size_t>(found->tokens.size()));

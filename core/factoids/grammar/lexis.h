@@ -23,7 +23,8 @@ struct FieldFrame {
     Node node;
 };
 
-class Lexis {
+class Lexis
+{
   public:
     Lexis(const Panel& panel, const Traits& traits, Lexicon words);
     virtual ~Lexis() = default;
@@ -72,7 +73,8 @@ struct AmountGrammar {
 // The amount that starts at the token. `step` of "£354,000" is 1,000: it is to three significant figures.
 [[nodiscard]] std::vector<Lexeme> amountAt(const AmountGrammar& words, const std::vector<Token>& tokens, size_t at);
 // "2019/20", "2018"; with the names of the months in order, "March 2020".
-[[nodiscard]] std::vector<Lexeme> yearAt(const QStringList& months, const QString& middle, const std::vector<Token>& tokens, size_t at);
+[[nodiscard]] std::vector<Lexeme> yearAt(const QStringList& months, const QString& middle,
+                                         const std::vector<Token>& tokens, size_t at);
 // "1.7", as tenths.
 [[nodiscard]] std::optional<int> tenthsOf(const Token& token);
 

@@ -16,16 +16,17 @@ struct PrintedNumber {
     int figures = 0; // digits of the whole part
 };
 
-Int128 powerOfTen(int exponent) {
+Int128 powerOfTen(int exponent)
+{
     Int128 power = 1;
     for (int i = 0; i < exponent; ++i)
         power *= 10;
     return power;
 }
 
-std::optional<PrintedNumber> printedNumber(const QString& text) {
-    static const QRegularExpression kNumber(
-        u"^([0-9]{1,3}(?:,[0-9]{3})+|[0-9]{1,15})(?:\\.([0-9]{1,4}))?$"_s);
+std::optional<PrintedNumber> printedNumber(const QString& text)
+{
+    static const QRegularExpression kNumber(u"^([0-9]{1,3}(?:,[0-9]{3})+|[0-9]{1,15})(?:\\.([0-9]{1,4}))?$"_s);
     const auto match = kNumber.match(text);
     if (!match.hasMatch())
         return std::nullopt;
@@ -45,7 +46,8 @@ std::optional<PrintedNumber> printedNumber(const QString& text) {
 }
 
 // "£354,000" and "about £13,200" are to three significant figures at least: how many zeros are rounding.
-int roundedZeros(const PrintedNumber& number, bool about) {
+int roundedZeros(const PrintedNumber& number, bool about)
+{
     constexpr int kFigures = 3;
     constexpr int kRoundedFigures = 6;
     if (number.decimals != 0 || (!about && number.figures < kRoundedFigures))
@@ -53,7 +55,8 @@ int roundedZeros(const PrintedNumber& number, bool about) {
     return std::max(0, std::min(number.zeros, number.figures - kFigures));
 }
 
-bool standAt(const QStringList& words, const std::vector<Token>& tokens, size_t at) {
+bool standAt(const QStringList& words, const std::vector<Token>& tokens, size_t at)
+{
     if (words.isEmpty() || at + static_cast<size_t>(words.size()) > tokens.size())
         return false;
     for (qsizetype i = 0; i < words.size(); ++i) {
@@ -63,7 +66,8 @@ bool standAt(const QStringList& words, const std::vector<Token>& tokens, size_t 
     return true;
 }
 
-size_t runAt(const std::vector<QStringList>& runs, const std::vector<Token>& tokens, size_t at) {
+size_t runAt(const std::vector<QStringList>& runs, const std::vector<Token>& tokens, size_t at)
+{
     for (const QStringList& run : runs) {
         if (standAt(run, tokens, at))
             return static_cast<size_t>(run.size());
@@ -72,7 +76,8 @@ size_t runAt(const std::vector<QStringList>& runs, const std::vector<Token>& tok
 }
 
 // "£", or a currency's code and a space.
-bool symbolAt(const std::vector<Token>& tokens, size_t* at, SaidAmount* amount) {
+bool symbolAt(const std::vector<Token>& tokens, size_t* at, SaidAmount* amount)
+{
     const QString& mark = tokens[*at].text;
     const bool sign = mark == QString(QChar(0x00A3)) || mark == QString(QChar(0x20AC)) || mark == "$"_L1;
     const bool code = mark.size() == 3 && mark.toUpper() == mark && tokens[*at].word;
@@ -87,7 +92,8 @@ bool symbolAt(const std::vector<Token>& tokens, size_t* at, SaidAmount* amount) 
 
 } // namespace
 
-std::optional<int> tenthsOf(const Token& token) {
+std::optional<int> tenthsOf(const Token& token)
+{
     const auto number = printedNumber(token.text);
     if (!number || number->decimals != 1)
         return std::nullopt;
@@ -95,7 +101,8 @@ std::optional<int> tenthsOf(const Token& token) {
 }
 
 // [minus] [about] £1.38 billion | 12.3 percent | 4 percentage points | 21p | 12,345
-std::vector<Lexeme> amountAt(const AmountGrammar& words, const std::vector<Token>& tokens, size_t start) {
+std::vector<Lexeme> amountAt(const AmountGrammar& words, const std::vector<Token>& tokens, size_t start)
+{
     SaidAmount amount;
     size_t at = start;
     const bool minus = standAt(words.minus, tokens, at);
@@ -103,7 +110,8 @@ std::vector<Lexeme> amountAt(const AmountGrammar& words, const std::vector<Token
     for (const QString& word : words.about)
         amount.about = amount.about || (at < tokens.size() && tokens[at].lower == word);
     at += amount.about;
-    if (at >= tokens.size() || (!tokens[at].digits && !symbolAt(tokens, &at, &amount)) || at >= tokens.size() || !tokens[at].digits)
+    if (at >= tokens.size() || (!tokens[at].digits && !symbolAt(tokens, &at, &amount)) || at >= tokens.size() ||
+        !tokens[at].digits)
         return {};
     QString text = tokens[at].text;
     const bool pence = amount.symbol.isEmpty() && text.endsWith(words.pence);
@@ -113,7 +121,9 @@ std::vector<Lexeme> amountAt(const AmountGrammar& words, const std::vector<Token
     if (!number)
         return {};
     ++at;
-    amount.unit = !amount.symbol.isEmpty() ? SaidAmount::Unit::Money : pence ? SaidAmount::Unit::Pence : SaidAmount::Unit::Count;
+    amount.unit = !amount.symbol.isEmpty() ? SaidAmount::Unit::Money
+                  : pence                  ? SaidAmount::Unit::Pence
+                                           : SaidAmount::Unit::Count;
     Int128 scale = 1;
     for (const auto& each : words.scales) {
         if (!pence && !amount.scaled && at < tokens.size() && tokens[at].lower == each.word) {
@@ -143,7 +153,9 @@ std::vector<Lexeme> amountAt(const AmountGrammar& words, const std::vector<Token
     return {made};
 }
 
-std::vector<Lexeme> yearAt(const QStringList& months, const QString& middle, const std::vector<Token>& tokens, size_t at) {
+std::vector<Lexeme> yearAt(const QStringList& months, const QString& middle, const std::vector<Token>& tokens,
+                           size_t at)
+{
     static const QRegularExpression kLabel(u"^[0-9]{4}[/-][0-9]{2}$"_s);
     static const QRegularExpression kFour(u"^(19|20|21)[0-9]{2}$"_s);
     const QString& text = tokens[at].text;

@@ -4,7 +4,8 @@
 
 namespace factoid {
 
-std::optional<NodeKind> nodeKindFrom(const QString& name) {
+std::optional<NodeKind> nodeKindFrom(const QString& name)
+{
     static const QHash<QString, NodeKind> kKinds = {
 #define FACTOID_NODE_KIND(name) {QStringLiteral(#name), NodeKind::name},
         FACTOID_NODE_KINDS(FACTOID_NODE_KIND)
@@ -14,7 +15,8 @@ std::optional<NodeKind> nodeKindFrom(const QString& name) {
     return found == kKinds.cend() ? std::nullopt : std::optional(*found);
 }
 
-const Node* Node::part(NodeKind wanted) const {
+const Node* Node::part(NodeKind wanted) const
+{
     for (const Node* each : parts) {
         if (each->kind == wanted)
             return each;
@@ -22,7 +24,8 @@ const Node* Node::part(NodeKind wanted) const {
     return nullptr;
 }
 
-const Node* Forest::add(Node node) {
+const Node* Forest::add(Node node)
+{
     size_t hash = qHashMulti(0, static_cast<int>(node.kind), node.council, node.sign, node.name, node.number, node.den,
                              node.tenths, static_cast<int>(node.year.form), node.year.number, node.year.month);
     hash = qHashMulti(hash, static_cast<qint64>(node.amount.units), static_cast<qint64>(node.amount.step),

@@ -1,6 +1,6 @@
-// What the grammar makes of a text: a tree of nodes whose kinds are the same in every language. A rule of a grammar file
-// that is marked with a kind makes a node of its parts; lexemes are the leaves that carry a value. Plain values, owned by
-// the Forest of one text; used by one thread.
+// What the grammar makes of a text: a tree of nodes whose kinds are the same in every language. A rule of a grammar
+// file that is marked with a kind makes a node of its parts; lexemes are the leaves that carry a value. Plain values,
+// owned by the Forest of one text; used by one thread.
 #pragma once
 
 #include "core/base/decimal.h"
@@ -34,6 +34,7 @@ struct SaidAmount {
     friend bool operator==(const SaidAmount&, const SaidAmount&) = default;
 };
 
+// clang-format off
 #define FACTOID_NODE_KINDS(X)                                                                                          \
     /* leaves */                                                                                                       \
     X(Council) X(KindName) X(Place) X(Number) X(Amount) X(Year) X(Field) X(Again) X(Lift) X(Pound)                          \
@@ -45,6 +46,7 @@ struct SaidAmount {
     X(By) X(From) X(To) X(Multiplied) X(Ratio) X(Difference) X(Compare) X(Other) X(Each)                                \
     X(Rank) X(First) X(Record) X(Previous) X(Streak) X(Run) X(Trend) X(Step) X(Crossing) X(Share) X(Whole) X(Part)      \
     X(NoReturn) X(Relation) X(Versus) X(Gap) X(OnAverage) X(Inflation) X(Provisional) X(Estimated)
+// clang-format on
 
 enum class NodeKind {
 #define FACTOID_NODE_KIND(name) name,
@@ -66,11 +68,11 @@ struct Node {
     int council = -1;        // Council: panel index
     std::vector<int> fields; // Field: one panel index; Again: all that the words can mean
     int sign = 1;            // Field: -1 when the words are those for the other sign
-    QString name;            // KindName: type ("" any council); Place: nation or region ("*": the whole); Field: its verb
-    bool byName = false;     // Field: only after a clause with that verb
-    int number = 0;          // Number; Times, Fraction: numerator; Field: kPerHead or kVerbOnly
-    int den = 1;             // Times, Fraction
-    int tenths = -1;         // Times in digits: 1.7 is 17
+    QString name;        // KindName: type ("" any council); Place: nation or region ("*": the whole); Field: its verb
+    bool byName = false; // Field: only after a clause with that verb
+    int number = 0;      // Number; Times, Fraction: numerator; Field: kPerHead or kVerbOnly
+    int den = 1;         // Times, Fraction
+    int tenths = -1;     // Times in digits: 1.7 is 17
     SaidYear year;
     SaidAmount amount;
 
@@ -81,7 +83,8 @@ struct Node {
 };
 
 // The nodes of all readings of one text.
-class Forest {
+class Forest
+{
   public:
     const Node* add(Node node);
 

@@ -9,7 +9,8 @@ namespace {
 constexpr size_t kMostReadings = 96;
 } // namespace
 
-Result<std::unique_ptr<Parser>> Parser::make(const GrammarFile& grammar, const Lexis& lexis) {
+Result<std::unique_ptr<Parser>> Parser::make(const GrammarFile& grammar, const Lexis& lexis)
+{
     std::unique_ptr<Parser> made(new Parser);
     QHash<QString, int> lexical;
     QHash<QString, int> families;
@@ -66,7 +67,8 @@ Result<std::unique_ptr<Parser>> Parser::make(const GrammarFile& grammar, const L
     return made;
 }
 
-int Parser::familyRule(const QString&, int inside, const std::vector<FieldFrame>& frames) {
+int Parser::familyRule(const QString&, int inside, const std::vector<FieldFrame>& frames)
+{
     Rule rule;
     for (const FieldFrame& frame : frames) {
         Alternative alternative;
@@ -82,7 +84,8 @@ int Parser::familyRule(const QString&, int inside, const std::vector<FieldFrame>
     return static_cast<int>(m_rules.size()) - 1;
 }
 
-void Parser::index() {
+void Parser::index()
+{
     for (Rule& rule : m_rules) {
         for (size_t i = 0; i < rule.alternatives.size(); ++i) {
             const auto& items = rule.alternatives[i].items;
@@ -94,16 +97,20 @@ void Parser::index() {
     }
 }
 
-class Parser::Chart {
+class Parser::Chart
+{
   public:
     Chart(const Parser& parser, const std::vector<Token>& tokens, Forest* forest)
         : m_parser(parser)
         , m_tokens(tokens)
         , m_forest(forest)
         , m_cells(parser.m_rules.size() * (tokens.size() + 1))
-        , m_leaves(parser.m_lexical.size() * (tokens.size() + 1)) {}
+        , m_leaves(parser.m_lexical.size() * (tokens.size() + 1))
+    {
+    }
 
-    Parses run() {
+    Parses run()
+    {
         Parses parses;
         for (const Made& made : at(m_parser.m_start, 0)) {
             if (made.end == m_tokens.size())
@@ -121,7 +128,8 @@ class Parser::Chart {
     };
     using Cell = std::unique_ptr<std::vector<Made>>;
 
-    const std::vector<Made>& at(int rule, size_t place) {
+    const std::vector<Made>& at(int rule, size_t place)
+    {
         Cell& cell = m_cells[static_cast<size_t>(rule) * (m_tokens.size() + 1) + place];
         if (cell)
             return *cell;
@@ -132,7 +140,8 @@ class Parser::Chart {
         return *filled;
     }
 
-    void fill(const Rule& rule, int index, size_t place, std::vector<Made>* made) {
+    void fill(const Rule& rule, int index, size_t place, std::vector<Made>* made)
+    {
         using Repeat = GrammarRule::Repeat;
         if (rule.repeat == Repeat::Star) {
             keep(rule, place, {place, {}}, made);
@@ -165,7 +174,8 @@ class Parser::Chart {
     }
 
     void follow(const Rule& rule, const Alternative& alternative, size_t item, size_t start, size_t place,
-                std::vector<const Node*> nodes, std::vector<Made>* made) {
+                std::vector<const Node*> nodes, std::vector<Made>* made)
+    {
         for (; item < alternative.items.size(); ++item) {
             const Item& next = alternative.items[item];
             if (next.type == Item::Type::Word) {
@@ -206,7 +216,8 @@ class Parser::Chart {
         keep(rule, start, {place, std::move(nodes)}, made);
     }
 
-    const std::vector<Made>& leavesAt(int reader, size_t place) {
+    const std::vector<Made>& leavesAt(int reader, size_t place)
+    {
         Cell& cell = m_leaves[static_cast<size_t>(reader) * (m_tokens.size() + 1) + place];
         if (cell)
             return *cell;
@@ -223,7 +234,8 @@ class Parser::Chart {
     }
 
     // Each meaning of a stretch once.
-    void keep(const Rule& rule, size_t start, Made one, std::vector<Made>* made) {
+    void keep(const Rule& rule, size_t start, Made one, std::vector<Made>* made)
+    {
         if (rule.kind) {
             Node node;
             node.kind = *rule.kind;
@@ -252,7 +264,8 @@ class Parser::Chart {
     bool m_tooMany = false;
 };
 
-Parses Parser::parse(const std::vector<Token>& tokens, Forest* forest) const {
+Parses Parser::parse(const std::vector<Token>& tokens, Forest* forest) const
+{
     if (tokens.empty())
         return {};
     return Chart(*this, tokens, forest).run();

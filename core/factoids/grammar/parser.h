@@ -1,5 +1,5 @@
-// Parser: all readings of a text by a grammar (a chart of what each rule makes of each place, so every rule is tried once
-// a place). Rules must not begin with themselves. Immutable after construction; any thread.
+// Parser: all readings of a text by a grammar (a chart of what each rule makes of each place, so every rule is tried
+// once a place). Rules must not begin with themselves. Immutable after construction; any thread.
 #pragma once
 
 #include "core/factoids/grammar/grammar_file.h"
@@ -12,11 +12,12 @@ namespace factoid {
 // The readings that consume every token, each once: the nodes of Sentence in the order of the text.
 struct Parses {
     std::vector<std::vector<const Node*>> readings;
-    size_t furthest = 0;   // the token at which every reading had ended or failed
-    bool tooMany = false;  // more than can be told apart: not a text that is proven
+    size_t furthest = 0;  // the token at which every reading had ended or failed
+    bool tooMany = false; // more than can be told apart: not a text that is proven
 };
 
-class Parser {
+class Parser
+{
   public:
     // Errors (Input): a lexeme or family of the file that the language does not have. Both must outlive the parser.
     [[nodiscard]] static Result<std::unique_ptr<Parser>> make(const GrammarFile& grammar, const Lexis& lexis);

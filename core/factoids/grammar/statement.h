@@ -1,5 +1,5 @@
-// Statement: one thing that a text says of the figures, with all its arguments; what a claim is to a machine, as a reader
-// understands it. The grammar makes them of a text; a proof holds them against claims. Plain values.
+// Statement: one thing that a text says of the figures, with all its arguments; what a claim is to a machine, as a
+// reader understands it. The grammar makes them of a text; a proof holds them against claims. Plain values.
 #pragma once
 
 #include "core/factoids/grammar/parse_tree.h"
@@ -10,12 +10,12 @@ namespace factoid {
 
 // Who a figure is of.
 struct SaidWho {
-    int council = -1;          // panel index; -1: a population
-    Scope scope;               // of a population
-    bool wholeCountry = false; // "in the UK"
-    bool reporting = false;    // "that reported"
+    int council = -1;                 // panel index; -1: a population
+    Scope scope;                      // of a population
+    bool wholeCountry = false;        // "in the UK"
+    bool reporting = false;           // "that reported"
     Measure measure = Measure::Value; // Value of a council, else Sum, Average, Median or MeanDifference
-    int top = 0;               // the so many highest
+    int top = 0;                      // the so many highest
     [[nodiscard]] bool isCouncil() const { return council >= 0; }
     friend bool operator==(const SaidWho&, const SaidWho&) = default;
 };
@@ -43,18 +43,18 @@ struct SaidTimes {
 
 struct Statement {
     enum class Kind {
-        Value,       // operands[0] is `amount`
-        Count,       // `number` councils of operands[0].who are beyond the limit (or missing)
-        OnlyOne,     // operands[1].who alone of operands[0].who is beyond the limit
-        Population,  // there are `number` in operands[0].who (or so many reported)
-        Difference,  // operands[0] is `amount` more (up) or less than operands[1]; of two years: it rose (up) by it
-        Ratio,       // operands[0] is `times` operands[1]
-        Share,       // operands[0] is `amount` percent, or `times`, of operands[1]
-        Rank,        // operands[0] is the `number`th highest (up) or lowest of operands[1].who
-        Record,      // operands[0] is the highest (up) or lowest since the year `since`, or of `number` years before it
-        Streak,      // up to the year of operands[0] it rose (up) or fell `number` years in a row
-        Trend,       // from the year of operands[0] to that of operands[1] it tended to rise (up) or fall
-        Step,        // to the year of operands[0] it was higher (up) in every year since `since` than in the `number` before
+        Value,      // operands[0] is `amount`
+        Count,      // `number` councils of operands[0].who are beyond the limit (or missing)
+        OnlyOne,    // operands[1].who alone of operands[0].who is beyond the limit
+        Population, // there are `number` in operands[0].who (or so many reported)
+        Difference, // operands[0] is `amount` more (up) or less than operands[1]; of two years: it rose (up) by it
+        Ratio,      // operands[0] is `times` operands[1]
+        Share,      // operands[0] is `amount` percent, or `times`, of operands[1]
+        Rank,       // operands[0] is the `number`th highest (up) or lowest of operands[1].who
+        Record,     // operands[0] is the highest (up) or lowest since the year `since`, or of `number` years before it
+        Streak,     // up to the year of operands[0] it rose (up) or fell `number` years in a row
+        Trend,      // from the year of operands[0] to that of operands[1] it tended to rise (up) or fall
+        Step, // to the year of operands[0] it was higher (up) in every year since `since` than in the `number` before
         Crossing,    // operands[0] is above (up) operands[1] for the first time since `since`
         Correlation, // over operands[0].who, higher operands[0] go with higher (up) or lower operands[1]
         Direction,   // from operands[0] to operands[1] it rose (up) or fell
@@ -68,12 +68,12 @@ struct Statement {
     std::optional<Year> since;
     int number = -1;
     bool up = false;
-    bool reporting = false; // Population: those that reported
-    bool missing = false;   // Count: that made no return
-    bool either = false;    // Difference: between the two, whichever is more
+    bool reporting = false;      // Population: those that reported
+    bool missing = false;        // Count: that made no return
+    bool either = false;         // Difference: between the two, whichever is more
     std::optional<bool> limitUp; // Count: above (true) or below the amount; no amount: below zero
     bool perHeadSaid = false;    // Rank, Compare: by a word of its own
-    size_t first = 0; // tokens, both inclusive
+    size_t first = 0;            // tokens, both inclusive
     size_t last = 0;
 };
 
@@ -84,7 +84,7 @@ struct Said {
     bool provisional = false;
     bool estimated = false;
     bool onAverage = false;
-    std::vector<int> reported; // "of the 153 that reported"
+    std::vector<int> reported;      // "of the 153 that reported"
     std::vector<SaidWho> reporting; // populations said to be those that reported
 };
 

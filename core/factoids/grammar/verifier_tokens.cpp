@@ -6,29 +6,33 @@ namespace factoid {
 
 namespace {
 
-const QString kMarks =
-    u".,:;()-/%$&'"_s + QChar(0x2019) + QChar(0x2013) + QChar(0x00A3) + QChar(0x20AC);
+const QString kMarks = u".,:;()-/%$&'"_s + QChar(0x2019) + QChar(0x2013) + QChar(0x00A3) + QChar(0x20AC);
 
-bool isDigit(QChar c) {
+bool isDigit(QChar c)
+{
     return c >= u'0' && c <= u'9';
 }
 
-bool isApostrophe(QChar c) {
+bool isApostrophe(QChar c)
+{
     return c == u'\'' || c == QChar(0x2019);
 }
 
-bool isLatinLetter(QChar c) {
+bool isLatinLetter(QChar c)
+{
     const QChar::Decomposition form = c.decompositionTag();
     return c.isLetter() && c.script() == QChar::Script_Latin &&
            (form == QChar::NoDecomposition || form == QChar::Canonical);
 }
 
 // "&" only stands between spaces, as in "Crewe & Nantwich"; anything else could be an entity.
-bool isLoneAmpersand(const QString& text, qsizetype at) {
+bool isLoneAmpersand(const QString& text, qsizetype at)
+{
     return at > 0 && at + 1 < text.size() && text.at(at - 1) == u' ' && text.at(at + 1) == u' ';
 }
 
-Result<void> checkPlain(const QString& text) {
+Result<void> checkPlain(const QString& text)
+{
     for (qsizetype i = 0; i < text.size(); ++i) {
         const QChar c = text.at(i);
         bool fine = c == u' ' || isDigit(c) || isLatinLetter(c) || kMarks.contains(c);
@@ -36,22 +40,22 @@ Result<void> checkPlain(const QString& text) {
             fine = isLoneAmpersand(text, i);
         if (!fine) {
             return fail(ErrorKind::Verification,
-                        u"the character U+%1 does not belong in a factoid"_s
-                            .arg(c.unicode(), 4, 16, QLatin1Char('0')));
+                        u"the character U+%1 does not belong in a factoid"_s.arg(c.unicode(), 4, 16, QLatin1Char('0')));
         }
     }
     if (text.contains("  "_L1) || text != text.trimmed())
-        return fail(ErrorKind::Verification,
-                    u"the text has spaces that do not belong there"_s);
+        return fail(ErrorKind::Verification, u"the text has spaces that do not belong there"_s);
     return {};
 }
 
-bool isInside(const QString& text, qsizetype at) {
+bool isInside(const QString& text, qsizetype at)
+{
     return at > 0 && at + 1 < text.size();
 }
 
 // Whether the mark at `at` belongs to the token around it: 1,234.5, 2019/20, Stoke-on-Trent.
-bool joins(const QString& text, qsizetype at) {
+bool joins(const QString& text, qsizetype at)
+{
     if (!isInside(text, at))
         return false;
     const QChar before = text.at(at - 1);
@@ -66,7 +70,8 @@ bool joins(const QString& text, qsizetype at) {
 
 } // namespace
 
-Result<std::vector<Token>> tokenise(const QString& text) {
+Result<std::vector<Token>> tokenise(const QString& text)
+{
     if (const auto plain = checkPlain(text); !plain)
         return std::unexpected(plain.error());
     std::vector<Token> tokens;
@@ -101,7 +106,8 @@ Result<std::vector<Token>> tokenise(const QString& text) {
     return tokens;
 }
 
-QStringList phraseTokens(const QString& phrase) {
+QStringList phraseTokens(const QString& phrase)
+{
     QStringList list;
     const auto tokens = tokenise(phrase.simplified());
     if (!tokens)

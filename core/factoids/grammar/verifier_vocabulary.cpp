@@ -14,18 +14,21 @@ namespace {
 const QString kWhole = u"*"_s;
 
 // The phrase in every form in which its language may use it.
-QStringList formsOf(const Lexicon& lexicon, const QString& phrase) {
+QStringList formsOf(const Lexicon& lexicon, const QString& phrase)
+{
     return lexicon.language() == "cy"_L1 ? mutatedForms(phrase) : QStringList{phrase};
 }
 
 // The pieces of a wording between its slots.
-void addWording(PhraseTable<Term>* terms, const QString& wording, int field) {
+void addWording(PhraseTable<Term>* terms, const QString& wording, int field)
+{
     static const QRegularExpression kSlot(u"\\{(amount|name|name:soft|of)\\}"_s);
     for (const QString& piece : wording.split(kSlot))
         terms->add(piece, {field, TermPart::Wording}, false);
 }
 
-void addField(PhraseTable<Term>* terms, const Lexicon& lexicon, const FieldWords& words, int field) {
+void addField(PhraseTable<Term>* terms, const Lexicon& lexicon, const FieldWords& words, int field)
+{
     for (const QString& noun : QStringList{words.noun} + words.alsoNoun) {
         for (const QString& form : formsOf(lexicon, noun))
             terms->add(form, {field, TermPart::Noun}, false);
@@ -42,7 +45,8 @@ void addField(PhraseTable<Term>* terms, const Lexicon& lexicon, const FieldWords
 }
 
 // A place may open a sentence: "The North East".
-void addPlace(PhraseTable<QString>* places, const Lexicon& lexicon, const PlaceWords& words, const QString& name) {
+void addPlace(PhraseTable<QString>* places, const Lexicon& lexicon, const PlaceWords& words, const QString& name)
+{
     if (lexicon.language() == "cy"_L1) {
         places->add(words.in, name, true);
         places->add(words.of.trimmed(), name, true);
@@ -53,7 +57,8 @@ void addPlace(PhraseTable<QString>* places, const Lexicon& lexicon, const PlaceW
         places->add(u"The "_s + words.spoken.mid(4), name, true);
 }
 
-void addKind(PhraseTable<NamedKind>* kinds, const Lexicon& lexicon, const GroupWords& words, const QString& type) {
+void addKind(PhraseTable<NamedKind>* kinds, const Lexicon& lexicon, const GroupWords& words, const QString& type)
+{
     for (const QString& form : formsOf(lexicon, words.one))
         kinds->add(form, {type, true}, false);
     for (const QString& form : formsOf(lexicon, words.many))
@@ -65,7 +70,8 @@ void addKind(PhraseTable<NamedKind>* kinds, const Lexicon& lexicon, const GroupW
     }
 }
 
-void addCouncil(PhraseTable<NamedCouncil>* councils, const Speech& speech, int index) {
+void addCouncil(PhraseTable<NamedCouncil>* councils, const Speech& speech, int index)
+{
     const Council& council = speech.panel().councils()[static_cast<size_t>(index)];
     const QString spoken = speech.council(index);
     for (const QString& form : council.nation == "Wales"_L1 ? formsOf(speech.lexicon(), spoken) : QStringList{spoken})
@@ -84,7 +90,8 @@ void addCouncil(PhraseTable<NamedCouncil>* councils, const Speech& speech, int i
 } // namespace
 
 Vocabulary::Vocabulary(const Panel& panel, const Traits& traits, Lexicon words)
-    : lexicon(std::move(words)) {
+    : lexicon(std::move(words))
+{
     const Speech speech(panel, traits, lexicon);
     for (int i = 0; i < static_cast<int>(panel.councils().size()); ++i)
         addCouncil(&councils, speech, i);

@@ -23,17 +23,19 @@ struct Phrase {
 
 // The longest phrase of the table at a token; nullptr when none.
 template <class T>
-class PhraseTable {
+class PhraseTable
+{
   public:
-    void add(const QString& phrase, const T& meaning, bool matchCase) {
+    void add(const QString& phrase, const T& meaning, bool matchCase)
+    {
         QStringList tokens = phraseTokens(matchCase ? phrase : phrase.toLower());
         if (!tokens.isEmpty())
             m_byFirst[tokens.first()].push_back({tokens, meaning});
         m_matchCase = matchCase;
     }
     // Every phrase that is as long as the longest at this place.
-    [[nodiscard]] std::vector<const Phrase<T>*> longest(const std::vector<Token>& tokens,
-                                                        size_t at) const {
+    [[nodiscard]] std::vector<const Phrase<T>*> longest(const std::vector<Token>& tokens, size_t at) const
+    {
         std::vector<const Phrase<T>*> best;
         const QString& first = m_matchCase ? tokens[at].text : tokens[at].lower;
         const auto candidates = m_byFirst.constFind(first);
@@ -52,7 +54,8 @@ class PhraseTable {
     }
 
     // Every phrase that stands at this place, whatever its length.
-    [[nodiscard]] std::vector<const Phrase<T>*> all(const std::vector<Token>& tokens, size_t at) const {
+    [[nodiscard]] std::vector<const Phrase<T>*> all(const std::vector<Token>& tokens, size_t at) const
+    {
         std::vector<const Phrase<T>*> found;
         const auto candidates = m_byFirst.constFind(m_matchCase ? tokens[at].text : tokens[at].lower);
         if (candidates == m_byFirst.cend())
@@ -65,8 +68,8 @@ class PhraseTable {
     }
 
   private:
-    [[nodiscard]] bool matches(const std::vector<Token>& tokens, size_t at,
-                               const QStringList& phrase) const {
+    [[nodiscard]] bool matches(const std::vector<Token>& tokens, size_t at, const QStringList& phrase) const
+    {
         if (at + static_cast<size_t>(phrase.size()) > tokens.size())
             return false;
         for (qsizetype i = 0; i < phrase.size(); ++i) {
@@ -105,7 +108,7 @@ struct Vocabulary {
     PhraseTable<NamedKind> kinds;
     PhraseTable<QString> places;     // nation or region by its own name; "*": the whole country
     PhraseTable<QString> adjectives; // nation; "*"
-    QSet<QString> forbidden; // words with a reason of their own for being refused
+    QSet<QString> forbidden;         // words with a reason of their own for being refused
     // One word in lower case.
     std::optional<int> (*cardinalOf)(QStringView word) = nullptr;
     std::optional<int> (*ordinalOf)(QStringView word) = nullptr;

@@ -2,7 +2,9 @@
 
 namespace factoid {
 
-std::optional<Year> yearMeant(const SaidYear& said, Moment moment, bool share, const std::vector<Year>& known, bool isEnd) {
+std::optional<Year> yearMeant(const SaidYear& said, Moment moment, bool share, const std::vector<Year>& known,
+                              bool isEnd)
+{
     using Form = SaidYear::Form;
     for (const Year& year : known) {
         const bool named = year.code() == said.number;
@@ -11,7 +13,8 @@ std::optional<Year> yearMeant(const SaidYear& said, Moment moment, bool share, c
         bool fits = false;
         switch (said.form) {
         case Form::Label:
-            fits = named && (moment == Moment::Flow || (share && moment != Moment::Closing) || (isEnd && moment == Moment::Closing && year.isFinancial()));
+            fits = named && (moment == Moment::Flow || (share && moment != Moment::Closing) ||
+                             (isEnd && moment == Moment::Closing && year.isFinancial()));
             break;
         case Form::EndOf:
             fits = named && moment == Moment::Closing;

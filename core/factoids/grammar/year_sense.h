@@ -6,8 +6,9 @@
 
 namespace factoid {
 
-// nullopt: the words cannot be said of such a field (a balance has a date, a flow a year). As an end of a change, "from … in
-// 2015/16 to … in 2019/20", a year's label may stand for the balance at its end.
-[[nodiscard]] std::optional<Year> yearMeant(const SaidYear& said, Moment moment, bool share, const std::vector<Year>& known, bool isEnd = false);
+// nullopt: the words cannot be said of such a field (a balance has a date, a flow a year). As an end of a change, "from
+// … in 2015/16 to … in 2019/20", a year's label may stand for the balance at its end.
+[[nodiscard]] std::optional<Year> yearMeant(const SaidYear& said, Moment moment, bool share,
+                                            const std::vector<Year>& known, bool isEnd = false);
 
 } // namespace factoid

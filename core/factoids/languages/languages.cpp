@@ -10,12 +10,14 @@ namespace factoid {
 namespace {
 
 template <class T>
-std::unique_ptr<Lexis> made(const Panel& panel, const Traits& traits, Lexicon words) {
+std::unique_ptr<Lexis> made(const Panel& panel, const Traits& traits, Lexicon words)
+{
     return std::make_unique<T>(panel, traits, std::move(words));
 }
 
 template <class T>
-Result<Sentence> filled(const Speech& speech, const Fact& fact, const QString& pattern, int extraDigits) {
+Result<Sentence> filled(const Speech& speech, const Fact& fact, const QString& pattern, int extraDigits)
+{
     return T(speech, fact, extraDigits).fill(pattern);
 }
 
@@ -25,7 +27,8 @@ struct Language {
     Result<Sentence> (*fill)(const Speech& speech, const Fact& fact, const QString& pattern, int extraDigits);
 };
 
-const std::vector<Language>& languages() {
+const std::vector<Language>& languages()
+{
     static const std::vector<Language> kLanguages = {{u"en"_s, &made<EnglishLexis>, &filled<EnglishFiller>},
                                                      {u"cy"_s, &made<WelshLexis>, &filled<WelshFiller>}};
     return kLanguages;
@@ -33,7 +36,8 @@ const std::vector<Language>& languages() {
 
 } // namespace
 
-const QStringList& factoidLanguages() {
+const QStringList& factoidLanguages()
+{
     static const QStringList kCodes = [] {
         QStringList codes;
         for (const Language& each : languages())
@@ -43,7 +47,8 @@ const QStringList& factoidLanguages() {
     return kCodes;
 }
 
-Result<Sentence> fillPattern(const Speech& speech, const Fact& fact, const QString& pattern, int extraDigits) {
+Result<Sentence> fillPattern(const Speech& speech, const Fact& fact, const QString& pattern, int extraDigits)
+{
     const QString language = speech.lexicon().language();
     for (const Language& each : languages()) {
         if (each.code == language)
@@ -52,7 +57,8 @@ Result<Sentence> fillPattern(const Speech& speech, const Fact& fact, const QStri
     return fail(ErrorKind::Usage, u"factoids are not written in “%1”"_s.arg(language));
 }
 
-Result<std::unique_ptr<Lexis>> makeLexis(const QString& language, const Panel& panel, const Traits& traits) {
+Result<std::unique_ptr<Lexis>> makeLexis(const QString& language, const Panel& panel, const Traits& traits)
+{
     for (const Language& each : languages()) {
         if (each.code != language)
             continue;

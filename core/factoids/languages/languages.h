@@ -1,5 +1,5 @@
-// Languages: the one list of the languages that factoids are written and proven in, and what each brings. Immutable; any
-// thread.
+// Languages: the one list of the languages that factoids are written and proven in, and what each brings. Immutable;
+// any thread.
 #pragma once
 
 #include "core/factoids/grammar/filler.h"
@@ -12,11 +12,13 @@ namespace factoid {
 // "en", "cy": in the order in which they are offered.
 [[nodiscard]] const QStringList& factoidLanguages();
 // Errors (Usage): not one of them; (Input): its words are not as they should be. Panel and traits must outlive it.
-[[nodiscard]] Result<std::unique_ptr<Lexis>> makeLexis(const QString& language, const Panel& panel, const Traits& traits);
+[[nodiscard]] Result<std::unique_ptr<Lexis>> makeLexis(const QString& language, const Panel& panel,
+                                                       const Traits& traits);
 
-// One fact in one sentence pattern of the speech's language. `extraDigits` beyond three significant figures, tried when rounding would make a comparison
-// untrue. Errors (Verification) say which slot has no words, or that the sentence is over 30 words.
-[[nodiscard]] Result<Sentence> fillPattern(const Speech& speech, const Fact& fact,
-                                           const QString& pattern, int extraDigits);
+// One fact in one sentence pattern of the speech's language. `extraDigits` beyond three significant figures, tried when
+// rounding would make a comparison untrue. Errors (Verification) say which slot has no words, or that the sentence is
+// over 30 words.
+[[nodiscard]] Result<Sentence> fillPattern(const Speech& speech, const Fact& fact, const QString& pattern,
+                                           int extraDigits);
 
 } // namespace factoid

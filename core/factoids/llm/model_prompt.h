@@ -31,8 +31,8 @@ struct LeftOut {
 
 struct ModelPrompt {
     QString language;
-    QString system; // the rules
-    QString user;   // the facts
+    QString system;     // the rules
+    QString user;       // the facts
     QJsonObject schema; // JSON schema of the reply, legal for strict mode
     int tokens = 0;     // estimate of system, user and schema
     std::vector<PromptFact> facts;
@@ -42,7 +42,7 @@ struct ModelPrompt {
 
 // The facts of the request, best first, as far as they fit. Errors: Usage (no words for the language), Input (the
 // table of slots), Verification (no fact can be offered).
-[[nodiscard]] Result<ModelPrompt> buildModelPrompt(const Panel& panel, const Traits& traits, const WriteRequest& request,
-                                                   const PromptLimits& limits = {});
+[[nodiscard]] Result<ModelPrompt> buildModelPrompt(const Panel& panel, const Traits& traits,
+                                                   const WriteRequest& request, const PromptLimits& limits = {});
 
 } // namespace factoid

@@ -13,12 +13,14 @@ constexpr qsizetype kMostSentences = 100;
 constexpr qsizetype kMostCharacters = 200'000;
 constexpr qsizetype kMostFactsASentence = 4;
 
-std::unexpected<Error> wrong(const QString& what) {
+std::unexpected<Error> wrong(const QString& what)
+{
     return fail(ErrorKind::Input, u"the reply %1"_s.arg(what));
 }
 
 // A factoid of the wrong shape costs itself only.
-ReplySentence sentenceFrom(const QJsonValue& value) {
+ReplySentence sentenceFrom(const QJsonValue& value)
+{
     ReplySentence sentence;
     const QJsonObject json = value.toObject();
     const QJsonArray facts = json.value("facts"_L1).toArray();
@@ -38,7 +40,8 @@ ReplySentence sentenceFrom(const QJsonValue& value) {
 
 } // namespace
 
-Result<std::vector<ReplySentence>> parseReply(const ModelReply& reply) {
+Result<std::vector<ReplySentence>> parseReply(const ModelReply& reply)
+{
     if (reply.content.size() > kMostCharacters)
         return wrong(u"is %1 characters long"_s.arg(reply.content.size()));
     const QString key = u"factoids"_s;

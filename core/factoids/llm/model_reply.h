@@ -19,8 +19,8 @@ struct ReplySentence {
     QString problem;        // this one has not the shape of the schema; empty: it has
 };
 
-// Errors (Input): no JSON in it (core/base/json_in_text.h), no list of factoids, more of them than anybody asked for. Keys beyond the schema's are
-// passed over.
+// Errors (Input): no JSON in it (core/base/json_in_text.h), no list of factoids, more of them than anybody asked for.
+// Keys beyond the schema's are passed over.
 [[nodiscard]] Result<std::vector<ReplySentence>> parseReply(const ModelReply& reply);
 
 // One objection to one sentence.
@@ -29,9 +29,9 @@ struct Rejection {
     QString word;     // what is wrong; may be empty when it is the whole
     int start = -1;   // in `sentence`; -1: the whole
     int length = 0;
-    QString kind;     // digit, counting, ordering, comparing, time, cause, judging, name, character, markup, word, slot,
-                      // place, missing, repeated, shape, proof
-    QString why;      // one sentence
+    QString kind; // digit, counting, ordering, comparing, time, cause, judging, name, character, markup, word, slot,
+                  // place, missing, repeated, shape, proof
+    QString why;  // one sentence
 };
 
 } // namespace factoid

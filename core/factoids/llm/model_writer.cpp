@@ -16,7 +16,8 @@ namespace {
 constexpr int kMostExtraDigits = 2;
 
 Factoid factoidFrom(const ModelPrompt& prompt, const std::vector<CheckedPart>& parts, std::vector<Sentence> sentences,
-                    const QString& generator, const WriteRequest& request) {
+                    const QString& generator, const WriteRequest& request)
+{
     Factoid made;
     QStringList texts;
     const Fact& first = prompt.fact(parts.front().fact)->fact;
@@ -44,23 +45,29 @@ Factoid factoidFrom(const ModelPrompt& prompt, const std::vector<CheckedPart>& p
     return made;
 }
 
-Rejection unproven(const Factoid& factoid, const Fault& fault) {
-    return {factoid.text, fault.start < 0 ? QString() : factoid.text.mid(fault.start, fault.length), fault.start, fault.length,
-            u"proof"_s, fault.why};
+Rejection unproven(const Factoid& factoid, const Fault& fault)
+{
+    return {factoid.text, fault.start < 0 ? QString() : factoid.text.mid(fault.start, fault.length),
+            fault.start,  fault.length,
+            u"proof"_s,   fault.why};
 }
 
-class Judge {
+class Judge
+{
   public:
-    Judge(const Panel& panel, const Traits& traits, const ModelPrompt& prompt, const Lexicon& lexicon, const ReplyWords& words,
-          const QString& generator, const WriteRequest& request)
+    Judge(const Panel& panel, const Traits& traits, const ModelPrompt& prompt, const Lexicon& lexicon,
+          const ReplyWords& words, const QString& generator, const WriteRequest& request)
         : m_prompt(prompt)
         , m_speech(panel, traits, lexicon)
         , m_verifier(panel, traits)
         , m_check(panel, words, prompt)
         , m_generator(generator)
-        , m_request(request) {}
+        , m_request(request)
+    {
+    }
 
-    SentenceVerdict judge(const ReplySentence& written, std::optional<Factoid>* accepted) const {
+    SentenceVerdict judge(const ReplySentence& written, std::optional<Factoid>* accepted) const
+    {
         SentenceVerdict verdict{written, {}, false, {}};
         CheckedSentence checked = m_check.check(written);
         verdict.rejections = std::move(checked.rejections);
@@ -84,7 +91,9 @@ class Judge {
 
   private:
     // Each part is a sentence that must hold on its own; then the whole must.
-    std::optional<Factoid> fill(const std::vector<CheckedPart>& parts, int extra, std::vector<Rejection>* rejections) const {
+    std::optional<Factoid> fill(const std::vector<CheckedPart>& parts, int extra,
+                                std::vector<Rejection>* rejections) const
+    {
         std::vector<Sentence> sentences;
         for (const CheckedPart& part : parts) {
             auto sentence = fillPattern(m_speech, m_prompt.fact(part.fact)->fact, part.pattern, extra);
@@ -104,7 +113,8 @@ class Judge {
         return factoid;
     }
 
-    bool prove(const Factoid& factoid, std::vector<Rejection>* rejections) const {
+    bool prove(const Factoid& factoid, std::vector<Rejection>* rejections) const
+    {
         const Verdict verdict = m_verifier.verify(factoid);
         if (verdict.supported)
             return true;
@@ -124,7 +134,8 @@ class Judge {
 };
 
 // In the order in which the facts are wanted; those that no sentence tells with the first reason that there is.
-WriteResult inOrder(const WriteRequest& request, std::vector<Factoid> accepted, const ModelTranscript& transcript) {
+WriteResult inOrder(const WriteRequest& request, std::vector<Factoid> accepted, const ModelTranscript& transcript)
+{
     WriteResult result;
     QHash<QString, qsizetype> rank;
     for (const Fact& fact : request.facts)
@@ -153,12 +164,14 @@ WriteResult inOrder(const WriteRequest& request, std::vector<Factoid> accepted, 
 
 } // namespace
 
-int ModelTranscript::accepted() const {
+int ModelTranscript::accepted() const
+{
     return static_cast<int>(std::ranges::count(sentences, true, &SentenceVerdict::accepted));
 }
 
-Result<WriteResult> writeFromReply(const Panel& panel, const Traits& traits, const QString& generator, const WriteRequest& request,
-                                   ModelTranscript* transcript) {
+Result<WriteResult> writeFromReply(const Panel& panel, const Traits& traits, const QString& generator,
+                                   const WriteRequest& request, ModelTranscript* transcript)
+{
     const auto lexicon = TRY(Lexicon::load(request.language));
     const auto words = TRY(ReplyWords::load(request.language));
     auto sentences = parseReply(transcript->reply);
@@ -175,8 +188,8 @@ Result<WriteResult> writeFromReply(const Panel& panel, const Traits& traits, con
         const auto again = std::ranges::find_if(written.facts, [&](int number) { return told.contains(number); });
         if (factoid && again != written.facts.end()) {
             verdict.accepted = false;
-            verdict.rejections.push_back({verdict.rendered, {}, -1, 0, u"repeated"_s,
-                                          u"an earlier sentence tells fact %1"_s.arg(*again)});
+            verdict.rejections.push_back(
+                {verdict.rendered, {}, -1, 0, u"repeated"_s, u"an earlier sentence tells fact %1"_s.arg(*again)});
         } else if (factoid) {
             told.unite({written.facts.begin(), written.facts.end()});
             accepted.push_back(*std::move(factoid));
@@ -190,9 +203,12 @@ ModelWriter::ModelWriter(QString name, Traits traits, AskModel ask, PromptLimits
     : m_name(std::move(name))
     , m_traits(std::move(traits))
     , m_ask(std::move(ask))
-    , m_limits(limits) {}
+    , m_limits(limits)
+{
+}
 
-Result<WriteResult> ModelWriter::write(const Panel& panel, const WriteRequest& request) {
+Result<WriteResult> ModelWriter::write(const Panel& panel, const WriteRequest& request)
+{
     m_transcript = {};
     auto prompt = buildModelPrompt(panel, m_traits, request, m_limits);
     if (!prompt) {
@@ -209,13 +225,14 @@ Result<WriteResult> ModelWriter::write(const Panel& panel, const WriteRequest& r
     return writeFromReply(panel, m_traits, m_name, request, &m_transcript);
 }
 
-QJsonObject toJson(const Rejection& rejection) {
-    return {{u"sentence"_s, rejection.sentence}, {u"word"_s, rejection.word},
-            {u"start"_s, rejection.start},       {u"length"_s, rejection.length},
-            {u"kind"_s, rejection.kind},         {u"why"_s, rejection.why}};
+QJsonObject toJson(const Rejection& rejection)
+{
+    return {{u"sentence"_s, rejection.sentence}, {u"word"_s, rejection.word}, {u"start"_s, rejection.start},
+            {u"length"_s, rejection.length},     {u"kind"_s, rejection.kind}, {u"why"_s, rejection.why}};
 }
 
-QJsonObject toJson(const ModelTranscript& transcript) {
+QJsonObject toJson(const ModelTranscript& transcript)
+{
     const ModelPrompt& prompt = transcript.prompt;
     QJsonArray facts;
     for (const PromptFact& each : prompt.facts) {
@@ -250,10 +267,10 @@ QJsonObject toJson(const ModelTranscript& transcript) {
                                      {u"accepted"_s, each.accepted},
                                      {u"rejections"_s, rejections}});
     }
-    return {{u"language"_s, prompt.language}, {u"system"_s, prompt.system},
-            {u"user"_s, prompt.user},         {u"schema"_s, prompt.schema},
-            {u"tokens"_s, prompt.tokens},     {u"facts"_s, facts},
-            {u"left_out"_s, leftOut},         {u"reply"_s, transcript.reply.content},
+    return {{u"language"_s, prompt.language},   {u"system"_s, prompt.system},
+            {u"user"_s, prompt.user},           {u"schema"_s, prompt.schema},
+            {u"tokens"_s, prompt.tokens},       {u"facts"_s, facts},
+            {u"left_out"_s, leftOut},           {u"reply"_s, transcript.reply.content},
             {u"problem"_s, transcript.problem}, {u"sentences"_s, sentences}};
 }
 

@@ -32,7 +32,8 @@ struct ModelTranscript {
 // An error is handed through as it is.
 using AskModel = std::function<Result<ModelReply>(const ModelPrompt&)>;
 
-class ModelWriter final : public Writer {
+class ModelWriter final : public Writer
+{
   public:
     // `name`: of the provider, as factoids show it in `generator`.
     ModelWriter(QString name, Traits traits, AskModel ask, PromptLimits limits = {});

@@ -13,16 +13,20 @@ namespace {
 // A council's word this short is too easily hit by chance.
 constexpr qsizetype kShortestName = 4;
 
-Rejection rejected(const QString& text, qsizetype start, qsizetype length, const char* kind, const QString& why) {
-    return {text, text.mid(start, length), static_cast<int>(start), static_cast<int>(length), QString::fromLatin1(kind), why};
+Rejection rejected(const QString& text, qsizetype start, qsizetype length, const char* kind, const QString& why)
+{
+    return {text, text.mid(start, length), static_cast<int>(start), static_cast<int>(length), QString::fromLatin1(kind),
+            why};
 }
 
-bool isWordPart(QChar c) {
+bool isWordPart(QChar c)
+{
     return !c.isSpace() && !u".,;:()–"_s.contains(c);
 }
 
 // The run of characters around a place, within the words between two slots.
-std::pair<qsizetype, qsizetype> wordAround(const QString& text, qsizetype at, qsizetype from, qsizetype to) {
+std::pair<qsizetype, qsizetype> wordAround(const QString& text, qsizetype at, qsizetype from, qsizetype to)
+{
     qsizetype start = at;
     qsizetype end = at + 1;
     while (start > from && isWordPart(text.at(start - 1)))
@@ -33,13 +37,16 @@ std::pair<qsizetype, qsizetype> wordAround(const QString& text, qsizetype at, qs
 }
 
 // Why a character has no place outside a slot: its kind and the reason; empty: it has.
-std::pair<const char*, QString> characterFault(QChar c) {
+std::pair<const char*, QString> characterFault(QChar c)
+{
     const auto code = [c] { return u"U+%1"_s.arg(c.unicode(), 4, 16, QLatin1Char('0')).toUpper(); };
     if (c >= u'0' && c <= u'9')
         return {"digit", u"a digit may only come from a slot"_s};
-    if (c.isDigit() || c.category() == QChar::Number_Letter || c.category() == QChar::Number_Other || c.category() == QChar::Number_DecimalDigit)
+    if (c.isDigit() || c.category() == QChar::Number_Letter || c.category() == QChar::Number_Other ||
+        c.category() == QChar::Number_DecimalDigit)
         return {"digit", u"%1 is a digit in disguise"_s.arg(code())};
-    if (c.category() == QChar::Other_Format || c.category() == QChar::Other_Control || c.category() == QChar::Other_PrivateUse)
+    if (c.category() == QChar::Other_Format || c.category() == QChar::Other_Control ||
+        c.category() == QChar::Other_PrivateUse)
         return {"character", u"%1 is invisible or turns the direction of the text"_s.arg(code())};
     if (c.isSurrogate())
         return {"character", u"a character beyond the usual ones has no place here"_s};
@@ -58,13 +65,16 @@ std::pair<const char*, QString> characterFault(QChar c) {
     return {"character", u"the character %1 has no place in a factoid"_s.arg(code())};
 }
 
-bool isRoman(const QString& word) {
-    static const QRegularExpression kRoman(u"^(?=[IVXLCDM]{2,}$|[VXLCDM]$)M*(CM|CD|D?C{0,3})(XC|XL|L?X{0,3})(IX|IV|V?I{0,3})$"_s);
+bool isRoman(const QString& word)
+{
+    static const QRegularExpression kRoman(
+        u"^(?=[IVXLCDM]{2,}$|[VXLCDM]$)M*(CM|CD|D?C{0,3})(XC|XL|L?X{0,3})(IX|IV|V?I{0,3})$"_s);
     return kRoman.match(word).hasMatch();
 }
 
 // Edits that make one word of the other, at most `most`.
-bool isNear(const QString& a, const QString& b, int most) {
+bool isNear(const QString& a, const QString& b, int most)
+{
     if (std::abs(a.size() - b.size()) > most)
         return false;
     constexpr qsizetype kUsual = 32;
@@ -87,7 +97,8 @@ bool isNear(const QString& a, const QString& b, int most) {
 
 ReplyCheck::ReplyCheck(const Panel& panel, const ReplyWords& words, const ModelPrompt& prompt)
     : m_words(words)
-    , m_prompt(prompt) {
+    , m_prompt(prompt)
+{
     static const QRegularExpression kParts(u"[^\\p{L}]+"_s);
     for (const Council& council : panel.councils()) {
         for (const QString& part : council.name.toLower().split(kParts, Qt::SkipEmptyParts)) {
@@ -97,7 +108,8 @@ ReplyCheck::ReplyCheck(const Panel& panel, const ReplyWords& words, const ModelP
     }
 }
 
-CheckedSentence ReplyCheck::check(const ReplySentence& sentence) const {
+CheckedSentence ReplyCheck::check(const ReplySentence& sentence) const
+{
     CheckedSentence out;
     if (!sentence.problem.isEmpty()) {
         out.rejections.push_back(rejected(sentence.text, -1, 0, "shape", sentence.problem));
@@ -119,7 +131,8 @@ CheckedSentence ReplyCheck::check(const ReplySentence& sentence) const {
 }
 
 // Every slot with the words before it. False when one of them is not what it should be.
-bool ReplyCheck::readSlots(const ReplySentence& sentence, std::vector<ReplyPiece>* pieces, CheckedSentence* out) const {
+bool ReplyCheck::readSlots(const ReplySentence& sentence, std::vector<ReplyPiece>* pieces, CheckedSentence* out) const
+{
     static const QRegularExpression kSlot(u"\\{([^{}]*)\\}"_s);
     static const QRegularExpression kName(u"^f([1-9][0-9]?)\\.([a-z_]+)$"_s);
     const QString& text = sentence.text;
@@ -155,7 +168,8 @@ bool ReplyCheck::readSlots(const ReplySentence& sentence, std::vector<ReplyPiece
     return out->rejections.size() == before;
 }
 
-void ReplyCheck::judgeCharacters(const QString& text, const std::vector<ReplyPiece>& pieces, CheckedSentence* out) const {
+void ReplyCheck::judgeCharacters(const QString& text, const std::vector<ReplyPiece>& pieces, CheckedSentence* out) const
+{
     for (const ReplyPiece& piece : pieces) {
         for (qsizetype at = piece.from; at < piece.to; ++at) {
             const auto [kind, why] = characterFault(text.at(at));
@@ -169,7 +183,8 @@ void ReplyCheck::judgeCharacters(const QString& text, const std::vector<ReplyPie
 }
 
 // The council whose name the word is, or is nearly; empty: none.
-QString ReplyCheck::nameLike(const QString& word) const {
+QString ReplyCheck::nameLike(const QString& word) const
+{
     if (word.size() < kShortestName)
         return {};
     if (const auto exact = m_nameWords.constFind(word); exact != m_nameWords.cend())
@@ -182,7 +197,8 @@ QString ReplyCheck::nameLike(const QString& word) const {
     return {};
 }
 
-void ReplyCheck::judgeWords(const QString& text, const std::vector<ReplyPiece>& pieces, CheckedSentence* out) const {
+void ReplyCheck::judgeWords(const QString& text, const std::vector<ReplyPiece>& pieces, CheckedSentence* out) const
+{
     static const QRegularExpression kWord(u"[\\p{L}]+(?:['’][\\p{L}]+)*"_s);
     QSet<QString> licences;
     for (const ReplyPiece& piece : pieces) {
@@ -212,7 +228,9 @@ void ReplyCheck::judgeWords(const QString& text, const std::vector<ReplyPiece>& 
             else if (known)
                 object(qPrintable(known->list), u"“%1”: %2"_s.arg(word, known->why));
             else if (const QString council = nameLike(lower); !council.isEmpty())
-                object("name", u"“%1” is, or looks like, a word of the name “%2”; a name may only come from a slot"_s.arg(word, council));
+                object("name",
+                       u"“%1” is, or looks like, a word of the name “%2”; a name may only come from a slot"_s.arg(
+                           word, council));
             else if (capital)
                 object("name", u"“%1” looks like a name; a name may only come from a slot"_s.arg(word));
             else
@@ -221,7 +239,9 @@ void ReplyCheck::judgeWords(const QString& text, const std::vector<ReplyPiece>& 
     }
 }
 
-void ReplyCheck::judgeJoints(const ReplySentence& sentence, const std::vector<ReplyPiece>& pieces, CheckedSentence* out) const {
+void ReplyCheck::judgeJoints(const ReplySentence& sentence, const std::vector<ReplyPiece>& pieces,
+                             CheckedSentence* out) const
+{
     const QString& text = sentence.text;
     ReplyJoiner joiner(m_words, m_prompt, text);
     for (const ReplyPiece& piece : pieces) {

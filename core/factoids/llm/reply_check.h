@@ -15,14 +15,16 @@ struct CheckedSentence {
     std::vector<Rejection> rejections; // the plainest first
 };
 
-class ReplyCheck {
+class ReplyCheck
+{
   public:
     // The words and the prompt must outlive the check; the councils' names are taken from the panel.
     ReplyCheck(const Panel& panel, const ReplyWords& words, const ModelPrompt& prompt);
     [[nodiscard]] CheckedSentence check(const ReplySentence& sentence) const;
 
   private:
-    [[nodiscard]] bool readSlots(const ReplySentence& sentence, std::vector<ReplyPiece>* pieces, CheckedSentence* out) const;
+    [[nodiscard]] bool readSlots(const ReplySentence& sentence, std::vector<ReplyPiece>* pieces,
+                                 CheckedSentence* out) const;
     void judgeCharacters(const QString& text, const std::vector<ReplyPiece>& pieces, CheckedSentence* out) const;
     void judgeWords(const QString& text, const std::vector<ReplyPiece>& pieces, CheckedSentence* out) const;
     void judgeJoints(const ReplySentence& sentence, const std::vector<ReplyPiece>& pieces, CheckedSentence* out) const;

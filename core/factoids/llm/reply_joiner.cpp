@@ -8,18 +8,20 @@ namespace factoid {
 
 namespace {
 
-bool isSubject(const QString& type) {
+bool isSubject(const QString& type)
+{
     return type == "who"_L1 || type == "topic"_L1 || type == "clause"_L1;
 }
 
-bool isOpener(const QString& type) {
-    static const QSet<QString> kOpeners{u"when"_s, u"scope"_s, u"after"_s, u"span"_s,
-                                        u"from"_s, u"to"_s,    u"streak"_s};
+bool isOpener(const QString& type)
+{
+    static const QSet<QString> kOpeners{u"when"_s, u"scope"_s, u"after"_s, u"span"_s, u"from"_s, u"to"_s, u"streak"_s};
     return kOpeners.contains(type);
 }
 
 // The amounts and dates of a slot, by their claim: "amount 0", "when 1".
-QStringList saidBy(const SlotWords& slot) {
+QStringList saidBy(const SlotWords& slot)
+{
     static const QRegularExpression kAmount(u"\\{(did|didagain|said|saidagain|amount|each|when):(\\d+)\\}"_s);
     QStringList said;
     for (auto it = kAmount.globalMatch(slot.fill); it.hasNext();) {
@@ -32,7 +34,8 @@ QStringList saidBy(const SlotWords& slot) {
 
 } // namespace
 
-JointFault ReplyJoiner::take(const ReplyPiece& piece) {
+JointFault ReplyJoiner::take(const ReplyPiece& piece)
+{
     m_say = m_text.mid(piece.from, piece.to - piece.from).simplified();
     if (const QString why = changeFact(piece); !why.isEmpty())
         return {"place", why};
@@ -45,8 +48,9 @@ JointFault ReplyJoiner::take(const ReplyPiece& piece) {
     const QSet<QString> licences = told ? QSet<QString>{told->licence} : QSet<QString>();
     const Joint* joint = m_words.joint(sought, m_before, next, licences);
     if (!joint)
-        return {"place", m_say.isEmpty() ? u"a slot of type “%1” may not follow one of type “%2” directly"_s.arg(next, m_before)
-                                         : u"“%1” may not stand between slots of type “%2” and “%3”"_s.arg(m_say, m_before, next)};
+        return {"place", m_say.isEmpty()
+                             ? u"a slot of type “%1” may not follow one of type “%2” directly"_s.arg(next, m_before)
+                             : u"“%1” may not stand between slots of type “%2” and “%3”"_s.arg(m_say, m_before, next)};
     if (const QString why = clause(next); !why.isEmpty())
         return {"place", why};
     if (piece.slot && saysAgain(*piece.slot))
@@ -58,7 +62,8 @@ JointFault ReplyJoiner::take(const ReplyPiece& piece) {
     return {nullptr, {}};
 }
 
-QString ReplyJoiner::unsaid() const {
+QString ReplyJoiner::unsaid() const
+{
     if (!m_dated)
         return u"the text does not say when"_s;
     for (const auto& [slot, need] : m_needs) {
@@ -69,13 +74,15 @@ QString ReplyJoiner::unsaid() const {
     return {};
 }
 
-std::vector<CheckedPart> ReplyJoiner::parts() const {
+std::vector<CheckedPart> ReplyJoiner::parts() const
+{
     std::vector<CheckedPart> all = m_parts;
     all.push_back({m_fact, m_pattern});
     return all;
 }
 
-QString ReplyJoiner::changeFact(const ReplyPiece& piece) {
+QString ReplyJoiner::changeFact(const ReplyPiece& piece)
+{
     if (!piece.slot || m_fact == 0 || piece.fact == m_fact)
         return {};
     const QString full = u"."_s;
@@ -99,7 +106,8 @@ QString ReplyJoiner::changeFact(const ReplyPiece& piece) {
 }
 
 // One subject a clause, and nothing but openers before it.
-QString ReplyJoiner::clause(const QString& next) {
+QString ReplyJoiner::clause(const QString& next)
+{
     const bool parts = m_say.startsWith(QLatin1Char(';')) || m_say == "."_L1 || next == "end"_L1 ||
                        (m_say.startsWith(", and"_L1) && next == "clause"_L1);
     if (parts && !m_subject)
@@ -122,24 +130,28 @@ QString ReplyJoiner::clause(const QString& next) {
                !(m_before == "start"_L1 && (next == "amount"_L1 || next == "clause"_L1))) {
         return u"the clause does not say yet whom it is about"_s;
     }
-    static const QSet<QString> kPredicates{u"did"_s, u"again"_s, u"verb"_s, u"share"_s,
-                                           u"only"_s};
+    static const QSet<QString> kPredicates{u"did"_s, u"again"_s, u"verb"_s, u"share"_s, u"only"_s};
     m_predicate = m_predicate || kPredicates.contains(next) || m_before == "topic"_L1;
     return {};
 }
 
-bool ReplyJoiner::saysAgain(const SlotWords& slot) const {
-    return m_said.contains(slot.name) || std::ranges::any_of(saidBy(slot), [this](const QString& what) { return m_said.contains(what); });
+bool ReplyJoiner::saysAgain(const SlotWords& slot) const
+{
+    return m_said.contains(slot.name) ||
+           std::ranges::any_of(saidBy(slot), [this](const QString& what) { return m_said.contains(what); });
 }
 
-bool ReplyJoiner::isOfNewestYear(const QString& said) const {
+bool ReplyJoiner::isOfNewestYear(const QString& said) const
+{
     const PromptFact* told = m_prompt.fact(m_fact);
     const auto claim = static_cast<size_t>(said.section(QLatin1Char(' '), 1).toInt());
     return told && said.startsWith("when"_L1) && claim < told->fact.claims.size() &&
-           !told->fact.claims[claim].operands.empty() && told->fact.claims[claim].operands.front().year == told->fact.year;
+           !told->fact.claims[claim].operands.empty() &&
+           told->fact.claims[claim].operands.front().year == told->fact.year;
 }
 
-void ReplyJoiner::append(const ReplyPiece& piece) {
+void ReplyJoiner::append(const ReplyPiece& piece)
+{
     const bool starts = m_before == "start"_L1;
     const bool mark = !m_say.isEmpty() && !m_say.at(0).isLetter() && m_say.at(0) != QChar(0x2013);
     if (!starts && !mark && piece.slot)
@@ -162,7 +174,8 @@ void ReplyJoiner::append(const ReplyPiece& piece) {
 }
 
 // "was" and "were" after a topic: as its noun wants it.
-QString ReplyJoiner::agreed(const QString& say) const {
+QString ReplyJoiner::agreed(const QString& say) const
+{
     static const QRegularExpression kVerb(u"^(was|were)(?=$| )"_s);
     static const QRegularExpression kClaim(u"^\\{topic:(\\d+)\\}$"_s);
     const auto claim = kClaim.match(m_topic);

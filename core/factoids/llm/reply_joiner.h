@@ -1,7 +1,7 @@
-// ReplyJoiner: reads one text of a reply, slot by slot. What stands between two slots must be one of the joints that the
-// language has for their types, every clause has one subject and a predicate, nothing is said twice and the newest year is
-// named. On the way the patterns are put together: sentences on one fact stay together, another fact starts another part.
-// One object per text; one thread.
+// ReplyJoiner: reads one text of a reply, slot by slot. What stands between two slots must be one of the joints that
+// the language has for their types, every clause has one subject and a predicate, nothing is said twice and the newest
+// year is named. On the way the patterns are put together: sentences on one fact stay together, another fact starts
+// another part. One object per text; one thread.
 #pragma once
 
 #include "core/factoids/llm/model_prompt.h"
@@ -30,13 +30,16 @@ struct JointFault {
     QString why;
 };
 
-class ReplyJoiner {
+class ReplyJoiner
+{
   public:
     // All must outlive the joiner.
     ReplyJoiner(const ReplyWords& words, const ModelPrompt& prompt, const QString& text)
         : m_words(words)
         , m_prompt(prompt)
-        , m_text(text) {}
+        , m_text(text)
+    {
+    }
 
     [[nodiscard]] JointFault take(const ReplyPiece& piece);
     // What the last part leaves unsaid; empty: nothing.
@@ -60,10 +63,10 @@ class ReplyJoiner {
     int m_fact = 0;
     QString m_pattern;
     QString m_topic;
-    bool m_subject = false;   // of this clause
-    bool m_predicate = false; // of this clause
-    bool m_dated = false;     // this part, with the newest year of its fact
-    QSet<QString> m_said;     // slots, amounts and dates of this part
+    bool m_subject = false;                           // of this clause
+    bool m_predicate = false;                         // of this clause
+    bool m_dated = false;                             // this part, with the newest year of its fact
+    QSet<QString> m_said;                             // slots, amounts and dates of this part
     std::vector<std::pair<QString, QString>> m_needs; // slot, and what it needs in this part
     QSet<int> m_done;
     std::vector<CheckedPart> m_parts;

@@ -12,7 +12,8 @@ namespace factoid {
 
 namespace {
 
-QStringList strings(const QJsonValue& value) {
+QStringList strings(const QJsonValue& value)
+{
     QStringList list;
     for (const QJsonValue& item : value.toArray())
         list.append(item.toString());
@@ -20,7 +21,8 @@ QStringList strings(const QJsonValue& value) {
 }
 
 // Types by name, where a name may stand for a group of them.
-QSet<QString> types(const QJsonValue& names, const QJsonObject& groups) {
+QSet<QString> types(const QJsonValue& names, const QJsonObject& groups)
+{
     QSet<QString> set;
     for (const QString& name : strings(names)) {
         const QStringList members = strings(groups.value(name));
@@ -32,7 +34,8 @@ QSet<QString> types(const QJsonValue& names, const QJsonObject& groups) {
 
 } // namespace
 
-Result<ReplyWords> ReplyWords::load(const QString& language) {
+Result<ReplyWords> ReplyWords::load(const QString& language)
+{
     const QString path = u":/words/reply_%1.json"_s.arg(language);
     QFile file(path);
     if (!file.open(QIODevice::ReadOnly))
@@ -67,8 +70,7 @@ Result<ReplyWords> ReplyWords::load(const QString& language) {
         const QJsonObject json = value.toObject();
         for (const QString& say : strings(json.value("say"_L1))) {
             made.m_joints[say].push_back({say, types(json.value("after"_L1), groups),
-                                          types(json.value("before"_L1), groups),
-                                          json.value("needs"_L1).toString()});
+                                          types(json.value("before"_L1), groups), json.value("needs"_L1).toString()});
             if (!made.m_sayings.contains(say))
                 made.m_sayings.append(say);
             // A word that needs a licence is judged by its licence first.
@@ -81,13 +83,15 @@ Result<ReplyWords> ReplyWords::load(const QString& language) {
     return made;
 }
 
-std::optional<WordReason> ReplyWords::reasonFor(const QString& word) const {
+std::optional<WordReason> ReplyWords::reasonFor(const QString& word) const
+{
     const auto found = m_reasons.constFind(word);
     return found == m_reasons.cend() ? std::nullopt : std::optional(*found);
 }
 
 const Joint* ReplyWords::joint(const QString& say, const QString& after, const QString& before,
-                               const QSet<QString>& licences) const {
+                               const QSet<QString>& licences) const
+{
     const auto found = m_joints.constFind(say);
     if (found == m_joints.cend())
         return nullptr;
@@ -99,7 +103,8 @@ const Joint* ReplyWords::joint(const QString& say, const QString& after, const Q
     return nullptr;
 }
 
-bool ReplyWords::isLicensed(const QString& say, const QSet<QString>& licences) const {
+bool ReplyWords::isLicensed(const QString& say, const QSet<QString>& licences) const
+{
     return std::ranges::any_of(m_joints.value(say), [&](const Joint& joint) {
         return joint.needs.isEmpty() || licences.contains(joint.needs);
     });

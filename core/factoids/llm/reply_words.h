@@ -27,7 +27,8 @@ struct WordReason {
     QString why;
 };
 
-class ReplyWords {
+class ReplyWords
+{
   public:
     // Errors: Usage (no such language), Input (the file is not as it should be).
     [[nodiscard]] static Result<ReplyWords> load(const QString& language);

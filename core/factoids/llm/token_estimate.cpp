@@ -13,11 +13,13 @@ constexpr int kDigitsAPiece = 3;
 // Frequent pairs of marks are one token (`": "`, `},`), longer runs are not.
 constexpr int kMarksAPiece = 2;
 
-int pieces(qsizetype length, int each) {
+int pieces(qsizetype length, int each)
+{
     return static_cast<int>((length + each - 1) / each);
 }
 
-int wordCost(QStringView word) {
+int wordCost(QStringView word)
+{
     int foreign = 0; // letters outside a–z cost their bytes rather than a share of a word
     for (const QChar c : word)
         foreign += c.unicode() > 0x7F ? 1 : 0;
@@ -28,7 +30,8 @@ int wordCost(QStringView word) {
 
 } // namespace
 
-int estimateTokens(const QString& text) {
+int estimateTokens(const QString& text)
+{
     // Letters (with the blank before them), digits, line ends, other blanks, marks.
     static const QRegularExpression kParts(
         u"(?<word>\\p{L}+)|(?<number>\\p{N}+)|(?<line>\\s*[\\r\\n]+)|(?<blank>\\s{2,})|(?<one>\\s)|(?<marks>[^\\s\\p{L}\\p{N}]+)"_s);

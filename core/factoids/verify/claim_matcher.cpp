@@ -9,15 +9,19 @@ namespace factoid {
 
 namespace {
 
-Int128 magnitude(Int128 value) {
+Int128 magnitude(Int128 value)
+{
     return value < 0 ? -value : value;
 }
 
-bool isConditioned(const Operand& operand) {
-    return operand.measure == Measure::Missing || (operand.measure == Measure::Count && (operand.below || operand.above));
+bool isConditioned(const Operand& operand)
+{
+    return operand.measure == Measure::Missing ||
+           (operand.measure == Measure::Count && (operand.below || operand.above));
 }
 
-bool unitFits(const SaidAmount& amount, const Unit& unit, bool share) {
+bool unitFits(const SaidAmount& amount, const Unit& unit, bool share)
+{
     switch (amount.unit) {
     case SaidAmount::Unit::Money:
         return unit.isCash() && unit.symbol == amount.symbol;
@@ -34,26 +38,32 @@ bool unitFits(const SaidAmount& amount, const Unit& unit, bool share) {
 }
 
 // One thing said twice in one sentence: at best a slip, at worst meant to be about something else.
-bool saysAgain(const Statement& before, const Statement& after) {
+bool saysAgain(const Statement& before, const Statement& after)
+{
     using What = Statement::Kind;
-    const bool silent = after.kind == What::Population || after.kind == What::Direction || after.kind == What::Compare || after.kind == What::Lift;
-    return !silent && before.kind == after.kind && before.operands == after.operands && before.number == after.number && before.since == after.since;
+    const bool silent = after.kind == What::Population || after.kind == What::Direction ||
+                        after.kind == What::Compare || after.kind == What::Lift;
+    return !silent && before.kind == after.kind && before.operands == after.operands && before.number == after.number &&
+           before.since == after.since;
 }
 
 } // namespace
 
-bool roundsTo(Int128 units, const SaidAmount& said) {
+bool roundsTo(Int128 units, const SaidAmount& said)
+{
     if (divideRounded(units, said.step) * said.step != said.units)
         return false;
     return !said.scaled || magnitude(said.units - units) * 40 <= magnitude(units);
 }
 
-bool timesHold(const SaidTimes& said, Int128 a, Int128 b) {
+bool timesHold(const SaidTimes& said, Int128 a, Int128 b)
+{
     using Qualifier = SaidTimes::Qualifier;
     if (a <= 0 || b <= 0)
         return false;
     if (said.tenths >= 0)
-        return said.qualifier != Qualifier::Nearly && said.qualifier != Qualifier::MoreThan && divideRounded(a * 10, b) == said.tenths;
+        return said.qualifier != Qualifier::Nearly && said.qualifier != Qualifier::MoreThan &&
+               divideRounded(a * 10, b) == said.tenths;
     const Int128 is = a * said.den;
     const Int128 says = b * said.num;
     switch (said.qualifier) {
@@ -68,35 +78,43 @@ bool timesHold(const SaidTimes& said, Int128 a, Int128 b) {
     return false;
 }
 
-ClaimMatcher::ClaimMatcher(const Panel& panel, const Traits& traits, const Lexicon& lexicon, const Factoid& factoid, const std::vector<Token>& tokens)
+ClaimMatcher::ClaimMatcher(const Panel& panel, const Traits& traits, const Lexicon& lexicon, const Factoid& factoid,
+                           const std::vector<Token>& tokens)
     : m_panel(panel)
     , m_traits(traits)
     , m_lexicon(lexicon)
     , m_factoid(factoid)
     , m_tokens(tokens)
-    , m_claimed(factoid.claims.size(), false) {}
+    , m_claimed(factoid.claims.size(), false)
+{
+}
 
-std::vector<Mismatch> ClaimMatcher::mismatches(const Said& said) {
+std::vector<Mismatch> ClaimMatcher::mismatches(const Said& said)
+{
     m_said = &said;
     std::vector<Mismatch> found;
     for (size_t i = 0; i < said.statements.size(); ++i) {
         const Statement& statement = said.statements[i];
-        const bool again = std::any_of(said.statements.begin(), said.statements.begin() + static_cast<std::ptrdiff_t>(i),
-                                       [&](const Statement& before) { return saysAgain(before, statement); });
+        const bool again =
+            std::any_of(said.statements.begin(), said.statements.begin() + static_cast<std::ptrdiff_t>(i),
+                        [&](const Statement& before) { return saysAgain(before, statement); });
         if (holds(statement) && !again)
             continue;
         const int start = m_tokens[std::min(statement.first, m_tokens.size() - 1)].start;
         const int end = m_tokens[std::min(statement.last, m_tokens.size() - 1)].end;
-        found.push_back({start, end - start, again ? u"the text says “%1” a second time"_s.arg(textOf(statement)) : whyNot(statement)});
+        found.push_back({start, end - start,
+                         again ? u"the text says “%1” a second time"_s.arg(textOf(statement)) : whyNot(statement)});
     }
     for (size_t i = 0; i < m_claimed.size() && found.empty(); ++i) {
         if (!m_claimed[i])
-            found.push_back({-1, 0, u"the text does not say what the claim “%1” says"_s.arg(m_factoid.claims[i].shown)});
+            found.push_back(
+                {-1, 0, u"the text does not say what the claim “%1” says"_s.arg(m_factoid.claims[i].shown)});
     }
     return found;
 }
 
-bool ClaimMatcher::holds(const Statement& statement) {
+bool ClaimMatcher::holds(const Statement& statement)
+{
     using What = Statement::Kind;
     if (statement.kind == What::Direction || statement.kind == What::Compare || statement.kind == What::Lift)
         return ordered(statement);
@@ -153,7 +171,8 @@ bool ClaimMatcher::holds(const Statement& statement) {
         if (!one)
             continue;
         // A number of councils is a claim only where the claim is that number.
-        const bool whole = statement.kind != What::Population || (claim.operands.front().measure == Measure::Count && !isConditioned(claim.operands.front()));
+        const bool whole = statement.kind != What::Population ||
+                           (claim.operands.front().measure == Measure::Count && !isConditioned(claim.operands.front()));
         if (whole && !isShown(claim, statement))
             continue;
         supported = true;
@@ -163,13 +182,15 @@ bool ClaimMatcher::holds(const Statement& statement) {
     return supported;
 }
 
-QString ClaimMatcher::textOf(const Statement& said) const {
+QString ClaimMatcher::textOf(const Statement& said) const
+{
     const int start = m_tokens[std::min(said.first, m_tokens.size() - 1)].start;
     const int end = m_tokens[std::min(said.last, m_tokens.size() - 1)].end;
     return m_factoid.text.mid(start, end - start);
 }
 
-QString ClaimMatcher::whyNot(const Statement& said) const {
+QString ClaimMatcher::whyNot(const Statement& said) const
+{
     using What = Statement::Kind;
     const SaidOperand& of = said.operands.front();
     QString who;
@@ -198,10 +219,12 @@ QString ClaimMatcher::whyNot(const Statement& said) const {
 }
 
 // `shown` stands where the statement is made, in whole words.
-bool ClaimMatcher::isShown(const Claim& claim, const Statement& said) const {
+bool ClaimMatcher::isShown(const Claim& claim, const Statement& said) const
+{
     const int from = m_tokens[std::min(said.first, m_tokens.size() - 1)].start;
     const int to = m_tokens[std::min(said.last, m_tokens.size() - 1)].end;
-    for (qsizetype at = m_factoid.text.indexOf(claim.shown); at >= 0; at = m_factoid.text.indexOf(claim.shown, at + 1)) {
+    for (qsizetype at = m_factoid.text.indexOf(claim.shown); at >= 0;
+         at = m_factoid.text.indexOf(claim.shown, at + 1)) {
         const qsizetype end = at + claim.shown.size();
         bool startsWord = false;
         bool endsWord = false;
@@ -215,7 +238,8 @@ bool ClaimMatcher::isShown(const Claim& claim, const Statement& said) const {
     return false;
 }
 
-Unit ClaimMatcher::unitOf(const Operand& operand) const {
+Unit ClaimMatcher::unitOf(const Operand& operand) const
+{
     if (operand.measure == Measure::Share)
         return {Unit::Kind::Percent, {}};
     if (operand.measure == Measure::Count || operand.measure == Measure::Missing)
@@ -224,8 +248,10 @@ Unit ClaimMatcher::unitOf(const Operand& operand) const {
     return field < 0 ? Unit() : unitFrom(m_panel.fields()[static_cast<size_t>(field)].unit);
 }
 
-// Income is printed by its sense; words for the other sign ("drew out") turn it again. Shares and differences have none.
-int ClaimMatcher::sense(const SaidOperand& of) const {
+// Income is printed by its sense; words for the other sign ("drew out") turn it again. Shares and differences have
+// none.
+int ClaimMatcher::sense(const SaidOperand& of) const
+{
     if (of.whole >= 0 || of.who.measure == Measure::MeanDifference || of.field < 0)
         return 1;
     const QString& slug = m_panel.fields()[static_cast<size_t>(of.field)].slug;
@@ -233,7 +259,8 @@ int ClaimMatcher::sense(const SaidOperand& of) const {
 }
 
 // The members with a figure are the same; "in the UK" only where every nation has the field.
-bool ClaimMatcher::isGroup(const SaidWho& who, const Claim& claim, const Operand& of) const {
+bool ClaimMatcher::isGroup(const SaidWho& who, const Claim& claim, const Operand& of) const
+{
     Operand operand = of;
     operand.council.clear();
     const Scope meant = narrowed(claim.scope, operand);
@@ -250,23 +277,28 @@ bool ClaimMatcher::isGroup(const SaidWho& who, const Claim& claim, const Operand
     return who.scope == meant || withFigure(m_panel, who.scope, operand) == withFigure(m_panel, meant, operand);
 }
 
-bool ClaimMatcher::isWho(const SaidWho& who, bool perHead, int whole, const Claim& claim, const Operand& of) const {
+bool ClaimMatcher::isWho(const SaidWho& who, bool perHead, int whole, const Claim& claim, const Operand& of) const
+{
     if (who.isCouncil()) {
-        const bool measured = perHead ? of.measure == Measure::PerHead : whole >= 0 ? of.measure == Measure::Share : of.measure == Measure::Value;
+        const bool measured = perHead      ? of.measure == Measure::PerHead
+                              : whole >= 0 ? of.measure == Measure::Share
+                                           : of.measure == Measure::Value;
         return measured && of.top == 0 && !of.council.isEmpty() && m_panel.councilIndex(of.council) == who.council;
     }
     if (!of.council.isEmpty() || of.top != who.top)
         return false;
     // "Adult social care took 21p of every service pound": of all, and no name.
     if (who.measure == Measure::Value)
-        return whole >= 0 && of.measure == Measure::Share && of.all && claim.scope.type.isEmpty() && claim.scope.region.isEmpty();
+        return whole >= 0 && of.measure == Measure::Share && of.all && claim.scope.type.isEmpty() &&
+               claim.scope.region.isEmpty();
     const Measure measure = perHead ? Measure::PerHead : whole >= 0 ? Measure::Share : who.measure;
     if ((perHead || whole >= 0) && who.measure != Measure::Sum)
         return false;
     return of.measure == measure && isGroup(who, claim, of);
 }
 
-bool ClaimMatcher::isSeries(const SaidOperand& said, const Claim& claim, const Operand& of) const {
+bool ClaimMatcher::isSeries(const SaidOperand& said, const Claim& claim, const Operand& of) const
+{
     if (said.field < 0 || m_panel.fieldIndex(of.field) != said.field)
         return false;
     if ((said.whole >= 0) != !of.ofField.isEmpty() || (said.whole >= 0 && m_panel.fieldIndex(of.ofField) != said.whole))
@@ -274,11 +306,13 @@ bool ClaimMatcher::isSeries(const SaidOperand& said, const Claim& claim, const O
     return isWho(said.who, said.perHead, said.whole, claim, of);
 }
 
-bool ClaimMatcher::isOperand(const SaidOperand& said, const Claim& claim, const Operand& of) const {
+bool ClaimMatcher::isOperand(const SaidOperand& said, const Claim& claim, const Operand& of) const
+{
     return said.year == of.year && isSeries(said, claim, of);
 }
 
-bool ClaimMatcher::value(const Statement& said, const Claim& claim) const {
+bool ClaimMatcher::value(const Statement& said, const Claim& claim) const
+{
     if (claim.operation != Operation::Value)
         return false;
     const Operand& of = claim.operands.front();
@@ -290,16 +324,18 @@ bool ClaimMatcher::value(const Statement& said, const Claim& claim) const {
     const Int128 units = Int128(claim.result.units()) * sense(operand);
     if (said.times)
         return of.measure == Measure::Share && timesHold(*said.times, units, 100 * Int128(Decimal::kScale));
-    return said.amount && unitFits(*said.amount, unitOf(of), of.measure == Measure::Share) && roundsTo(units, *said.amount);
+    return said.amount && unitFits(*said.amount, unitOf(of), of.measure == Measure::Share) &&
+           roundsTo(units, *said.amount);
 }
 
 // Exactly the condition of the claim, and its number.
-bool ClaimMatcher::counted(const Statement& said, const Claim& claim) const {
+bool ClaimMatcher::counted(const Statement& said, const Claim& claim) const
+{
     const Operand& of = claim.operands.front();
     const SaidOperand& all = said.operands.front();
-    if ((claim.operation != Operation::Count && claim.operation != Operation::Value) || !isConditioned(of) || !of.council.isEmpty() ||
-        all.year != of.year || m_panel.fieldIndex(of.field) != all.field || claim.result != Decimal::fromInt(said.number) ||
-        !isGroup(all.who, claim, of))
+    if ((claim.operation != Operation::Count && claim.operation != Operation::Value) || !isConditioned(of) ||
+        !of.council.isEmpty() || all.year != of.year || m_panel.fieldIndex(of.field) != all.field ||
+        claim.result != Decimal::fromInt(said.number) || !isGroup(all.who, claim, of))
         return false;
     if ((of.measure == Measure::Missing) != said.missing)
         return false;
@@ -314,7 +350,8 @@ bool ClaimMatcher::counted(const Statement& said, const Claim& claim) const {
             const auto& other = *said.limitUp ? of.below : of.above;
             Operand plain = of;
             plain.measure = Measure::Value;
-            if (!bound || other || !said.amount || !unitFits(*said.amount, unitOf(plain), false) || bound->units() != said.amount->units)
+            if (!bound || other || !said.amount || !unitFits(*said.amount, unitOf(plain), false) ||
+                bound->units() != said.amount->units)
                 return false;
         }
     }
@@ -322,11 +359,13 @@ bool ClaimMatcher::counted(const Statement& said, const Claim& claim) const {
         return true;
     // The one that is named is the one that meets it.
     const auto figure = m_panel.value(all.field, of.year, said.operands[1].who.council);
-    return figure && (!of.below || *figure < *of.below) && (!of.above || *figure > *of.above) && gapIsSaid(all.who, claim, of);
+    return figure && (!of.below || *figure < *of.below) && (!of.above || *figure > *of.above) &&
+           gapIsSaid(all.who, claim, of);
 }
 
 // How many there are in a group: all of them with a figure, or those that reported.
-bool ClaimMatcher::population(const Statement& said, const Claim& claim) const {
+bool ClaimMatcher::population(const Statement& said, const Claim& claim) const
+{
     const SaidWho& who = said.operands.front().who;
     if (claim.operation == Operation::Correlation)
         return isGroup(who, claim, claim.operands.front()) && claim.of == said.number;
@@ -358,24 +397,29 @@ bool ClaimMatcher::population(const Statement& said, const Claim& claim) const {
     return false;
 }
 
-bool ClaimMatcher::difference(const Statement& said, const Claim& claim) const {
+bool ClaimMatcher::difference(const Statement& said, const Claim& claim) const
+{
     const bool percent = claim.operation == Operation::Percent;
     if ((claim.operation != Operation::Difference && !percent) || claim.operands.size() != 2 || !said.amount)
         return false;
-    const bool straight = isOperand(said.operands[0], claim, claim.operands[0]) && isOperand(said.operands[1], claim, claim.operands[1]);
-    const bool turned = !percent && isOperand(said.operands[0], claim, claim.operands[1]) && isOperand(said.operands[1], claim, claim.operands[0]);
+    const bool straight =
+        isOperand(said.operands[0], claim, claim.operands[0]) && isOperand(said.operands[1], claim, claim.operands[1]);
+    const bool turned = !percent && isOperand(said.operands[0], claim, claim.operands[1]) &&
+                        isOperand(said.operands[1], claim, claim.operands[0]);
     if (!straight && !turned)
         return false;
     const Unit unit = unitOf(claim.operands[0]);
     const bool points = !percent && unit.kind == Unit::Kind::Percent;
-    const bool fits = percent ? said.amount->unit == SaidAmount::Unit::Percent
+    const bool fits = percent  ? said.amount->unit == SaidAmount::Unit::Percent
                       : points ? said.amount->unit == SaidAmount::Unit::Points
                                : unitFits(*said.amount, unit, false);
     const Int128 units = Int128(claim.result.units()) * sense(said.operands[0]) * (straight ? 1 : -1);
-    return fits && units != 0 && (said.either || (units > 0) == said.up) && said.amount->units > 0 && roundsTo(magnitude(units), *said.amount);
+    return fits && units != 0 && (said.either || (units > 0) == said.up) && said.amount->units > 0 &&
+           roundsTo(magnitude(units), *said.amount);
 }
 
-bool ClaimMatcher::ratio(const Statement& said, const Claim& claim) const {
+bool ClaimMatcher::ratio(const Statement& said, const Claim& claim) const
+{
     if (claim.operation != Operation::Ratio || claim.operands.size() != 2 || !said.times)
         return false;
     for (const bool turned : {false, true}) {
@@ -389,7 +433,8 @@ bool ClaimMatcher::ratio(const Statement& said, const Claim& claim) const {
     return false;
 }
 
-bool ClaimMatcher::share(const Statement& said, const Claim& claim) const {
+bool ClaimMatcher::share(const Statement& said, const Claim& claim) const
+{
     if (claim.operation != Operation::Share || claim.operands.size() != 2)
         return false;
     const Operand& part = claim.operands[0];
@@ -400,18 +445,23 @@ bool ClaimMatcher::share(const Statement& said, const Claim& claim) const {
         return false;
     if (said.times)
         return timesHold(*said.times, magnitude(part.value.units()), magnitude(whole.value.units()));
-    return said.amount && said.amount->unit == SaidAmount::Unit::Percent && roundsTo(claim.result.units(), *said.amount);
+    return said.amount && said.amount->unit == SaidAmount::Unit::Percent &&
+           roundsTo(claim.result.units(), *said.amount);
 }
 
-bool ClaimMatcher::gapIsSaid(const SaidWho& who, const Claim& claim, const Operand& of) const {
+bool ClaimMatcher::gapIsSaid(const SaidWho& who, const Claim& claim, const Operand& of) const
+{
     Operand all = of;
     all.council.clear();
-    return who.reporting || !returnsOf(m_panel, m_panel.fieldIndex(of.field), of.year, narrowed(claim.scope, all)).hasGap();
+    return who.reporting ||
+           !returnsOf(m_panel, m_panel.fieldIndex(of.field), of.year, narrowed(claim.scope, all)).hasGap();
 }
 
-bool ClaimMatcher::rank(const Statement& said, const Claim& claim) const {
+bool ClaimMatcher::rank(const Statement& said, const Claim& claim) const
+{
     const Operand& of = claim.operands.front();
-    if (claim.operation != Operation::Rank || claim.result != Decimal::fromInt(said.number) || !isOperand(said.operands[0], claim, of))
+    if (claim.operation != Operation::Rank || claim.result != Decimal::fromInt(said.number) ||
+        !isOperand(said.operands[0], claim, of))
         return false;
     if (said.up != ((claim.direction == Direction::Highest) == (sense(said.operands[0]) > 0)))
         return false;
@@ -419,7 +469,8 @@ bool ClaimMatcher::rank(const Statement& said, const Claim& claim) const {
     if (!isGroup(among, claim, of) || !gapIsSaid(among, claim, of))
         return false;
     // Beside a second amount the place says itself that it is per head.
-    const auto amounts = std::ranges::count_if(m_said->statements, [](const Statement& each) { return each.amount && each.kind != Statement::Kind::Count; });
+    const auto amounts = std::ranges::count_if(
+        m_said->statements, [](const Statement& each) { return each.amount && each.kind != Statement::Kind::Count; });
     if (of.measure == Measure::PerHead && !said.perHeadSaid && amounts > 1)
         return false;
     // Another one at the same place makes "more than any other" untrue.
@@ -431,37 +482,46 @@ bool ClaimMatcher::rank(const Statement& said, const Claim& claim) const {
     return same == 1;
 }
 
-bool ClaimMatcher::record(const Statement& said, const Claim& claim) const {
-    if (claim.operation != Operation::Record || claim.operands.size() < 2 || !isOperand(said.operands[0], claim, claim.operands.front()))
+bool ClaimMatcher::record(const Statement& said, const Claim& claim) const
+{
+    if (claim.operation != Operation::Record || claim.operands.size() < 2 ||
+        !isOperand(said.operands[0], claim, claim.operands.front()))
         return false;
     if (said.up != ((claim.direction == Direction::Highest) == (sense(said.operands[0]) > 0)))
         return false;
-    return said.since ? *said.since == claim.operands.back().year : said.number == static_cast<int>(claim.operands.size()) - 1;
+    return said.since ? *said.since == claim.operands.back().year
+                      : said.number == static_cast<int>(claim.operands.size()) - 1;
 }
 
-bool ClaimMatcher::streak(const Statement& said, const Claim& claim) const {
+bool ClaimMatcher::streak(const Statement& said, const Claim& claim) const
+{
     const SaidOperand& of = said.operands.front();
     if (claim.operands.size() < 2 || claim.result != Decimal::fromInt(said.number))
         return false;
     const bool up = (claim.direction == Direction::Rise) == (sense(of) > 0);
     if (claim.operation == Operation::Streak)
         return up == said.up && isOperand(of, claim, claim.operands.back());
-    if (claim.operation != Operation::Reversal || up == said.up || !isOperand(of, claim, claim.operands[claim.operands.size() - 2]))
+    if (claim.operation != Operation::Reversal || up == said.up ||
+        !isOperand(of, claim, claim.operands[claim.operands.size() - 2]))
         return false;
     // The turn is in the text: the amount it turned to.
     return std::ranges::any_of(m_said->statements, [&](const Statement& each) {
-        const bool turned = each.kind == Statement::Kind::Direction && each.up != said.up && isOperand(each.operands[1], claim, claim.operands.back());
-        return turned || (each.kind == Statement::Kind::Value && isOperand(each.operands.front(), claim, claim.operands.back()));
+        const bool turned = each.kind == Statement::Kind::Direction && each.up != said.up &&
+                            isOperand(each.operands[1], claim, claim.operands.back());
+        return turned ||
+               (each.kind == Statement::Kind::Value && isOperand(each.operands.front(), claim, claim.operands.back()));
     });
 }
 
-bool ClaimMatcher::trend(const Statement& said, const Claim& claim) const {
+bool ClaimMatcher::trend(const Statement& said, const Claim& claim) const
+{
     return claim.operation == Operation::Trend && isOperand(said.operands[0], claim, claim.operands.front()) &&
            isOperand(said.operands[1], claim, claim.operands.back()) &&
            said.up == ((claim.direction == Direction::Rise) == (sense(said.operands[0]) > 0));
 }
 
-bool ClaimMatcher::step(const Statement& said, const Claim& claim) const {
+bool ClaimMatcher::step(const Statement& said, const Claim& claim) const
+{
     if (claim.operation != Operation::Step || !isOperand(said.operands[0], claim, claim.operands.back()) ||
         said.up != ((claim.direction == Direction::Rise) == (sense(said.operands[0]) > 0)))
         return false;
@@ -473,20 +533,25 @@ bool ClaimMatcher::step(const Statement& said, const Claim& claim) const {
     return false;
 }
 
-bool ClaimMatcher::crossing(const Statement& said, const Claim& claim) const {
-    return claim.operation == Operation::Crossing && claim.operands.size() >= 4 && isOperand(said.operands[0], claim, claim.operands[0]) &&
-           isOperand(said.operands[1], claim, claim.operands[1]) && said.since && *said.since == claim.operands.back().year &&
+bool ClaimMatcher::crossing(const Statement& said, const Claim& claim) const
+{
+    return claim.operation == Operation::Crossing && claim.operands.size() >= 4 &&
+           isOperand(said.operands[0], claim, claim.operands[0]) &&
+           isOperand(said.operands[1], claim, claim.operands[1]) && said.since &&
+           *said.since == claim.operands.back().year &&
            said.up == ((claim.direction == Direction::Rise) == (sense(said.operands[0]) > 0));
 }
 
-bool ClaimMatcher::correlation(const Statement& said, const Claim& claim) const {
+bool ClaimMatcher::correlation(const Statement& said, const Claim& claim) const
+{
     // Below a rho of one half, "tended to" says too much.
     constexpr std::int64_t kLeast = Decimal::kScale / 2;
-    if (claim.operation != Operation::Correlation || claim.operands.size() != 2 || std::abs(claim.result.units()) < kLeast)
+    if (claim.operation != Operation::Correlation || claim.operands.size() != 2 ||
+        std::abs(claim.result.units()) < kLeast)
         return false;
     const auto is = [&](const SaidOperand& one, const Operand& of) {
-        return m_panel.fieldIndex(of.field) == one.field && one.year == of.year && one.perHead == (of.measure == Measure::PerHead) &&
-               isGroup(one.who, claim, of);
+        return m_panel.fieldIndex(of.field) == one.field && one.year == of.year &&
+               one.perHead == (of.measure == Measure::PerHead) && isGroup(one.who, claim, of);
     };
     const bool straight = is(said.operands[0], claim.operands[0]) && is(said.operands[1], claim.operands[1]);
     const bool turned = is(said.operands[0], claim.operands[1]) && is(said.operands[1], claim.operands[0]);
@@ -495,7 +560,8 @@ bool ClaimMatcher::correlation(const Statement& said, const Claim& claim) const 
 }
 
 // What follows from claimed figures: which of two is more.
-bool ClaimMatcher::ordered(const Statement& said) const {
+bool ClaimMatcher::ordered(const Statement& said) const
+{
     const auto claimed = [&](const SaidOperand& of) -> std::optional<Decimal> {
         for (const Claim& claim : m_factoid.claims) {
             for (const Operand& each : claim.operands) {

@@ -1,6 +1,6 @@
-// ClaimMatcher: holds what a text says against its claims, argument by argument. Every statement must be one of a claim, or
-// follow from figures that are claimed (a direction, a number of councils); every claim must be said. Exact integers only.
-// The claims have been worked out from the figures before. Used by one thread for one text.
+// ClaimMatcher: holds what a text says against its claims, argument by argument. Every statement must be one of a
+// claim, or follow from figures that are claimed (a direction, a number of councils); every claim must be said. Exact
+// integers only. The claims have been worked out from the figures before. Used by one thread for one text.
 #pragma once
 
 #include "core/factoids/grammar/statement.h"
@@ -18,9 +18,11 @@ struct Mismatch {
     QString why;
 };
 
-class ClaimMatcher {
+class ClaimMatcher
+{
   public:
-    ClaimMatcher(const Panel& panel, const Traits& traits, const Lexicon& lexicon, const Factoid& factoid, const std::vector<Token>& tokens);
+    ClaimMatcher(const Panel& panel, const Traits& traits, const Lexicon& lexicon, const Factoid& factoid,
+                 const std::vector<Token>& tokens);
     // Everything that does not hold, in the order of the text; empty: the text says what its claims say.
     [[nodiscard]] std::vector<Mismatch> mismatches(const Said& said);
 
@@ -42,7 +44,8 @@ class ClaimMatcher {
     [[nodiscard]] bool ordered(const Statement& said) const; // Direction, Compare, Lift: from claimed figures
 
     [[nodiscard]] bool isOperand(const SaidOperand& said, const Claim& claim, const Operand& of) const;
-    [[nodiscard]] bool isSeries(const SaidOperand& said, const Claim& claim, const Operand& of) const; // whatever the year
+    [[nodiscard]] bool isSeries(const SaidOperand& said, const Claim& claim,
+                                const Operand& of) const; // whatever the year
     [[nodiscard]] bool isWho(const SaidWho& who, bool perHead, int whole, const Claim& claim, const Operand& of) const;
     [[nodiscard]] bool isGroup(const SaidWho& who, const Claim& claim, const Operand& of) const;
     [[nodiscard]] int sense(const SaidOperand& of) const; // -1: what is more in words is less in the figures
@@ -63,7 +66,8 @@ class ClaimMatcher {
 
 // Whether a printed amount is the rounding of the exact one (Decimal units); "£1 billion" for 1.4 is not.
 [[nodiscard]] bool roundsTo(Int128 units, const SaidAmount& said);
-// Whether a is so many times b, as the words say it: within 2.5 percent; "nearly" at most 5 percent below; "more than" only above.
+// Whether a is so many times b, as the words say it: within 2.5 percent; "nearly" at most 5 percent below; "more than"
+// only above.
 [[nodiscard]] bool timesHold(const SaidTimes& said, Int128 a, Int128 b);
 
 } // namespace factoid

@@ -12,16 +12,19 @@ constexpr int kYearsWithoutInflation = 2;
 // A change by this factor is not one of prices.
 constexpr int kBeyondInflation = 3;
 
-Int128 magnitude(Int128 value) {
+Int128 magnitude(Int128 value)
+{
     return value < 0 ? -value : value;
 }
 
-bool isOneSeries(const Operand& a, const Operand& b) {
-    return a.field == b.field && a.measure == b.measure && a.council == b.council && a.groupBy == b.groupBy && a.group == b.group &&
-           a.all == b.all && a.ofField == b.ofField;
+bool isOneSeries(const Operand& a, const Operand& b)
+{
+    return a.field == b.field && a.measure == b.measure && a.council == b.council && a.groupBy == b.groupBy &&
+           a.group == b.group && a.all == b.all && a.ofField == b.ofField;
 }
 
-bool isAmount(const Operand& of) {
+bool isAmount(const Operand& of)
+{
     return of.measure != Measure::Count && of.measure != Measure::Missing;
 }
 
@@ -30,7 +33,8 @@ struct Amount {
     const Claim* claim;
     const Operand* operand;
 };
-std::vector<Amount> amountsOf(const std::vector<Claim>& claims) {
+std::vector<Amount> amountsOf(const std::vector<Claim>& claims)
+{
     std::vector<Amount> all;
     for (const Claim& claim : claims) {
         if (claim.operation == Operation::Rank || claim.operation == Operation::Correlation)
@@ -45,18 +49,21 @@ std::vector<Amount> amountsOf(const std::vector<Claim>& claims) {
 
 } // namespace
 
-QStringList ComparisonRules::broken(const Factoid& factoid, const Said& said) const {
+QStringList ComparisonRules::broken(const Factoid& factoid, const Said& said) const
+{
     QStringList found;
-    for (const Rule rule : {&ComparisonRules::definitionIsOne, &ComparisonRules::likeWithLike, &ComparisonRules::comparableField,
-                            &ComparisonRules::inflationIsSaid, &ComparisonRules::gapsAreSaid, &ComparisonRules::statusIsSaid,
-                            &ComparisonRules::differencesAddUp}) {
+    for (const Rule rule :
+         {&ComparisonRules::definitionIsOne, &ComparisonRules::likeWithLike, &ComparisonRules::comparableField,
+          &ComparisonRules::inflationIsSaid, &ComparisonRules::gapsAreSaid, &ComparisonRules::statusIsSaid,
+          &ComparisonRules::differencesAddUp}) {
         if (const QString why = (this->*rule)(factoid.claims, said); !why.isEmpty())
             found << why;
     }
     return found;
 }
 
-Unit ComparisonRules::unitOf(const Operand& operand) const {
+Unit ComparisonRules::unitOf(const Operand& operand) const
+{
     if (operand.measure == Measure::Share)
         return {Unit::Kind::Percent, {}};
     const int field = m_panel.fieldIndex(operand.field);
@@ -64,7 +71,8 @@ Unit ComparisonRules::unitOf(const Operand& operand) const {
 }
 
 // Two years with a new definition between them are not compared.
-QString ComparisonRules::definitionIsOne(const std::vector<Claim>& claims, const Said&) const {
+QString ComparisonRules::definitionIsOne(const std::vector<Claim>& claims, const Said&) const
+{
     const auto all = amountsOf(claims);
     for (const Amount& a : all) {
         for (const Amount& b : all) {
@@ -72,8 +80,9 @@ QString ComparisonRules::definitionIsOne(const std::vector<Claim>& claims, const
                 continue;
             for (const Year& turn : m_traits.value(a.operand->field).breaks) {
                 if (a.operand->year < turn && !(b.operand->year < turn))
-                    return u"what counts as %1 changed in %2, so %3 and %4 are not compared"_s
-                        .arg(m_panel.fields()[static_cast<size_t>(m_panel.fieldIndex(a.operand->field))].name, turn.label(), a.operand->year.label(), b.operand->year.label());
+                    return u"what counts as %1 changed in %2, so %3 and %4 are not compared"_s.arg(
+                        m_panel.fields()[static_cast<size_t>(m_panel.fieldIndex(a.operand->field))].name, turn.label(),
+                        a.operand->year.label(), b.operand->year.label());
             }
         }
     }
@@ -81,7 +90,8 @@ QString ComparisonRules::definitionIsOne(const std::vector<Claim>& claims, const
 }
 
 // Councils of unlike kinds are compared per head or not at all; a place by raw size is one among its kind.
-QString ComparisonRules::likeWithLike(const std::vector<Claim>& claims, const Said&) const {
+QString ComparisonRules::likeWithLike(const std::vector<Claim>& claims, const Said&) const
+{
     const auto typeOf = [&](const Operand& of) {
         const int council = m_panel.councilIndex(of.council);
         return council < 0 ? QString() : m_panel.councils()[static_cast<size_t>(council)].type;
@@ -93,17 +103,21 @@ QString ComparisonRules::likeWithLike(const std::vector<Claim>& claims, const Sa
     }
     for (const Amount& a : raw) {
         for (const Amount& b : raw) {
-            if (a.operand->field != b.operand->field || a.operand->council.isEmpty() || a.operand->measure != Measure::Value)
+            if (a.operand->field != b.operand->field || a.operand->council.isEmpty() ||
+                a.operand->measure != Measure::Value)
                 continue;
-            const bool councils = !b.operand->council.isEmpty() && b.operand->measure == Measure::Value && typeOf(*a.operand) != typeOf(*b.operand);
-            const bool middle = b.operand->council.isEmpty() && (b.operand->measure == Measure::Average || b.operand->measure == Measure::Median) &&
+            const bool councils = !b.operand->council.isEmpty() && b.operand->measure == Measure::Value &&
+                                  typeOf(*a.operand) != typeOf(*b.operand);
+            const bool middle = b.operand->council.isEmpty() &&
+                                (b.operand->measure == Measure::Average || b.operand->measure == Measure::Median) &&
                                 narrowed(b.claim->scope, *b.operand).type != typeOf(*a.operand);
             if (councils || middle)
                 return u"councils of different kinds are compared by their raw amounts; say it per head"_s;
         }
     }
     for (const Claim& claim : claims) {
-        if (claim.operation != Operation::Rank || claim.operands.empty() || claim.operands.front().measure != Measure::Value)
+        if (claim.operation != Operation::Rank || claim.operands.empty() ||
+            claim.operands.front().measure != Measure::Value)
             continue;
         if (claim.scope.type.isEmpty() && unitOf(claim.operands.front()).kind == Unit::Kind::Money)
             return u"a place by raw amounts is one among councils of one kind; say it per head"_s;
@@ -112,29 +126,33 @@ QString ComparisonRules::likeWithLike(const std::vector<Claim>& claims, const Sa
 }
 
 // Fields that councils keep under different rules set no council against another.
-QString ComparisonRules::comparableField(const std::vector<Claim>& claims, const Said&) const {
+QString ComparisonRules::comparableField(const std::vector<Claim>& claims, const Said&) const
+{
     const auto why = [&](const QString& slug) {
-        return u"councils keep %1 under different rules, so one is not set against another"_s
-            .arg(m_panel.fields()[static_cast<size_t>(m_panel.fieldIndex(slug))].name);
+        return u"councils keep %1 under different rules, so one is not set against another"_s.arg(
+            m_panel.fields()[static_cast<size_t>(m_panel.fieldIndex(slug))].name);
     };
     const auto all = amountsOf(claims);
     for (const Amount& a : all) {
         if (m_traits.value(a.operand->field).compared || a.operand->council.isEmpty())
             continue;
         for (const Amount& b : all) {
-            if (b.operand->field == a.operand->field && b.operand->council != a.operand->council && !b.operand->council.isEmpty())
+            if (b.operand->field == a.operand->field && b.operand->council != a.operand->council &&
+                !b.operand->council.isEmpty())
                 return why(a.operand->field);
         }
     }
     for (const Claim& claim : claims) {
-        if (claim.operation == Operation::Rank && !claim.operands.empty() && !m_traits.value(claim.operands.front().field).compared)
+        if (claim.operation == Operation::Rank && !claim.operands.empty() &&
+            !m_traits.value(claim.operands.front().field).compared)
             return why(claim.operands.front().field);
     }
     return {};
 }
 
 // Cash across more than two years says "before inflation", unless prices cannot have made the difference.
-QString ComparisonRules::inflationIsSaid(const std::vector<Claim>& claims, const Said& said) const {
+QString ComparisonRules::inflationIsSaid(const std::vector<Claim>& claims, const Said& said) const
+{
     if (said.inflation)
         return {};
     std::vector<const Operand*> cash;
@@ -149,17 +167,20 @@ QString ComparisonRules::inflationIsSaid(const std::vector<Claim>& claims, const
             const Int128 x = magnitude(a->value.units());
             const Int128 y = magnitude(b->value.units());
             if (x < kBeyondInflation * y && y < kBeyondInflation * x)
-                return u"amounts of %1 and %2 are compared without “before inflation”"_s.arg(b->year.label(), a->year.label());
+                return u"amounts of %1 and %2 are compared without “before inflation”"_s.arg(b->year.label(),
+                                                                                             a->year.label());
         }
     }
     return {};
 }
 
 // Where fewer than 95 percent of a group made a return, the text says of that group "that reported".
-QString ComparisonRules::gapsAreSaid(const std::vector<Claim>& claims, const Said& said) const {
+QString ComparisonRules::gapsAreSaid(const std::vector<Claim>& claims, const Said& said) const
+{
     for (const Claim& claim : claims) {
         for (Operand operand : claim.operands) {
-            if ((!operand.council.isEmpty() && claim.operation != Operation::Rank) || operand.measure == Measure::Missing)
+            if ((!operand.council.isEmpty() && claim.operation != Operation::Rank) ||
+                operand.measure == Measure::Missing)
                 continue;
             operand.council.clear();
             const Scope scope = narrowed(claim.scope, operand);
@@ -171,14 +192,17 @@ QString ComparisonRules::gapsAreSaid(const std::vector<Claim>& claims, const Sai
                                   return withFigure(m_panel, who.scope, operand) == withFigure(m_panel, scope, operand);
                               });
             if (!told)
-                return u"only %1 of %2 councils reported, and the text does not say so"_s.arg(returns.made).arg(returns.due);
+                return u"only %1 of %2 councils reported, and the text does not say so"_s.arg(returns.made)
+                    .arg(returns.due);
         }
     }
     for (const int number : said.reported) {
         const bool right = std::ranges::any_of(claims, [&](const Claim& claim) {
             return std::ranges::any_of(claim.operands, [&](Operand operand) {
                 operand.council.clear();
-                return returnsOf(m_panel, m_panel.fieldIndex(operand.field), operand.year, narrowed(claim.scope, operand)).made == number;
+                return returnsOf(m_panel, m_panel.fieldIndex(operand.field), operand.year,
+                                 narrowed(claim.scope, operand))
+                           .made == number;
             });
         });
         if (!right)
@@ -187,7 +211,8 @@ QString ComparisonRules::gapsAreSaid(const std::vector<Claim>& claims, const Sai
     return {};
 }
 
-QString ComparisonRules::statusIsSaid(const std::vector<Claim>& claims, const Said& said) const {
+QString ComparisonRules::statusIsSaid(const std::vector<Claim>& claims, const Said& said) const
+{
     bool provisional = false;
     bool estimated = false;
     for (const Claim& claim : claims) {
@@ -213,7 +238,8 @@ QString ComparisonRules::statusIsSaid(const std::vector<Claim>& claims, const Sa
 }
 
 // A reader who takes one printed amount from the other must get the printed difference.
-QString ComparisonRules::differencesAddUp(const std::vector<Claim>&, const Said& said) const {
+QString ComparisonRules::differencesAddUp(const std::vector<Claim>&, const Said& said) const
+{
     for (const Statement& each : said.statements) {
         if (each.kind != Statement::Kind::Difference || !each.amount || each.amount->unit == SaidAmount::Unit::Percent)
             continue;

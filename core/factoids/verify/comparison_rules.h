@@ -1,5 +1,5 @@
-// Rules of comparison (docs/house-style.md): what may be set beside what, and what has to be said with it, whatever the words
-// are. They look at claims and figures, and at which of the things to be said the text says. Pure; any thread.
+// Rules of comparison (docs/house-style.md): what may be set beside what, and what has to be said with it, whatever the
+// words are. They look at claims and figures, and at which of the things to be said the text says. Pure; any thread.
 #pragma once
 
 #include "core/factoids/grammar/statement.h"
@@ -10,12 +10,15 @@
 
 namespace factoid {
 
-class ComparisonRules {
+class ComparisonRules
+{
   public:
     ComparisonRules(const Panel& panel, const Traits& traits, const Lexicon& lexicon)
         : m_panel(panel)
         , m_traits(traits)
-        , m_lexicon(lexicon) {}
+        , m_lexicon(lexicon)
+    {
+    }
     // One sentence for each rule that is broken.
     [[nodiscard]] QStringList broken(const Factoid& factoid, const Said& said) const;
 

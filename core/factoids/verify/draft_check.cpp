@@ -24,7 +24,9 @@ const NoticeGrammar* noticesIn(const QString& language)
 // Line breaks and what nobody sees have no place in one plain sentence, checked or not.
 qsizetype firstUnprintable(const QString& text)
 {
-    const auto found = std::ranges::find_if(text, [](QChar c) { return (!c.isPrint() && !c.isSurrogate()) || c == QChar::LineSeparator || c == QChar::ParagraphSeparator; });
+    const auto found = std::ranges::find_if(text, [](QChar c) {
+        return (!c.isPrint() && !c.isSurrogate()) || c == QChar::LineSeparator || c == QChar::ParagraphSeparator;
+    });
     return found == text.end() ? -1 : found - text.begin();
 }
 
@@ -32,7 +34,8 @@ qsizetype firstUnprintable(const QString& text)
 void markNumbers(const QString& text, std::vector<Fault>& faults)
 {
     for (qsizetype at = 0; at < text.size(); ++at) {
-        const bool opens = text.at(at).category() == QChar::Symbol_Currency && at + 1 < text.size() && text.at(at + 1).isDigit();
+        const bool opens =
+            text.at(at).category() == QChar::Symbol_Currency && at + 1 < text.size() && text.at(at + 1).isDigit();
         if (!opens && !text.at(at).isDigit())
             continue;
         qsizetype end = at + 1;
@@ -40,7 +43,8 @@ void markNumbers(const QString& text, std::vector<Fault>& faults)
             ++end;
         while (!text.at(end - 1).isLetterOrNumber())
             --end;
-        faults.push_back({static_cast<int>(at), static_cast<int>(end - at), u"no claim bears out the number “%1”"_s.arg(text.mid(at, end - at))});
+        faults.push_back({static_cast<int>(at), static_cast<int>(end - at),
+                          u"no claim bears out the number “%1”"_s.arg(text.mid(at, end - at))});
         at = end;
     }
 }
@@ -50,9 +54,12 @@ void markNumbers(const QString& text, std::vector<Fault>& faults)
 QString proofExtentName(ProofExtent extent)
 {
     switch (extent) {
-    case ProofExtent::Whole: return kProvenWhole;
-    case ProofExtent::Notice: return kIsNotice;
-    case ProofExtent::None: return kNotChecked;
+    case ProofExtent::Whole:
+        return kProvenWhole;
+    case ProofExtent::Notice:
+        return kIsNotice;
+    case ProofExtent::None:
+        return kNotChecked;
     }
     return {};
 }
@@ -60,10 +67,15 @@ QString proofExtentName(ProofExtent extent)
 NoticeReading readNotice(const Factoid& factoid, const SiteNames& site)
 {
     const NoticeGrammar* grammar = noticesIn(factoid.language);
-    return grammar && factoid.claims.empty() && wordCount(factoid.text) <= kMostWords ? grammar->read(factoid.text, site) : NoticeReading();
+    return grammar && factoid.claims.empty() && wordCount(factoid.text) <= kMostWords
+               ? grammar->read(factoid.text, site)
+               : NoticeReading();
 }
 
-DraftChecker::DraftChecker(const Verifier& verifier) : m_verifier(verifier) {}
+DraftChecker::DraftChecker(const Verifier& verifier)
+    : m_verifier(verifier)
+{
+}
 
 DraftReport DraftChecker::check(const Factoid& draft, const SiteNames& site) const
 {
@@ -74,7 +86,8 @@ DraftReport DraftChecker::check(const Factoid& draft, const SiteNames& site) con
         report.faults = m_verifier.faults(draft);
         report.keepable = report.faults.empty();
     }
-    std::ranges::stable_sort(report.faults, {}, [](const Fault& fault) { return std::pair(fault.start < 0, fault.start); });
+    std::ranges::stable_sort(report.faults, {},
+                             [](const Fault& fault) { return std::pair(fault.start < 0, fault.start); });
     report.holds = report.faults.empty();
     if (!report.holds && report.reason.isEmpty())
         report.reason = report.faults.front().why;
@@ -95,7 +108,8 @@ DraftReport DraftChecker::checkUnclaimed(const Factoid& draft, const SiteNames& 
         report.keepable = false;
     }
     if (const qsizetype at = firstUnprintable(draft.text); at >= 0) {
-        report.faults.push_back({static_cast<int>(at), 1, u"the text holds a line break or a character that cannot be seen"_s});
+        report.faults.push_back(
+            {static_cast<int>(at), 1, u"the text holds a line break or a character that cannot be seen"_s});
         report.keepable = false;
     }
     if (!report.keepable) {
@@ -106,9 +120,12 @@ DraftReport DraftChecker::checkUnclaimed(const Factoid& draft, const SiteNames& 
     if (!report.faults.empty())
         return report;
     if (reading.start < 0)
-        report.faults.push_back({-1, 0, u"no claim bears it out, and no notice ends so; a notice ends with a full stop"_s});
+        report.faults.push_back(
+            {-1, 0, u"no claim bears it out, and no notice ends so; a notice ends with a full stop"_s});
     else
-        report.faults.push_back({reading.start, reading.length, u"no claim bears out “%1”, and no notice goes on so"_s.arg(draft.text.mid(reading.start, reading.length))});
+        report.faults.push_back({reading.start, reading.length,
+                                 u"no claim bears out “%1”, and no notice goes on so"_s.arg(
+                                     draft.text.mid(reading.start, reading.length))});
     return report;
 }
 

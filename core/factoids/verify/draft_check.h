@@ -6,7 +6,6 @@
 #include "core/factoids/verify/notice_grammar.h"
 #include "core/factoids/verify/verifier.h"
 
-
 namespace factoid {
 
 // How far the check of a text goes, whatever came of it.
@@ -15,9 +14,9 @@ enum class ProofExtent { Whole, Notice, None };
 
 struct DraftReport {
     bool holds = false; // proven by its claims, or a notice; what is not checked never holds
-    QString reason; // the first fault's; empty when it holds
+    QString reason;     // the first fault's; empty when it holds
     ProofExtent extent = ProofExtent::Whole;
-    bool keepable = false; // it holds, or it is not checked and an operator may keep it so
+    bool keepable = false;     // it holds, or it is not checked and an operator may keep it so
     std::vector<Fault> faults; // in the order of the text, those of the whole text last
 };
 

@@ -14,7 +14,8 @@ constexpr size_t kMostClaims = 4; // as many as any pattern says
 constexpr int kMostExtraDigits = 2;
 
 // How many words differ: put in, left out or exchanged (Levenshtein, 1966).
-int wordsApart(const QString& a, const QString& b) {
+int wordsApart(const QString& a, const QString& b)
+{
     const QStringList from = a.split(QLatin1Char(' '));
     const QStringList to = b.split(QLatin1Char(' '));
     std::vector<int> row(static_cast<size_t>(to.size()) + 1);
@@ -33,7 +34,9 @@ int wordsApart(const QString& a, const QString& b) {
 }
 
 // The pattern with the claims in one order, in as few digits as keep it true.
-std::optional<Factoid> said(const Speech& speech, const Verifier& verifier, const Factoid& refused, const Fact& fact, const QString& pattern) {
+std::optional<Factoid> said(const Speech& speech, const Verifier& verifier, const Factoid& refused, const Fact& fact,
+                            const QString& pattern)
+{
     for (int extra = 0; extra <= kMostExtraDigits; ++extra) {
         auto sentence = fillPattern(speech, fact, pattern, extra);
         if (!sentence || sentence->claims.size() != fact.claims.size())
@@ -49,7 +52,9 @@ std::optional<Factoid> said(const Speech& speech, const Verifier& verifier, cons
 
 } // namespace
 
-std::optional<Factoid> nearestProven(const Panel& panel, const Traits& traits, const Verifier& verifier, const Factoid& refused) {
+std::optional<Factoid> nearestProven(const Panel& panel, const Traits& traits, const Verifier& verifier,
+                                     const Factoid& refused)
+{
     const auto lexicon = Lexicon::load(refused.language);
     if (!lexicon || refused.claims.empty() || refused.claims.size() > kMostClaims)
         return std::nullopt;

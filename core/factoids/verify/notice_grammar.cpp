@@ -28,8 +28,9 @@ bool isMark(QChar c)
     return c == u'.' || c == u',';
 }
 
-// Words and the marks that may follow one. A blank is one plain blank: what only looks like one is part of a word that no
-// notice has. The curved apostrophe is the straight one, and a letter with its accent beside it is one with its accent.
+// Words and the marks that may follow one. A blank is one plain blank: what only looks like one is part of a word that
+// no notice has. The curved apostrophe is the straight one, and a letter with its accent beside it is one with its
+// accent.
 std::vector<NoticeToken> tokensOf(const QString& text)
 {
     std::vector<NoticeToken> tokens;
@@ -87,7 +88,9 @@ QString inner(const QString& symbol)
 // A name and nothing more: no sentence, number or sign of money may come in through the site's title.
 bool isPlainTitle(const QString& title)
 {
-    const bool plain = std::ranges::all_of(title, [](QChar c) { return c.isLetter() || c == u' ' || c == u'-' || c == u'\'' || c == u'&' || c == QChar(0x2019); });
+    const bool plain = std::ranges::all_of(title, [](QChar c) {
+        return c.isLetter() || c == u' ' || c == u'-' || c == u'\'' || c == u'&' || c == QChar(0x2019);
+    });
     const qsizetype words = wordsOf(title).size();
     return plain && words > 0 && words <= kMostTitleWords;
 }
@@ -120,7 +123,9 @@ std::unexpected<Error> noGrammar(const QString& name, const QString& why)
 class NoticeReader
 {
   public:
-    NoticeReader(const NoticeGrammar& grammar, const SiteNames& site, std::vector<NoticeToken> tokens) : m_grammar(grammar), m_tokens(std::move(tokens))
+    NoticeReader(const NoticeGrammar& grammar, const SiteNames& site, std::vector<NoticeToken> tokens)
+        : m_grammar(grammar)
+        , m_tokens(std::move(tokens))
     {
         if (isPlainTitle(site.title))
             m_titles.push_back(wordsOf(site.title));
@@ -200,7 +205,8 @@ class NoticeReader
         Ends ends;
         for (const QStringList& words : values) {
             size_t end = at;
-            while (end - at < static_cast<size_t>(words.size()) && matches(end, words[static_cast<qsizetype>(end - at)]))
+            while (end - at < static_cast<size_t>(words.size()) &&
+                   matches(end, words[static_cast<qsizetype>(end - at)]))
                 ++end;
             if (end - at == static_cast<size_t>(words.size()))
                 ends.insert(end);

@@ -1,8 +1,8 @@
 // NoticeGrammar: the closed grammar of notices, texts that a site may show though no claim stands behind them: when
 // figures appear, where they come from, whom to ask, that a page is being worked on, under which licence they are. A
-// text is a notice when it is read whole, every token of it; nothing else is. The sentences are data, one file a language
-// (resources/words/notices_*.json). Its slots hold only what cannot lie: the site's own name and address, and a licence
-// of the file's list. Immutable; any thread.
+// text is a notice when it is read whole, every token of it; nothing else is. The sentences are data, one file a
+// language (resources/words/notices_*.json). Its slots hold only what cannot lie: the site's own name and address, and
+// a licence of the file's list. Immutable; any thread.
 #pragma once
 
 #include "core/base/result.h"

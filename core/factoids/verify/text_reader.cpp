@@ -11,7 +11,8 @@ namespace factoid {
 namespace {
 
 // A language's grammar file is read once in a process.
-Result<const GrammarFile*> grammarOf(const QString& language) {
+Result<const GrammarFile*> grammarOf(const QString& language)
+{
     static std::mutex mutex;
     static std::map<QString, Result<GrammarFile>> read;
     const std::scoped_lock lock(mutex);
@@ -24,7 +25,8 @@ Result<const GrammarFile*> grammarOf(const QString& language) {
 }
 
 // A text that could not be cut into tokens: at the first character that is in the way.
-void placeOf(const QString& text, TextReading* reading) {
+void placeOf(const QString& text, TextReading* reading)
+{
     for (qsizetype i = 0; i < text.size(); ++i) {
         if (text.at(i) != u' ' && text.at(i) != u'&' && !tokenise(text.mid(i, 1))) {
             reading->start = static_cast<int>(i);
@@ -35,7 +37,8 @@ void placeOf(const QString& text, TextReading* reading) {
 }
 
 // Words with a capital, not at the start of a sentence, that no name, place or field accounts for.
-std::vector<Token> strangeNames(const Vocabulary& words, const std::vector<Token>& tokens) {
+std::vector<Token> strangeNames(const Vocabulary& words, const std::vector<Token>& tokens)
+{
     std::vector<bool> known(tokens.size(), false);
     const auto cover = [&](size_t at, const auto& phrases) {
         for (const auto* phrase : phrases)
@@ -61,7 +64,8 @@ std::vector<Token> strangeNames(const Vocabulary& words, const std::vector<Token
 
 } // namespace
 
-Result<std::unique_ptr<TextReader>> TextReader::make(const QString& language, const Panel& panel, const Traits& traits) {
+Result<std::unique_ptr<TextReader>> TextReader::make(const QString& language, const Panel& panel, const Traits& traits)
+{
     auto lexis = TRY(makeLexis(language, panel, traits));
     const auto grammar = TRY(grammarOf(language));
     std::unique_ptr<TextReader> made(new TextReader(panel, traits, std::move(lexis)));
@@ -70,7 +74,8 @@ Result<std::unique_ptr<TextReader>> TextReader::make(const QString& language, co
     return made;
 }
 
-TextReading TextReader::read(const QString& text) const {
+TextReading TextReader::read(const QString& text) const
+{
     TextReading reading;
     auto tokens = tokenise(text);
     if (!tokens) {
@@ -97,7 +102,8 @@ TextReading TextReader::read(const QString& text) const {
 }
 
 // The first token that no sentence could go on with, and what is wrong with it.
-void TextReader::explain(const Parses& parses, TextReading* reading) const {
+void TextReader::explain(const Parses& parses, TextReading* reading) const
+{
     if (reading->tokens.empty() || parses.tooMany) {
         reading->why = parses.tooMany ? u"the text can be read in too many ways"_s : u"there is no text"_s;
         return;

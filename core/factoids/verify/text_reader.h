@@ -1,5 +1,5 @@
-// TextReader: a text of one language to what it says, in every way in which it can be read. Immutable after construction;
-// any thread.
+// TextReader: a text of one language to what it says, in every way in which it can be read. Immutable after
+// construction; any thread.
 #pragma once
 
 #include "core/factoids/grammar/interpreter.h"
@@ -16,10 +16,12 @@ struct TextReading {
     std::vector<Token> strange; // then: names that are nobody's
 };
 
-class TextReader {
+class TextReader
+{
   public:
     // Errors: no such language, or its files are not as they should be. Panel and traits must outlive the reader.
-    [[nodiscard]] static Result<std::unique_ptr<TextReader>> make(const QString& language, const Panel& panel, const Traits& traits);
+    [[nodiscard]] static Result<std::unique_ptr<TextReader>> make(const QString& language, const Panel& panel,
+                                                                  const Traits& traits);
     [[nodiscard]] TextReading read(const QString& text) const;
     [[nodiscard]] const Lexicon& lexicon() const { return m_lexis->vocabulary().lexicon; }
 
@@ -27,7 +29,9 @@ class TextReader {
     TextReader(const Panel& panel, const Traits& traits, std::unique_ptr<Lexis> lexis)
         : m_panel(panel)
         , m_traits(traits)
-        , m_lexis(std::move(lexis)) {}
+        , m_lexis(std::move(lexis))
+    {
+    }
     void explain(const Parses& parses, TextReading* reading) const;
 
     const Panel& m_panel;

@@ -22,36 +22,41 @@ namespace {
 const QString kNotShown = u"the text does not show"_s;
 
 // The claim's own numbers against the figures, before any word is read.
-Result<void> recompute(const Panel& panel, const Claim& claim) {
+Result<void> recompute(const Panel& panel, const Claim& claim)
+{
     if (claim.operands.empty())
         return fail(ErrorKind::Verification, u"a claim has no operands"_s);
     for (const Operand& operand : claim.operands) {
         const auto value = TRY(operandValue(panel, operand, claim.scope));
         if (value != operand.value) {
-            return fail(ErrorKind::Verification, u"the claim has %1 for %2 in %3, the figures have %4"_s
-                                                     .arg(operand.value.toString(), operand.field, operand.year.label(), value.toString()));
+            return fail(ErrorKind::Verification,
+                        u"the claim has %1 for %2 in %3, the figures have %4"_s.arg(
+                            operand.value.toString(), operand.field, operand.year.label(), value.toString()));
         }
     }
     const auto computed = TRY(claimResult(panel, claim));
     if (computed.result != claim.result || computed.of != claim.of) {
-        return fail(ErrorKind::Verification, u"the claim's result %1 (of %2) should be %3 (of %4)"_s
-                                                 .arg(claim.result.toString())
-                                                 .arg(claim.of)
-                                                 .arg(computed.result.toString())
-                                                 .arg(computed.of));
+        return fail(ErrorKind::Verification,
+                    u"the claim's result %1 (of %2) should be %3 (of %4)"_s.arg(claim.result.toString())
+                        .arg(claim.of)
+                        .arg(computed.result.toString())
+                        .arg(computed.of));
     }
     return {};
 }
 
-Result<void> formOf(const Factoid& factoid) {
+Result<void> formOf(const Factoid& factoid)
+{
     if (wordCount(factoid.text) > kMostWords)
-        return fail(ErrorKind::Verification, u"the text has %1 words; %2 is the most"_s.arg(wordCount(factoid.text)).arg(kMostWords));
+        return fail(ErrorKind::Verification,
+                    u"the text has %1 words; %2 is the most"_s.arg(wordCount(factoid.text)).arg(kMostWords));
     if (!factoid.text.endsWith(QLatin1Char('.')))
         return fail(ErrorKind::Verification, u"the text does not end with a full stop"_s);
     return {};
 }
 
-Result<void> claimHolds(const Panel& panel, const Factoid& factoid, const Claim& claim) {
+Result<void> claimHolds(const Panel& panel, const Factoid& factoid, const Claim& claim)
+{
     if (claim.shown.isEmpty())
         return fail(ErrorKind::Verification, u"a claim does not say what the text shows for it"_s);
     if (!factoid.text.contains(claim.shown))
@@ -59,20 +64,23 @@ Result<void> claimHolds(const Panel& panel, const Factoid& factoid, const Claim&
     return recompute(panel, claim);
 }
 
-// In a text that cannot be read: every number that no claim shows and every name of nobody, so that each is found and not
-// only the first.
-std::vector<Fault> strays(const Factoid& factoid, const TextReading& reading) {
+// In a text that cannot be read: every number that no claim shows and every name of nobody, so that each is found and
+// not only the first.
+std::vector<Fault> strays(const Factoid& factoid, const TextReading& reading)
+{
     std::vector<Fault> found;
     for (const Token& token : reading.tokens) {
         if (!token.digits)
             continue;
-        const bool year = token.text.size() == 4 || token.text.contains(QLatin1Char('/')) || token.text.contains(QLatin1Char('-'));
+        const bool year =
+            token.text.size() == 4 || token.text.contains(QLatin1Char('/')) || token.text.contains(QLatin1Char('-'));
         const bool shown = std::ranges::any_of(factoid.claims, [&](const Claim& claim) {
             const qsizetype at = factoid.text.indexOf(claim.shown);
             return !claim.shown.isEmpty() && at >= 0 && at <= token.start && token.end <= at + claim.shown.size();
         });
         if (!year && !shown)
-            found.push_back({token.start, token.end - token.start, u"no claim supports the number “%1”"_s.arg(token.text)});
+            found.push_back(
+                {token.start, token.end - token.start, u"no claim supports the number “%1”"_s.arg(token.text)});
     }
     for (const Token& name : reading.strange)
         found.push_back({name.start, name.end - name.start, u"no claim is about “%1”"_s.arg(name.text)});
@@ -82,7 +90,8 @@ std::vector<Fault> strays(const Factoid& factoid, const TextReading& reading) {
 } // namespace
 
 Verifier::Verifier(const Panel& panel, const Traits& traits)
-    : d(std::make_unique<Private>(Private{panel, traits, {}})) {
+    : d(std::make_unique<Private>(Private{panel, traits, {}}))
+{
     for (const QString& language : factoidLanguages()) {
         if (auto reader = TextReader::make(language, panel, traits))
             d->readers.emplace(language, *std::move(reader));
@@ -91,7 +100,8 @@ Verifier::Verifier(const Panel& panel, const Traits& traits)
 
 Verifier::~Verifier() = default;
 
-Verdict Verifier::verify(const Factoid& factoid) const {
+Verdict Verifier::verify(const Factoid& factoid) const
+{
     if (factoid.claims.empty())
         return {false, u"there are no claims"_s};
     const auto found = faults(factoid);
@@ -102,7 +112,8 @@ Verdict Verifier::verify(const Factoid& factoid) const {
     return {false, (known == found.end() ? found.front() : *known).why};
 }
 
-std::vector<Fault> Verifier::faults(const Factoid& factoid) const {
+std::vector<Fault> Verifier::faults(const Factoid& factoid) const
+{
     const auto reader = d->readers.find(factoid.language);
     if (reader == d->readers.end())
         return {{-1, 0, u"texts in the language “%1” cannot be proven"_s.arg(factoid.language)}};
@@ -145,7 +156,8 @@ std::vector<Fault> Verifier::faults(const Factoid& factoid) const {
     if (placed)
         std::erase_if(found, [&](const Fault& fault) { return fault.start < 0 && fault.why.startsWith(kNotShown); });
     for (Fault& fault : worst) {
-        const bool known = fault.start >= 0 && std::ranges::any_of(found, [&](const Fault& other) { return other.start == fault.start; });
+        const bool known = fault.start >= 0 &&
+                           std::ranges::any_of(found, [&](const Fault& other) { return other.start == fault.start; });
         if (!known)
             found.push_back(std::move(fault));
     }

@@ -1,7 +1,7 @@
 // Verifier: proves a factoid against the figures (SPEC 6). The text is read whole by the grammar of its language, every
-// token of it; what it says must equal what its claims say, argument by argument, each claim said; and each claim is worked
-// out again from the figures. Where a text can be read in several ways, it must hold in each. Immutable after construction;
-// any thread.
+// token of it; what it says must equal what its claims say, argument by argument, each claim said; and each claim is
+// worked out again from the figures. Where a text can be read in several ways, it must hold in each. Immutable after
+// construction; any thread.
 #pragma once
 
 #include "core/factoids/words/factoid.h"
@@ -21,7 +21,7 @@ struct Verdict {
 struct Fault {
     int start = -1;
     int length = 0;
-    QString why; // one sentence
+    QString why;         // one sentence
     bool unread = false; // nothing false was found: the text could not be read
 };
 

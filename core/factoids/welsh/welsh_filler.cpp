@@ -96,7 +96,8 @@ std::optional<WelshFiller::Subject> WelshFiller::subject(int index) const
         const int council = m_panel.councilIndex(of.council);
         if (council < 0)
             return std::nullopt;
-        return Subject{m_speech.council(council), m_panel.councils()[static_cast<size_t>(council)].nation == "Wales"_L1};
+        return Subject{m_speech.council(council),
+                       m_panel.councils()[static_cast<size_t>(council)].nation == "Wales"_L1};
     }
     const auto group = groupOf(index);
     if (!group)
@@ -106,7 +107,8 @@ std::optional<WelshFiller::Subject> WelshFiller::subject(int index) const
     const QString in = again ? QString() : group->in;
     const QString& one = group->words.one;
     // Beside the average one of the same councils the typical one needs no more than that.
-    const bool paired = m_text.contains(one + u" cyfartalog"_s + group->in) || m_text.contains(one + u" nodweddiadol"_s + group->in);
+    const bool paired =
+        m_text.contains(one + u" cyfartalog"_s + group->in) || m_text.contains(one + u" nodweddiadol"_s + group->in);
     if (paired && (of.measure == Measure::Average || of.measure == Measure::Median))
         return Subject{of.measure == Measure::Average ? u"yr un cyfartalog"_s : u"yr un nodweddiadol"_s, false};
     switch (of.measure) {
@@ -131,7 +133,8 @@ WelshFiller::Subject WelshFiller::everyone(int index, const Group& group) const
 // "y 22 cyngor sir yn Lloegr a gyflwynodd ffigurau"
 QString WelshFiller::reporting(const Group& group, const Returns& returns) const
 {
-    return withArticle(welshCount(returns.made, group.words.one, group.words.feminine)) + group.in + u" a gyflwynodd ffigurau"_s;
+    return withArticle(welshCount(returns.made, group.words.one, group.words.feminine)) + group.in +
+           u" a gyflwynodd ffigurau"_s;
 }
 
 // "y 192 cyngor dosbarth yn Lloegr" when all of them made a return.
@@ -182,7 +185,8 @@ Filler::Words WelshFiller::returnsTail() const
     QString text;
     QString whose;
     for (int i = 0; i < static_cast<int>(m_claims.size()); ++i) {
-        if (m_shown[static_cast<size_t>(i)].isEmpty() || !operand(i).council.isEmpty() || operand(i).measure == Measure::Missing)
+        if (m_shown[static_cast<size_t>(i)].isEmpty() || !operand(i).council.isEmpty() ||
+            operand(i).measure == Measure::Missing)
             continue;
         const Returns returns = returnsFor(i);
         const auto group = groupOf(i);

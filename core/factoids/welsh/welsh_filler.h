@@ -7,7 +7,8 @@
 
 namespace factoid {
 
-class WelshFiller final : public Filler {
+class WelshFiller final : public Filler
+{
   public:
     using Filler::Filler;
 
@@ -20,8 +21,8 @@ class WelshFiller final : public Filler {
     // A group of councils, with its place inside it or after it.
     struct Group {
         GroupWords words;
-        QString in; // " yn Lloegr"; empty: the kind says it
-        QString of; // " Lloegr"
+        QString in;                                                   // " yn Lloegr"; empty: the kind says it
+        QString of;                                                   // " Lloegr"
         [[nodiscard]] QString all() const { return words.many + of; } // "cynghorau sir Lloegr"
     };
     // Who a clause is about; names that are not Welsh do not mutate.

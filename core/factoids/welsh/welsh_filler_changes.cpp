@@ -216,8 +216,9 @@ Filler::Words WelshFiller::stepped(const QString& argument)
     const Words word = first ? way(u"uwch|is"_s) : Words();
     if (!word || before < 2)
         return std::nullopt;
-    return show(index, u"%1 ym mhob blwyddyn ers %2 nag yn unrhyw un %3 cyn hynny"_s
-                           .arg(*word, welshYear(wordsOf(*first).moment, first->year), joined(u"o"_s, withArticle(welshYears(before)))));
+    return show(index, u"%1 ym mhob blwyddyn ers %2 nag yn unrhyw un %3 cyn hynny"_s.arg(
+                           *word, welshYear(wordsOf(*first).moment, first->year),
+                           joined(u"o"_s, withArticle(welshYears(before)))));
 }
 
 // "mwy", "llai" before "na" and the council that was passed.

@@ -64,7 +64,8 @@ Filler::Words WelshFiller::theDue(const QString& argument)
     const auto group = groupOf(index);
     if (!group)
         return std::nullopt;
-    return afterO(&m_text, withArticle(welshCount(returnsFor(index).due, group->words.one, group->words.feminine)) + group->in);
+    return afterO(&m_text,
+                  withArticle(welshCount(returnsFor(index).due, group->words.one, group->words.feminine)) + group->in);
 }
 
 // "holl ddyled cynghorau dosbarth Lloegr"
@@ -211,7 +212,8 @@ Filler::Words WelshFiller::pound(const QString&)
     const int whole = m_panel.fieldIndex(of.ofField);
     if (whole < 0 || !of.all || !m_claims.front().scope.type.isEmpty() || !m_claims.front().scope.region.isEmpty())
         return std::nullopt;
-    const QString text = m_speech.lexicon().field(m_panel.fields()[static_cast<size_t>(whole)], m_speech.traits()).pound;
+    const QString text =
+        m_speech.lexicon().field(m_panel.fields()[static_cast<size_t>(whole)], m_speech.traits()).pound;
     return text.isEmpty() ? Words() : text;
 }
 

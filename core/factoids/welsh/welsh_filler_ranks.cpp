@@ -141,8 +141,8 @@ Filler::Words WelshFiller::record(const QString& argument)
     if (!has(argument, &index))
         return std::nullopt;
     const Operand& oldest = claim(index).operands.back();
-    return show(index, u"%1 ers o leiaf %2"_s
-                           .arg(withArticle(isHighSense(claim(index)) ? kHighest : kLowest), welshYear(wordsOf(oldest).moment, oldest.year)));
+    return show(index, u"%1 ers o leiaf %2"_s.arg(withArticle(isHighSense(claim(index)) ? kHighest : kLowest),
+                                                  welshYear(wordsOf(oldest).moment, oldest.year)));
 }
 
 // "mwy nag yn unrhyw un o'r naw mlynedd flaenorol"
@@ -154,7 +154,8 @@ Filler::Words WelshFiller::recordThan(const QString& argument, const QString& hi
     const int earlier = static_cast<int>(claim(index).operands.size()) - 1;
     if (earlier < 2)
         return std::nullopt;
-    return show(index, u"%1 nag yn unrhyw un %2 blaenorol"_s.arg(isHighSense(claim(index)) ? high : low, joined(u"o"_s, withArticle(welshYears(earlier)))));
+    return show(index, u"%1 nag yn unrhyw un %2 blaenorol"_s.arg(isHighSense(claim(index)) ? high : low,
+                                                                 joined(u"o"_s, withArticle(welshYears(earlier)))));
 }
 
 Filler::Words WelshFiller::recordMore(const QString& argument)

@@ -11,33 +11,41 @@ namespace factoid {
 
 namespace {
 
-QString word(const char* text) {
+QString word(const char* text)
+{
     return QString::fromUtf8(text);
 }
 
-bool isOneOf(const Token& token, std::initializer_list<const char*> words) {
+bool isOneOf(const Token& token, std::initializer_list<const char*> words)
+{
     return std::ranges::any_of(words, [&](const char* each) { return token.lower == QLatin1String(each); });
 }
 
 // By the traditional count, which has names of more than one word from eleven on.
-constexpr std::array kMoreOrdinals = {std::pair(11, "unfed ar ddeg"),       std::pair(12, "deuddegfed"),   std::pair(13, "trydydd ar ddeg"),
-                                      std::pair(13, "trydedd ar ddeg"),     std::pair(14, "pedwerydd ar ddeg"), std::pair(14, "pedwaredd ar ddeg"),
-                                      std::pair(15, "pymthegfed"),          std::pair(16, "unfed ar bymtheg"),  std::pair(17, "ail ar bymtheg"),
-                                      std::pair(18, "deunawfed"),           std::pair(19, "pedwerydd ar bymtheg"), std::pair(19, "pedwaredd ar bymtheg"),
-                                      std::pair(20, "ugeinfed")};
+constexpr std::array kMoreOrdinals = {
+    std::pair(11, "unfed ar ddeg"),   std::pair(12, "deuddegfed"),           std::pair(13, "trydydd ar ddeg"),
+    std::pair(13, "trydedd ar ddeg"), std::pair(14, "pedwerydd ar ddeg"),    std::pair(14, "pedwaredd ar ddeg"),
+    std::pair(15, "pymthegfed"),      std::pair(16, "unfed ar bymtheg"),     std::pair(17, "ail ar bymtheg"),
+    std::pair(18, "deunawfed"),       std::pair(19, "pedwerydd ar bymtheg"), std::pair(19, "pedwaredd ar bymtheg"),
+    std::pair(20, "ugeinfed")};
 
 } // namespace
 
 WelshLexis::WelshLexis(const Panel& panel, const Traits& traits, Lexicon words)
-    : Lexis(panel, traits, std::move(words)) {
+    : Lexis(panel, traits, std::move(words))
+{
     // "Filiwn" is not among them: it is a mutation of both "miliwn" and "biliwn".
     m_amounts.scales = {{word("miliwn"), 6}, {word("biliwn"), 9}, {word("triliwn"), 12}};
     m_amounts.percent = {{word("y"), word("cant")}, {word("%")}};
-    m_amounts.points = {{word("pwynt"), word("canran")}, {word("bwynt"), word("canran")}, {word("phwynt"), word("canran")}, {word("pwyntiau"), word("canran")}};
+    m_amounts.points = {{word("pwynt"), word("canran")},
+                        {word("bwynt"), word("canran")},
+                        {word("phwynt"), word("canran")},
+                        {word("pwyntiau"), word("canran")}};
     m_amounts.pence = QLatin1Char('c');
     m_amounts.minus = {word("minws")};
     m_amounts.about = {word("tua"), word("oddeutu")};
-    for (const char* month : {"Ionawr", "Chwefror", "Mawrth", "Ebrill", "Mai", "Mehefin", "Gorffennaf", "Awst", "Medi", "Hydref", "Tachwedd", "Rhagfyr"})
+    for (const char* month : {"Ionawr", "Chwefror", "Mawrth", "Ebrill", "Mai", "Mehefin", "Gorffennaf", "Awst", "Medi",
+                              "Hydref", "Tachwedd", "Rhagfyr"})
         m_months << word(month);
     for (const auto& [number, said] : kMoreOrdinals) {
         for (const QString& form : mutatedForms(word(said)))
@@ -60,7 +68,8 @@ WelshLexis::WelshLexis(const Panel& panel, const Traits& traits, Lexicon words)
     makeWordings();
 }
 
-Lexis::Reader WelshLexis::ownReader(const QString& name) const {
+Lexis::Reader WelshLexis::ownReader(const QString& name) const
+{
     using Tokens = std::vector<Token>;
     using Form = SaidYear::Form;
     if (name == "amount"_L1)
@@ -99,27 +108,34 @@ Lexis::Reader WelshLexis::ownReader(const QString& name) const {
     return {};
 }
 
-// "Cynghorau bwrdeistref" are a kind of London's only: elsewhere the words mean other councils, so the place must follow.
-std::vector<Lexeme> WelshLexis::placedKinds(const std::vector<Token>& tokens, size_t at, bool one) const {
+// "Cynghorau bwrdeistref" are a kind of London's only: elsewhere the words mean other councils, so the place must
+// follow.
+std::vector<Lexeme> WelshLexis::placedKinds(const std::vector<Token>& tokens, size_t at, bool one) const
+{
     Lexemes made = kinds(tokens, at, one);
     std::erase_if(made, [&](const Lexeme& each) {
         const QString wanted = each.node.name.isEmpty() ? QString() : m_vocabulary.lexicon.type(each.node.name).place;
         if (wanted.isEmpty())
             return false;
         size_t next = each.end;
-        if (next < tokens.size() && isOneOf(tokens[next], {"cyfartalog", "gyfartalog", "nodweddiadol", "arferol", "arall"}))
+        if (next < tokens.size() &&
+            isOneOf(tokens[next], {"cyfartalog", "gyfartalog", "nodweddiadol", "arferol", "arall"}))
             ++next;
-        return next >= tokens.size() || std::ranges::none_of(m_places.longest(tokens, next), [&](const auto* place) { return place->meaning == wanted; });
+        return next >= tokens.size() || std::ranges::none_of(m_places.longest(tokens, next), [&](const auto* place) {
+                   return place->meaning == wanted;
+               });
     });
     return made;
 }
 
 // "21c" and "21 ceiniog".
-std::vector<Lexeme> WelshLexis::amounts(const std::vector<Token>& tokens, size_t at) const {
+std::vector<Lexeme> WelshLexis::amounts(const std::vector<Token>& tokens, size_t at) const
+{
     Lexemes made = amountAt(m_amounts, tokens, at);
     for (Lexeme& each : made) {
         SaidAmount& amount = each.node.amount;
-        if (amount.unit == SaidAmount::Unit::Count && !amount.scaled && each.end < tokens.size() && isOneOf(tokens[each.end], {"ceiniog", "geiniog", "cheiniog"})) {
+        if (amount.unit == SaidAmount::Unit::Count && !amount.scaled && each.end < tokens.size() &&
+            isOneOf(tokens[each.end], {"ceiniog", "geiniog", "cheiniog"})) {
             amount.unit = SaidAmount::Unit::Pence;
             ++each.end;
         }
@@ -128,7 +144,8 @@ std::vector<Lexeme> WelshLexis::amounts(const std::vector<Token>& tokens, size_t
 }
 
 // "2019/20", "mis Mawrth 2020", "canol 2019".
-std::vector<Lexeme> WelshLexis::years(const std::vector<Token>& tokens, size_t at) const {
+std::vector<Lexeme> WelshLexis::years(const std::vector<Token>& tokens, size_t at) const
+{
     static const QRegularExpression kFour(u"^(19|20|21)[0-9]{2}$"_s);
     const bool month = isOneOf(tokens[at], {"mis", "fis"});
     if (month && at + 1 < tokens.size()) {
@@ -146,7 +163,9 @@ std::vector<Lexeme> WelshLexis::years(const std::vector<Token>& tokens, size_t a
     return yearAt(m_months, {}, tokens, at);
 }
 
-std::vector<Lexeme> WelshLexis::turnedYears(const std::vector<Token>& tokens, size_t at, SaidYear::Form from, SaidYear::Form to) const {
+std::vector<Lexeme> WelshLexis::turnedYears(const std::vector<Token>& tokens, size_t at, SaidYear::Form from,
+                                            SaidYear::Form to) const
+{
     Lexemes made = years(tokens, at);
     std::erase_if(made, [&](const Lexeme& each) { return each.node.year.form != from; });
     for (Lexeme& each : made)
@@ -154,7 +173,8 @@ std::vector<Lexeme> WelshLexis::turnedYears(const std::vector<Token>& tokens, si
     return made;
 }
 
-std::vector<Lexeme> WelshLexis::ordinals(const std::vector<Token>& tokens, size_t at) const {
+std::vector<Lexeme> WelshLexis::ordinals(const std::vector<Token>& tokens, size_t at) const
+{
     Lexemes made;
     for (const auto* found : m_ordinals.all(tokens, at)) {
         made.push_back(lexeme(NodeKind::Number, at + static_cast<size_t>(found->tokens.size())));

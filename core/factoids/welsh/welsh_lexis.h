@@ -1,12 +1,13 @@
-// WelshLexis: what Welsh adds to the words that carry values. A clause begins with its verb, so a wording has who and how
-// much between its words; every word may stand mutated. Immutable; any thread.
+// WelshLexis: what Welsh adds to the words that carry values. A clause begins with its verb, so a wording has who and
+// how much between its words; every word may stand mutated. Immutable; any thread.
 #pragma once
 
 #include "core/factoids/grammar/lexis.h"
 
 namespace factoid {
 
-class WelshLexis final : public Lexis {
+class WelshLexis final : public Lexis
+{
   public:
     WelshLexis(const Panel& panel, const Traits& traits, Lexicon words);
 
@@ -24,7 +25,8 @@ class WelshLexis final : public Lexis {
     [[nodiscard]] Lexemes placedKinds(const std::vector<Token>& tokens, size_t at, bool one) const;
     [[nodiscard]] Lexemes amounts(const std::vector<Token>& tokens, size_t at) const;
     [[nodiscard]] Lexemes years(const std::vector<Token>& tokens, size_t at) const;
-    [[nodiscard]] Lexemes turnedYears(const std::vector<Token>& tokens, size_t at, SaidYear::Form from, SaidYear::Form to) const;
+    [[nodiscard]] Lexemes turnedYears(const std::vector<Token>& tokens, size_t at, SaidYear::Form from,
+                                      SaidYear::Form to) const;
     [[nodiscard]] Lexemes ordinals(const std::vector<Token>& tokens, size_t at) const;
 
     // welsh_lexis_families.cpp

@@ -16,25 +16,26 @@ const QString kOf = u"{of}"_s;
 const QString kAmount = u"{amount}"_s;
 const QString kHas = u"roedd gan"_s;
 
-QString spoken(const QStringList& words) {
+QString spoken(const QStringList& words)
+{
     return words.join(QLatin1Char(' '));
 }
 
 // What the verb of a wording is as a verbnoun: "gwariodd" -> "gwario".
-QString verbNoun(const QString& verb) {
+QString verbNoun(const QString& verb)
+{
     static const QHash<QString, QString> kNouns = {
-        {u"gwariodd"_s, u"gwario"_s},       {u"casglodd"_s, u"casglu"_s},
-        {u"talodd"_s, u"talu"_s},           {u"neilltuodd"_s, u"neilltuo"_s},
-        {u"enillodd"_s, u"ennill"_s},       {u"derbyniodd"_s, u"derbyn"_s},
-        {u"symudodd"_s, u"symud"_s},        {u"tynnodd"_s, u"tynnu"_s},
-        {u"cadwodd"_s, u"cadw"_s},          {u"rhoddodd"_s, u"rhoi"_s},
-        {u"benthycodd"_s, u"benthyca"_s},   {u"cafodd"_s, u"cael"_s},
-        {u"daliai"_s, u"dal"_s},            {u"daliodd"_s, u"dal"_s}};
+        {u"gwariodd"_s, u"gwario"_s},     {u"casglodd"_s, u"casglu"_s},     {u"talodd"_s, u"talu"_s},
+        {u"neilltuodd"_s, u"neilltuo"_s}, {u"enillodd"_s, u"ennill"_s},     {u"derbyniodd"_s, u"derbyn"_s},
+        {u"symudodd"_s, u"symud"_s},      {u"tynnodd"_s, u"tynnu"_s},       {u"cadwodd"_s, u"cadw"_s},
+        {u"rhoddodd"_s, u"rhoi"_s},       {u"benthycodd"_s, u"benthyca"_s}, {u"cafodd"_s, u"cael"_s},
+        {u"daliai"_s, u"dal"_s},          {u"daliodd"_s, u"dal"_s}};
     return kNouns.value(verb);
 }
 
 // "Ni chasglodd", "a gasglodd": any word but one that begins with a vowel.
-QStringList afterParticle(const QString& verb) {
+QStringList afterParticle(const QString& verb)
+{
     QStringList forms = {softMutation(verb), aspirateMutation(verb)};
     forms.removeDuplicates();
     return forms;
@@ -42,12 +43,14 @@ QStringList afterParticle(const QString& verb) {
 
 } // namespace
 
-FieldWords WelshLexis::wordsOf(size_t field) const {
+FieldWords WelshLexis::wordsOf(size_t field) const
+{
     return m_vocabulary.lexicon.field(m_panel.fields()[field], m_traits);
 }
 
 // The phrase, and as it is said with each of the other ways in it.
-QStringList WelshLexis::variantsOf(const QString& phrase) const {
+QStringList WelshLexis::variantsOf(const QString& phrase) const
+{
     QStringList made = {phrase};
     for (const QStringList& pair : m_variants) {
         if (pair.size() == 2 && phrase.contains(pair.first(), Qt::CaseInsensitive))
@@ -57,7 +60,8 @@ QStringList WelshLexis::variantsOf(const QString& phrase) const {
 }
 
 // Whose it is stands inside the noun or after it: "gwariant {of} ar addysg".
-QStringList WelshLexis::topicsOf(size_t field) const {
+QStringList WelshLexis::topicsOf(size_t field) const
+{
     const FieldWords words = wordsOf(field);
     QStringList made = variantsOf(words.topic);
     for (const QString& noun : words.alsoNoun)
@@ -65,13 +69,15 @@ QStringList WelshLexis::topicsOf(size_t field) const {
     return made;
 }
 
-void WelshLexis::addWording(const QString& wording, Node node) {
+void WelshLexis::addWording(const QString& wording, Node node)
+{
     static const QRegularExpression kParts(u"^(.*)\\{name(?::soft)?\\}(.*)\\{amount\\}(.*)$"_s);
     for (const QString& said : variantsOf(wording)) {
         const auto parts = kParts.match(said);
         if (!parts.hasMatch())
             continue;
-        Wording made{lowerTokens(parts.captured(1)), lowerTokens(parts.captured(2)), lowerTokens(parts.captured(3)), node};
+        Wording made{lowerTokens(parts.captured(1)), lowerTokens(parts.captured(2)), lowerTokens(parts.captured(3)),
+                     node};
         made.node.name = spoken(made.verb);
         m_wordings.push_back(made);
         // "Roedd gan Kent £3 miliwn mewn cronfeydd" is also "daliai Kent £3 miliwn mewn cronfeydd".
@@ -84,7 +90,8 @@ void WelshLexis::addWording(const QString& wording, Node node) {
     }
 }
 
-void WelshLexis::makeWordings() {
+void WelshLexis::makeWordings()
+{
     for (size_t f = 0; f < m_panel.fields().size(); ++f) {
         const FieldWords words = wordsOf(f);
         addWording(words.did, fieldNode(f));
@@ -114,7 +121,8 @@ void WelshLexis::makeWordings() {
     }
 }
 
-std::vector<FieldFrame> WelshLexis::ownFamily(const QString& name) const {
+std::vector<FieldFrame> WelshLexis::ownFamily(const QString& name) const
+{
     if (name == "did"_L1 || name == "soft"_L1 || name == "verbnoun"_L1 || name == "tail"_L1)
         return verbFrames(name);
     if (name == "again"_L1)
@@ -138,9 +146,10 @@ std::vector<FieldFrame> WelshLexis::ownFamily(const QString& name) const {
     return restFrames(name); // by the verb that goes before: @cyllidebodd
 }
 
-// "gwariodd", who and how much, "ar addysg"; soft: as after "a" and "ni"; verbnoun: "wario", how much; tail: "ar addysg"
-// alone, after a clause with the same verb.
-std::vector<FieldFrame> WelshLexis::verbFrames(const QString& form) const {
+// "gwariodd", who and how much, "ar addysg"; soft: as after "a" and "ni"; verbnoun: "wario", how much; tail: "ar
+// addysg" alone, after a clause with the same verb.
+std::vector<FieldFrame> WelshLexis::verbFrames(const QString& form) const
+{
     std::vector<FieldFrame> frames;
     for (const Wording& each : m_wordings) {
         if (!each.middle.isEmpty() || each.rest.isEmpty())
@@ -158,14 +167,17 @@ std::vector<FieldFrame> WelshLexis::verbFrames(const QString& form) const {
         if (each.verb.size() != 1)
             continue;
         const QString noun = verbNoun(each.verb.first());
-        for (const QString& verb : form == "soft"_L1 ? afterParticle(each.verb.first()) : noun.isEmpty() ? QStringList() : mutatedForms(noun))
+        for (const QString& verb : form == "soft"_L1 ? afterParticle(each.verb.first())
+                                   : noun.isEmpty()  ? QStringList()
+                                                     : mutatedForms(noun))
             frames.push_back({{verb}, each.rest, each.node});
     }
     return frames;
 }
 
 // The verb alone, for a field that was named before; or one that any field may have.
-std::vector<FieldFrame> WelshLexis::againFrames() const {
+std::vector<FieldFrame> WelshLexis::againFrames() const
+{
     std::map<QStringList, std::vector<int>> verbs;
     for (const Wording& each : m_wordings) {
         if (each.middle.isEmpty() && spoken(each.verb) != kHas)
@@ -185,7 +197,8 @@ std::vector<FieldFrame> WelshLexis::againFrames() const {
 }
 
 // What follows who, of wordings that have words of their own there: "ddyled o", how much.
-std::vector<FieldFrame> WelshLexis::restFrames(const QString& verb) const {
+std::vector<FieldFrame> WelshLexis::restFrames(const QString& verb) const
+{
     std::vector<FieldFrame> frames;
     for (const Wording& each : m_wordings) {
         if (each.middle.isEmpty() || spoken(each.verb) != verb)
@@ -196,8 +209,10 @@ std::vector<FieldFrame> WelshLexis::restFrames(const QString& verb) const {
     return frames;
 }
 
-// Who and the rest of the wordings of one verb, which goes before in a form of its own: "[a wariodd]", who, "ar addysg".
-std::vector<FieldFrame> WelshLexis::doneFrames(const QString& verb) const {
+// Who and the rest of the wordings of one verb, which goes before in a form of its own: "[a wariodd]", who, "ar
+// addysg".
+std::vector<FieldFrame> WelshLexis::doneFrames(const QString& verb) const
+{
     std::vector<FieldFrame> frames;
     for (const Wording& each : m_wordings) {
         if (each.middle.isEmpty() && !each.rest.isEmpty() && spoken(each.verb) == verb)
@@ -207,7 +222,8 @@ std::vector<FieldFrame> WelshLexis::doneFrames(const QString& verb) const {
 }
 
 // "gwariant", whose, "ar addysg"
-std::vector<FieldFrame> WelshLexis::topicFrames(NodeKind kind) const {
+std::vector<FieldFrame> WelshLexis::topicFrames(NodeKind kind) const
+{
     std::vector<FieldFrame> frames;
     for (size_t f = 0; f < m_panel.fields().size(); ++f) {
         Node node = fieldNode(f);
@@ -222,7 +238,8 @@ std::vector<FieldFrame> WelshLexis::topicFrames(NodeKind kind) const {
 }
 
 // The head of the noun alone, where the field was named before: "[na] gwariant Kent".
-std::vector<FieldFrame> WelshLexis::shortTopicFrames() const {
+std::vector<FieldFrame> WelshLexis::shortTopicFrames() const
+{
     std::map<QString, std::vector<int>> heads;
     for (size_t f = 0; f < m_panel.fields().size(); ++f) {
         for (const QString& topic : topicsOf(f)) {
@@ -243,23 +260,27 @@ std::vector<FieldFrame> WelshLexis::shortTopicFrames() const {
 }
 
 // "a wariodd", how much, "ar addysg"; "a oedd â dyled o", how much.
-std::vector<FieldFrame> WelshLexis::hasFrames() const {
+std::vector<FieldFrame> WelshLexis::hasFrames() const
+{
     std::vector<FieldFrame> frames;
     for (size_t f = 0; f < m_panel.fields().size(); ++f) {
         for (const QString& has : variantsOf(wordsOf(f).has)) {
             const qsizetype slot = has.indexOf(kAmount);
             if (slot > 0)
-                frames.push_back({lowerTokens(has.left(slot)), lowerTokens(has.mid(slot + kAmount.size())), fieldNode(f)});
+                frames.push_back(
+                    {lowerTokens(has.left(slot)), lowerTokens(has.mid(slot + kAmount.size())), fieldNode(f)});
         }
     }
     return frames;
 }
 
 // Of a whole: "[o bob] punt a wariodd", who, "ar wasanaethau".
-std::vector<FieldFrame> WelshLexis::poundFrames() const {
+std::vector<FieldFrame> WelshLexis::poundFrames() const
+{
     std::vector<FieldFrame> frames;
     for (const Wording& each : m_wordings) {
-        if (!each.middle.isEmpty() || each.rest.isEmpty() || each.verb.size() != 1 || wordsOf(static_cast<size_t>(each.node.fields.front())).pound.isEmpty())
+        if (!each.middle.isEmpty() || each.rest.isEmpty() || each.verb.size() != 1 ||
+            wordsOf(static_cast<size_t>(each.node.fields.front())).pound.isEmpty())
             continue;
         Node node = each.node;
         node.kind = NodeKind::Pound;

@@ -26,7 +26,8 @@ constexpr std::array kScales = {Scale{Int128(1'000'000'000'000) * kScale, &Amoun
 constexpr AmountWords kEnglish{" trillion", " billion", " million", " percent", "minus ", "about ", 'p'};
 constexpr AmountWords kWelsh{" triliwn", " biliwn", " miliwn", " y cant", "minws ", "tua ", 'c'};
 
-Int128 powerOfTen(int exponent) {
+Int128 powerOfTen(int exponent)
+{
     Int128 power = 1;
     for (int i = 0; i < exponent; ++i)
         power *= 10;
@@ -34,21 +35,23 @@ Int128 powerOfTen(int exponent) {
 }
 
 // The step of a rounding to `figures` significant figures; never below one unit.
-Int128 stepFor(Int128 magnitude, int figures) {
+Int128 stepFor(Int128 magnitude, int figures)
+{
     Int128 step = 1;
     while (magnitude / step >= powerOfTen(figures))
         step *= 10;
     return step;
 }
 
-Int128 roundTo(Int128 magnitude, Int128 step) {
+Int128 roundTo(Int128 magnitude, Int128 step)
+{
     return divideRounded(magnitude, step) * step;
 }
 
 // `units` as a plain decimal with at most `digits` fractional digits, separators in the whole part.
-QString decimalText(Int128 units, int digits, bool keepZeros) {
-    QString text =
-        int128ToString(divideRounded(units, powerOfTen(Decimal::kDigits - digits)), digits);
+QString decimalText(Int128 units, int digits, bool keepZeros)
+{
+    QString text = int128ToString(divideRounded(units, powerOfTen(Decimal::kDigits - digits)), digits);
     const qsizetype point = text.indexOf(QLatin1Char('.'));
     QString whole = point < 0 ? text : text.left(point);
     QString fraction = point < 0 ? QString() : text.mid(point + 1);
@@ -59,7 +62,8 @@ QString decimalText(Int128 units, int digits, bool keepZeros) {
 }
 
 // Amounts from 100,000 up: three significant figures, millions and more in words.
-AmountText large(Int128 magnitude, const QString& symbol, const AmountStyle& style) {
+AmountText large(Int128 magnitude, const QString& symbol, const AmountStyle& style)
+{
     const Int128 rounded = roundTo(magnitude, stepFor(magnitude, kSignificant + style.extraDigits));
     for (const Scale& scale : kScales) {
         if (rounded < scale.unit)
@@ -79,7 +83,8 @@ AmountText large(Int128 magnitude, const QString& symbol, const AmountStyle& sty
     return {symbol + withSeparators(int128ToString(rounded / kScale)), rounded};
 }
 
-std::optional<AmountText> money(Int128 magnitude, const Unit& unit, const AmountStyle& style) {
+std::optional<AmountText> money(Int128 magnitude, const Unit& unit, const AmountStyle& style)
+{
     const Int128 whole = roundTo(magnitude, kScale);
     if (unit.kind == Unit::Kind::Rate && whole < kWholePoundsBelow) {
         constexpr Int128 kPenny = kScale / 100;
@@ -101,7 +106,8 @@ std::optional<AmountText> money(Int128 magnitude, const Unit& unit, const Amount
     return AmountText{unit.symbol + withSeparators(int128ToString(whole / kScale)), whole};
 }
 
-std::optional<AmountText> count(Int128 magnitude, const AmountStyle& style) {
+std::optional<AmountText> count(Int128 magnitude, const AmountStyle& style)
+{
     const Int128 whole = roundTo(magnitude, kScale);
     if (whole == 0 && magnitude != 0)
         return std::nullopt;
@@ -112,16 +118,17 @@ std::optional<AmountText> count(Int128 magnitude, const AmountStyle& style) {
 
 } // namespace
 
-const AmountWords& amountWords(const QString& language) {
+const AmountWords& amountWords(const QString& language)
+{
     return language == "cy"_L1 ? kWelsh : kEnglish;
 }
 
-Unit unitFrom(const QString& unit) {
+Unit unitFrom(const QString& unit)
+{
     if (unit == "percent"_L1)
         return {Unit::Kind::Percent, {}};
     const QString code = unit.section(u"_per_"_s, 0, 0);
-    const bool currency = code.size() == 3 &&
-                          std::ranges::all_of(code, [](QChar c) { return c >= u'A' && c <= u'Z'; });
+    const bool currency = code.size() == 3 && std::ranges::all_of(code, [](QChar c) { return c >= u'A' && c <= u'Z'; });
     if (!currency)
         return {Unit::Kind::Count, {}};
     QString symbol = code + QLatin1Char(' ');
@@ -134,7 +141,8 @@ Unit unitFrom(const QString& unit) {
     return {code.size() == unit.size() ? Unit::Kind::Money : Unit::Kind::Rate, symbol};
 }
 
-std::optional<AmountText> amountText(Decimal value, const Unit& unit, const AmountStyle& style) {
+std::optional<AmountText> amountText(Decimal value, const Unit& unit, const AmountStyle& style)
+{
     const Int128 magnitude = value.isNegative() ? -Int128(value.units()) : Int128(value.units());
     std::optional<AmountText> made;
     switch (unit.kind) {
@@ -146,8 +154,7 @@ std::optional<AmountText> amountText(Decimal value, const Unit& unit, const Amou
         constexpr Int128 kTenth = kScale / 10;
         const Int128 rounded = roundTo(magnitude, kTenth);
         if (rounded != 0 || magnitude == 0)
-            made =
-                AmountText{decimalText(magnitude, 1, false) + QLatin1String(style.words->percent), rounded};
+            made = AmountText{decimalText(magnitude, 1, false) + QLatin1String(style.words->percent), rounded};
         break;
     }
     case Unit::Kind::Count:
@@ -161,7 +168,8 @@ std::optional<AmountText> amountText(Decimal value, const Unit& unit, const Amou
     return made;
 }
 
-std::optional<QString> percentDigits(Decimal percent) {
+std::optional<QString> percentDigits(Decimal percent)
+{
     constexpr std::int64_t kWholeFrom = 100;
     const std::int64_t units = percent.units() < 0 ? -percent.units() : percent.units();
     const int digits = units >= kWholeFrom * Decimal::kScale ? 0 : 1;

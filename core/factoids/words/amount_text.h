@@ -40,14 +40,13 @@ struct AmountWords {
 [[nodiscard]] const AmountWords& amountWords(const QString& language);
 
 struct AmountStyle {
-    bool perHead = false; // from £1,000 up: "about" and three significant figures
-    int extraDigits = 0;  // beyond three significant figures, to keep a comparison true
+    bool perHead = false;                             // from £1,000 up: "about" and three significant figures
+    int extraDigits = 0;                              // beyond three significant figures, to keep a comparison true
     const AmountWords* words = &amountWords(u"en"_s); // outlives the call
 };
 
 // nullopt when an amount that is not zero would print as zero.
-[[nodiscard]] std::optional<AmountText> amountText(Decimal value, const Unit& unit,
-                                                   const AmountStyle& style = {});
+[[nodiscard]] std::optional<AmountText> amountText(Decimal value, const Unit& unit, const AmountStyle& style = {});
 
 // A percentage with at most one decimal, without the word: "12.3", "134". nullopt when it would
 // print as zero.

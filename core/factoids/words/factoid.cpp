@@ -9,19 +9,20 @@ namespace {
 
 constexpr int kIdDigits = 16;
 
-std::unexpected<Error> wrongKey(const char* key, const char* what) {
-    return fail(
-        ErrorKind::Input,
-        u"a factoid's “%1” must be %2"_s.arg(QLatin1String(key), QLatin1String(what)));
+std::unexpected<Error> wrongKey(const char* key, const char* what)
+{
+    return fail(ErrorKind::Input, u"a factoid's “%1” must be %2"_s.arg(QLatin1String(key), QLatin1String(what)));
 }
 
 } // namespace
 
-int wordCount(const QString& text) {
+int wordCount(const QString& text)
+{
     return static_cast<int>(text.split(QLatin1Char(' '), Qt::SkipEmptyParts).size());
 }
 
-QString factoidId(const QString& language, const QString& text, const std::vector<Claim>& claims) {
+QString factoidId(const QString& language, const QString& text, const std::vector<Claim>& claims)
+{
     QCryptographicHash hash(QCryptographicHash::Sha256);
     // A zero byte keeps ("ab", "c") apart from ("a", "bc").
     const QByteArray separator(1, '\0');
@@ -30,20 +31,21 @@ QString factoidId(const QString& language, const QString& text, const std::vecto
     return QLatin1Char('f') + QString::fromLatin1(hash.result().toHex().left(kIdDigits));
 }
 
-QString extentOf(const Factoid& factoid) {
+QString extentOf(const Factoid& factoid)
+{
     if (!factoid.claims.empty())
         return kProvenWhole;
     return factoid.extent == kIsNotice ? kIsNotice : kNotChecked;
 }
 
-QJsonObject toJson(const Factoid& factoid) {
+QJsonObject toJson(const Factoid& factoid)
+{
     return {
         {u"id"_s, factoid.id},
         {u"text"_s, factoid.text},
         {u"language"_s, factoid.language},
         {u"insight_type"_s, factoid.insightType},
-        {u"confidence"_s,
-         factoid.confidence ? QJsonValue(*factoid.confidence) : QJsonValue()},
+        {u"confidence"_s, factoid.confidence ? QJsonValue(*factoid.confidence) : QJsonValue()},
         {u"claims"_s, toJson(factoid.claims)},
         {u"data_hash"_s, QString::fromLatin1(factoid.dataHash)},
         {u"generated_at"_s, factoid.generatedAt.toUTC().toString(Qt::ISODate)},
@@ -56,7 +58,8 @@ QJsonObject toJson(const Factoid& factoid) {
     };
 }
 
-Result<Factoid> factoidFromJson(const QJsonObject& json) {
+Result<Factoid> factoidFromJson(const QJsonObject& json)
+{
     const QJsonValue text = json.value("text"_L1);
     if (!text.isString())
         return wrongKey("text", "a string");
@@ -80,9 +83,7 @@ Result<Factoid> factoidFromJson(const QJsonObject& json) {
     if (const QJsonValue confidence = json.value("confidence"_L1); confidence.isDouble())
         made.confidence = confidence.toDouble();
     made.dataHash = json.value("data_hash"_L1).toString().toLatin1();
-    made.generatedAt =
-        QDateTime::fromString(json.value("generated_at"_L1).toString(), Qt::ISODate)
-            .toUTC();
+    made.generatedAt = QDateTime::fromString(json.value("generated_at"_L1).toString(), Qt::ISODate).toUTC();
     made.generator = json.value("generator"_L1).toString();
     made.factKey = json.value("fact_key"_L1).toString();
     made.field = json.value("field"_L1).toString();

@@ -12,18 +12,18 @@
 namespace factoid {
 
 struct Factoid {
-    QString id;   // "f" + 16 hex digits of SHA-256 over language, text and claims
-    QString text; // plain text, at most 30 words
-    QString language = u"en"_s; // "en" or "cy"
-    QString insightType;                     // the fact's kind
+    QString id;                       // "f" + 16 hex digits of SHA-256 over language, text and claims
+    QString text;                     // plain text, at most 30 words
+    QString language = u"en"_s;       // "en" or "cy"
+    QString insightType;              // the fact's kind
     std::optional<double> confidence; // 0 to 1: 1 − q-value of the finding; nullopt: its kind has no test
-    std::vector<Claim> claims;               // every one with `shown` filled
-    QByteArray dataHash;                     // site hash of the figures that it was proven against
-    QDateTime generatedAt;                   // UTC
-    QString generator;    // "statistics", "curated", or the name of a model provider
-    QString factKey;      // Fact::key()
-    QString field;        // slug
-    QStringList councils; // codes
+    std::vector<Claim> claims;        // every one with `shown` filled
+    QByteArray dataHash;              // site hash of the figures that it was proven against
+    QDateTime generatedAt;            // UTC
+    QString generator;                // "statistics", "curated", or the name of a model provider
+    QString factKey;                  // Fact::key()
+    QString field;                    // slug
+    QStringList councils;             // codes
     double score = 0;
     // Of a text without claims: "notice" where it was read as one; otherwise nothing proves it.
     QString extent;
@@ -39,8 +39,7 @@ constexpr int kMostWords = 30;
 // Words as a reader counts them: what blanks part.
 [[nodiscard]] int wordCount(const QString& text);
 
-[[nodiscard]] QString factoidId(const QString& language, const QString& text,
-                                const std::vector<Claim>& claims);
+[[nodiscard]] QString factoidId(const QString& language, const QString& text, const std::vector<Claim>& claims);
 // SPEC 6 keys: id text language insight_type confidence claims data_hash generated_at generator,
 // and fact_key field councils score extent. The way back believes no `extent`: it is found, not told.
 [[nodiscard]] QJsonObject toJson(const Factoid& factoid);

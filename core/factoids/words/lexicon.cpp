@@ -10,14 +10,16 @@ namespace factoid {
 
 namespace {
 
-QStringList strings(const QJsonValue& value) {
+QStringList strings(const QJsonValue& value)
+{
     QStringList list;
     for (const QJsonValue& item : value.toArray())
         list.append(item.toString());
     return list;
 }
 
-Moment momentFrom(const QString& word) {
+Moment momentFrom(const QString& word)
+{
     if (word == "opening"_L1)
         return Moment::Opening;
     if (word == "middle"_L1)
@@ -27,7 +29,8 @@ Moment momentFrom(const QString& word) {
     return Moment::Flow;
 }
 
-FieldWords fieldWords(const QJsonObject& json, const FieldWords& fallback) {
+FieldWords fieldWords(const QJsonObject& json, const FieldWords& fallback)
+{
     FieldWords words;
     words.did = json.value("did"_L1).toString(fallback.did);
     words.has = json.value("has"_L1).toString(fallback.has);
@@ -48,25 +51,25 @@ FieldWords fieldWords(const QJsonObject& json, const FieldWords& fallback) {
     return words;
 }
 
-GroupWords groupWords(const QJsonObject& json) {
-    return {
-        json.value("one"_L1).toString(), json.value("many"_L1).toString(),
-        json.value("nation"_L1).toString(), strings(json.value("also"_L1)),
-        json.value("place"_L1).toString(),
-        json.value("feminine"_L1).toBool(), json.value("alone"_L1).toBool()};
+GroupWords groupWords(const QJsonObject& json)
+{
+    return {json.value("one"_L1).toString(), json.value("many"_L1).toString(),  json.value("nation"_L1).toString(),
+            strings(json.value("also"_L1)),  json.value("place"_L1).toString(), json.value("feminine"_L1).toBool(),
+            json.value("alone"_L1).toBool()};
 }
 
 // A place as a file has it: its spoken name alone, or an object with the forms that its language needs.
-PlaceWords placeWords(const QJsonValue& value, const QString& name) {
+PlaceWords placeWords(const QJsonValue& value, const QString& name)
+{
     const QJsonObject json = value.toObject();
     const QString spoken = value.isString() ? value.toString() : json.value("spoken"_L1).toString(name);
-    return {spoken, json.value("adjective"_L1).toString(),
-            json.value("in"_L1).toString(u"in "_s + spoken),
+    return {spoken, json.value("adjective"_L1).toString(), json.value("in"_L1).toString(u"in "_s + spoken),
             json.value("of"_L1).toString()};
 }
 
 // "Total visits (libraries)" -> "total visits": a name as it stands inside a sentence.
-QString nameInSentence(QString name) {
+QString nameInSentence(QString name)
+{
     const qsizetype bracket = name.indexOf(QLatin1Char('('));
     if (bracket > 0)
         name.truncate(bracket);
@@ -77,7 +80,8 @@ QString nameInSentence(QString name) {
     return name;
 }
 
-Result<QJsonObject> readObject(const QString& path) {
+Result<QJsonObject> readObject(const QString& path)
+{
     QFile file(path);
     if (!file.open(QIODevice::ReadOnly))
         return fail(ErrorKind::Usage, u"there are no words for this language"_s, path);
@@ -90,7 +94,8 @@ Result<QJsonObject> readObject(const QString& path) {
 
 } // namespace
 
-Result<Lexicon> Lexicon::load(const QString& language) {
+Result<Lexicon> Lexicon::load(const QString& language)
+{
     const QString path = u":/words/%1.json"_s.arg(language);
     const auto read = TRY(readObject(path));
     const QJsonObject& root = read;
@@ -122,12 +127,12 @@ Result<Lexicon> Lexicon::load(const QString& language) {
     made.m_patterns = root.value("patterns"_L1).toObject();
     made.m_grammar = root.value("grammar"_L1).toObject();
     if (made.m_fallback.did.isEmpty() || made.m_council.one.isEmpty() || made.m_patterns.isEmpty())
-        return fail(ErrorKind::Input, u"fallback, council or patterns is missing"_s,
-                    path);
+        return fail(ErrorKind::Input, u"fallback, council or patterns is missing"_s, path);
     return made;
 }
 
-FieldWords Lexicon::field(const Field& field, const Traits& traits) const {
+FieldWords Lexicon::field(const Field& field, const Traits& traits) const
+{
     const auto known = m_fields.constFind(field.slug);
     FieldWords words = known != m_fields.cend() ? *known : m_fallback;
     if (words.noun.isEmpty())
@@ -140,7 +145,8 @@ FieldWords Lexicon::field(const Field& field, const Traits& traits) const {
     return words;
 }
 
-GroupWords Lexicon::type(const QString& type) const {
+GroupWords Lexicon::type(const QString& type) const
+{
     const auto known = m_types.constFind(type);
     if (known != m_types.cend())
         return *known;
@@ -148,29 +154,34 @@ GroupWords Lexicon::type(const QString& type) const {
     return {spoken, spoken + QLatin1Char('s'), {}, {}, {}, false, false};
 }
 
-PlaceWords Lexicon::place(const QString& nationOrRegion) const {
+PlaceWords Lexicon::place(const QString& nationOrRegion) const
+{
     const auto known = m_places.constFind(nationOrRegion);
     return known != m_places.cend() ? *known : PlaceWords{nationOrRegion, {}, u"in "_s + nationOrRegion, {}};
 }
 
-QString Lexicon::bracketed(const QString& name, const QString& kind, bool former) const {
+QString Lexicon::bracketed(const QString& name, const QString& kind, bool former) const
+{
     QString text = former ? m_bracketFormer : m_bracketToday;
     text.replace("{type:soft}"_L1, softMutation(kind)).replace("{type:the}"_L1, withArticle(kind));
     return text.replace("{name}"_L1, name).replace("{type}"_L1, kind);
 }
 
-QString Lexicon::spokenName(const QString& name) const {
+QString Lexicon::spokenName(const QString& name) const
+{
     return m_spokenNames.value(name, name);
 }
 
-QStringList Lexicon::patterns(const QString& kind) const {
+QStringList Lexicon::patterns(const QString& kind) const
+{
     QJsonValue value = m_patterns.value(kind);
     if (value.isString()) // shares the patterns of another kind
         value = m_patterns.value(value.toString());
     return strings(value);
 }
 
-QStringList Lexicon::allPatterns() const {
+QStringList Lexicon::allPatterns() const
+{
     QStringList all;
     for (auto it = m_patterns.begin(); it != m_patterns.end(); ++it) {
         if (it->isArray())
@@ -180,7 +191,8 @@ QStringList Lexicon::allPatterns() const {
     return all;
 }
 
-QStringList Lexicon::grammar(const QString& list) const {
+QStringList Lexicon::grammar(const QString& list) const
+{
     return strings(m_grammar.value(list));
 }
 

@@ -26,14 +26,14 @@ enum class Moment {
 // verb comes first {name} or {name:soft} as well.
 struct FieldWords {
     QString did;
-    QString opposite;         // `did` for the other sign: "drew {amount} out of …"; empty: none
-    QString noun;             // "spending on culture"
-    QString by;               // the preposition between the noun and who: "by", "of", "to"
-    QString has;              // of a language that says it with a form of its own: "a wariodd {amount} ar addysg"
-    QString topic;            // with a place for whose it is: "gwariant {of} ar addysg"; empty: possessive and noun
-    QString thing;            // of a service: "culture"; else empty
-    QString pound;            // of a whole: "service pound"; else empty
-    QStringList alsoDid;      // further ways to say `did` and `noun`, for readers of texts
+    QString opposite;    // `did` for the other sign: "drew {amount} out of …"; empty: none
+    QString noun;        // "spending on culture"
+    QString by;          // the preposition between the noun and who: "by", "of", "to"
+    QString has;         // of a language that says it with a form of its own: "a wariodd {amount} ar addysg"
+    QString topic;       // with a place for whose it is: "gwariant {of} ar addysg"; empty: possessive and noun
+    QString thing;       // of a service: "culture"; else empty
+    QString pound;       // of a whole: "service pound"; else empty
+    QStringList alsoDid; // further ways to say `did` and `noun`, for readers of texts
     QStringList alsoNoun;
     QString lift;             // why the average is above the typical one
     bool plural = false;      // "reserves were"
@@ -61,7 +61,8 @@ struct PlaceWords {
     QString of;        // after a noun that it owns: " Lloegr", "'r Alban"; empty where the language has no such form
 };
 
-class Lexicon {
+class Lexicon
+{
   public:
     // Reads :/words/<language>.json. Errors (Usage): no such language; (Input): the file is not as
     // it should be.

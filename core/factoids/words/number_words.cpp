@@ -6,20 +6,20 @@ namespace factoid {
 
 namespace {
 
-constexpr std::array kCardinals = {
-    "zero",     "one",     "two",     "three",     "four",     "five",     "six",
-    "seven",    "eight",   "nine",    "ten",       "eleven",   "twelve",   "thirteen",
-    "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty"};
-constexpr std::array kOrdinals = {
-    "",           "first",     "second",    "third",       "fourth",     "fifth",      "sixth",
-    "seventh",    "eighth",    "ninth",     "tenth",       "eleventh",   "twelfth",    "thirteenth",
-    "fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth", "nineteenth", "twentieth"};
+constexpr std::array kCardinals = {"zero",     "one",     "two",     "three",     "four",     "five",     "six",
+                                   "seven",    "eight",   "nine",    "ten",       "eleven",   "twelve",   "thirteen",
+                                   "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty"};
+constexpr std::array kOrdinals = {"",           "first",      "second",     "third",     "fourth",    "fifth",
+                                  "sixth",      "seventh",    "eighth",     "ninth",     "tenth",     "eleventh",
+                                  "twelfth",    "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth",
+                                  "eighteenth", "nineteenth", "twentieth"};
 constexpr std::array kTens = {"thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"};
 constexpr int kMostInWords = 10;
 
 } // namespace
 
-QString withSeparators(const QString& digits) {
+QString withSeparators(const QString& digits)
+{
     constexpr qsizetype kGroup = 3;
     QString text = digits;
     for (qsizetype at = text.size() - kGroup; at > 0; at -= kGroup)
@@ -27,13 +27,15 @@ QString withSeparators(const QString& digits) {
     return text;
 }
 
-QString cardinal(qint64 number) {
+QString cardinal(qint64 number)
+{
     if (number >= 0 && number <= kMostInWords)
         return QString::fromLatin1(kCardinals[static_cast<size_t>(number)]);
     return withSeparators(QString::number(number));
 }
 
-QString ordinal(int number) {
+QString ordinal(int number)
+{
     if (number < 2)
         return {};
     if (number > kMostInWords) {
@@ -48,7 +50,8 @@ QString ordinal(int number) {
     return QString::fromLatin1(kOrdinals[static_cast<size_t>(number)]);
 }
 
-std::optional<int> cardinalFromWord(QStringView word) {
+std::optional<int> cardinalFromWord(QStringView word)
+{
     for (size_t i = 0; i < kCardinals.size(); ++i) {
         if (word == QLatin1String(kCardinals[i]))
             return static_cast<int>(i);
@@ -64,7 +67,8 @@ std::optional<int> cardinalFromWord(QStringView word) {
     return std::nullopt;
 }
 
-std::optional<int> ordinalFromWord(QStringView word) {
+std::optional<int> ordinalFromWord(QStringView word)
+{
     for (size_t i = 1; i < kOrdinals.size(); ++i) {
         if (word == QLatin1String(kOrdinals[i]))
             return static_cast<int>(i);

@@ -5,7 +5,8 @@
 
 namespace factoid {
 
-Scope narrowed(const Scope& scope, const Operand& operand) {
+Scope narrowed(const Scope& scope, const Operand& operand)
+{
     Scope made = scope;
     if (operand.groupBy == GroupBy::Type)
         made.type = operand.group;
@@ -16,7 +17,8 @@ Scope narrowed(const Scope& scope, const Operand& operand) {
     return made;
 }
 
-std::vector<int> withFigure(const Panel& panel, const Scope& scope, const Operand& operand) {
+std::vector<int> withFigure(const Panel& panel, const Scope& scope, const Operand& operand)
+{
     const int field = panel.fieldIndex(operand.field);
     const Measure measure = operand.measure == Measure::PerHead ? Measure::PerHead : Measure::Value;
     std::vector<int> found;
@@ -29,7 +31,8 @@ std::vector<int> withFigure(const Panel& panel, const Scope& scope, const Operan
     return found;
 }
 
-Returns returnsOf(const Panel& panel, int field, Year year, const Scope& scope) {
+Returns returnsOf(const Panel& panel, int field, Year year, const Scope& scope)
+{
     Returns returns;
     const std::vector<bool> eligible = eligibleCouncils(panel, year, reportedGroups(panel, field));
     for (const int council : members(panel, scope)) {
@@ -40,7 +43,8 @@ Returns returnsOf(const Panel& panel, int field, Year year, const Scope& scope) 
     return returns;
 }
 
-QSet<QString> nationsWith(const Panel& panel, int field, Year year) {
+QSet<QString> nationsWith(const Panel& panel, int field, Year year)
+{
     QSet<QString> nations;
     const Block* block = panel.block(field, year);
     if (!block)
@@ -52,7 +56,8 @@ QSet<QString> nationsWith(const Panel& panel, int field, Year year) {
     return nations;
 }
 
-QSet<QString> nationsOf(const Panel& panel, Year year) {
+QSet<QString> nationsOf(const Panel& panel, Year year)
+{
     QSet<QString> nations;
     for (const Council& council : panel.councils()) {
         if (council.activeIn(year))

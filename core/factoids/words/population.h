@@ -16,8 +16,7 @@ namespace factoid {
 
 // Councils of the scope (panel indices, ascending) that have a figure; per head: and a number of
 // heads.
-[[nodiscard]] std::vector<int> withFigure(const Panel& panel, const Scope& scope,
-                                          const Operand& operand);
+[[nodiscard]] std::vector<int> withFigure(const Panel& panel, const Scope& scope, const Operand& operand);
 
 // Returns made, of the councils of the scope that were to report the field in the year (SPEC 4).
 struct Returns {

@@ -25,45 +25,51 @@ constexpr int kMostTimes = 1000;
 constexpr int kWholeTimesFrom = 20; // from here the nearest whole number is within 2.5 percent
 
 // 40 a den against 40 num b: a difference of num b is 2.5 percent.
-Int128 excess(Ratio ratio, int num, int den) {
+Int128 excess(Ratio ratio, int num, int den)
+{
     return (ratio.a * den - ratio.b * num) * 40;
 }
 
 // The ratio is below num/den by at most 5 percent.
-bool isNearly(Ratio ratio, int num, int den) {
+bool isNearly(Ratio ratio, int num, int den)
+{
     const Int128 over = excess(ratio, num, den);
     return over < 0 && -over <= 2 * ratio.b * num;
 }
 
 // Above num/den by at most 12.5 percent: "more than twice" for 2.9 would be true and misleading.
-bool isJustMore(Ratio ratio, int num, int den) {
+bool isJustMore(Ratio ratio, int num, int den)
+{
     const Int128 over = excess(ratio, num, den);
     return over > 0 && over <= 5 * ratio.b * num;
 }
 
 using Qualifier = SaidRatio::Qualifier;
 
-QString qualified(Qualifier qualifier, const QString& words) {
+QString qualified(Qualifier qualifier, const QString& words)
+{
     if (qualifier == Qualifier::Nearly)
         return u"nearly "_s + words;
     return qualifier == Qualifier::MoreThan ? u"more than "_s + words : words;
 }
 
-QString named(const SaidRatio& said) {
+QString named(const SaidRatio& said)
+{
     if (!said.digits.isEmpty())
         return said.digits + u" times"_s;
-    return qualified(said.qualifier, said.num == 2 ? u"twice"_s
-                                                   : cardinal(said.num) + u" times"_s);
+    return qualified(said.qualifier, said.num == 2 ? u"twice"_s : cardinal(said.num) + u" times"_s);
 }
 
 } // namespace
 
-bool isAbout(Ratio ratio, int num, int den) {
+bool isAbout(Ratio ratio, int num, int den)
+{
     const Int128 over = excess(ratio, num, den);
     return (over < 0 ? -over : over) <= ratio.b * num;
 }
 
-std::optional<SaidRatio> saidTimes(Ratio ratio) {
+std::optional<SaidRatio> saidTimes(Ratio ratio)
+{
     if (ratio.a <= 0 || ratio.b <= 0 || ratio.a > ratio.b * kMostTimes)
         return std::nullopt;
     if (ratio.a < ratio.b)
@@ -83,11 +89,11 @@ std::optional<SaidRatio> saidTimes(Ratio ratio) {
     if (ratio.a >= ratio.b * kWholeTimesFrom)
         return SaidRatio{Qualifier::None, 0, 1, withSeparators(int128ToString(divideRounded(ratio.a, ratio.b)))};
     const Int128 tenths = divideRounded(ratio.a * 10, ratio.b);
-    return SaidRatio{Qualifier::None, 0, 1,
-                     tenths % 10 == 0 ? int128ToString(tenths / 10) : int128ToString(tenths, 1)};
+    return SaidRatio{Qualifier::None, 0, 1, tenths % 10 == 0 ? int128ToString(tenths / 10) : int128ToString(tenths, 1)};
 }
 
-std::optional<SaidRatio> saidMultiple(Ratio ratio) {
+std::optional<SaidRatio> saidMultiple(Ratio ratio)
+{
     if (ratio.a <= 0 || ratio.b <= 0)
         return std::nullopt;
     if (isAbout(ratio, 1, 2))
@@ -103,7 +109,8 @@ std::optional<SaidRatio> saidMultiple(Ratio ratio) {
     return std::nullopt;
 }
 
-std::optional<SaidRatio> saidFraction(Ratio ratio) {
+std::optional<SaidRatio> saidFraction(Ratio ratio)
+{
     if (ratio.a <= 0 || ratio.b <= 0)
         return std::nullopt;
     for (const Fraction& fraction : kFractions) {
@@ -113,14 +120,16 @@ std::optional<SaidRatio> saidFraction(Ratio ratio) {
     return std::nullopt;
 }
 
-std::optional<QString> timesWords(Ratio ratio) {
+std::optional<QString> timesWords(Ratio ratio)
+{
     const auto said = saidTimes(ratio);
     if (!said)
         return std::nullopt;
     return said->den > 1 ? fractionWords(ratio) : named(*said);
 }
 
-std::optional<QString> multipliedVerb(Ratio ratio) {
+std::optional<QString> multipliedVerb(Ratio ratio)
+{
     const auto said = saidMultiple(ratio);
     if (!said)
         return std::nullopt;
@@ -129,11 +138,13 @@ std::optional<QString> multipliedVerb(Ratio ratio) {
     return qualified(said->qualifier, QString::fromLatin1(kVerbs[static_cast<size_t>(said->num)]));
 }
 
-std::optional<QString> fractionWords(Ratio ratio) {
+std::optional<QString> fractionWords(Ratio ratio)
+{
     const auto said = saidFraction(ratio);
     if (!said)
         return std::nullopt;
-    const auto* fraction = std::ranges::find_if(kFractions, [&](const Fraction& each) { return each.num == said->num && each.den == said->den; });
+    const auto* fraction = std::ranges::find_if(
+        kFractions, [&](const Fraction& each) { return each.num == said->num && each.den == said->den; });
     return QString::fromLatin1(fraction->words);
 }
 

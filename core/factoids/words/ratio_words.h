@@ -21,7 +21,7 @@ struct Ratio {
 struct SaidRatio {
     enum class Qualifier { None, Nearly, MoreThan };
     Qualifier qualifier = Qualifier::None;
-    int num = 0;    // three times: 3 / 1; a third: 1 / 3; 0: only in digits
+    int num = 0; // three times: 3 / 1; a third: 1 / 3; 0: only in digits
     int den = 1;
     QString digits; // "1.7", "1,024"; empty when it has words
     friend bool operator==(const SaidRatio&, const SaidRatio&) = default;

@@ -6,17 +6,16 @@ namespace factoid {
 
 namespace {
 
-const QString kMonths[] = {
-    u"January"_s, u"February"_s, u"March"_s,
-    u"April"_s,   u"May"_s,      u"June"_s,
-    u"July"_s,    u"August"_s,   u"September"_s,
-    u"October"_s, u"November"_s, u"December"_s};
+const QString kMonths[] = {u"January"_s, u"February"_s, u"March"_s,     u"April"_s,   u"May"_s,      u"June"_s,
+                           u"July"_s,    u"August"_s,   u"September"_s, u"October"_s, u"November"_s, u"December"_s};
 
-QString monthAndYear(QDate date) {
+QString monthAndYear(QDate date)
+{
     return u"%1 %2"_s.arg(kMonths[date.month() - 1]).arg(date.year());
 }
 
-GroupName inPlace(const GroupWords& words, const PlaceWords& place) {
+GroupName inPlace(const GroupWords& words, const PlaceWords& place)
+{
     const QString in = u" in "_s + place.spoken;
     GroupName name{words.one, words.many, words.one + in, words.many + in, {}, {}, {}};
     if (place.adjective.isEmpty()) {
@@ -32,16 +31,19 @@ GroupName inPlace(const GroupWords& words, const PlaceWords& place) {
 
 } // namespace
 
-QString possessive(const QString& name) {
+QString possessive(const QString& name)
+{
     return name + (name.endsWith(QLatin1Char('s')) ? u"'"_s : u"'s"_s);
 }
 
-bool Speech::isAmbiguous(int index) const {
+bool Speech::isAmbiguous(int index) const
+{
     const Council& council = m_panel.councils()[static_cast<size_t>(index)];
     return !m_panel.nameIsUnique(index) || m_lexicon.isRegion(council.name);
 }
 
-QString Speech::council(int index) const {
+QString Speech::council(int index) const
+{
     const Council& council = m_panel.councils()[static_cast<size_t>(index)];
     const QString spoken = m_lexicon.spokenName(council.name);
     if (!isAmbiguous(index))
@@ -49,15 +51,14 @@ QString Speech::council(int index) const {
     return m_lexicon.bracketed(spoken, m_lexicon.type(council.type).one, council.activeTo.isValid());
 }
 
-std::optional<SaidGroup> Speech::saidGroup(const Scope& scope, int field, Year year) const {
-    const GroupWords words =
-        scope.type.isEmpty() ? m_lexicon.council() : m_lexicon.type(scope.type);
+std::optional<SaidGroup> Speech::saidGroup(const Scope& scope, int field, Year year) const
+{
+    const GroupWords words = scope.type.isEmpty() ? m_lexicon.council() : m_lexicon.type(scope.type);
     if (!scope.region.isEmpty())
         return SaidGroup{words, m_lexicon.place(scope.region)};
     const QString& implied = words.place.isEmpty() ? words.nation : words.place;
     if (!scope.type.isEmpty())
-        return implied.isEmpty() ? SaidGroup{words, std::nullopt}
-                                 : SaidGroup{words, m_lexicon.place(implied)};
+        return implied.isEmpty() ? SaidGroup{words, std::nullopt} : SaidGroup{words, m_lexicon.place(implied)};
     if (!scope.nation.isEmpty())
         return SaidGroup{words, m_lexicon.place(scope.nation)};
     const QSet<QString> nations = nationsWith(m_panel, field, year);
@@ -68,7 +69,8 @@ std::optional<SaidGroup> Speech::saidGroup(const Scope& scope, int field, Year y
     return std::nullopt;
 }
 
-std::optional<GroupName> Speech::group(const Scope& scope, int field, Year year) const {
+std::optional<GroupName> Speech::group(const Scope& scope, int field, Year year) const
+{
     const auto said = saidGroup(scope, field, year);
     if (!said)
         return std::nullopt;
@@ -78,7 +80,8 @@ std::optional<GroupName> Speech::group(const Scope& scope, int field, Year year)
     return GroupName{words.one, words.many, words.one, words.many, words.one, words.many, {}};
 }
 
-QString Speech::year(Moment moment, Year year) {
+QString Speech::year(Moment moment, Year year)
+{
     switch (moment) {
     case Moment::Flow:
         break;

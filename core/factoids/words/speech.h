@@ -28,12 +28,15 @@ struct GroupName {
     QString placeOwns; // "England's", "the UK's"; empty: say "the"
 };
 
-class Speech {
+class Speech
+{
   public:
     Speech(const Panel& panel, const Traits& traits, const Lexicon& lexicon)
         : m_panel(panel)
         , m_traits(traits)
-        , m_lexicon(lexicon) {}
+        , m_lexicon(lexicon)
+    {
+    }
 
     [[nodiscard]] const Panel& panel() const { return m_panel; }
     [[nodiscard]] const Lexicon& lexicon() const { return m_lexicon; }

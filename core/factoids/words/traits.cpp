@@ -6,12 +6,12 @@
 
 namespace factoid {
 
-Result<Traits> loadTraits() {
+Result<Traits> loadTraits()
+{
     const QString path = u":/words/fields.json"_s;
     QFile file(path);
     if (!file.open(QIODevice::ReadOnly))
-        return fail(ErrorKind::Failed,
-                    u"the program was built without its table of fields"_s, path);
+        return fail(ErrorKind::Failed, u"the program was built without its table of fields"_s, path);
     QJsonParseError problem;
     const QJsonDocument document = QJsonDocument::fromJson(file.readAll(), &problem);
     if (!document.isObject())
@@ -30,9 +30,7 @@ Result<Traits> loadTraits() {
         for (const QJsonValue& label : json.value("breaks"_L1).toArray()) {
             const auto year = Year::parse(label.toString().toUtf8());
             if (!year)
-                return fail(
-                    ErrorKind::Input,
-                    u"%1: “%2” is not a year"_s.arg(it.key(), label.toString()), path);
+                return fail(ErrorKind::Input, u"%1: “%2” is not a year"_s.arg(it.key(), label.toString()), path);
             made.breaks.push_back(*year);
         }
         traits.insert(it.key(), made);

@@ -17,7 +17,8 @@ struct Change {
 constexpr std::array kNone{"ch", "ph", "th", "dd", "ff", "ngh", "mh", "nh"};
 constexpr std::array kSoft{Change{"ll", "l"}, Change{"rh", "r"}, Change{"p", "b"}, Change{"t", "d"}, Change{"c", "g"},
                            Change{"b", "f"},  Change{"d", "dd"}, Change{"g", ""},  Change{"m", "f"}};
-constexpr std::array kNasal{Change{"p", "mh"}, Change{"t", "nh"}, Change{"c", "ngh"}, Change{"b", "m"}, Change{"d", "n"}, Change{"g", "ng"}};
+constexpr std::array kNasal{Change{"p", "mh"}, Change{"t", "nh"}, Change{"c", "ngh"},
+                            Change{"b", "m"},  Change{"d", "n"},  Change{"g", "ng"}};
 constexpr std::array kAspirate{Change{"p", "ph"}, Change{"t", "th"}, Change{"c", "ch"}};
 
 template <size_t N>
@@ -45,11 +46,22 @@ constexpr std::array kCardinals{"dim", "un", "dau", "tri", "pedwar", "pump", "ch
 // Before a noun: masculine, feminine.
 constexpr std::array kBeforeNoun{"", "un", "dau", "tri", "pedwar", "pum", "chwe", "saith", "wyth", "naw", "deg"};
 constexpr std::array kFeminine{"", "un", "dwy", "tair", "pedair", "pum", "chwe", "saith", "wyth", "naw", "deg"};
-constexpr std::array kYears{"", "blwyddyn", "dwy flynedd", "tair blynedd", "pedair blynedd", "pum mlynedd", "chwe blynedd",
-                            "saith mlynedd", "wyth mlynedd", "naw mlynedd", "deng mlynedd"};
-constexpr std::array kOrdinals{"", "", "ail", "trydydd", "pedwerydd", "pumed", "chweched", "seithfed", "wythfed", "nawfed", "degfed"};
+constexpr std::array kYears{"",
+                            "blwyddyn",
+                            "dwy flynedd",
+                            "tair blynedd",
+                            "pedair blynedd",
+                            "pum mlynedd",
+                            "chwe blynedd",
+                            "saith mlynedd",
+                            "wyth mlynedd",
+                            "naw mlynedd",
+                            "deng mlynedd"};
+constexpr std::array kOrdinals{"",         "",         "ail",     "trydydd", "pedwerydd", "pumed",
+                               "chweched", "seithfed", "wythfed", "nawfed",  "degfed"};
 // As they stand after the article, where a feminine one is softened.
-constexpr std::array kFeminineOrdinals{"", "", "ail", "drydedd", "bedwaredd", "bumed", "chweched", "seithfed", "wythfed", "nawfed", "ddegfed"};
+constexpr std::array kFeminineOrdinals{"",         "",         "ail",     "drydedd", "bedwaredd", "bumed",
+                                       "chweched", "seithfed", "wythfed", "nawfed",  "ddegfed"};
 
 // Said as "un deg …", "wyth deg …" or "wyth cant …": it starts with a vowel.
 bool startsWithVowel(qint64 number)
@@ -60,7 +72,8 @@ bool startsWithVowel(qint64 number)
     return number == 1 || eight || teen;
 }
 
-// Ordinals are said by the traditional count: unfed, ail and wythfed, unfed ar ddeg, unfed and ail ar bymtheg, ugeinfed.
+// Ordinals are said by the traditional count: unfed, ail and wythfed, unfed ar ddeg, unfed and ail ar bymtheg,
+// ugeinfed.
 bool ordinalStartsWithVowel(int number)
 {
     static constexpr std::array kVowels{1, 2, 8, 11, 16, 17};
@@ -150,7 +163,7 @@ QString withArticle(const QString& phrase)
     const bool nth = number && digits < phrase.size() && phrase.at(digits).isLetter();
     const bool vowel = nth      ? ordinalStartsWithVowel(static_cast<int>(value))
                        : number ? startsWithVowel(value)
-                              : isVowel(first) || first == QLatin1Char('h') || phrase.startsWith("wyth"_L1);
+                                : isVowel(first) || first == QLatin1Char('h') || phrase.startsWith("wyth"_L1);
     // "Y ddau gyngor", "y ddwy flynedd"
     const bool two = phrase.startsWith("dau "_L1) || phrase.startsWith("dwy "_L1);
     return (vowel ? u"yr "_s : u"y "_s) + (two ? softMutation(phrase) : phrase);

@@ -9,8 +9,8 @@
 namespace factoid {
 
 // The first word of the phrase after the mutation; the phrase itself where its first letter has none.
-[[nodiscard]] QString softMutation(const QString& phrase);   // cyngor -> gyngor, Llundain -> Lundain
-[[nodiscard]] QString nasalMutation(const QString& phrase);  // Cymru -> Nghymru
+[[nodiscard]] QString softMutation(const QString& phrase);     // cyngor -> gyngor, Llundain -> Lundain
+[[nodiscard]] QString nasalMutation(const QString& phrase);    // Cymru -> Nghymru
 [[nodiscard]] QString aspirateMutation(const QString& phrase); // Caerdydd -> Chaerdydd
 // The phrase and each of its mutations that differs.
 [[nodiscard]] QStringList mutatedForms(const QString& phrase);

@@ -8,12 +8,14 @@
 
 namespace factoid {
 
-QString patternKind(const Fact& fact) {
+QString patternKind(const Fact& fact)
+{
     const bool one = fact.kind == "threshold_count"_L1 && fact.claims.size() > 1;
     return one ? u"threshold_one"_s : fact.kind;
 }
 
-Result<SlotTable> SlotTable::load(const QString& language) {
+Result<SlotTable> SlotTable::load(const QString& language)
+{
     const QString path = u":/words/slots_%1.json"_s.arg(language);
     const auto wrong = [&](const QString& what) { return fail(ErrorKind::Input, what, path); };
     QFile file(path);
@@ -38,15 +40,16 @@ Result<SlotTable> SlotTable::load(const QString& language) {
             QStringList needs;
             for (const QJsonValue& need : words.value("needs"_L1).toArray())
                 needs.append(need.toString());
-            made.push_back({fill.key(), words.value("type"_L1).toString(),
-                            words.value("says"_L1).toString(), fill->toString(), needs, 0});
+            made.push_back({fill.key(), words.value("type"_L1).toString(), words.value("says"_L1).toString(),
+                            fill->toString(), needs, 0});
         }
         table.m_kinds.insert(kind.key(), made);
     }
     return table;
 }
 
-const std::vector<SlotWords>& SlotTable::ofKind(const Fact& fact) const {
+const std::vector<SlotWords>& SlotTable::ofKind(const Fact& fact) const
+{
     static const std::vector<SlotWords> kNone;
     const auto found = m_kinds.constFind(patternKind(fact));
     return found == m_kinds.cend() ? kNone : *found;
@@ -55,7 +58,8 @@ const std::vector<SlotWords>& SlotTable::ofKind(const Fact& fact) const {
 namespace {
 
 // Every name as two words, so that nothing of a prompt depends on how councils are called.
-QString withoutNames(const Speech& speech, const Fact& fact, QString text) {
+QString withoutNames(const Speech& speech, const Fact& fact, QString text)
+{
     for (const QString& code : fact.councils) {
         if (const int council = speech.panel().councilIndex(code); council >= 0)
             text.replace(speech.council(council), u"Some Town"_s, Qt::CaseInsensitive);
@@ -65,7 +69,8 @@ QString withoutNames(const Speech& speech, const Fact& fact, QString text) {
 
 } // namespace
 
-std::vector<SlotWords> slotsFor(const Speech& speech, const SlotTable& table, const Fact& fact) {
+std::vector<SlotWords> slotsFor(const Speech& speech, const SlotTable& table, const Fact& fact)
+{
     std::vector<SlotWords> offered;
     for (const SlotWords& slot : table.ofKind(fact)) {
         const auto filled = fillPattern(speech, fact, slot.fill + QLatin1Char('.'), 0);
@@ -77,7 +82,8 @@ std::vector<SlotWords> slotsFor(const Speech& speech, const SlotTable& table, co
     return offered;
 }
 
-QString licenceOf(const Speech& speech, const Fact& fact) {
+QString licenceOf(const Speech& speech, const Fact& fact)
+{
     if (fact.claims.empty() || fact.claims.front().operation == Operation::Correlation)
         return {};
     const auto said = fillPattern(speech, fact, u"{way:rise|fall}."_s, 0);

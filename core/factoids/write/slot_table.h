@@ -1,6 +1,6 @@
-// SlotTable: what a language model may put into a sentence, by kind of fact (resources/words/slots_<language>.json). Each slot is
-// a piece of a sentence pattern that the Filler turns into true words; a slot without true words for a fact is not
-// offered. Immutable once loaded; any thread.
+// SlotTable: what a language model may put into a sentence, by kind of fact (resources/words/slots_<language>.json).
+// Each slot is a piece of a sentence pattern that the Filler turns into true words; a slot without true words for a
+// fact is not offered. Immutable once loaded; any thread.
 #pragma once
 
 #include "core/factoids/words/speech.h"
@@ -9,15 +9,16 @@
 namespace factoid {
 
 struct SlotWords {
-    QString name; // "rank_among"
-    QString type; // "remark": what may stand beside it (reply_words.h)
-    QString says; // for the prompt: “the most of any county council”
-    QString fill; // "{most:1}": a piece of a pattern (filler.h)
+    QString name;      // "rank_among"
+    QString type;      // "remark": what may stand beside it (reply_words.h)
+    QString says;      // for the prompt: “the most of any county council”
+    QString fill;      // "{most:1}": a piece of a pattern (filler.h)
     QStringList needs; // slots without which it says nothing: "to", or one of several: "to|did"
-    int words = 0; // when filled for this fact, as far as that can be told alone
+    int words = 0;     // when filled for this fact, as far as that can be told alone
 };
 
-class SlotTable {
+class SlotTable
+{
   public:
     // Errors: Usage (no such language), Input (the table is not as it should be).
     [[nodiscard]] static Result<SlotTable> load(const QString& language);

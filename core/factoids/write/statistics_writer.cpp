@@ -13,7 +13,8 @@ namespace {
 constexpr int kMostExtraDigits = 2;
 
 // Which pattern comes first: the same fact on the same data always gets the same words.
-size_t startAt(const Fact& fact, const QByteArray& dataHash, qsizetype patterns) {
+size_t startAt(const Fact& fact, const QByteArray& dataHash, qsizetype patterns)
+{
     const QByteArray digest =
         QCryptographicHash::hash(fact.key().toUtf8() + '\0' + dataHash, QCryptographicHash::Sha256);
     quint32 number = 0;
@@ -22,7 +23,8 @@ size_t startAt(const Fact& fact, const QByteArray& dataHash, qsizetype patterns)
     return number % static_cast<quint32>(patterns);
 }
 
-Factoid factoidFrom(const Fact& fact, Sentence sentence, const WriteRequest& request) {
+Factoid factoidFrom(const Fact& fact, Sentence sentence, const WriteRequest& request)
+{
     Factoid made;
     made.text = std::move(sentence.text);
     made.language = request.language;
@@ -47,8 +49,9 @@ struct Attempt {
 };
 
 // One pattern, with as few digits as keep it true.
-Attempt tryPattern(const Speech& speech, const Verifier& verifier, const Fact& fact,
-                   const QString& pattern, const WriteRequest& request) {
+Attempt tryPattern(const Speech& speech, const Verifier& verifier, const Fact& fact, const QString& pattern,
+                   const WriteRequest& request)
+{
     Attempt attempt;
     for (int extra = 0; extra <= kMostExtraDigits; ++extra) {
         auto sentence = fillPattern(speech, fact, pattern, extra);
@@ -69,13 +72,17 @@ Attempt tryPattern(const Speech& speech, const Verifier& verifier, const Fact& f
     return attempt;
 }
 
-class StatisticsWriter final : public Writer {
+class StatisticsWriter final : public Writer
+{
   public:
     explicit StatisticsWriter(Traits traits)
-        : m_traits(std::move(traits)) {}
+        : m_traits(std::move(traits))
+    {
+    }
     QString name() const override { return u"statistics"_s; }
 
-    Result<WriteResult> write(const Panel& panel, const WriteRequest& request) override {
+    Result<WriteResult> write(const Panel& panel, const WriteRequest& request) override
+    {
         const auto lexicon = TRY(Lexicon::load(request.language));
         const Speech speech(panel, m_traits, lexicon);
         const Verifier verifier(panel, m_traits);
@@ -86,21 +93,18 @@ class StatisticsWriter final : public Writer {
     }
 
   private:
-    static void writeOne(const Speech& speech, const Verifier& verifier, const Fact& fact,
-                         const WriteRequest& request, WriteResult* result) {
+    static void writeOne(const Speech& speech, const Verifier& verifier, const Fact& fact, const WriteRequest& request,
+                         WriteResult* result)
+    {
         const QStringList patterns = speech.lexicon().patterns(patternKind(fact));
         if (patterns.isEmpty()) {
-            result->refused.push_back(
-                {fact.key(),
-                 {},
-                 u"there is no sentence pattern for “%1”"_s.arg(fact.kind)});
+            result->refused.push_back({fact.key(), {}, u"there is no sentence pattern for “%1”"_s.arg(fact.kind)});
             return;
         }
         const size_t start = startAt(fact, request.dataHash, patterns.size());
         Refusal refusal{fact.key(), {}, {}};
         for (qsizetype i = 0; i < patterns.size(); ++i) {
-            const QString& pattern =
-                patterns.at((static_cast<qsizetype>(start) + i) % patterns.size());
+            const QString& pattern = patterns.at((static_cast<qsizetype>(start) + i) % patterns.size());
             Attempt attempt = tryPattern(speech, verifier, fact, pattern, request);
             if (attempt.factoid) {
                 result->factoids.push_back(*std::move(attempt.factoid));
@@ -108,8 +112,7 @@ class StatisticsWriter final : public Writer {
             }
             if (refusal.text.isEmpty()) {
                 refusal.text = attempt.text;
-                refusal.reason =
-                    u"no sentence of this kind can say it truly: %1"_s.arg(attempt.reason);
+                refusal.reason = u"no sentence of this kind can say it truly: %1"_s.arg(attempt.reason);
             }
         }
         result->refused.push_back(refusal);
@@ -120,14 +123,16 @@ class StatisticsWriter final : public Writer {
 
 } // namespace
 
-Result<std::unique_ptr<Writer>> makeStatisticsWriter(const Traits& traits) {
+Result<std::unique_ptr<Writer>> makeStatisticsWriter(const Traits& traits)
+{
     // A build without its words is found here, not at the first slot of the day.
     TRY(Lexicon::load(u"en"_s));
     return std::make_unique<StatisticsWriter>(traits);
 }
 
 std::vector<Factoid> provenVariants(const Panel& panel, const Traits& traits, const Fact& fact,
-                                    const WriteRequest& request) {
+                                    const WriteRequest& request)
+{
     std::vector<Factoid> proven;
     const auto lexicon = Lexicon::load(request.language);
     if (!lexicon)
@@ -145,8 +150,9 @@ std::vector<Factoid> provenVariants(const Panel& panel, const Traits& traits, co
     return proven;
 }
 
-std::vector<std::pair<QString, QString>> allVariants(const Panel& panel, const Traits& traits,
-                                                     const Fact& fact, const QString& language) {
+std::vector<std::pair<QString, QString>> allVariants(const Panel& panel, const Traits& traits, const Fact& fact,
+                                                     const QString& language)
+{
     std::vector<std::pair<QString, QString>> variants;
     const auto lexicon = Lexicon::load(language);
     if (!lexicon)

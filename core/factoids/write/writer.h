@@ -15,7 +15,7 @@ namespace factoid {
 struct WriteRequest {
     std::vector<Fact> facts; // in the order in which they are wanted
     QString language = u"en"_s;
-    QByteArray dataHash;     // site hash
+    QByteArray dataHash; // site hash
     QDateTime generatedAt;
 };
 
@@ -43,10 +43,11 @@ class Writer
 [[nodiscard]] Result<std::unique_ptr<Writer>> makeStatisticsWriter(const Traits& traits);
 
 // Every sentence for the fact that the verifier proves, as a whole factoid, the one that write() would give first.
-[[nodiscard]] std::vector<Factoid> provenVariants(const Panel& panel, const Traits& traits, const Fact& fact, const WriteRequest& request);
+[[nodiscard]] std::vector<Factoid> provenVariants(const Panel& panel, const Traits& traits, const Fact& fact,
+                                                  const WriteRequest& request);
 
 // For tests and review: every pattern's sentence for the fact, refused ones with the reason.
-[[nodiscard]] std::vector<std::pair<QString, QString>> allVariants(const Panel& panel, const Traits& traits, const Fact& fact,
-                                                                   const QString& language);
+[[nodiscard]] std::vector<std::pair<QString, QString>> allVariants(const Panel& panel, const Traits& traits,
+                                                                   const Fact& fact, const QString& language);
 
 } // namespace factoid

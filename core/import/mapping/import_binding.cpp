@@ -14,9 +14,12 @@ QString shownRef(const ColumnRef& ref)
     case ColumnRef::By::Header:
         return ref.number == 1 ? u"the column “%1”"_s.arg(ref.text)
                                : u"a column “%1” number %2"_s.arg(ref.text).arg(ref.number);
-    case ColumnRef::By::Pattern: return u"one column “%1…%2”"_s.arg(ref.text, ref.ends);
-    case ColumnRef::By::Code: return u"a column with the code “%1”"_s.arg(ref.text);
-    case ColumnRef::By::Position: return u"a column number %1"_s.arg(ref.number);
+    case ColumnRef::By::Pattern:
+        return u"one column “%1…%2”"_s.arg(ref.text, ref.ends);
+    case ColumnRef::By::Code:
+        return u"a column with the code “%1”"_s.arg(ref.text);
+    case ColumnRef::By::Position:
+        return u"a column number %1"_s.arg(ref.number);
     }
     return {};
 }
@@ -81,8 +84,9 @@ class Binder
         for (const Fingerprint& print : m_mapping.fingerprint) {
             const QString found = cell(print.row, print.column - 1).simplified();
             if (!spellingKey(found).startsWith(spellingKey(print.begins)))
-                miss(u"row %1, column %2 should begin with “%3”, but has “%4”"_s
-                         .arg(print.row).arg(print.column).arg(print.begins, found.left(60)));
+                miss(u"row %1, column %2 should begin with “%3”, but has “%4”"_s.arg(print.row)
+                         .arg(print.column)
+                         .arg(print.begins, found.left(60)));
         }
         for (const QString& required : m_mapping.requiredHeaders) {
             if (!m_keys.contains(spellingKey(required)))
@@ -94,10 +98,14 @@ class Binder
     {
         const QString key = spellingKey(ref.text);
         switch (ref.by) {
-        case ColumnRef::By::Header: return m_keys[column] == key;
-        case ColumnRef::By::Pattern: return m_keys[column].startsWith(key) && m_keys[column].endsWith(spellingKey(ref.ends));
-        case ColumnRef::By::Code: return m_mapping.codeRow > 0 && spellingKey(cell(m_mapping.codeRow, column)) == key;
-        case ColumnRef::By::Position: return column == ref.number - 1;
+        case ColumnRef::By::Header:
+            return m_keys[column] == key;
+        case ColumnRef::By::Pattern:
+            return m_keys[column].startsWith(key) && m_keys[column].endsWith(spellingKey(ref.ends));
+        case ColumnRef::By::Code:
+            return m_mapping.codeRow > 0 && spellingKey(cell(m_mapping.codeRow, column)) == key;
+        case ColumnRef::By::Position:
+            return column == ref.number - 1;
         }
         return false;
     }
@@ -121,7 +129,10 @@ class Binder
 
     [[nodiscard]] int optionalColumn(const std::optional<ColumnRef>& ref) { return ref ? column(*ref) : -1; }
 
-    [[nodiscard]] BoundText boundText(const FixedOrColumn& either) { return {either.fixed, optionalColumn(either.column)}; }
+    [[nodiscard]] BoundText boundText(const FixedOrColumn& either)
+    {
+        return {either.fixed, optionalColumn(either.column)};
+    }
 
     [[nodiscard]] BoundRule boundRule(const RowRule& rule)
     {

@@ -7,7 +7,8 @@ namespace factoid {
 CorrectedValues::CorrectedValues(const std::vector<ValueCorrection>& corrections)
 {
     for (const ValueCorrection& correction : corrections)
-        m_byText[correction.from.trimmed().toUtf8()].push_back({spellingKey(correction.column), correction.to.toUtf8()});
+        m_byText[correction.from.trimmed().toUtf8()].push_back(
+            {spellingKey(correction.column), correction.to.toUtf8()});
 }
 
 Result<CellValue> CorrectedValues::parse(QByteArrayView written, const QString& header, const ValueRules& rules) const

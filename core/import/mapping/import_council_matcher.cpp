@@ -71,8 +71,9 @@ CouncilMatch CouncilMatcher::match(const QString& code, const QString& name, con
     const QString text = code.isEmpty() ? name : code;
     if (text.isEmpty())
         return {{}, u"the council's code or name is missing; when the row holds no figures, let the mapping skip it"_s};
-    return {{}, u"the council “%1”%2 is not known; put it into a councils file, or into the mapping's aliases"_s
-                    .arg(text.left(60), code.isEmpty() || name.isEmpty() ? QString() : u" (%1)"_s.arg(name.left(60)))};
+    return {{},
+            u"the council “%1”%2 is not known; put it into a councils file, or into the mapping's aliases"_s.arg(
+                text.left(60), code.isEmpty() || name.isEmpty() ? QString() : u" (%1)"_s.arg(name.left(60)))};
 }
 
 } // namespace factoid

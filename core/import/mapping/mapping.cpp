@@ -54,7 +54,8 @@ ColumnRef readRef(const QJsonValue& value, const QString& path, JsonFault& fault
         return ref;
     }
     JsonKeys keys(value, path, fault);
-    const int ways = keys.has("header") + (keys.has("begins") || keys.has("ends")) + keys.has("code") + keys.has("position");
+    const int ways =
+        keys.has("header") + (keys.has("begins") || keys.has("ends")) + keys.has("code") + keys.has("position");
     if (ways != 1)
         fault.say(path, u"must have one of header, begins, code and position"_s);
     if (keys.has("position")) {
@@ -134,7 +135,8 @@ void readScaleInto(JsonKeys& keys, std::optional<int>& exponent, std::optional<b
     int power = 0;
     bool turned = false;
     if (!readScale(value, &power, &turned)) {
-        fault.say(keys.pathOf("scale"), u"must be a power of ten from 0.000001 to 1000000000000, such as 1000, or its negative"_s);
+        fault.say(keys.pathOf("scale"),
+                  u"must be a power of ten from 0.000001 to 1000000000000, such as 1000, or its negative"_s);
         return;
     }
     exponent = power;
@@ -170,7 +172,8 @@ Field readField(const QJsonValue& value, const QString& path, JsonFault& fault)
     if (!isSlug(field.slug))
         fault.say(keys.pathOf("slug"), u"must be lower-case letters, digits and _"_s);
     if (!unit)
-        fault.say(keys.pathOf("unit"), u"must be an ISO 4217 code, percent, count or a rate such as GBP_per_dwelling"_s);
+        fault.say(keys.pathOf("unit"),
+                  u"must be an ISO 4217 code, percent, count or a rate such as GBP_per_dwelling"_s);
     if (!known)
         fault.say(keys.pathOf("polarity"), u"must be neutral, higher-is-better or lower-is-better"_s);
     field.unit = unit.value_or(QString());
@@ -246,7 +249,8 @@ void readShape(JsonKeys& keys, Mapping& mapping, JsonFault& fault)
     }
     keys.list("fingerprint", [&](const QJsonValue& value, const QString& path) {
         JsonKeys inner(value, path, fault);
-        mapping.fingerprint.push_back({inner.number("row", 1, 1), inner.number("column", 1, 1), inner.requiredText("begins")});
+        mapping.fingerprint.push_back(
+            {inner.number("row", 1, 1), inner.number("column", 1, 1), inner.requiredText("begins")});
         inner.done();
     });
 }
@@ -273,19 +277,28 @@ void readMeaning(JsonKeys& keys, Mapping& mapping, JsonFault& fault)
     mapping.negate = negate.value_or(false);
     mapping.significantDigits = keys.number("significant_digits", 0, 1);
     mapping.missing = keys.texts("missing");
-    keys.list("skip", [&](const QJsonValue& value, const QString& path) { mapping.skip.push_back(readRule(value, path, fault)); });
+    keys.list("skip", [&](const QJsonValue& value, const QString& path) {
+        mapping.skip.push_back(readRule(value, path, fault));
+    });
     if (keys.has("stop"))
         mapping.stop = readRule(keys.value("stop"), u"stop"_s, fault);
-    keys.list("values", [&](const QJsonValue& value, const QString& path) { mapping.values.push_back(readValueColumn(value, path, fault)); });
+    keys.list("values", [&](const QJsonValue& value, const QString& path) {
+        mapping.values.push_back(readValueColumn(value, path, fault));
+    });
     keys.list("corrections", [&](const QJsonValue& value, const QString& path) {
         JsonKeys inner(value, path, fault);
-        mapping.corrections.push_back({inner.text("column"), inner.requiredText("from"), inner.requiredText("to"), inner.text("why")});
+        mapping.corrections.push_back(
+            {inner.text("column"), inner.requiredText("from"), inner.requiredText("to"), inner.text("why")});
         inner.done();
     });
     mapping.types = keys.pairs("types");
     mapping.nations = keys.pairs("nations");
-    keys.list("fields", [&](const QJsonValue& value, const QString& path) { mapping.fields.push_back(readField(value, path, fault)); });
-    keys.list("councils", [&](const QJsonValue& value, const QString& path) { mapping.councils.push_back(readCouncil(value, path, fault)); });
+    keys.list("fields", [&](const QJsonValue& value, const QString& path) {
+        mapping.fields.push_back(readField(value, path, fault));
+    });
+    keys.list("councils", [&](const QJsonValue& value, const QString& path) {
+        mapping.councils.push_back(readCouncil(value, path, fault));
+    });
 }
 
 bool isName(const QString& name)
@@ -314,10 +327,13 @@ void checkWhole(const Mapping& mapping, JsonFault& fault)
         if (print.row > headEnd)
             fault.say(u"fingerprint"_s, u"must look at rows up to the header's last, %1"_s.arg(headEnd));
     }
-    const bool helps = !mapping.types.isEmpty() || !mapping.nations.isEmpty() || !mapping.aliases.isEmpty() || !mapping.fieldNames.isEmpty()
-                       || !mapping.yearNames.isEmpty() || !mapping.corrections.empty() || !mapping.councils.empty() || !mapping.fields.empty();
+    const bool helps = !mapping.types.isEmpty() || !mapping.nations.isEmpty() || !mapping.aliases.isEmpty() ||
+                       !mapping.fieldNames.isEmpty() || !mapping.yearNames.isEmpty() || !mapping.corrections.empty() ||
+                       !mapping.councils.empty() || !mapping.fields.empty();
     if (mapping.values.empty() && !helps)
-        fault.say(u"values"_s, u"must have at least one column (or the mapping joins types or nations, or helps tidy files with names and corrections)"_s);
+        fault.say(
+            u"values"_s,
+            u"must have at least one column (or the mapping joins types or nations, or helps tidy files with names and corrections)"_s);
     if (!mapping.values.empty() && !mapping.councilCode && !mapping.councilName)
         fault.say(u"council"_s, u"must have code or name"_s);
     for (size_t i = 0; i < mapping.values.size(); ++i) {
@@ -362,7 +378,8 @@ Result<Mapping> mappingFromBytes(const QByteArray& json, const QString& file)
     QJsonParseError parsed;
     const QJsonDocument document = QJsonDocument::fromJson(json, &parsed);
     if (parsed.error != QJsonParseError::NoError) {
-        const auto line = 1 + std::count(json.cbegin(), json.cbegin() + std::min<qsizetype>(parsed.offset, json.size()), '\n');
+        const auto line =
+            1 + std::count(json.cbegin(), json.cbegin() + std::min<qsizetype>(parsed.offset, json.size()), '\n');
         return fail(ErrorKind::Input, u"the mapping is not JSON: %1"_s.arg(parsed.errorString()), file, line);
     }
     if (!document.isObject())

@@ -97,7 +97,7 @@ struct Mapping {
     int firstRow = 0;                     // first record of data; 0: the one after the header
     int lastRow = 0;                      // last record of data; 0: the end of the file
     std::vector<Fingerprint> fingerprint;
-    QList<QString> requiredHeaders;       // header texts that must be there
+    QList<QString> requiredHeaders; // header texts that must be there
 
     std::optional<ColumnRef> councilCode;
     std::optional<ColumnRef> councilName;
@@ -107,21 +107,21 @@ struct Mapping {
 
     FixedOrColumn field;
     FixedOrColumn year;
-    QHash<QString, QString> fieldNames;   // what the file writes -> slug
-    QHash<QString, QString> yearNames;    // what the file writes -> year
-    int scaleExponent = 0;                // "scale": 1000 is 3
-    bool negate = false;                  // a negative scale turns the sign
+    QHash<QString, QString> fieldNames; // what the file writes -> slug
+    QHash<QString, QString> yearNames;  // what the file writes -> year
+    int scaleExponent = 0;              // "scale": 1000 is 3
+    bool negate = false;                // a negative scale turns the sign
     int significantDigits = 0;
-    QStringList missing;                  // further markers of a missing value
-    std::vector<RowRule> skip;            // rows that are no rows of data
-    std::optional<RowRule> stop;          // the first row for which it holds, and all after it, are not read
+    QStringList missing;         // further markers of a missing value
+    std::vector<RowRule> skip;   // rows that are no rows of data
+    std::optional<RowRule> stop; // the first row for which it holds, and all after it, are not read
     std::vector<ValueColumn> values;
-    std::vector<ValueCorrection> corrections;  // of values that cannot be read otherwise
+    std::vector<ValueCorrection> corrections; // of values that cannot be read otherwise
 
-    QHash<QString, QString> types;        // joins: "lower tier" -> "District"; also for tidy councils read with it
+    QHash<QString, QString> types; // joins: "lower tier" -> "District"; also for tidy councils read with it
     QHash<QString, QString> nations;
-    std::vector<Field> fields;            // fields that the mapping brings along
-    std::vector<Council> councils;        // councils and totals that the mapping brings along
+    std::vector<Field> fields;     // fields that the mapping brings along
+    std::vector<Council> councils; // councils and totals that the mapping brings along
 
     friend bool operator==(const Mapping&, const Mapping&) = default;
 };

@@ -40,7 +40,11 @@ quint64 keyOf(int file, qint64 line)
 class RowSampler
 {
   public:
-    explicit RowSampler(const PreviewOptions& options) : m_options(options), m_random(options.seed) {}
+    explicit RowSampler(const PreviewOptions& options)
+        : m_options(options)
+        , m_random(options.seed)
+    {
+    }
 
     void see(PreviewRow row)
     {
@@ -179,9 +183,12 @@ class Previewer
             if (m_preview.rejects.size() < ImportPreview::kMostRejects)
                 m_preview.rejects.push_back(reject);
             // An unknown council is one problem, in however many columns it has values.
-            const bool anyColumn = reject.kind == RejectKind::UnknownCouncil || reject.kind == RejectKind::AmbiguousCouncil;
-            const bool apart = reject.kind == RejectKind::Duplicate || reject.kind == RejectKind::Row || reject.kind == RejectKind::Other;
-            QString key = QString::number(static_cast<int>(reject.kind)) + QLatin1Char('\n') + reject.file + QLatin1Char('\n') + reject.value;
+            const bool anyColumn =
+                reject.kind == RejectKind::UnknownCouncil || reject.kind == RejectKind::AmbiguousCouncil;
+            const bool apart = reject.kind == RejectKind::Duplicate || reject.kind == RejectKind::Row ||
+                               reject.kind == RejectKind::Other;
+            QString key = QString::number(static_cast<int>(reject.kind)) + QLatin1Char('\n') + reject.file +
+                          QLatin1Char('\n') + reject.value;
             if (!anyColumn)
                 key += QLatin1Char('\n') + reject.column;
             if (apart)
@@ -189,7 +196,15 @@ class Previewer
             const auto known = places.constFind(key);
             if (known == places.constEnd()) {
                 places.insert(key, m_problems.size());
-                m_problems.push_back({reject.kind, fileIndex(reject.file), anyColumn ? QString() : reject.column, reject.value, reject.reason, 0, 0, {}, mapped.contains(reject.file)});
+                m_problems.push_back({reject.kind,
+                                      fileIndex(reject.file),
+                                      anyColumn ? QString() : reject.column,
+                                      reject.value,
+                                      reject.reason,
+                                      0,
+                                      0,
+                                      {},
+                                      mapped.contains(reject.file)});
             }
             PreviewProblem& problem = m_problems[known == places.constEnd() ? m_problems.size() - 1 : *known];
             ++problem.cells;
@@ -202,7 +217,8 @@ class Previewer
         std::ranges::stable_sort(m_problems, std::ranges::greater{}, &PreviewProblem::cells);
         m_preview.problemsInAll = static_cast<qint64>(m_problems.size());
         if (m_problems.size() > ImportPreview::kMostProblems)
-            m_problems.erase(m_problems.begin() + static_cast<std::ptrdiff_t>(ImportPreview::kMostProblems), m_problems.end());
+            m_problems.erase(m_problems.begin() + static_cast<std::ptrdiff_t>(ImportPreview::kMostProblems),
+                             m_problems.end());
         m_preview.problems = std::move(m_problems);
     }
 
@@ -237,7 +253,8 @@ class Previewer
     void tellRows()
     {
         for (PreviewRow& row : m_preview.rows)
-            row.outcome = m_batch.files[static_cast<size_t>(row.file)].kind == FileKind::Figures ? RowOutcome::NotRead : RowOutcome::Ready;
+            row.outcome = m_batch.files[static_cast<size_t>(row.file)].kind == FileKind::Figures ? RowOutcome::NotRead
+                                                                                                 : RowOutcome::Ready;
         for (const StagedFigure& figure : m_batch.figures) {
             if (PreviewRow* row = rowAt(figure.file, figure.line))
                 tellFigure(*row, figure);
@@ -313,13 +330,14 @@ class Previewer
 
 } // namespace
 
-Result<ImportPreview> previewImport(const QStringList& paths, const Register& known, const ReadOptions& reading, const PreviewOptions& options,
-                                    const Attendance& attendance)
+Result<ImportPreview> previewImport(const QStringList& paths, const Register& known, const ReadOptions& reading,
+                                    const PreviewOptions& options, const Attendance& attendance)
 {
     return Previewer(reading, options, attendance).preview(paths, known);
 }
 
-Result<ImportLook> lookAtImport(const QStringList& paths, const Register& known, const LookOptions& options, const Attendance& attendance)
+Result<ImportLook> lookAtImport(const QStringList& paths, const Register& known, const LookOptions& options,
+                                const Attendance& attendance)
 {
     auto plan = TRY(planImport(paths, {}, attendance, UnknownShape::Plan));
     ImportLook found;

@@ -13,16 +13,16 @@ enum class RowOutcome { Ready, Missing, Total, Rejected, LeftOut, NotRead };
 
 // One value of a row and what it becomes.
 struct PreviewValue {
-    int column = -1;  // of the file, from 0; -1: unknown
+    int column = -1; // of the file, from 0; -1: unknown
     QString header;
-    QString written;  // as it stands in the file
-    QString field;    // slug
-    QString year;     // label
-    QString becomes;  // decimal, or the status of a missing value; empty when rejected
+    QString written; // as it stands in the file
+    QString field;   // slug
+    QString year;    // label
+    QString becomes; // decimal, or the status of a missing value; empty when rejected
     RowOutcome outcome = RowOutcome::Ready;
     bool rounded = false;
-    QString status;   // "provisional" …; empty: final
-    QString reason;   // of a reject
+    QString status; // "provisional" …; empty: final
+    QString reason; // of a reject
 };
 
 struct PreviewRow {
@@ -30,10 +30,10 @@ struct PreviewRow {
     qint64 line = 0;
     RowPlaceInFile place = RowPlaceInFile::First;
     RowOutcome outcome = RowOutcome::Ready; // the worst of its values
-    QString written;     // what the row calls its council
-    QString councilCode; // whom it means
+    QString written;                        // what the row calls its council
+    QString councilCode;                    // whom it means
     QString councilName;
-    QString note;        // why it is left out, or the first reason
+    QString note; // why it is left out, or the first reason
     std::vector<PreviewValue> values;
     QStringList cells;
 };
@@ -95,12 +95,14 @@ struct ImportLook {
 };
 
 // Errors (Input) as readImport; Interrupted.
-[[nodiscard]] Result<ImportLook> lookAtImport(const QStringList& paths, const Register& known, const LookOptions& options = {},
-                                              const Attendance& attendance = {});
-[[nodiscard]] Result<ImportPreview> previewImport(const QStringList& paths, const Register& known, const ReadOptions& reading,
-                                                  const PreviewOptions& options = {}, const Attendance& attendance = {});
+[[nodiscard]] Result<ImportLook> lookAtImport(const QStringList& paths, const Register& known,
+                                              const LookOptions& options = {}, const Attendance& attendance = {});
+[[nodiscard]] Result<ImportPreview> previewImport(const QStringList& paths, const Register& known,
+                                                  const ReadOptions& reading, const PreviewOptions& options = {},
+                                                  const Attendance& attendance = {});
 
-[[nodiscard]] QString rowOutcomeName(RowOutcome outcome); // "ready", "missing", "total", "rejected", "left_out", "not_read"
-[[nodiscard]] QString rejectKindName(RejectKind kind);    // "unknown_council", …
+[[nodiscard]] QString rowOutcomeName(
+    RowOutcome outcome); // "ready", "missing", "total", "rejected", "left_out", "not_read"
+[[nodiscard]] QString rejectKindName(RejectKind kind); // "unknown_council", …
 
 } // namespace factoid

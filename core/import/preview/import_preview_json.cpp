@@ -11,18 +11,26 @@ namespace {
 QString placeName(RowPlaceInFile place)
 {
     switch (place) {
-    case RowPlaceInFile::First: return u"first"_s;
-    case RowPlaceInFile::Random: return u"random"_s;
-    case RowPlaceInFile::Last: return u"last"_s;
+    case RowPlaceInFile::First:
+        return u"first"_s;
+    case RowPlaceInFile::Random:
+        return u"random"_s;
+    case RowPlaceInFile::Last:
+        return u"last"_s;
     }
     return {};
 }
 
 QJsonObject valueJson(const PreviewValue& value)
 {
-    return {{u"written"_s, value.written}, {u"field"_s, value.field},       {u"year"_s, value.year},
-            {u"becomes"_s, value.becomes}, {u"outcome"_s, rowOutcomeName(value.outcome)},
-            {u"rounded"_s, value.rounded}, {u"status"_s, value.status},     {u"reason"_s, value.reason}};
+    return {{u"written"_s, value.written},
+            {u"field"_s, value.field},
+            {u"year"_s, value.year},
+            {u"becomes"_s, value.becomes},
+            {u"outcome"_s, rowOutcomeName(value.outcome)},
+            {u"rounded"_s, value.rounded},
+            {u"status"_s, value.status},
+            {u"reason"_s, value.reason}};
 }
 
 QJsonObject rowJson(const PreviewRow& row, const std::vector<SourceFile>& files)
@@ -65,7 +73,8 @@ QString ImportPreview::sentence() const
     const qint64 all = readyRows + totalRows + rejectedRows;
     QStringList parts;
     if (all == 0)
-        parts << (accepted + rejected == 0 ? u"No row of this file is read yet"_s : u"All %L1 rows of the register are ready"_s.arg(accepted));
+        parts << (accepted + rejected == 0 ? u"No row of this file is read yet"_s
+                                           : u"All %L1 rows of the register are ready"_s.arg(accepted));
     else if (readyRows == all)
         parts << (all == 1 ? u"The one row is ready"_s : u"All %L1 rows are ready"_s.arg(all));
     else
@@ -114,12 +123,18 @@ QJsonObject ImportPreview::toJson() const
 QString rowOutcomeName(RowOutcome outcome)
 {
     switch (outcome) {
-    case RowOutcome::Ready: return u"ready"_s;
-    case RowOutcome::Missing: return u"missing"_s;
-    case RowOutcome::Total: return u"total"_s;
-    case RowOutcome::Rejected: return u"rejected"_s;
-    case RowOutcome::LeftOut: return u"left_out"_s;
-    case RowOutcome::NotRead: return u"not_read"_s;
+    case RowOutcome::Ready:
+        return u"ready"_s;
+    case RowOutcome::Missing:
+        return u"missing"_s;
+    case RowOutcome::Total:
+        return u"total"_s;
+    case RowOutcome::Rejected:
+        return u"rejected"_s;
+    case RowOutcome::LeftOut:
+        return u"left_out"_s;
+    case RowOutcome::NotRead:
+        return u"not_read"_s;
     }
     return {};
 }
@@ -127,15 +142,24 @@ QString rowOutcomeName(RowOutcome outcome)
 QString rejectKindName(RejectKind kind)
 {
     switch (kind) {
-    case RejectKind::Other: return u"other"_s;
-    case RejectKind::UnknownCouncil: return u"unknown_council"_s;
-    case RejectKind::AmbiguousCouncil: return u"ambiguous_council"_s;
-    case RejectKind::UnknownField: return u"unknown_field"_s;
-    case RejectKind::NotAYear: return u"not_a_year"_s;
-    case RejectKind::NotAValue: return u"not_a_value"_s;
-    case RejectKind::Status: return u"status"_s;
-    case RejectKind::Row: return u"row"_s;
-    case RejectKind::Duplicate: return u"duplicate"_s;
+    case RejectKind::Other:
+        return u"other"_s;
+    case RejectKind::UnknownCouncil:
+        return u"unknown_council"_s;
+    case RejectKind::AmbiguousCouncil:
+        return u"ambiguous_council"_s;
+    case RejectKind::UnknownField:
+        return u"unknown_field"_s;
+    case RejectKind::NotAYear:
+        return u"not_a_year"_s;
+    case RejectKind::NotAValue:
+        return u"not_a_value"_s;
+    case RejectKind::Status:
+        return u"status"_s;
+    case RejectKind::Row:
+        return u"row"_s;
+    case RejectKind::Duplicate:
+        return u"duplicate"_s;
     }
     return {};
 }

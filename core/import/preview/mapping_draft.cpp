@@ -60,13 +60,26 @@ Mapping toMapping(const MappingDraft& draft, const FileLook& look)
         const DraftColumn& column = draft.columns[i];
         const ColumnRef ref = column.ref.value_or(refTo(headers, static_cast<int>(i)));
         switch (column.use) {
-        case ColumnUse::LeaveOut: break;
-        case ColumnUse::CouncilCode: mapping.councilCode = ref; break;
-        case ColumnUse::CouncilName: mapping.councilName = ref; break;
-        case ColumnUse::CouncilType: mapping.councilType = ref; break;
-        case ColumnUse::Field: mapping.field = {{}, ref}; break;
-        case ColumnUse::Year: mapping.year = {{}, ref}; break;
-        case ColumnUse::Status: status = ref; break;
+        case ColumnUse::LeaveOut:
+            break;
+        case ColumnUse::CouncilCode:
+            mapping.councilCode = ref;
+            break;
+        case ColumnUse::CouncilName:
+            mapping.councilName = ref;
+            break;
+        case ColumnUse::CouncilType:
+            mapping.councilType = ref;
+            break;
+        case ColumnUse::Field:
+            mapping.field = {{}, ref};
+            break;
+        case ColumnUse::Year:
+            mapping.year = {{}, ref};
+            break;
+        case ColumnUse::Status:
+            status = ref;
+            break;
         case ColumnUse::Value:
             mapping.values.push_back(column.value);
             mapping.values.back().column = ref;
@@ -80,8 +93,10 @@ Mapping toMapping(const MappingDraft& draft, const FileLook& look)
     }
     // Fields that were made up for a column go with it.
     std::erase_if(mapping.fields, [&](const Field& field) {
-        const bool used = mapping.field.fixed == field.slug || mapping.fieldNames.values().contains(field.slug)
-                          || std::ranges::any_of(mapping.values, [&](const ValueColumn& value) { return value.field.fixed == field.slug; });
+        const bool used = mapping.field.fixed == field.slug || mapping.fieldNames.values().contains(field.slug) ||
+                          std::ranges::any_of(mapping.values, [&](const ValueColumn& value) {
+                              return value.field.fixed == field.slug;
+                          });
         return !used && draft.newFields.contains(field.slug);
     });
     return mapping;
@@ -168,8 +183,11 @@ bool leaveOutCouncils(Mapping& mapping, const QStringList& written)
         columns.push_back(*mapping.councilName);
     if (columns.empty())
         return false;
-    const bool byCode = mapping.councilCode && std::ranges::any_of(written, [](const QString& text) { return looksLikeCode(text); });
-    const auto fits = [&](const ColumnRef& column) { return columns.size() == 1 || (column == columns.front()) == byCode; };
+    const bool byCode =
+        mapping.councilCode && std::ranges::any_of(written, [](const QString& text) { return looksLikeCode(text); });
+    const auto fits = [&](const ColumnRef& column) {
+        return columns.size() == 1 || (column == columns.front()) == byCode;
+    };
     for (const ColumnRef& column : columns) {
         if (!fits(column))
             continue;
@@ -202,7 +220,8 @@ void matchYear(Mapping& mapping, const QString& written, const QString& year)
 
 void correctValue(Mapping& mapping, const QString& column, const QString& written, const QString& value)
 {
-    std::erase_if(mapping.corrections, [&](const ValueCorrection& one) { return one.column == column && one.from == written; });
+    std::erase_if(mapping.corrections,
+                  [&](const ValueCorrection& one) { return one.column == column && one.from == written; });
     mapping.corrections.push_back({column, written, value, u"Corrected by the operator."_s});
 }
 
@@ -213,14 +232,24 @@ QStringList waysOut(RejectKind kind, bool mapped)
     case RejectKind::UnknownCouncil:
         ways << u"match_council"_s << u"add_council"_s;
         break;
-    case RejectKind::AmbiguousCouncil: ways << u"match_council"_s; break;
-    case RejectKind::UnknownField: ways << u"match_field"_s; break;
-    case RejectKind::NotAYear: ways << u"match_year"_s; break;
-    case RejectKind::NotAValue: ways << u"correct_value"_s << u"missing_value"_s; break;
+    case RejectKind::AmbiguousCouncil:
+        ways << u"match_council"_s;
+        break;
+    case RejectKind::UnknownField:
+        ways << u"match_field"_s;
+        break;
+    case RejectKind::NotAYear:
+        ways << u"match_year"_s;
+        break;
+    case RejectKind::NotAValue:
+        ways << u"correct_value"_s << u"missing_value"_s;
+        break;
     case RejectKind::Other:
     case RejectKind::Status:
     case RejectKind::Row:
-    case RejectKind::Duplicate: ways << u"fix_file"_s; break;
+    case RejectKind::Duplicate:
+        ways << u"fix_file"_s;
+        break;
     }
     if (mapped && (kind == RejectKind::UnknownCouncil || kind == RejectKind::AmbiguousCouncil))
         ways << u"leave_out"_s;
@@ -230,15 +259,22 @@ QStringList waysOut(RejectKind kind, bool mapped)
 QString waysOutSentence(RejectKind kind, bool mapped)
 {
     switch (kind) {
-    case RejectKind::UnknownCouncil: return mapped ? u"Match, add or leave out"_s : u"Match or add"_s;
-    case RejectKind::AmbiguousCouncil: return mapped ? u"Say which one, or leave out"_s : u"Say which one"_s;
-    case RejectKind::UnknownField: return u"Match the field"_s;
-    case RejectKind::NotAYear: return u"Say which year"_s;
-    case RejectKind::NotAValue: return u"Correct, or take as missing"_s;
-    case RejectKind::Duplicate: return u"The first one is kept"_s;
+    case RejectKind::UnknownCouncil:
+        return mapped ? u"Match, add or leave out"_s : u"Match or add"_s;
+    case RejectKind::AmbiguousCouncil:
+        return mapped ? u"Say which one, or leave out"_s : u"Say which one"_s;
+    case RejectKind::UnknownField:
+        return u"Match the field"_s;
+    case RejectKind::NotAYear:
+        return u"Say which year"_s;
+    case RejectKind::NotAValue:
+        return u"Correct, or take as missing"_s;
+    case RejectKind::Duplicate:
+        return u"The first one is kept"_s;
     case RejectKind::Other:
     case RejectKind::Status:
-    case RejectKind::Row: return u"Mend the file"_s;
+    case RejectKind::Row:
+        return u"Mend the file"_s;
     }
     return {};
 }

@@ -25,8 +25,8 @@ struct MappingDraft {
 };
 
 // From what a look found: councils, the fields whose names the headings bear, year, scale, rows without a council
-// left out. Columns of numbers that resemble no known field are left out, but when there is nothing else they become new
-// fields.
+// left out. Columns of numbers that resemble no known field are left out, but when there is nothing else they become
+// new fields.
 [[nodiscard]] MappingDraft suggestMapping(const FileLook& look, const KnownWords& words);
 // A saved mapping for this file. Error (Input): it is for another file.
 [[nodiscard]] Result<MappingDraft> toDraft(const Mapping& mapping, const FileLook& look);

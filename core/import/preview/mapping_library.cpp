@@ -22,7 +22,10 @@ size_t demands(const Mapping& mapping)
 
 } // namespace
 
-MappingLibrary::MappingLibrary(QString folder) : m_folder(std::move(folder)) {}
+MappingLibrary::MappingLibrary(QString folder)
+    : m_folder(std::move(folder))
+{
+}
 
 QString MappingLibrary::standardFolder()
 {
@@ -60,7 +63,8 @@ std::vector<SavedMapping> MappingLibrary::fitting(const FileLook& look) const
         const bool encoding = !mapping.encoding || *mapping.encoding == look.encoding;
         return mapping.values.empty() || !reachable || !encoding || !bindMapping(mapping, look.head);
     });
-    std::ranges::stable_sort(fit, std::ranges::greater{}, [](const SavedMapping& saved) { return demands(saved.mapping); });
+    std::ranges::stable_sort(fit, std::ranges::greater{},
+                             [](const SavedMapping& saved) { return demands(saved.mapping); });
     return fit;
 }
 

@@ -9,7 +9,7 @@ namespace factoid {
 
 struct SavedMapping {
     Mapping mapping;
-    QString path;        // of the JSON file
+    QString path;         // of the JSON file
     bool shipped = false; // came with the program: cannot be overwritten
 };
 
@@ -21,7 +21,8 @@ class MappingLibrary
     // mappings/ in the user's data folder.
     [[nodiscard]] static QString standardFolder();
 
-    // By name, the operator's own before a shipped one of the same name. Files that are no mappings are left out, and told.
+    // By name, the operator's own before a shipped one of the same name. Files that are no mappings are left out, and
+    // told.
     [[nodiscard]] std::vector<SavedMapping> list(QStringList* problems = nullptr) const;
     // Those that fit the file; the one that asks most of it first.
     [[nodiscard]] std::vector<SavedMapping> fitting(const FileLook& look) const;

@@ -60,7 +60,8 @@ class Suggester
         int best = -1;
         for (size_t i = 0; i < m_look.columns.size(); ++i) {
             const ColumnLook& column = m_look.columns[i];
-            if (column.meaning == meaning && (best < 0 || column.fitting > m_look.columns[static_cast<size_t>(best)].fitting))
+            if (column.meaning == meaning &&
+                (best < 0 || column.fitting > m_look.columns[static_cast<size_t>(best)].fitting))
                 best = static_cast<int>(i);
         }
         if (best >= 0)
@@ -85,7 +86,8 @@ class Suggester
         int best = -1;
         for (size_t i = 0; i < m_look.columns.size(); ++i) {
             const ColumnLook& column = m_look.columns[i];
-            const bool named = column.label.contains("value"_L1, Qt::CaseInsensitive) || column.label.contains("amount"_L1, Qt::CaseInsensitive);
+            const bool named = column.label.contains("value"_L1, Qt::CaseInsensitive) ||
+                               column.label.contains("amount"_L1, Qt::CaseInsensitive);
             if (column.meaning == ColumnMeaning::Numbers && (best < 0 || named))
                 best = static_cast<int>(i);
         }
@@ -164,7 +166,9 @@ class Suggester
         for (const size_t i : columns) {
             QString heading = headingOf(i);
             if (heading.isEmpty())
-                heading = m_look.head.front().value(0).isEmpty() || m_look.headingRows() == 0 ? QFileInfo(m_look.path).completeBaseName() : m_look.head.front().value(0);
+                heading = m_look.head.front().value(0).isEmpty() || m_look.headingRows() == 0
+                              ? QFileInfo(m_look.path).completeBaseName()
+                              : m_look.head.front().value(0);
             // The file's name or title may be that of a known field.
             const auto guess = m_words.guessField(heading);
             if (guess.field >= 0)
@@ -181,7 +185,8 @@ class Suggester
             useValue(i, byHeading.value(heading), yearOf(m_look.columns[i]));
         }
         if (!m_draft.newFields.isEmpty())
-            m_draft.notes << u"no heading is the name of a known field, so the columns of numbers are new fields; check their unit"_s;
+            m_draft.notes
+                << u"no heading is the name of a known field, so the columns of numbers are new fields; check their unit"_s;
     }
 
     [[nodiscard]] QString unitOf(const QString& slug) const
@@ -200,7 +205,8 @@ class Suggester
         m_draft.base.scaleExponent = m_look.scale->exponent;
         m_draft.notes << m_look.scale->why;
         for (DraftColumn& column : m_draft.columns) {
-            if (column.use == ColumnUse::Value && !column.value.field.fixed.isEmpty() && !isMoney(unitOf(column.value.field.fixed)))
+            if (column.use == ColumnUse::Value && !column.value.field.fixed.isEmpty() &&
+                !isMoney(unitOf(column.value.field.fixed)))
                 column.value.scaleExponent = 0;
         }
     }
@@ -233,16 +239,20 @@ class Suggester
     {
         for (int row = 1; row < m_look.headerRows.front(); ++row) {
             const QStringList& cells = m_look.head[static_cast<size_t>(row) - 1];
-            const auto filled = std::ranges::find_if(cells, [](const QString& cell) { return cell.size() > 3 && !isNumberText(cell) && !isFillerHeading(cell); });
+            const auto filled = std::ranges::find_if(cells, [](const QString& cell) {
+                return cell.size() > 3 && !isNumberText(cell) && !isFillerHeading(cell);
+            });
             if (filled == cells.end())
                 continue;
-            m_draft.base.fingerprint.push_back({row, static_cast<int>(filled - cells.begin()) + 1, filled->simplified().left(kFingerprintLength)});
+            m_draft.base.fingerprint.push_back(
+                {row, static_cast<int>(filled - cells.begin()) + 1, filled->simplified().left(kFingerprintLength)});
             if (m_draft.base.fingerprint.size() == 2)
                 break;
         }
         for (size_t i = 0; i < m_draft.columns.size(); ++i) {
             const ColumnUse use = m_draft.columns[i].use;
-            if ((use == ColumnUse::CouncilCode || use == ColumnUse::CouncilName || use == ColumnUse::Year) && !m_look.columns[i].header.isEmpty())
+            if ((use == ColumnUse::CouncilCode || use == ColumnUse::CouncilName || use == ColumnUse::Year) &&
+                !m_look.columns[i].header.isEmpty())
                 m_draft.base.requiredHeaders << m_look.columns[i].header;
         }
     }

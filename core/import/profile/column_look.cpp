@@ -13,8 +13,8 @@ namespace factoid {
 namespace {
 
 constexpr int kPercent = 100;
-constexpr int kMost = 80;      // percent of the cells that must bear a meaning out
-constexpr int kHalf = 50;      // enough for codes and names: totals and notes stand among them
+constexpr int kMost = 80; // percent of the cells that must bear a meaning out
+constexpr int kHalf = 50; // enough for codes and names: totals and notes stand among them
 constexpr int kNearlyAll = 90;
 constexpr int kExamples = 3;
 constexpr int kEarliestYear = 1950;
@@ -91,7 +91,8 @@ QString ofAll(int part, int whole, const QString& what)
 
 QString numberWhy(const Counts& counts)
 {
-    QStringList parts{counts.numbers == counts.filled ? u"numbers"_s : ofAll(counts.numbers, counts.filled, u"are numbers"_s)};
+    QStringList parts{counts.numbers == counts.filled ? u"numbers"_s
+                                                      : ofAll(counts.numbers, counts.filled, u"are numbers"_s)};
     const std::array<std::pair<int, QString>, 5> seen{{
         {counts.grouped, u"thousands separators"_s},
         {counts.bracketed, u"negatives in brackets"_s},
@@ -125,7 +126,8 @@ void decide(ColumnLook& look, const Counts& counts)
     else if (most(codes, all, kHalf))
         take(ColumnMeaning::CouncilCode, codes,
              counts.codes == 0 ? ofAll(codes, all, u"look like council codes; none is known"_s)
-                               : ofAll(codes, all, u"look like council codes"_s) + (counts.codes < codes ? u", %L1 are known"_s.arg(counts.codes) : QString()));
+                               : ofAll(codes, all, u"look like council codes"_s) +
+                                     (counts.codes < codes ? u", %L1 are known"_s.arg(counts.codes) : QString()));
     else if (most(counts.years, all, kNearlyAll) && (saysYear || counts.numbers < counts.years))
         take(ColumnMeaning::Year, counts.years, ofAll(counts.years, all, u"are years"_s));
     else if (most(counts.fields, all, kMost))
@@ -141,7 +143,8 @@ void decide(ColumnLook& look, const Counts& counts)
     else if (most(counts.numbers, all, kHalf))
         take(ColumnMeaning::Numbers, counts.numbers, numberWhy(counts));
     else if (most(counts.otherCodes, all, kMost))
-        take(ColumnMeaning::OtherCode, counts.otherCodes, ofAll(counts.otherCodes, all, u"look like codes of another kind"_s));
+        take(ColumnMeaning::OtherCode, counts.otherCodes,
+             ofAll(counts.otherCodes, all, u"look like codes of another kind"_s));
     else
         take(ColumnMeaning::Text, all, u"text"_s);
 }
@@ -175,7 +178,8 @@ bool isNumberText(const QString& text)
 bool isYearText(const QString& text, bool plain)
 {
     const auto year = Year::parse(text.toUtf8());
-    return year && year->startYear() >= kEarliestYear && year->startYear() <= kLatestYear && (plain || year->isFinancial());
+    return year && year->startYear() >= kEarliestYear && year->startYear() <= kLatestYear &&
+           (plain || year->isFinancial());
 }
 
 ColumnLook lookAtColumn(const QString& header, const QStringList& cells, const KnownWords& words)
@@ -203,17 +207,28 @@ ColumnLook lookAtColumn(const QString& header, const QStringList& cells, const K
 QString columnMeaningName(ColumnMeaning meaning)
 {
     switch (meaning) {
-    case ColumnMeaning::Empty: return u"empty"_s;
-    case ColumnMeaning::CouncilCode: return u"council_code"_s;
-    case ColumnMeaning::CouncilName: return u"council_name"_s;
-    case ColumnMeaning::CouncilType: return u"council_type"_s;
-    case ColumnMeaning::OtherCode: return u"other_code"_s;
-    case ColumnMeaning::Field: return u"field"_s;
-    case ColumnMeaning::Year: return u"year"_s;
-    case ColumnMeaning::Numbers: return u"numbers"_s;
-    case ColumnMeaning::Status: return u"status"_s;
-    case ColumnMeaning::Counter: return u"counter"_s;
-    case ColumnMeaning::Text: return u"text"_s;
+    case ColumnMeaning::Empty:
+        return u"empty"_s;
+    case ColumnMeaning::CouncilCode:
+        return u"council_code"_s;
+    case ColumnMeaning::CouncilName:
+        return u"council_name"_s;
+    case ColumnMeaning::CouncilType:
+        return u"council_type"_s;
+    case ColumnMeaning::OtherCode:
+        return u"other_code"_s;
+    case ColumnMeaning::Field:
+        return u"field"_s;
+    case ColumnMeaning::Year:
+        return u"year"_s;
+    case ColumnMeaning::Numbers:
+        return u"numbers"_s;
+    case ColumnMeaning::Status:
+        return u"status"_s;
+    case ColumnMeaning::Counter:
+        return u"counter"_s;
+    case ColumnMeaning::Text:
+        return u"text"_s;
     }
     return u"text"_s;
 }

@@ -8,15 +8,27 @@
 
 namespace factoid {
 
-enum class ColumnMeaning { Empty, CouncilCode, CouncilName, CouncilType, OtherCode, Field, Year, Numbers, Status, Counter, Text };
+enum class ColumnMeaning {
+    Empty,
+    CouncilCode,
+    CouncilName,
+    CouncilType,
+    OtherCode,
+    Field,
+    Year,
+    Numbers,
+    Status,
+    Counter,
+    Text
+};
 
 struct ColumnLook {
-    QString header;      // as a mapping names it: its rows joined
-    QString label;       // for people: the header without what spreadsheets fill in ("...6", "X__3")
+    QString header; // as a mapping names it: its rows joined
+    QString label;  // for people: the header without what spreadsheets fill in ("...6", "X__3")
     ColumnMeaning meaning = ColumnMeaning::Text;
-    QString why;         // "433 of 433 look like council codes"
-    int fitting = 0;     // cells that bear the meaning out
-    int looked = 0;      // cells looked at that hold something
+    QString why;          // "433 of 433 look like council codes"
+    int fitting = 0;      // cells that bear the meaning out
+    int looked = 0;       // cells looked at that hold something
     QStringList examples; // up to three
 };
 

@@ -13,8 +13,8 @@ namespace factoid {
 
 namespace {
 
-constexpr size_t kHead = 60;       // records kept from the start
-constexpr size_t kSampled = 1'200; // records drawn from the rest
+constexpr size_t kHead = 60;           // records kept from the start
+constexpr size_t kSampled = 1'200;     // records drawn from the rest
 constexpr qint64 kMostCells = 150'000; // of the sample, so that a very wide file is as quick
 
 struct Sheet {
@@ -49,7 +49,8 @@ Result<Sheet> readSheet(const PlannedFile& file, const LookOptions& options, con
         if (sheet.head.size() < kHead) {
             sheet.head.push_back(rowOf(csv));
             const auto width = static_cast<qint64>(csv.cells().size());
-            room = std::min(room, static_cast<size_t>(std::max<qint64>(kHead, kMostCells / std::max<qint64>(1, width))));
+            room =
+                std::min(room, static_cast<size_t>(std::max<qint64>(kHead, kMostCells / std::max<qint64>(1, width))));
             continue;
         }
         if (csv.blank())
@@ -129,16 +130,21 @@ FileShape shapeOf(const std::vector<ColumnLook>& columns)
     const bool councils = has(ColumnMeaning::CouncilCode) + has(ColumnMeaning::CouncilName) > 0;
     if (numbers == 0 || !councils)
         return FileShape::Unclear;
-    return has(ColumnMeaning::Field) > 0 || (has(ColumnMeaning::Year) > 0 && numbers == 1) ? FileShape::Long : FileShape::Wide;
+    return has(ColumnMeaning::Field) > 0 || (has(ColumnMeaning::Year) > 0 && numbers == 1) ? FileShape::Long
+                                                                                           : FileShape::Wide;
 }
 
 QString delimiterName(char delimiter)
 {
     switch (delimiter) {
-    case ';': return u"semicolon"_s;
-    case '\t': return u"tab"_s;
-    case '|': return u"bar"_s;
-    default: return u"comma"_s;
+    case ';':
+        return u"semicolon"_s;
+    case '\t':
+        return u"tab"_s;
+    case '|':
+        return u"bar"_s;
+    default:
+        return u"comma"_s;
     }
 }
 
@@ -184,7 +190,8 @@ QJsonObject FileLook::toJson() const
         if (!one)
             return {};
         QJsonObject object{{u"why"_s, one->why}};
-        object.insert(u"value"_s, scaled ? QJsonValue(QLatin1Char('1') + QString(one->exponent, QLatin1Char('0'))) : QJsonValue(one->text));
+        object.insert(u"value"_s, scaled ? QJsonValue(QLatin1Char('1') + QString(one->exponent, QLatin1Char('0')))
+                                         : QJsonValue(one->text));
         return object;
     };
     return {{u"file"_s, path},
@@ -200,7 +207,8 @@ QJsonObject FileLook::toJson() const
             {u"columns"_s, columnList}};
 }
 
-Result<FileLook> lookAtFile(const PlannedFile& file, const KnownWords& words, const LookOptions& options, const Attendance& attendance)
+Result<FileLook> lookAtFile(const PlannedFile& file, const KnownWords& words, const LookOptions& options,
+                            const Attendance& attendance)
 {
     auto sheet = TRY(readSheet(file, options, attendance));
     FileLook look;
@@ -216,7 +224,9 @@ Result<FileLook> lookAtFile(const PlannedFile& file, const KnownWords& words, co
         look.firstRow = 2;
         lookAtColumns(look, sheet, words);
         const FileKind kind = file.tidy->kind;
-        look.shape = kind == FileKind::Councils ? FileShape::Councils : kind == FileKind::Fields ? FileShape::Fields : FileShape::Figures;
+        look.shape = kind == FileKind::Councils ? FileShape::Councils
+                     : kind == FileKind::Fields ? FileShape::Fields
+                                                : FileShape::Figures;
         return look;
     }
     const SheetLayout layout = findLayout(sheet.head, sheet.rows, words);
@@ -235,12 +245,18 @@ Result<FileLook> lookAtFile(const PlannedFile& file, const KnownWords& words, co
 QString fileShapeName(FileShape shape)
 {
     switch (shape) {
-    case FileShape::Councils: return u"councils"_s;
-    case FileShape::Fields: return u"fields"_s;
-    case FileShape::Figures: return u"figures"_s;
-    case FileShape::Wide: return u"wide"_s;
-    case FileShape::Long: return u"long"_s;
-    case FileShape::Unclear: return u"unclear"_s;
+    case FileShape::Councils:
+        return u"councils"_s;
+    case FileShape::Fields:
+        return u"fields"_s;
+    case FileShape::Figures:
+        return u"figures"_s;
+    case FileShape::Wide:
+        return u"wide"_s;
+    case FileShape::Long:
+        return u"long"_s;
+    case FileShape::Unclear:
+        return u"unclear"_s;
     }
     return u"unclear"_s;
 }

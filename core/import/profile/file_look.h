@@ -25,9 +25,9 @@ struct SheetRow {
 
 // Something that the file says about all its figures, and where.
 struct FileHint {
-    QString text; // "2019/20"
+    QString text;     // "2019/20"
     int exponent = 0; // scale: 3 for thousands
-    QString why;  // "from the title in row 1"
+    QString why;      // "from the title in row 1"
 };
 
 struct FileLook {
@@ -39,8 +39,8 @@ struct FileLook {
     qint64 records = 0;
     std::vector<int> headerRows; // empty: none was found
     bool fillHeader = false;
-    int firstRow = 0;            // first record of data
-    HeadRows head;               // the first records, at least up to the header
+    int firstRow = 0; // first record of data
+    HeadRows head;    // the first records, at least up to the header
     std::vector<ColumnLook> columns;
     std::optional<FileHint> year;
     std::optional<FileHint> scale;
@@ -49,19 +49,22 @@ struct FileLook {
     [[nodiscard]] int headingRows() const;
     // "Windows-1252, comma, 3 heading rows skipped, header in row 4".
     [[nodiscard]] QString sentence() const;
-    [[nodiscard]] bool tidy() const { return shape == FileShape::Councils || shape == FileShape::Fields || shape == FileShape::Figures; }
+    [[nodiscard]] bool tidy() const
+    {
+        return shape == FileShape::Councils || shape == FileShape::Fields || shape == FileShape::Figures;
+    }
     [[nodiscard]] QJsonObject toJson() const;
 };
 
 struct LookOptions {
-    quint32 seed = 1;        // of the rows that columns are judged by
+    quint32 seed = 1; // of the rows that columns are judged by
     qint64 maxLineBytes = 1 << 20;
 };
 
 // Reads the whole file once and judges its columns by the first rows and a random sample of the others.
 // Errors (Input) as readImport; Interrupted.
-[[nodiscard]] Result<FileLook> lookAtFile(const PlannedFile& file, const KnownWords& words, const LookOptions& options = {},
-                                          const Attendance& attendance = {});
+[[nodiscard]] Result<FileLook> lookAtFile(const PlannedFile& file, const KnownWords& words,
+                                          const LookOptions& options = {}, const Attendance& attendance = {});
 
 [[nodiscard]] QString fileShapeName(FileShape shape); // "figures", "wide", …
 

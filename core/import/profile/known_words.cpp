@@ -13,8 +13,8 @@ constexpr qsizetype kCodeLength = 9;
 // Words that tell no field from another.
 const QSet<QString>& emptyWords()
 {
-    static const QSet<QString> words{u"and"_s, u"of"_s, u"the"_s, u"for"_s, u"in"_s,
-                                     u"at"_s, u"to"_s, u"a"_s, u"services"_s, u"service"_s};
+    static const QSet<QString> words{u"and"_s, u"of"_s, u"the"_s, u"for"_s,      u"in"_s,
+                                     u"at"_s,  u"to"_s, u"a"_s,   u"services"_s, u"service"_s};
     return words;
 }
 
@@ -41,18 +41,19 @@ QSet<QString> wordsOf(const QString& text)
 
 bool looksLikeCode(QStringView text)
 {
-    return text.size() == kCodeLength && text[0].isUpper() && text[0].unicode() < 0x80
-           && std::all_of(text.begin() + 1, text.end(), [](QChar c) { return c >= QLatin1Char('0') && c <= QLatin1Char('9'); });
+    return text.size() == kCodeLength && text[0].isUpper() && text[0].unicode() < 0x80 &&
+           std::all_of(text.begin() + 1, text.end(),
+                       [](QChar c) { return c >= QLatin1Char('0') && c <= QLatin1Char('9'); });
 }
 
 const QStringList& commonNameEndings()
 {
-    static const QStringList endings{u"UA"_s, u"MBC"_s, u"BC"_s, u"DC"_s, u"CC"_s,
-                                     u"LB"_s};
+    static const QStringList endings{u"UA"_s, u"MBC"_s, u"BC"_s, u"DC"_s, u"CC"_s, u"LB"_s};
     return endings;
 }
 
-KnownWords::KnownWords(const Register& known) : m_known(known)
+KnownWords::KnownWords(const Register& known)
+    : m_known(known)
 {
     for (const Council& council : known.councils()) {
         m_names.insert(nameKey(council.name, commonNameEndings()));

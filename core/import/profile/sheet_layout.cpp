@@ -25,8 +25,9 @@ struct RowCounts {
 
 RowCounts countRow(const SheetRow& row)
 {
-    static const QRegularExpression unit(u"^(£|£ ?000s?|£ ?m|£ ?million|£ ?thousand|%|percent|number|no\\.?|£ per .*)$"_s,
-                                         QRegularExpression::CaseInsensitiveOption);
+    static const QRegularExpression unit(
+        u"^(£|£ ?000s?|£ ?m|£ ?million|£ ?thousand|%|percent|number|no\\.?|£ per .*)$"_s,
+        QRegularExpression::CaseInsensitiveOption);
     RowCounts counts;
     bool whole = false;
     qint64 before = 0;
@@ -112,7 +113,8 @@ class LayoutFinder
     {
         if (m_column < 0)
             return m_head.size();
-        const auto at = std::ranges::find_if(m_head, [&](const SheetRow& row) { return isCouncil(row.cells.value(m_column)); });
+        const auto at =
+            std::ranges::find_if(m_head, [&](const SheetRow& row) { return isCouncil(row.cells.value(m_column)); });
         return static_cast<size_t>(at - m_head.begin());
     }
 
@@ -120,7 +122,8 @@ class LayoutFinder
     [[nodiscard]] size_t firstByNumbers() const
     {
         for (size_t i = 1; i < m_head.size(); ++i) {
-            if (m_counts[i].numbers > 0 && m_counts[i].years < m_counts[i].filled && m_counts[i - 1].texts >= kFewestTexts && m_counts[i - 1].numbers == 0)
+            if (m_counts[i].numbers > 0 && m_counts[i].years < m_counts[i].filled &&
+                m_counts[i - 1].texts >= kFewestTexts && m_counts[i - 1].numbers == 0)
                 return i;
         }
         return m_head.size();
@@ -142,7 +145,8 @@ class LayoutFinder
                 continue;
             const RowCounts& counts = m_counts[row];
             const bool numbersColumns = share(counts.counted, counts.numbers - 1, kHalf);
-            if (counts.texts == 0 || numbersColumns || isLowerHeader(row) || !share(counts.numbers, counts.filled, kMostlyNumbers))
+            if (counts.texts == 0 || numbersColumns || isLowerHeader(row) ||
+                !share(counts.numbers, counts.filled, kMostlyNumbers))
                 return std::nullopt;
             return row;
         }
@@ -169,7 +173,8 @@ class LayoutFinder
         }
         layout.headerRows = {static_cast<int>(*lowest) + 1};
         const auto above = filledAbove(*lowest);
-        if (!isLowerHeader(*lowest) || !above || m_counts[*above].texts < kFewestTexts || m_counts[*above].numbers > m_counts[*above].texts)
+        if (!isLowerHeader(*lowest) || !above || m_counts[*above].texts < kFewestTexts ||
+            m_counts[*above].numbers > m_counts[*above].texts)
             return;
         layout.headerRows = {static_cast<int>(*above) + 1, static_cast<int>(*lowest) + 1};
         layout.fillHeader = hasMergedCells(m_head[*above], m_head[*lowest]);
@@ -188,7 +193,8 @@ class LayoutFinder
     [[nodiscard]] SheetLayout withoutData() const
     {
         SheetLayout layout;
-        const auto header = std::ranges::find_if(m_counts, [](const RowCounts& counts) { return counts.texts >= kFewestTexts; });
+        const auto header =
+            std::ranges::find_if(m_counts, [](const RowCounts& counts) { return counts.texts >= kFewestTexts; });
         if (header == m_counts.end())
             return layout;
         layout.headerRows = {static_cast<int>(header - m_counts.begin()) + 1};
@@ -213,7 +219,8 @@ SheetLayout findLayout(const std::vector<SheetRow>& head, const std::vector<Shee
 QString yearInText(const QString& text, bool plain)
 {
     static const QRegularExpression financial(u"(?<!\\d)((?:19|20)\\d\\d) ?([-/\u2013]) ?(\\d{4}|\\d\\d)(?!\\d)"_s);
-    static const QRegularExpression atMarch(u"(?:31[./-]0?3[./-]|March )((?:19|20)\\d\\d)(?!\\d)"_s, QRegularExpression::CaseInsensitiveOption);
+    static const QRegularExpression atMarch(u"(?:31[./-]0?3[./-]|March )((?:19|20)\\d\\d)(?!\\d)"_s,
+                                            QRegularExpression::CaseInsensitiveOption);
     static const QRegularExpression alone(u"(?<!\\d)((?:19|20)\\d\\d)(?!\\d)"_s);
     QStringList found;
     const auto note = [&](const QString& label) {

@@ -13,7 +13,8 @@ struct SheetLayout {
 };
 
 // `head` are the first records in order; `rows` a sample of the later ones.
-[[nodiscard]] SheetLayout findLayout(const std::vector<SheetRow>& head, const std::vector<SheetRow>& rows, const KnownWords& words);
+[[nodiscard]] SheetLayout findLayout(const std::vector<SheetRow>& head, const std::vector<SheetRow>& rows,
+                                     const KnownWords& words);
 
 // The one year that a text names: "2019-20", "31/3/2020", "March 2020" (a balance: 2019/20); empty when it names none
 // or several. With `plain` also a year alone.

@@ -40,10 +40,13 @@ Result<QString> safePath(const QString& descriptor, const QString& path)
 {
     const QFileInfo folderInfo(QFileInfo(descriptor).path());
     if (path.contains("://"_L1))
-        return packageError(descriptor, u"the path “%1” is a URL; download the file beside the package first"_s.arg(path));
-    const bool absolute = QDir::isAbsolutePath(path) || path.startsWith(QLatin1Char('\\')) || (path.size() > 1 && path[1] == QLatin1Char(':'));
+        return packageError(descriptor,
+                            u"the path “%1” is a URL; download the file beside the package first"_s.arg(path));
+    const bool absolute = QDir::isAbsolutePath(path) || path.startsWith(QLatin1Char('\\')) ||
+                          (path.size() > 1 && path[1] == QLatin1Char(':'));
     if (absolute)
-        return packageError(descriptor, u"the path “%1” is absolute; paths are relative to the package's folder"_s.arg(path));
+        return packageError(descriptor,
+                            u"the path “%1” is absolute; paths are relative to the package's folder"_s.arg(path));
     const QString slashes = QString(path).replace(QLatin1Char('\\'), QLatin1Char('/'));
     if (slashes.split(QLatin1Char('/')).contains(u".."_s))
         return packageError(descriptor, u"the path “%1” has “..”; a package's files stay in its folder"_s.arg(path));
@@ -75,12 +78,12 @@ Result<QByteArray> hashOf(const QString& path, QCryptographicHash::Algorithm alg
 }
 
 // "bytes" and "hash" of a resource in one file. The hash is MD5 unless an algorithm stands before it.
-Result<void> checkContent(const QString& descriptor, const QJsonObject& resource, const QString& path, const Attendance& attendance)
+Result<void> checkContent(const QString& descriptor, const QJsonObject& resource, const QString& path,
+                          const Attendance& attendance)
 {
     const QJsonValue bytes = resource.value("bytes"_L1);
     if (!bytes.isUndefined() && bytes.toInteger(-1) != QFileInfo(path).size())
-        return packageError(descriptor, u"“%1” has %2 bytes, but the package says %3"_s
-                                            .arg(path)
+        return packageError(descriptor, u"“%1” has %2 bytes, but the package says %3"_s.arg(path)
                                             .arg(QFileInfo(path).size())
                                             .arg(bytes.toVariant().toString()));
     const QString stated = resource.value("hash"_L1).toString().toLower();
@@ -99,7 +102,8 @@ Result<void> checkContent(const QString& descriptor, const QJsonObject& resource
         return packageError(descriptor, u"the hash “%1” is of a kind that is not known"_s.arg(stated));
     auto found = TRY(hashOf(path, algorithm, attendance));
     if (QString::fromLatin1(found) != stated.sliced(colon + 1))
-        return packageError(descriptor, u"“%1” does not have the hash that the package says; it was changed or damaged"_s.arg(path));
+        return packageError(
+            descriptor, u"“%1” does not have the hash that the package says; it was changed or damaged"_s.arg(path));
     return {};
 }
 
@@ -117,13 +121,14 @@ Result<void> readDialect(const QString& descriptor, const QJsonObject& resource,
     const QJsonObject dialect = value.toObject();
     const QString delimiter = dialect.value("delimiter"_L1).toString(u","_s);
     const QString supported = u",;\t|"_s;
-    const bool plain = delimiter.size() == 1 && supported.contains(delimiter)
-                       && dialect.value("quoteChar"_L1).toString(u"\""_s) == "\""_L1
-                       && dialect.value("header"_L1).toBool(true)
-                       && dialect.value("doubleQuote"_L1).toBool(true)
-                       && dialect.value("escapeChar"_L1).toString().isEmpty();
+    const bool plain = delimiter.size() == 1 && supported.contains(delimiter) &&
+                       dialect.value("quoteChar"_L1).toString(u"\""_s) == "\""_L1 &&
+                       dialect.value("header"_L1).toBool(true) && dialect.value("doubleQuote"_L1).toBool(true) &&
+                       dialect.value("escapeChar"_L1).toString().isEmpty();
     if (!plain)
-        return packageError(descriptor, u"the dialect of “%1” is not supported; use a header row, double quotes and , ; | or tab"_s.arg(table.resource));
+        return packageError(
+            descriptor, u"the dialect of “%1” is not supported; use a header row, double quotes and , ; | or tab"_s.arg(
+                            table.resource));
     table.delimiter = delimiter[0].toLatin1();
     return {};
 }
@@ -139,13 +144,16 @@ QStringList pathsOf(const QJsonObject& resource)
     return paths;
 }
 
-Result<void> readResource(const QString& descriptor, const QJsonObject& resource, DataPackage& package, const Attendance& attendance)
+Result<void> readResource(const QString& descriptor, const QJsonObject& resource, DataPackage& package,
+                          const Attendance& attendance)
 {
     const QString name = resource.value("name"_L1).toString();
     const QStringList paths = pathsOf(resource);
     if (paths.isEmpty() || paths.contains(QString())) {
         if (resource.contains("data"_L1)) {
-            package.warnings.push_back(u"%1: the resource “%2” holds its data inside the package and was not read; put it in a CSV file"_s.arg(descriptor, name));
+            package.warnings.push_back(
+                u"%1: the resource “%2” holds its data inside the package and was not read; put it in a CSV file"_s.arg(
+                    descriptor, name));
             return {};
         }
         return packageError(descriptor, u"the resource “%1” has no path"_s.arg(name));
@@ -163,7 +171,8 @@ Result<void> readResource(const QString& descriptor, const QJsonObject& resource
         if (const QString encoding = resource.value("encoding"_L1).toString(); !encoding.isEmpty()) {
             table.encoding = encodingFromName(encoding);
             if (!table.encoding)
-                return packageError(descriptor, u"the encoding “%1” is not supported; use utf-8 or windows-1252"_s.arg(encoding));
+                return packageError(descriptor,
+                                    u"the encoding “%1” is not supported; use utf-8 or windows-1252"_s.arg(encoding));
         }
         // Of a table in parts, size and hash are those of all parts together, which no file here has.
         if (paths.size() == 1) {
@@ -186,7 +195,8 @@ Result<DataPackage> readDataPackage(const QString& descriptor, const Attendance&
     QJsonParseError parsed;
     const QJsonDocument document = QJsonDocument::fromJson(bytes, &parsed);
     if (!document.isObject()) {
-        const auto line = 1 + std::count(bytes.cbegin(), bytes.cbegin() + std::min<qsizetype>(parsed.offset, bytes.size()), '\n');
+        const auto line =
+            1 + std::count(bytes.cbegin(), bytes.cbegin() + std::min<qsizetype>(parsed.offset, bytes.size()), '\n');
         return fail(ErrorKind::Input, u"is not a JSON object: %1"_s.arg(parsed.errorString()), descriptor, line);
     }
     const QJsonValue resources = document.object().value("resources"_L1);

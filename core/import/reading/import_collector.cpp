@@ -87,9 +87,11 @@ Result<std::uint16_t> ImportCollector::addFile(const QString& path, FileKind kin
     return static_cast<std::uint16_t>(m_batch.files.size() - 1);
 }
 
-void ImportCollector::reject(RowPlace place, const QString& column, QByteArrayView value, const QString& reason, RejectKind kind)
+void ImportCollector::reject(RowPlace place, const QString& column, QByteArrayView value, const QString& reason,
+                             RejectKind kind)
 {
-    m_batch.rejects.push_back(Reject{m_batch.files[place.file].path, place.line, column, shownText(value), reason, kind});
+    m_batch.rejects.push_back(
+        Reject{m_batch.files[place.file].path, place.line, column, shownText(value), reason, kind});
     m_rejectFiles.push_back(place.file);
 }
 
@@ -133,10 +135,12 @@ void ImportCollector::settleDuplicates()
         const QString where = first.file == second.file
                                   ? u"line %1"_s.arg(first.line)
                                   : u"%1 line %2"_s.arg(m_batch.files[first.file].path).arg(first.line);
-        const QString value = isMissing(second.status) ? statusName(second.status) : Decimal::fromUnits(second.units).toString();
+        const QString value =
+            isMissing(second.status) ? statusName(second.status) : Decimal::fromUnits(second.units).toString();
         reject({second.file, second.line}, u"value"_s, value.toUtf8(),
-               u"a second figure for %1, %2, %3; the first is on %4 and was kept; remove one of them"_s
-                   .arg(council.code, field.slug, year, where), RejectKind::Duplicate);
+               u"a second figure for %1, %2, %3; the first is on %4 and was kept; remove one of them"_s.arg(
+                   council.code, field.slug, year, where),
+               RejectKind::Duplicate);
     }
     figures.resize(kept);
 }
@@ -164,7 +168,8 @@ ImportBatch ImportCollector::finish()
     settleDuplicates();
     sortRejects();
     m_batch.accepted += static_cast<qint64>(m_batch.figures.size());
-    m_batch.rounded = std::count_if(m_batch.figures.begin(), m_batch.figures.end(), [](const StagedFigure& f) { return f.rounded; });
+    m_batch.rounded =
+        std::count_if(m_batch.figures.begin(), m_batch.figures.end(), [](const StagedFigure& f) { return f.rounded; });
     m_batch.rows = 0;
     for (const SourceFile& source : m_batch.files)
         m_batch.rows += source.rows;

@@ -27,7 +27,8 @@ class ImportCollector
 
     // A row is counted once, by one of these three.
     void acceptRegisterRow() { ++m_batch.accepted; }
-    void reject(RowPlace place, const QString& column, QByteArrayView value, const QString& reason, RejectKind kind = RejectKind::Other);
+    void reject(RowPlace place, const QString& column, QByteArrayView value, const QString& reason,
+                RejectKind kind = RejectKind::Other);
     void skip(RowPlace place, size_t rule);
     void accept(const StagedFigure& figure) { m_batch.figures.push_back(figure); }
 

@@ -19,16 +19,11 @@ struct Kind {
 };
 
 constexpr ColumnName kCouncils[] = {
-    {TidyColumn::Code, "code council_code", true},
-    {TidyColumn::Name, "name council_name", true},
-    {TidyColumn::Type, "type council_type", true},
-    {TidyColumn::Nation, "nation country", true},
-    {TidyColumn::Region, "region", false},
-    {TidyColumn::ActiveFrom, "active_from", false},
-    {TidyColumn::ActiveTo, "active_to", false},
-    {TidyColumn::Successor, "successor successors", false},
-    {TidyColumn::Total, "total", false},
-    {TidyColumn::CouncilKind, "kind", false},
+    {TidyColumn::Code, "code council_code", true}, {TidyColumn::Name, "name council_name", true},
+    {TidyColumn::Type, "type council_type", true}, {TidyColumn::Nation, "nation country", true},
+    {TidyColumn::Region, "region", false},         {TidyColumn::ActiveFrom, "active_from", false},
+    {TidyColumn::ActiveTo, "active_to", false},    {TidyColumn::Successor, "successor successors", false},
+    {TidyColumn::Total, "total", false},           {TidyColumn::CouncilKind, "kind", false},
 };
 constexpr ColumnName kFields[] = {
     {TidyColumn::Slug, "slug field_slug", true},
@@ -123,24 +118,28 @@ Result<TidyHeader> recogniseHeader(std::span<const QByteArrayView> cells)
         const bool complete = fit.lacking.isEmpty();
         const bool bestComplete = best.kind && best.lacking.isEmpty();
         const bool better = complete != bestComplete ? complete
-                            : complete ? fit.known > best.known
-                                       : fit.found * static_cast<int>(best.lacking.size() + best.found)
-                                             > best.found * static_cast<int>(fit.lacking.size() + fit.found);
+                            : complete               ? fit.known > best.known
+                                                     : fit.found * static_cast<int>(best.lacking.size() + best.found) >
+                                             best.found * static_cast<int>(fit.lacking.size() + fit.found);
         if (!best.kind || better)
             best = std::move(fit);
     }
     if (best.found == 0)
-        return fail(ErrorKind::Input,
-                    u"the header is not that of councils (code, name, type, nation), fields (slug, name, unit) or figures "
-                                   "(council_code, field_slug, year, value), but has %1; import it with a mapping"_s.arg(listed(texts)), {}, 1);
+        return fail(
+            ErrorKind::Input,
+            u"the header is not that of councils (code, name, type, nation), fields (slug, name, unit) or figures "
+            "(council_code, field_slug, year, value), but has %1; import it with a mapping"_s.arg(listed(texts)),
+            {}, 1);
     if (!best.lacking.isEmpty())
         return fail(ErrorKind::Input,
-                    u"this looks like a %1 file, but its header lacks %2; it has %3"_s
-                        .arg(QLatin1String(best.kind->name), listed(best.lacking), listed(texts)), {}, 1);
+                    u"this looks like a %1 file, but its header lacks %2; it has %3"_s.arg(
+                        QLatin1String(best.kind->name), listed(best.lacking), listed(texts)),
+                    {}, 1);
     if (!best.twice.isEmpty())
         return fail(ErrorKind::Input,
-                    u"this looks like a %1 file, but two of its columns mean the same: %2; remove one of them"_s
-                        .arg(QLatin1String(best.kind->name), listed(best.twice)), {}, 1);
+                    u"this looks like a %1 file, but two of its columns mean the same: %2; remove one of them"_s.arg(
+                        QLatin1String(best.kind->name), listed(best.twice)),
+                    {}, 1);
     return best.header;
 }
 

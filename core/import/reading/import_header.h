@@ -9,15 +9,34 @@
 namespace factoid {
 
 // Columns of the tidy kinds; each kind uses those that its table in import_header.cpp names.
-enum class TidyColumn { Code, Name, Type, Nation, Region, ActiveFrom, ActiveTo, Successor, Total, CouncilKind,
-                        Slug, Unit, Description, Comparison, Polarity, PerHeadOf,
-                        Year, Value, Status, Count_ };
+enum class TidyColumn {
+    Code,
+    Name,
+    Type,
+    Nation,
+    Region,
+    ActiveFrom,
+    ActiveTo,
+    Successor,
+    Total,
+    CouncilKind,
+    Slug,
+    Unit,
+    Description,
+    Comparison,
+    Polarity,
+    PerHeadOf,
+    Year,
+    Value,
+    Status,
+    Count_
+};
 
 struct TidyHeader {
     FileKind kind = FileKind::Figures;
     std::array<int, static_cast<size_t>(TidyColumn::Count_)> positions; // -1: not there
-    QStringList texts;   // the header cells as written
-    QStringList ignored; // those that mean nothing here
+    QStringList texts;                                                  // the header cells as written
+    QStringList ignored;                                                // those that mean nothing here
 
     [[nodiscard]] int at(TidyColumn column) const { return positions[static_cast<size_t>(column)]; }
     [[nodiscard]] bool has(TidyColumn column) const { return at(column) >= 0; }

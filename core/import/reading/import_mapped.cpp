@@ -50,8 +50,10 @@ class MappedReader
             if (value.field.column < 0) {
                 fixed.field = rulesFor(value, fieldPosition(value.field.fixed));
                 if (fixed.field.field < 0)
-                    return fail(ErrorKind::Input, u"the mapping “%1” names the field “%2”, which is neither known nor in the files; import its fields file first or with it"_s
-                                                      .arg(m_mapping.name, value.field.fixed));
+                    return fail(
+                        ErrorKind::Input,
+                        u"the mapping “%1” names the field “%2”, which is neither known nor in the files; import its fields file first or with it"_s
+                            .arg(m_mapping.name, value.field.fixed));
             }
             if (value.year.column < 0)
                 fixed.year = yearOf(value.year.fixed);
@@ -71,13 +73,15 @@ class MappedReader
         if (m_binding.stop && holds(*m_binding.stop, cells))
             return false;
         const RowPlace place{m_file, csv.line()};
-        const auto rule = std::find_if(m_binding.skip.begin(), m_binding.skip.end(), [&](const BoundRule& one) { return holds(one, cells); });
+        const auto rule = std::find_if(m_binding.skip.begin(), m_binding.skip.end(),
+                                       [&](const BoundRule& one) { return holds(one, cells); });
         if (rule != m_binding.skip.end()) {
             m_collector.skip(place, static_cast<size_t>(rule - m_binding.skip.begin()));
             return true;
         }
         const auto fault = rowFault(csv, m_binding.columns);
-        const CouncilMatch council = m_matcher.match(text(cells, m_binding.code), text(cells, m_binding.name), text(cells, m_binding.type));
+        const CouncilMatch council =
+            m_matcher.match(text(cells, m_binding.code), text(cells, m_binding.name), text(cells, m_binding.type));
         for (size_t i = 0; i < m_binding.values.size(); ++i) {
             ++m_rows;
             if (fault)
@@ -119,14 +123,17 @@ class MappedReader
     {
         const QString found = spellingKey(text(cells, bound.column));
         const RowCondition& condition = *bound.condition;
-        const bool any = (condition.empty && found.isEmpty())
-                         || std::any_of(condition.in.begin(), condition.in.end(), [&](const QString& one) { return found == spellingKey(one); })
-                         || std::any_of(condition.begins.begin(), condition.begins.end(), [&](const QString& one) { return found.startsWith(spellingKey(one)); });
+        const bool any = (condition.empty && found.isEmpty()) ||
+                         std::any_of(condition.in.begin(), condition.in.end(),
+                                     [&](const QString& one) { return found == spellingKey(one); }) ||
+                         std::any_of(condition.begins.begin(), condition.begins.end(),
+                                     [&](const QString& one) { return found.startsWith(spellingKey(one)); });
         return any != condition.isNot;
     }
     [[nodiscard]] static bool holds(const BoundRule& rule, Cells cells)
     {
-        return std::all_of(rule.where.begin(), rule.where.end(), [&](const BoundCondition& condition) { return holds(condition, cells); });
+        return std::all_of(rule.where.begin(), rule.where.end(),
+                           [&](const BoundCondition& condition) { return holds(condition, cells); });
     }
 
     [[nodiscard]] int fieldPosition(const QString& written) const
@@ -163,7 +170,8 @@ class MappedReader
         const Year year = value.year.column < 0 ? fixed.year : yearOf(text(cells, value.year.column));
         if (!year.isValid()) {
             reject(place, value.header, raw(cells, value.year.column),
-                   u"“%1” is not a year; write 2019/20, or name it in the mapping's year_names"_s.arg(text(cells, value.year.column).left(60)),
+                   u"“%1” is not a year; write 2019/20, or name it in the mapping's year_names"_s.arg(
+                       text(cells, value.year.column).left(60)),
                    RejectKind::NotAYear);
             return;
         }
@@ -179,7 +187,8 @@ class MappedReader
         const FieldRules& field = value.field.column >= 0 ? varying : fixed.field;
         if (field.field < 0) {
             reject(place, value.header, raw(cells, value.field.column),
-                   u"the field “%1” is not known; name it in the mapping's field_names"_s.arg(text(cells, value.field.column).left(60)),
+                   u"the field “%1” is not known; name it in the mapping's field_names"_s.arg(
+                       text(cells, value.field.column).left(60)),
                    RejectKind::UnknownField);
             return;
         }
@@ -192,7 +201,8 @@ class MappedReader
             m_collector.accept(figure);
     }
 
-    [[nodiscard]] bool readFigure(Cells cells, const BoundValue& value, const ValueRules& rules, RowPlace place, StagedFigure& figure)
+    [[nodiscard]] bool readFigure(Cells cells, const BoundValue& value, const ValueRules& rules, RowPlace place,
+                                  StagedFigure& figure)
     {
         const QByteArrayView written = raw(cells, value.column);
         auto parsed = m_corrections.parse(written, value.header, rules);
@@ -204,7 +214,9 @@ class MappedReader
         if (!status.isEmpty()) {
             const auto stated = statusFromText(status);
             if (!stated || isMissing(*stated) != isMissing(parsed->status)) {
-                reject(place, value.header, status, u"the status “%1” is not known, or does not fit the value “%2”"_s.arg(textOf(status).left(60), textOf(written).left(60)),
+                reject(place, value.header, status,
+                       u"the status “%1” is not known, or does not fit the value “%2”"_s.arg(textOf(status).left(60),
+                                                                                             textOf(written).left(60)),
                        RejectKind::Status);
                 return false;
             }

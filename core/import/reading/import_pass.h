@@ -28,7 +28,8 @@ class ImportPass
 {
   public:
     [[nodiscard]] static Result<std::unique_ptr<ImportPass>> open(const PlannedFile& file, qint64 maxLineBytes,
-                                                                  const Attendance& attendance, const ImportProgress& progress);
+                                                                  const Attendance& attendance,
+                                                                  const ImportProgress& progress);
     // Steps to the next record; false at the end. Errors (Input) name file and line; Interrupted.
     [[nodiscard]] Result<bool> next();
     [[nodiscard]] const CsvReader& csv() const { return *m_csv; }

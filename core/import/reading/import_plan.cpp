@@ -60,7 +60,9 @@ class Planner
         if (names.isEmpty())
             return fail(ErrorKind::Input, u"the folder has neither CSV files nor a datapackage.json"_s, path);
         for (const QString& name : names) {
-            if (auto added = addTable({.path = folder.filePath(name), .firstPart = {}, .resource = {}, .delimiter = {}, .encoding = {}}); !added)
+            if (auto added = addTable(
+                    {.path = folder.filePath(name), .firstPart = {}, .resource = {}, .delimiter = {}, .encoding = {}});
+                !added)
                 return added;
         }
         return {};
@@ -99,13 +101,14 @@ class Planner
         PlannedFile planned{.scanned = scanned, .delimiter = ',', .tidy = {}, .headless = false};
         auto sample = TRY(readSample(scanned));
         const qsizetype lineEnd = sample.indexOf('\n');
-        planned.delimiter = table.delimiter.value_or(guessDelimiter(QByteArrayView(sample).first(lineEnd < 0 ? sample.size() : lineEnd)));
+        planned.delimiter = table.delimiter.value_or(
+            guessDelimiter(QByteArrayView(sample).first(lineEnd < 0 ? sample.size() : lineEnd)));
         auto header = firstRecord(planned);
         if (header) {
             planned.tidy = std::move(*header);
             if (!planned.tidy->ignored.isEmpty())
-                m_plan.warnings.push_back(u"%1: columns that mean nothing here and were not read: %2"_s
-                                              .arg(scanned.path, planned.tidy->ignored.join(u", "_s)));
+                m_plan.warnings.push_back(u"%1: columns that mean nothing here and were not read: %2"_s.arg(
+                    scanned.path, planned.tidy->ignored.join(u", "_s)));
             m_headers.insert(table.path, *planned.tidy);
             return planned;
         }
@@ -124,7 +127,8 @@ class Planner
         return forMapping(std::move(planned), table, sample);
     }
 
-    [[nodiscard]] Result<PlannedFile> forMapping(PlannedFile planned, const PackageTable& table, const QByteArray& sample)
+    [[nodiscard]] Result<PlannedFile> forMapping(PlannedFile planned, const PackageTable& table,
+                                                 const QByteArray& sample)
     {
         const Mapping& mapping = *m_options.mapping;
         if (mapping.encoding && !table.encoding && *mapping.encoding != planned.scanned.encoding) {
@@ -154,7 +158,8 @@ class Planner
 
     [[nodiscard]] Result<TidyHeader> firstRecord(const PlannedFile& planned)
     {
-        auto pass = TRY(ImportPass::open(planned, m_options.maxLineBytes, Attendance{.cancel = m_attendance.cancel, .progress = {}}, {}));
+        auto pass = TRY(ImportPass::open(planned, m_options.maxLineBytes,
+                                         Attendance{.cancel = m_attendance.cancel, .progress = {}}, {}));
         auto stepped = TRY(pass->next());
         if (!stepped)
             return fail(ErrorKind::Input, u"the file is empty"_s, planned.scanned.path);
@@ -174,7 +179,8 @@ class Planner
 
 } // namespace
 
-Result<ImportPlan> planImport(const QStringList& paths, const ReadOptions& options, const Attendance& attendance, UnknownShape unknown)
+Result<ImportPlan> planImport(const QStringList& paths, const ReadOptions& options, const Attendance& attendance,
+                              UnknownShape unknown)
 {
     Planner planner(options, attendance, unknown);
     for (const QString& path : paths) {

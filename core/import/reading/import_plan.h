@@ -18,7 +18,7 @@ struct ImportPlan {
 enum class UnknownShape { Refuse, Plan };
 
 // Errors as readImport.
-[[nodiscard]] Result<ImportPlan> planImport(const QStringList& paths, const ReadOptions& options, const Attendance& attendance,
-                                            UnknownShape unknown = UnknownShape::Refuse);
+[[nodiscard]] Result<ImportPlan> planImport(const QStringList& paths, const ReadOptions& options,
+                                            const Attendance& attendance, UnknownShape unknown = UnknownShape::Refuse);
 
 } // namespace factoid

@@ -23,7 +23,8 @@ std::vector<const PlannedFile*> filesOf(const ImportPlan& plan, FileKind kind)
 
 } // namespace
 
-Result<ImportBatch> readImport(const QStringList& paths, const Register& known, const ReadOptions& options, const Attendance& attendance)
+Result<ImportBatch> readImport(const QStringList& paths, const Register& known, const ReadOptions& options,
+                               const Attendance& attendance)
 {
     if (paths.isEmpty())
         return fail(ErrorKind::Input, u"no file or folder to import was named"_s);
@@ -36,7 +37,8 @@ Result<ImportBatch> readImport(const QStringList& paths, const Register& known, 
     TRY(readFieldFiles(filesOf(plan, FileKind::Fields), context));
     const auto figures = filesOf(plan, FileKind::Figures);
     // A mapping without values is there for tidy files only: names, corrections and what goes with them.
-    const bool mapped = std::any_of(figures.begin(), figures.end(), [](const PlannedFile* file) { return !file->tidy; });
+    const bool mapped =
+        std::any_of(figures.begin(), figures.end(), [](const PlannedFile* file) { return !file->tidy; });
     if (options.mapping && (mapped || options.mapping->values.empty()))
         putMappingRegister(*options.mapping, collector);
     for (const PlannedFile* file : figures) {
@@ -52,7 +54,8 @@ QByteArray rejectsCsv(const std::vector<Reject>& rejects)
 {
     QString csv = u"file,line,column,value,reason\n"_s;
     for (const Reject& reject : rejects) {
-        const QStringList cells{csvCell(reject.file), QString::number(reject.line), csvCell(reject.column), csvCell(reject.value), csvCell(reject.reason)};
+        const QStringList cells{csvCell(reject.file), QString::number(reject.line), csvCell(reject.column),
+                                csvCell(reject.value), csvCell(reject.reason)};
         csv += cells.join(QLatin1Char(',')) + QLatin1Char('\n');
     }
     return csv.toUtf8();

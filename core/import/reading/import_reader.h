@@ -15,7 +15,7 @@ namespace factoid {
 struct ReadOptions {
     // Applies to every CSV that is not itself tidy; its aliases, names and corrections help tidy figures as well.
     std::optional<Mapping> mapping;
-    qint64 maxLineBytes = 1 << 20;  // a longer line is an error that names file and line
+    qint64 maxLineBytes = 1 << 20; // a longer line is an error that names file and line
 };
 
 // Reads tidy CSV files, folders of them, Data Package folders or a datapackage.json, and mapped
@@ -26,8 +26,7 @@ struct ReadOptions {
 // lacks a column, a line past maxLineBytes, a broken Data Package, a mapping that does not fit;
 // Interrupted on cancel.
 [[nodiscard]] Result<ImportBatch> readImport(const QStringList& paths, const Register& known,
-                                             const ReadOptions& options = {},
-                                             const Attendance& attendance = {});
+                                             const ReadOptions& options = {}, const Attendance& attendance = {});
 
 // rejects.csv: file,line,column,value,reason; formulas neutralised.
 [[nodiscard]] QByteArray rejectsCsv(const std::vector<Reject>& rejects);

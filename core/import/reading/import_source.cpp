@@ -57,7 +57,8 @@ class Scanner
             return lines;
         if (const void* nul = std::memchr(chunk.data(), 0, static_cast<size_t>(chunk.size()))) {
             const qint64 at = m_offset + (static_cast<const char*>(nul) - chunk.data());
-            return inputError(m_path, u"holds NUL bytes, so it is not a text file (or it is UTF-16); save it as CSV UTF-8"_s,
+            return inputError(m_path,
+                              u"holds NUL bytes, so it is not a text file (or it is UTF-16); save it as CSV UTF-8"_s,
                               lineOfOffset(m_path, at));
         }
         checkEncoding(chunk);
@@ -71,8 +72,10 @@ class Scanner
         if (m_utf8 && !m_tail.isEmpty())
             notUtf8(m_offset - m_tail.size());
         if (!m_utf8 && m_wished == TextEncoding::Utf8)
-            return inputError(m_path, u"is said to be UTF-8, but has bytes that are not; save it as CSV UTF-8, or name the encoding windows-1252"_s,
-                              lineOfOffset(m_path, m_notUtf8At));
+            return inputError(
+                m_path,
+                u"is said to be UTF-8, but has bytes that are not; save it as CSV UTF-8, or name the encoding windows-1252"_s,
+                lineOfOffset(m_path, m_notUtf8At));
         if (!m_utf8 && m_undefinedAt >= 0)
             return inputError(m_path, u"is neither UTF-8 nor Windows-1252; save it as CSV UTF-8"_s,
                               lineOfOffset(m_path, m_undefinedAt));

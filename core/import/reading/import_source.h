@@ -17,10 +17,10 @@ namespace factoid {
 
 // What the first pass found out.
 struct ScannedFile {
-    QString path;      // as given
+    QString path; // as given
     TextEncoding encoding = TextEncoding::Utf8;
-    qint64 size = 0;   // bytes
-    int skippedBytes = 0;      // the byte order mark
+    qint64 size = 0;              // bytes
+    int skippedBytes = 0;         // the byte order mark
     bool carriageReturns = false; // lines end in CR alone
     QDateTime modified;
 };
@@ -28,8 +28,8 @@ struct ScannedFile {
 // Reads the whole file once. `wished` is an encoding named by a mapping or package; without it, bytes
 // that are not strict UTF-8 make the file Windows-1252. Errors (Input): not there or unreadable, UTF-16,
 // NUL bytes, bytes that fit neither encoding, a line longer than maxLineBytes; Interrupted.
-[[nodiscard]] Result<ScannedFile> scanFile(const QString& path, std::optional<TextEncoding> wished,
-                                           qint64 maxLineBytes, const Attendance& attendance = {});
+[[nodiscard]] Result<ScannedFile> scanFile(const QString& path, std::optional<TextEncoding> wished, qint64 maxLineBytes,
+                                           const Attendance& attendance = {});
 
 class ImportSource
 {

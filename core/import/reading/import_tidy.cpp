@@ -62,7 +62,9 @@ class Recent
 // Outer spaces are rare; the look at both ends is cheap.
 QByteArrayView cellText(QByteArrayView cell)
 {
-    const auto plain = [](char c) { return static_cast<unsigned char>(c) > ' ' && static_cast<unsigned char>(c) < 0x7F; };
+    const auto plain = [](char c) {
+        return static_cast<unsigned char>(c) > ' ' && static_cast<unsigned char>(c) < 0x7F;
+    };
     if (cell.isEmpty() || (plain(cell.front()) && plain(cell.back())))
         return cell;
     return trimmedText(cell);
@@ -115,7 +117,10 @@ class FiguresReader
 
   private:
     using Cells = std::span<const QByteArrayView>;
-    [[nodiscard]] static QByteArrayView cell(Cells cells, int column) { return cellText(cells[static_cast<size_t>(column)]); }
+    [[nodiscard]] static QByteArrayView cell(Cells cells, int column)
+    {
+        return cellText(cells[static_cast<size_t>(column)]);
+    }
 
     using Names = QHash<QString, QByteArray>; // by spelling key
 
@@ -146,8 +151,9 @@ class FiguresReader
         });
         if (figure.council < 0) {
             m_collector.reject(place, m_header.texts[m_code], code,
-                               code.isEmpty() ? u"the council's code is missing"_s
-                                              : u"the council %1 is not known; put it into a councils file"_s.arg(quoted(code)),
+                               code.isEmpty()
+                                   ? u"the council's code is missing"_s
+                                   : u"the council %1 is not known; put it into a councils file"_s.arg(quoted(code)),
                                RejectKind::UnknownCouncil);
             return false;
         }
@@ -158,8 +164,9 @@ class FiguresReader
         });
         if (figure.field < 0) {
             m_collector.reject(place, m_header.texts[m_slug], slug,
-                               slug.isEmpty() ? u"the field is missing"_s
-                                              : u"the field %1 is not known; put it into a fields file"_s.arg(quoted(slug)),
+                               slug.isEmpty()
+                                   ? u"the field is missing"_s
+                                   : u"the field %1 is not known; put it into a fields file"_s.arg(quoted(slug)),
                                RejectKind::UnknownField);
             return false;
         }
@@ -170,7 +177,8 @@ class FiguresReader
         });
         if (figure.year == 0) {
             m_collector.reject(place, m_header.texts[m_year], year,
-                               u"%1 is not a year; write 2019/20, or 2019 for a calendar year"_s.arg(quoted(year)), RejectKind::NotAYear);
+                               u"%1 is not a year; write 2019/20, or 2019 for a calendar year"_s.arg(quoted(year)),
+                               RejectKind::NotAYear);
             return false;
         }
         return true;
@@ -180,7 +188,8 @@ class FiguresReader
     {
         const QByteArrayView text = cell(cells, m_value);
         if (!parsePlain(text, &figure.units)) {
-            const auto parsed = m_corrections.parse(text, m_header.texts[m_value], m_rules[static_cast<size_t>(figure.field)]);
+            const auto parsed =
+                m_corrections.parse(text, m_header.texts[m_value], m_rules[static_cast<size_t>(figure.field)]);
             if (!parsed) {
                 m_collector.reject(place, m_header.texts[m_value], text, parsed.error().message, RejectKind::NotAValue);
                 return false;
@@ -200,14 +209,20 @@ class FiguresReader
             return true;
         const auto status = statusFromText(text);
         if (!status) {
-            m_collector.reject(place, m_header.texts[m_status], text,
-                               u"%1 is not a status; use final, provisional, estimated, revised, not_available, confidential or not_applicable"_s.arg(quoted(text)), RejectKind::Status);
+            m_collector.reject(
+                place, m_header.texts[m_status], text,
+                u"%1 is not a status; use final, provisional, estimated, revised, not_available, confidential or not_applicable"_s
+                    .arg(quoted(text)),
+                RejectKind::Status);
             return false;
         }
         const bool bare = value.isEmpty() || figure.status == Status::Final;
-        if (isMissing(*status) != isMissing(figure.status) || (!bare && figure.status != *status && !isMissing(*status))) {
-            m_collector.reject(place, m_header.texts[m_status], text,
-                               u"the status %1 does not fit the value %2; change one of them"_s.arg(quoted(text), quoted(value)), RejectKind::Status);
+        if (isMissing(*status) != isMissing(figure.status) ||
+            (!bare && figure.status != *status && !isMissing(*status))) {
+            m_collector.reject(
+                place, m_header.texts[m_status], text,
+                u"the status %1 does not fit the value %2; change one of them"_s.arg(quoted(text), quoted(value)),
+                RejectKind::Status);
             return false;
         }
         figure.status = *status;
@@ -234,7 +249,8 @@ std::optional<QString> rowFault(const CsvReader& csv, qsizetype columns)
     const auto count = static_cast<qsizetype>(cells.size());
     for (qsizetype i = columns; i < count; ++i) {
         if (!trimmedText(cells[static_cast<size_t>(i)]).isEmpty())
-            return u"the row has %1 cells, the header %2; put a cell that holds the delimiter into quotes"_s.arg(count).arg(columns);
+            return u"the row has %1 cells, the header %2; put a cell that holds the delimiter into quotes"_s.arg(count)
+                .arg(columns);
     }
     if (count < columns)
         return u"the row has only %1 of %2 cells"_s.arg(count).arg(columns);
@@ -243,7 +259,8 @@ std::optional<QString> rowFault(const CsvReader& csv, qsizetype columns)
 
 Result<void> readFiguresFile(const PlannedFile& file, ImportContext& context)
 {
-    auto index = TRY(context.collector.addFile(file.scanned.path, FileKind::Figures, encodingName(file.scanned.encoding)));
+    auto index =
+        TRY(context.collector.addFile(file.scanned.path, FileKind::Figures, encodingName(file.scanned.encoding)));
     auto pass = TRY(ImportPass::open(file, context.options.maxLineBytes, context.attendance, context.progress));
     auto& figures = context.collector.batch().figures;
     figures.reserve(figures.size() + static_cast<size_t>(file.scanned.size / kShortestRow / 2));

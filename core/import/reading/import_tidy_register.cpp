@@ -32,7 +32,8 @@ class RowTexts
     // White space inside a name is kept as it travels; only the ends are trimmed.
     [[nodiscard]] QString text(TidyColumn column) const
     {
-        return has(column) ? QString::fromUtf8(trimmedText(m_cells[static_cast<size_t>(m_header.at(column))])) : QString();
+        return has(column) ? QString::fromUtf8(trimmedText(m_cells[static_cast<size_t>(m_header.at(column))]))
+                           : QString();
     }
     [[nodiscard]] QString header(TidyColumn column) const { return m_header.text(column); }
     // The first column whose text has control characters; Count_ when none has.
@@ -155,7 +156,8 @@ std::optional<Fault> readField(const RowTexts& row, Field& field)
         return Fault{TidyColumn::Name, u"must not be empty"_s};
     const auto unit = normalisedUnit(row.text(TidyColumn::Unit));
     if (!unit)
-        return Fault{TidyColumn::Unit, u"must be an ISO 4217 code such as GBP, percent, count, or a rate such as GBP_per_dwelling"_s};
+        return Fault{TidyColumn::Unit,
+                     u"must be an ISO 4217 code such as GBP, percent, count, or a rate such as GBP_per_dwelling"_s};
     field.unit = *unit;
     if (row.has(TidyColumn::Description))
         field.description = row.text(TidyColumn::Description);
@@ -180,7 +182,8 @@ std::optional<Fault> readField(const RowTexts& row, Field& field)
 }
 
 // Gives false, with a reject, when the key was on an earlier row.
-bool firstOfKey(const QString& key, RowPlace place, const QString& column, QHash<QString, RowPlace>& seen, ImportContext& context)
+bool firstOfKey(const QString& key, RowPlace place, const QString& column, QHash<QString, RowPlace>& seen,
+                ImportContext& context)
 {
     const auto first = seen.constFind(key);
     if (first == seen.cend()) {
@@ -190,7 +193,9 @@ bool firstOfKey(const QString& key, RowPlace place, const QString& column, QHash
     const QString where = first->file == place.file
                               ? u"line %1"_s.arg(first->line)
                               : u"%1 line %2"_s.arg(context.collector.file(first->file).path).arg(first->line);
-    context.collector.reject(place, column, key.toUtf8(), u"a second row for %1; the first is on %2 and was kept; remove one of them"_s.arg(key, where));
+    context.collector.reject(
+        place, column, key.toUtf8(),
+        u"a second row for %1; the first is on %2 and was kept; remove one of them"_s.arg(key, where));
     return false;
 }
 
@@ -199,8 +204,8 @@ QString faultText(const RowTexts& row, const Fault& fault)
     return u"%1 %2"_s.arg(row.header(fault.column), fault.reason);
 }
 
-void joinSpellings(std::vector<RegisterRow<Council>>& rows, ImportContext& context, QString Council::*word, const QString& what,
-                   const QHash<QString, QString>& joins)
+void joinSpellings(std::vector<RegisterRow<Council>>& rows, ImportContext& context, QString Council::*word,
+                   const QString& what, const QHash<QString, QString>& joins)
 {
     SpellingJoiner joiner(joins);
     for (const Council& council : context.collector.known().councils())
@@ -235,7 +240,8 @@ Result<void> readCouncilFiles(const std::vector<const PlannedFile*>& files, Impo
             const int known = collector.known().council(row.text(TidyColumn::Code).toUtf8());
             Council council = known < 0 ? Council() : collector.known().councils()[static_cast<size_t>(known)];
             if (const auto fault = readCouncil(row, council)) {
-                collector.reject(place, row.header(fault->column), row.text(fault->column).toUtf8(), faultText(row, *fault));
+                collector.reject(place, row.header(fault->column), row.text(fault->column).toUtf8(),
+                                 faultText(row, *fault));
                 return;
             }
             if (firstOfKey(council.code, place, row.header(TidyColumn::Code), seen, context))
@@ -246,7 +252,8 @@ Result<void> readCouncilFiles(const std::vector<const PlannedFile*>& files, Impo
     }
     const std::optional<Mapping>& mapping = context.options.mapping;
     joinSpellings(rows, context, &Council::type, u"types"_s, mapping ? mapping->types : QHash<QString, QString>());
-    joinSpellings(rows, context, &Council::nation, u"nations"_s, mapping ? mapping->nations : QHash<QString, QString>());
+    joinSpellings(rows, context, &Council::nation, u"nations"_s,
+                  mapping ? mapping->nations : QHash<QString, QString>());
     for (const auto& row : rows) {
         collector.mentionCouncil(collector.known().put(row.item));
         collector.acceptRegisterRow();
@@ -265,7 +272,8 @@ Result<void> readFieldFiles(const std::vector<const PlannedFile*>& files, Import
             const int known = collector.known().field(row.text(TidyColumn::Slug).toUtf8());
             Field field = known < 0 ? Field() : collector.known().fields()[static_cast<size_t>(known)];
             if (const auto fault = readField(row, field)) {
-                collector.reject(place, row.header(fault->column), row.text(fault->column).toUtf8(), faultText(row, *fault));
+                collector.reject(place, row.header(fault->column), row.text(fault->column).toUtf8(),
+                                 faultText(row, *fault));
                 return;
             }
             if (firstOfKey(field.slug, place, row.header(TidyColumn::Slug), seen, context))
@@ -277,7 +285,8 @@ Result<void> readFieldFiles(const std::vector<const PlannedFile*>& files, Import
     for (const auto& row : rows) {
         const QString& heads = row.item.perHeadOf;
         if (!heads.isEmpty() && !seen.contains(heads) && collector.known().field(heads.toUtf8()) < 0) {
-            collector.reject(row.place, u"per_head_of"_s, heads.toUtf8(), u"per_head_of names the field “%1”, which is not known"_s.arg(heads));
+            collector.reject(row.place, u"per_head_of"_s, heads.toUtf8(),
+                             u"per_head_of names the field “%1”, which is not known"_s.arg(heads));
             continue;
         }
         collector.mentionField(collector.known().put(row.item));

@@ -10,9 +10,9 @@ namespace factoid {
 namespace {
 
 // Unicode spaces that publishers' sheets hold, as UTF-8.
-constexpr std::array<QByteArrayView, 6> kSpaces{
-    QByteArrayView("\xC2\xA0"),     QByteArrayView("\xE2\x80\xAF"), QByteArrayView("\xE2\x80\x89"),
-    QByteArrayView("\xE2\x80\x82"), QByteArrayView("\xE2\x80\x8B"), QByteArrayView("\xEF\xBB\xBF")};
+constexpr std::array<QByteArrayView, 6> kSpaces{QByteArrayView("\xC2\xA0"),     QByteArrayView("\xE2\x80\xAF"),
+                                                QByteArrayView("\xE2\x80\x89"), QByteArrayView("\xE2\x80\x82"),
+                                                QByteArrayView("\xE2\x80\x8B"), QByteArrayView("\xEF\xBB\xBF")};
 struct Marker {
     QByteArrayView text;
     Status status;
@@ -109,12 +109,9 @@ std::optional<Status> statusFromText(QByteArrayView utf8)
         const char* text;
         Status status;
     };
-    static constexpr std::array kNames{Name{"", Status::Final},
-                                       Name{"p", Status::Provisional},
-                                       Name{"e", Status::Estimated},
-                                       Name{"r", Status::Revised},
-                                       Name{"x", Status::NotAvailable},
-                                       Name{"c", Status::Confidential},
+    static constexpr std::array kNames{Name{"", Status::Final},         Name{"p", Status::Provisional},
+                                       Name{"e", Status::Estimated},    Name{"r", Status::Revised},
+                                       Name{"x", Status::NotAvailable}, Name{"c", Status::Confidential},
                                        Name{"z", Status::NotApplicable}};
     for (const Name& name : kNames) {
         if (word == name.text)

@@ -14,8 +14,8 @@ constexpr int kMaxExponent = 400;    // of "1E400"; anything near it is far outs
 constexpr int kMostUnitsDigits = 19; // of a 64-bit number
 
 // Spaces that separate thousands in international style: no-break, narrow no-break, thin.
-constexpr std::array<QByteArrayView, 3> kGroupSpaces{
-    QByteArrayView("\xC2\xA0"), QByteArrayView("\xE2\x80\xAF"), QByteArrayView("\xE2\x80\x89")};
+constexpr std::array<QByteArrayView, 3> kGroupSpaces{QByteArrayView("\xC2\xA0"), QByteArrayView("\xE2\x80\xAF"),
+                                                     QByteArrayView("\xE2\x80\x89")};
 
 bool isDigit(char c)
 {
@@ -37,7 +37,7 @@ bool takeGroupSpace(QByteArrayView& text)
 std::expected<QByteArray, NumberFault> wholeDigits(QByteArrayView text)
 {
     QByteArray digits;
-    qsizetype group = 0;  // digits since the last separator
+    qsizetype group = 0; // digits since the last separator
     int separators = 0;
     QByteArrayView separator;
     while (!text.isEmpty()) {
@@ -119,8 +119,10 @@ std::expected<NumberDigits, NumberFault> readDigits(QByteArrayView core)
     const QByteArrayView before(mantissa.begin(), point);
     const QByteArrayView after = point == mantissa.end() ? QByteArrayView() : QByteArrayView(point + 1, mantissa.end());
     if (!std::all_of(after.begin(), after.end(), isDigit)) {
-        const bool separators = std::all_of(after.begin(), after.end(), [](char c) { return isDigit(c) || c == '.' || c == ','; });
-        if (separators && !before.isEmpty() && std::all_of(before.begin(), before.end(), [](char c) { return isDigit(c) || c == ','; }))
+        const bool separators =
+            std::all_of(after.begin(), after.end(), [](char c) { return isDigit(c) || c == '.' || c == ','; });
+        if (separators && !before.isEmpty() &&
+            std::all_of(before.begin(), before.end(), [](char c) { return isDigit(c) || c == ','; }))
             return std::unexpected(NumberFault::Grouping);
         return std::unexpected(NumberFault::NotANumber);
     }

@@ -65,8 +65,8 @@ std::optional<QString> normalisedUnit(const QString& text)
 bool isSlug(QStringView text)
 {
     return !text.isEmpty() && std::all_of(text.begin(), text.end(), [](QChar c) {
-        return (c >= QLatin1Char('a') && c <= QLatin1Char('z')) || (c >= QLatin1Char('0') && c <= QLatin1Char('9'))
-               || c == QLatin1Char('_');
+        return (c >= QLatin1Char('a') && c <= QLatin1Char('z')) || (c >= QLatin1Char('0') && c <= QLatin1Char('9')) ||
+               c == QLatin1Char('_');
     });
 }
 
@@ -173,7 +173,8 @@ void SpellingJoiner::seen(const QString& spelling)
     }
     Word& word = m_words[key];
     // Once a spelling is known, those of a file no longer count.
-    if (word.known && std::none_of(word.spellings.begin(), word.spellings.end(), [&](const auto& s) { return s.first == text; }))
+    if (word.known &&
+        std::none_of(word.spellings.begin(), word.spellings.end(), [&](const auto& s) { return s.first == text; }))
         return;
     for (auto& [existing, count] : word.spellings) {
         if (existing == text) {

@@ -12,10 +12,10 @@ constexpr unsigned char kFirstHigh = 0x80;
 
 // 0x80 to 0x9F of Windows-1252; 0 where undefined (WHATWG Encoding, index windows-1252, without its
 // mapping of undefined bytes to C1 controls).
-constexpr std::array<char16_t, 32> kHigh{
-    0x20AC, 0,      0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021, 0x02C6, 0x2030, 0x0160,
-    0x2039, 0x0152, 0,      0x017D, 0,      0,      0x2018, 0x2019, 0x201C, 0x201D, 0x2022,
-    0x2013, 0x2014, 0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0,      0x017E, 0x0178};
+constexpr std::array<char16_t, 32> kHigh{0x20AC, 0,      0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021,
+                                         0x02C6, 0x2030, 0x0160, 0x2039, 0x0152, 0,      0x017D, 0,
+                                         0,      0x2018, 0x2019, 0x201C, 0x201D, 0x2022, 0x2013, 0x2014,
+                                         0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0,      0x017E, 0x0178};
 
 // Bytes from `at` on that are plain ASCII, eight at a time.
 qsizetype skipAscii(const char* data, qsizetype at, qsizetype size)
@@ -34,8 +34,8 @@ qsizetype skipAscii(const char* data, qsizetype at, qsizetype size)
 }
 
 struct Sequence {
-    int length = 0;             // 0: not a lead byte
-    unsigned char low = 0x80;   // bounds of the second byte (Unicode 15, table 3-7)
+    int length = 0;           // 0: not a lead byte
+    unsigned char low = 0x80; // bounds of the second byte (Unicode 15, table 3-7)
     unsigned char high = 0xBF;
 };
 

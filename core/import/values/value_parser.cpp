@@ -58,13 +58,13 @@ std::unexpected<Error> notANumber(QByteArrayView text)
 std::unexpected<Error> badGrouping(QByteArrayView whole)
 {
     return refuse(u"“%1” can be read in two ways; write 1234.50 or 1,234.50: a comma separates "
-                                 "thousands, three digits each, and a full stop starts the decimals"_s
-                      .arg(shown(whole)));
+                  "thousands, three digits each, and a full stop starts the decimals"_s.arg(shown(whole)));
 }
 
 std::unexpected<Error> tooLarge(QByteArrayView whole)
 {
-    return refuse(u"“%1” does not fit (at most 922,337,203,685,477.5807 either side of zero); check its unit"_s.arg(shown(whole)));
+    return refuse(u"“%1” does not fit (at most 922,337,203,685,477.5807 either side of zero); check its unit"_s.arg(
+        shown(whole)));
 }
 
 bool isLetter(char c)
@@ -204,14 +204,17 @@ std::optional<Error> unitFault(const Around& around, const ValueRules& rules, QB
         return Error{ErrorKind::Input,
                      rules.currency.isEmpty()
                          ? u"“%1” has a currency sign, but the field is not an amount of money"_s.arg(shown(whole))
-                         : u"“%1” has the sign of another currency; the field is in %2"_s.arg(shown(whole), QString::fromLatin1(rules.currency))};
+                         : u"“%1” has the sign of another currency; the field is in %2"_s.arg(
+                               shown(whole), QString::fromLatin1(rules.currency))};
     if (around.percent && !rules.percent)
         return Error{ErrorKind::Input, u"“%1” has a percent sign, but the field is not in percent"_s.arg(shown(whole))};
     if (around.percent && around.multiplied)
-        return Error{ErrorKind::Input, u"“%1” is both a percentage and a multiple; write one of them"_s.arg(shown(whole))};
-    if (around.multiplied && rules.scaleExponent != 0)
         return Error{ErrorKind::Input,
-                     u"“%1” names its own unit in a column that already has one; write the number alone"_s.arg(shown(whole))};
+                     u"“%1” is both a percentage and a multiple; write one of them"_s.arg(shown(whole))};
+    if (around.multiplied && rules.scaleExponent != 0)
+        return Error{
+            ErrorKind::Input,
+            u"“%1” names its own unit in a column that already has one; write the number alone"_s.arg(shown(whole))};
     return std::nullopt;
 }
 
@@ -317,7 +320,9 @@ Result<CellValue> parseValue(QByteArrayView utf8, const ValueRules& rules)
         return CellValue{{}, *missing, false};
     const Flags flags = takeFlags(text);
     if (!flags.unknown.isEmpty())
-        return refuse(u"the flag %1 is not known; [p], [r] and [e] can stand beside a figure, [x], [c] and [z] in its place"_s.arg(shown(flags.unknown)));
+        return refuse(
+            u"the flag %1 is not known; [p], [r] and [e] can stand beside a figure, [x], [c] and [z] in its place"_s
+                .arg(shown(flags.unknown)));
     if (flags.missing) {
         if (!missingMarker(text, rules))
             return refuse(u"“%1” is both a figure and a missing value; write one of them"_s.arg(shown(whole)));

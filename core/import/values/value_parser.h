@@ -14,11 +14,11 @@ namespace factoid {
 
 // How the cells of one column are to be read.
 struct ValueRules {
-    QByteArray currency;       // ISO code whose sign fits, e.g. "GBP"; empty: no currency sign fits
-    bool percent = false;      // a percent sign fits; the value stays in percent
-    int scaleExponent = 0;     // the value is multiplied by 10 to this power, before rounding
-    bool negate = false;       // the sign is turned
-    int significantDigits = 0; // longer numbers are first rounded to so many digits; 0: never
+    QByteArray currency;             // ISO code whose sign fits, e.g. "GBP"; empty: no currency sign fits
+    bool percent = false;            // a percent sign fits; the value stays in percent
+    int scaleExponent = 0;           // the value is multiplied by 10 to this power, before rounding
+    bool negate = false;             // the sign is turned
+    int significantDigits = 0;       // longer numbers are first rounded to so many digits; 0: never
     std::vector<QByteArray> missing; // further markers of a missing value, in lower case
 };
 

@@ -6,7 +6,8 @@ using namespace claimnames;
 
 namespace {
 
-QJsonObject operandJson(const Operand& operand) {
+QJsonObject operandJson(const Operand& operand)
+{
     QJsonObject json{{u"field"_s, operand.field},
                      {u"year"_s, operand.year.label()},
                      {u"measure"_s, measureName(operand.measure)},
@@ -15,8 +16,7 @@ QJsonObject operandJson(const Operand& operand) {
         json.insert(u"all"_s, true);
     else if (operand.groupBy != GroupBy::None)
         json.insert(u"group"_s,
-                    QJsonObject{{u"by"_s, nameIn(kGroupings, operand.groupBy)},
-                                {u"name"_s, operand.group}});
+                    QJsonObject{{u"by"_s, nameIn(kGroupings, operand.groupBy)}, {u"name"_s, operand.group}});
     else
         json.insert(u"council"_s, operand.council);
     if (operand.top > 0)
@@ -30,7 +30,8 @@ QJsonObject operandJson(const Operand& operand) {
     return json;
 }
 
-bool hasPopulation(const Claim& claim) {
+bool hasPopulation(const Claim& claim)
+{
     if (claim.operation == Operation::Rank || claim.operation == Operation::Correlation)
         return true;
     for (const Operand& operand : claim.operands) {
@@ -42,19 +43,23 @@ bool hasPopulation(const Claim& claim) {
 
 } // namespace
 
-QString operationName(Operation operation) {
+QString operationName(Operation operation)
+{
     return nameIn(kOperations, operation);
 }
 
-QString measureName(Measure measure) {
+QString measureName(Measure measure)
+{
     return nameIn(kMeasures, measure);
 }
 
-QString directionName(Direction direction) {
+QString directionName(Direction direction)
+{
     return nameIn(kDirections, direction);
 }
 
-QJsonObject toJson(const Claim& claim) {
+QJsonObject toJson(const Claim& claim)
+{
     QJsonArray operands;
     for (const Operand& operand : claim.operands)
         operands.append(operandJson(operand));
@@ -79,7 +84,8 @@ QJsonObject toJson(const Claim& claim) {
     return json;
 }
 
-QJsonArray toJson(const std::vector<Claim>& claims) {
+QJsonArray toJson(const std::vector<Claim>& claims)
+{
     QJsonArray array;
     for (const Claim& claim : claims)
         array.append(toJson(claim));

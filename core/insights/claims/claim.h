@@ -29,14 +29,16 @@ struct Scope {
 
 enum class Measure {
     Value,   // a council's figure; for a group or all: not used
-    PerHead, // council: figure ÷ per_head_of figure of the same year. group/all: sum ÷ sum, over councils that have both
+    PerHead, // council: figure ÷ per_head_of figure of the same year. group/all: sum ÷ sum, over councils that have
+             // both
     Average, // group/all: sum ÷ number of councils with a figure
     Median,  // group/all: type-7 median
     Sum,     // group/all (with `top`: of the k highest only)
     Count,   // group/all: number of councils with a figure (with `below` / `above`: that satisfy it)
     MeanDifference, // group/all: mean of the differences of all pairs, without sign
-    Missing, // group/all: number of eligible councils without a figure
-    Share,   // percent: this field's sum (or the council's value) ÷ that of the field `ofField`, same year, same members, × 100
+    Missing,        // group/all: number of eligible councils without a figure
+    Share, // percent: this field's sum (or the council's value) ÷ that of the field `ofField`, same year, same members,
+           // × 100
 };
 
 enum class GroupBy { None, Type, Nation, Region };
@@ -48,37 +50,38 @@ struct Operand {
     Measure measure = Measure::Value;
     QString council; // code
     GroupBy groupBy = GroupBy::None;
-    QString group;   // name of the type, nation or region
+    QString group; // name of the type, nation or region
     bool all = false;
-    int top = 0;              // Sum: only the `top` highest values (ties by code); 0: everything
-    QString ofField;          // Share: the denominator's slug
+    int top = 0;                  // Sum: only the `top` highest values (ties by code); 0: everything
+    QString ofField;              // Share: the denominator's slug
     std::optional<Decimal> below; // Count: strictly below
     std::optional<Decimal> above; // Count: strictly above
-    Decimal value;            // what the store says, at most four decimals
+    Decimal value;                // what the store says, at most four decimals
     friend bool operator==(const Operand&, const Operand&) = default;
 };
 
 // Each defined by what its result is, over operands o0, o1, …
 enum class Operation {
-    Value,       // o0
-    Difference,  // o0 − o1
-    Ratio,       // o0 ÷ o1
-    Percent,     // (o0 − o1) ÷ o1 × 100; o1 > 0 only
-    Share,       // o0 ÷ o1 × 100
-    Rank,        // place of o0 (a council's) among the councils of the scope that have the measure; 1 = highest for
-                 // direction highest, 1 = lowest for lowest; equal values share the best place. `of` = how many
-    Streak,      // operands are consecutive years, oldest first; result = years in a row up to the last that it rose (fell)
-    Record,      // o0 is strictly above (direction highest) or below (lowest) all the other operands, which are the earlier
-                 // years, newest first, without a gap; result = first year label's start year, i.e. "highest since"
-    Trend,       // Kendall S of the operands (oldest first) as a count; direction rise or fall
-    Count,       // o0 (a count)
-    Step,        // operands are consecutive years, oldest first. Of the breaks with 3 years or more on each side at which every
-                 // later value is above (rise) or below (fall) every earlier one, the one with the largest move from the year
-                 // before it; result = first year's start year of the new level
-    Reversal,    // operands are consecutive years, oldest first; the last move goes the direction's way; result = how many
-                 // moves in a row before it went the other way
-    Crossing,    // operands are pairs of two subjects, newest year first: a, b, a, b …; a is above b (rise) or below it (fall)
-                 // in the newest year and the other way round in every earlier one; result = start year of the oldest pair
+    Value,      // o0
+    Difference, // o0 − o1
+    Ratio,      // o0 ÷ o1
+    Percent,    // (o0 − o1) ÷ o1 × 100; o1 > 0 only
+    Share,      // o0 ÷ o1 × 100
+    Rank,       // place of o0 (a council's) among the councils of the scope that have the measure; 1 = highest for
+                // direction highest, 1 = lowest for lowest; equal values share the best place. `of` = how many
+    Streak, // operands are consecutive years, oldest first; result = years in a row up to the last that it rose (fell)
+    Record, // o0 is strictly above (direction highest) or below (lowest) all the other operands, which are the earlier
+            // years, newest first, without a gap; result = first year label's start year, i.e. "highest since"
+    Trend,  // Kendall S of the operands (oldest first) as a count; direction rise or fall
+    Count,  // o0 (a count)
+    Step,   // operands are consecutive years, oldest first. Of the breaks with 3 years or more on each side at which
+          // every later value is above (rise) or below (fall) every earlier one, the one with the largest move from the
+          // year before it; result = first year's start year of the new level
+    Reversal, // operands are consecutive years, oldest first; the last move goes the direction's way; result = how many
+              // moves in a row before it went the other way
+    Crossing, // operands are pairs of two subjects, newest year first: a, b, a, b …; a is above b (rise) or below it
+              // (fall) in the newest year and the other way round in every earlier one; result = start year of the
+              // oldest pair
     Correlation, // Spearman's rho of two fields over the councils of the scope
 };
 
@@ -96,7 +99,7 @@ struct Claim {
 };
 
 [[nodiscard]] QString operationName(Operation operation);
-[[nodiscard]] QString measureName(Measure measure);   // "per_head" …
+[[nodiscard]] QString measureName(Measure measure);       // "per_head" …
 [[nodiscard]] QString directionName(Direction direction); // empty for None
 
 // JSON as SPEC 6; decimals are strings. Errors (Input) say which key is wrong.

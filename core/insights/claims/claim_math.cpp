@@ -6,11 +6,13 @@ namespace factoid {
 
 namespace {
 
-std::unexpected<Error> refuse(const QString& why) {
+std::unexpected<Error> refuse(const QString& why)
+{
     return fail(ErrorKind::Verification, why);
 }
 
-Result<Decimal> arithmetic(Operation operation, Decimal a, Decimal b) {
+Result<Decimal> arithmetic(Operation operation, Decimal a, Decimal b)
+{
     std::optional<Decimal> result;
     switch (operation) {
     case Operation::Difference:
@@ -24,34 +26,32 @@ Result<Decimal> arithmetic(Operation operation, Decimal a, Decimal b) {
         break;
     default:
         if (b.units() <= 0)
-            return refuse(
-                u"a percentage needs a base above zero; say the difference"_s);
+            return refuse(u"a percentage needs a base above zero; say the difference"_s);
         result = a.percentChangeFrom(b);
         break;
     }
     if (!result)
-        return refuse(b.isZero() ? u"the second operand is zero"_s
-                                 : u"the result does not fit 64 bits"_s);
+        return refuse(b.isZero() ? u"the second operand is zero"_s : u"the result does not fit 64 bits"_s);
     return *result;
 }
 
 // A direction on an arithmetic claim must be that from o1 (before) to o0 (now).
-Result<ClaimResult> twoOperands(const Claim& claim) {
+Result<ClaimResult> twoOperands(const Claim& claim)
+{
     if (claim.operands.size() != 2)
         return refuse(u"%1 needs two operands"_s.arg(operationName(claim.operation)));
     const Decimal a = claim.operands[0].value;
     const Decimal b = claim.operands[1].value;
-    if ((claim.direction == Direction::Rise && a <= b) ||
-        (claim.direction == Direction::Fall && a >= b))
+    if ((claim.direction == Direction::Rise && a <= b) || (claim.direction == Direction::Fall && a >= b))
         return refuse(u"the direction does not hold"_s);
     if (claim.direction == Direction::Highest || claim.direction == Direction::Lowest)
-        return refuse(u"%1 has no direction highest or lowest"_s
-                          .arg(operationName(claim.operation)));
+        return refuse(u"%1 has no direction highest or lowest"_s.arg(operationName(claim.operation)));
     const auto result = TRY(arithmetic(claim.operation, a, b));
     return ClaimResult{result, 0};
 }
 
-Result<ClaimResult> rankOf(const Panel& panel, const Claim& claim) {
+Result<ClaimResult> rankOf(const Panel& panel, const Claim& claim)
+{
     if (claim.operands.size() != 1 || claim.operands[0].council.isEmpty())
         return refuse(u"rank needs one operand: a council"_s);
     if (claim.direction != Direction::Highest && claim.direction != Direction::Lowest)
@@ -78,35 +78,34 @@ Result<ClaimResult> rankOf(const Panel& panel, const Claim& claim) {
             ahead += highest ? *value > operand.value : *value < operand.value;
     }
     if (!found)
-        return refuse(
-            u"%1 is not among the councils that are ranked"_s.arg(operand.council));
+        return refuse(u"%1 is not among the councils that are ranked"_s.arg(operand.council));
     return ClaimResult{Decimal::fromInt(ahead + 1), ranked};
 }
 
-bool sameSubject(const Operand& a, const Operand& b) {
-    return a.field == b.field && a.measure == b.measure && a.council == b.council &&
-           a.groupBy == b.groupBy && a.group == b.group && a.all == b.all && a.top == b.top &&
-           a.ofField == b.ofField;
+bool sameSubject(const Operand& a, const Operand& b)
+{
+    return a.field == b.field && a.measure == b.measure && a.council == b.council && a.groupBy == b.groupBy &&
+           a.group == b.group && a.all == b.all && a.top == b.top && a.ofField == b.ofField;
 }
 
 // `step` years from each operand to the next, everything else the same; step 0: any years in
 // ascending order.
-bool isSeries(const std::vector<Operand>& operands, int step) {
+bool isSeries(const std::vector<Operand>& operands, int step)
+{
     for (size_t i = 1; i < operands.size(); ++i) {
         const Operand& before = operands[i - 1];
         const Operand& here = operands[i];
-        const bool follows =
-            step == 0 ? before.year < here.year : before.year.plus(step) == here.year;
+        const bool follows = step == 0 ? before.year < here.year : before.year.plus(step) == here.year;
         if (!follows || !sameSubject(before, here))
             return false;
     }
     return true;
 }
 
-Result<ClaimResult> streakOf(const Claim& claim) {
+Result<ClaimResult> streakOf(const Claim& claim)
+{
     if (claim.operands.size() < 2 || !isSeries(claim.operands, 1))
-        return refuse(
-            u"a streak needs consecutive years of one series, oldest first"_s);
+        return refuse(u"a streak needs consecutive years of one series, oldest first"_s);
     if (claim.direction != Direction::Rise && claim.direction != Direction::Fall)
         return refuse(u"a streak needs the direction rise or fall"_s);
     int length = 0;
@@ -122,7 +121,8 @@ Result<ClaimResult> streakOf(const Claim& claim) {
     return ClaimResult{Decimal::fromInt(length), 0};
 }
 
-Result<ClaimResult> recordOf(const Claim& claim) {
+Result<ClaimResult> recordOf(const Claim& claim)
+{
     if (claim.operands.size() < 2 || !isSeries(claim.operands, -1))
         return refuse(u"a record needs years without a gap, newest first"_s);
     if (claim.direction != Direction::Highest && claim.direction != Direction::Lowest)
@@ -131,16 +131,15 @@ Result<ClaimResult> recordOf(const Claim& claim) {
     for (size_t i = 1; i < claim.operands.size(); ++i) {
         const Decimal earlier = claim.operands[i].value;
         if (claim.direction == Direction::Highest ? now <= earlier : now >= earlier)
-            return refuse(
-                u"it is not a record: see %1"_s.arg(claim.operands[i].year.label()));
+            return refuse(u"it is not a record: see %1"_s.arg(claim.operands[i].year.label()));
     }
     return ClaimResult{Decimal::fromInt(claim.operands.back().year.startYear()), 0};
 }
 
-Result<ClaimResult> trendOf(const Claim& claim) {
+Result<ClaimResult> trendOf(const Claim& claim)
+{
     if (claim.operands.size() < 3 || !isSeries(claim.operands, 0))
-        return refuse(
-            u"a trend needs at least three years of one series, oldest first"_s);
+        return refuse(u"a trend needs at least three years of one series, oldest first"_s);
     std::int64_t score = 0;
     for (size_t i = 0; i < claim.operands.size(); ++i) {
         for (size_t j = i + 1; j < claim.operands.size(); ++j) {
@@ -148,8 +147,7 @@ Result<ClaimResult> trendOf(const Claim& claim) {
             score += order > 0 ? 1 : order < 0 ? -1 : 0;
         }
     }
-    if ((claim.direction == Direction::Rise && score <= 0) ||
-        (claim.direction == Direction::Fall && score >= 0))
+    if ((claim.direction == Direction::Rise && score <= 0) || (claim.direction == Direction::Fall && score >= 0))
         return refuse(u"the direction does not hold"_s);
     if (claim.direction != Direction::Rise && claim.direction != Direction::Fall)
         return refuse(u"a trend needs the direction rise or fall"_s);
@@ -157,7 +155,8 @@ Result<ClaimResult> trendOf(const Claim& claim) {
 }
 
 // Above (or below) everything on the other side; `at` is the first operand of the later side.
-bool partsAt(const std::vector<Operand>& operands, size_t at, bool up) {
+bool partsAt(const std::vector<Operand>& operands, size_t at, bool up)
+{
     for (size_t i = 0; i < at; ++i) {
         for (size_t j = at; j < operands.size(); ++j) {
             const Decimal before = operands[i].value;
@@ -169,20 +168,19 @@ bool partsAt(const std::vector<Operand>& operands, size_t at, bool up) {
     return true;
 }
 
-Result<ClaimResult> stepOf(const Claim& claim) {
+Result<ClaimResult> stepOf(const Claim& claim)
+{
     constexpr size_t kEachSide = 3;
     const auto& operands = claim.operands;
     if (operands.size() < 2 * kEachSide || !isSeries(operands, 1))
-        return refuse(
-            u"a step needs six consecutive years or more of one series, oldest first"_s);
+        return refuse(u"a step needs six consecutive years or more of one series, oldest first"_s);
     if (claim.direction != Direction::Rise && claim.direction != Direction::Fall)
         return refuse(u"a step needs the direction rise or fall"_s);
     const bool up = claim.direction == Direction::Rise;
     std::optional<size_t> best;
     Int128 largest = 0;
     for (size_t at = kEachSide; at + kEachSide <= operands.size(); ++at) {
-        const Int128 move =
-            Int128(operands[at].value.units()) - Int128(operands[at - 1].value.units());
+        const Int128 move = Int128(operands[at].value.units()) - Int128(operands[at - 1].value.units());
         const Int128 size = up ? move : -move;
         if (size > largest && partsAt(operands, at, up)) {
             largest = size;
@@ -194,11 +192,11 @@ Result<ClaimResult> stepOf(const Claim& claim) {
     return ClaimResult{Decimal::fromInt(operands[*best].year.startYear()), 0};
 }
 
-Result<ClaimResult> reversalOf(const Claim& claim) {
+Result<ClaimResult> reversalOf(const Claim& claim)
+{
     const auto& operands = claim.operands;
     if (operands.size() < 3 || !isSeries(operands, 1))
-        return refuse(
-            u"a reversal needs consecutive years of one series, oldest first"_s);
+        return refuse(u"a reversal needs consecutive years of one series, oldest first"_s);
     if (claim.direction != Direction::Rise && claim.direction != Direction::Fall)
         return refuse(u"a reversal needs the direction rise or fall"_s);
     const bool up = claim.direction == Direction::Rise;
@@ -217,7 +215,8 @@ Result<ClaimResult> reversalOf(const Claim& claim) {
     return ClaimResult{Decimal::fromInt(length), 0};
 }
 
-Result<ClaimResult> crossingOf(const Claim& claim) {
+Result<ClaimResult> crossingOf(const Claim& claim)
+{
     const auto& operands = claim.operands;
     if (operands.size() < 4 || operands.size() % 2 != 0)
         return refuse(u"a crossing needs pairs of values in two years or more"_s);
@@ -231,8 +230,7 @@ Result<ClaimResult> crossingOf(const Claim& claim) {
             return refuse(u"a pair of a crossing is of one year"_s);
         const bool newest = i == 0;
         const bool above = (claim.direction == Direction::Rise) == newest;
-        if (above ? operands[i].value <= operands[i + 1].value
-                  : operands[i].value >= operands[i + 1].value)
+        if (above ? operands[i].value <= operands[i + 1].value : operands[i].value >= operands[i + 1].value)
             return refuse(u"it is not a crossing: see %1"_s.arg(operands[i].year.label()));
     }
     Operand other = first.front();
@@ -245,7 +243,8 @@ Result<ClaimResult> crossingOf(const Claim& claim) {
     return ClaimResult{Decimal::fromInt(operands.back().year.startYear()), 0};
 }
 
-Result<ClaimResult> correlationOf(const Panel& panel, const Claim& claim) {
+Result<ClaimResult> correlationOf(const Panel& panel, const Claim& claim)
+{
     if (claim.operands.size() != 2 || claim.operands[0].measure != claim.operands[1].measure)
         return refuse(u"a correlation needs two operands of one measure"_s);
     if (claim.operands[0].year != claim.operands[1].year)
@@ -272,13 +271,13 @@ Result<ClaimResult> correlationOf(const Panel& panel, const Claim& claim) {
 
 } // namespace
 
-Result<ClaimResult> claimResult(const Panel& panel, const Claim& claim) {
+Result<ClaimResult> claimResult(const Panel& panel, const Claim& claim)
+{
     switch (claim.operation) {
     case Operation::Value:
     case Operation::Count:
         if (claim.operands.size() != 1)
-            return refuse(
-                u"%1 needs one operand"_s.arg(operationName(claim.operation)));
+            return refuse(u"%1 needs one operand"_s.arg(operationName(claim.operation)));
         if (claim.operation == Operation::Count && claim.operands[0].measure != Measure::Count &&
             claim.operands[0].measure != Measure::Missing)
             return refuse(u"the operation count needs the measure count or missing"_s);
@@ -308,7 +307,8 @@ Result<ClaimResult> claimResult(const Panel& panel, const Claim& claim) {
     return refuse(u"unknown operation"_s);
 }
 
-Result<Claim> completed(const Panel& panel, Claim claim) {
+Result<Claim> completed(const Panel& panel, Claim claim)
+{
     for (Operand& operand : claim.operands) {
         const auto value = TRY(operandValue(panel, operand, claim.scope));
         operand.value = value;

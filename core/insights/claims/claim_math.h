@@ -17,7 +17,8 @@ namespace factoid {
 [[nodiscard]] Result<Decimal> operandValue(const Panel& panel, const Operand& operand, const Scope& scope);
 
 // A council's measure used for ranking: Value or PerHead. nullopt when it has none.
-[[nodiscard]] std::optional<Decimal> councilMeasure(const Panel& panel, int field, Year year, int council, Measure measure);
+[[nodiscard]] std::optional<Decimal> councilMeasure(const Panel& panel, int field, Year year, int council,
+                                                    Measure measure);
 
 // The result of the claim from its operand values as printed; Rank, Record and Correlation also look
 // at the panel. `of` is filled for Rank. Errors (Verification) as above, and direction that does not hold.

@@ -34,8 +34,7 @@ inline constexpr std::array kMeasures = {
     Named<Measure>{Measure::Value, "value"},     Named<Measure>{Measure::PerHead, "per_head"},
     Named<Measure>{Measure::Average, "average"}, Named<Measure>{Measure::Median, "median"},
     Named<Measure>{Measure::Sum, "sum"},         Named<Measure>{Measure::Count, "count"},
-    Named<Measure>{Measure::Share, "share"},
-    Named<Measure>{Measure::MeanDifference, "mean_difference"},
+    Named<Measure>{Measure::Share, "share"},     Named<Measure>{Measure::MeanDifference, "mean_difference"},
     Named<Measure>{Measure::Missing, "missing"},
 };
 
@@ -52,7 +51,8 @@ inline constexpr std::array kGroupings = {
 };
 
 template <class Table, class T>
-QString nameIn(const Table& table, T value) {
+QString nameIn(const Table& table, T value)
+{
     for (const auto& entry : table) {
         if (entry.value == value)
             return QString::fromLatin1(entry.name);
@@ -61,7 +61,8 @@ QString nameIn(const Table& table, T value) {
 }
 
 template <class T, class Table>
-std::optional<T> valueIn(const Table& table, const QString& name) {
+std::optional<T> valueIn(const Table& table, const QString& name)
+{
     for (const auto& entry : table) {
         if (name == QLatin1String(entry.name))
             return entry.value;

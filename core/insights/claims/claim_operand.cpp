@@ -8,23 +8,27 @@ namespace factoid {
 
 namespace {
 
-std::unexpected<Error> refuse(const QString& why) {
+std::unexpected<Error> refuse(const QString& why)
+{
     return fail(ErrorKind::Verification, why);
 }
 
-Result<Decimal> narrow(Int128 units) {
+Result<Decimal> narrow(Int128 units)
+{
     if (const auto value = Decimal::fromWideUnits(units))
         return *value;
     return refuse(u"the amount does not fit 64 bits"_s);
 }
 
-bool fits(const Council& council, const Scope& scope) {
+bool fits(const Council& council, const Scope& scope)
+{
     return (scope.type.isEmpty() || council.type == scope.type) &&
            (scope.nation.isEmpty() || council.nation == scope.nation) &&
            (scope.region.isEmpty() || council.region == scope.region);
 }
 
-const QString& groupName(const Council& council, GroupBy by) {
+const QString& groupName(const Council& council, GroupBy by)
+{
     switch (by) {
     case GroupBy::Type:
         return council.type;
@@ -37,30 +41,33 @@ const QString& groupName(const Council& council, GroupBy by) {
     return council.region;
 }
 
-std::optional<Decimal> perHead(Decimal amount, std::optional<Decimal> heads) {
+std::optional<Decimal> perHead(Decimal amount, std::optional<Decimal> heads)
+{
     if (!heads || heads->units() <= 0)
         return std::nullopt;
     return amount.dividedBy(*heads);
 }
 
-int headsField(const Panel& panel, int field) {
+int headsField(const Panel& panel, int field)
+{
     return panel.fieldIndex(panel.fields()[static_cast<size_t>(field)].perHeadOf);
 }
 
 // The figures of the members, ascending.
-std::vector<std::int64_t> sortedFigures(const Block& block, const std::vector<int>& who) {
+std::vector<std::int64_t> sortedFigures(const Block& block, const std::vector<int>& who)
+{
     std::vector<std::int64_t> figures;
     figures.reserve(who.size());
     for (const int council : who) {
-        if (const std::int64_t units = block.units[static_cast<size_t>(council)];
-            units != Block::kMissing)
+        if (const std::int64_t units = block.units[static_cast<size_t>(council)]; units != Block::kMissing)
             figures.push_back(units);
     }
     std::ranges::sort(figures);
     return figures;
 }
 
-Int128 sumOf(std::span<const std::int64_t> figures) {
+Int128 sumOf(std::span<const std::int64_t> figures)
+{
     return std::accumulate(figures.begin(), figures.end(), Int128(0),
                            [](Int128 sum, std::int64_t units) { return sum + units; });
 }
@@ -72,7 +79,8 @@ struct Paired {
     int members = 0;
 };
 
-Paired pairedSums(const Block& block, const Block& other, const std::vector<int>& who) {
+Paired pairedSums(const Block& block, const Block& other, const std::vector<int>& who)
+{
     Paired paired;
     for (const int council : who) {
         const auto at = static_cast<size_t>(council);
@@ -86,7 +94,8 @@ Paired pairedSums(const Block& block, const Block& other, const std::vector<int>
 }
 
 // A quotient of wide sums, times `factor`, to four decimals.
-Result<Decimal> quotient(Int128 sum, Int128 divisor, int factor) {
+Result<Decimal> quotient(Int128 sum, Int128 divisor, int factor)
+{
     if (divisor == 0)
         return refuse(u"the denominator is zero"_s);
     // Past this the product could leave 128 bits; such a sum is out of any budget's range.
@@ -99,62 +108,66 @@ Result<Decimal> quotient(Int128 sum, Int128 divisor, int factor) {
 constexpr int kFewestInGroup = 2;
 constexpr int kPercent = 100;
 
-std::unexpected<Error> tooFew() {
+std::unexpected<Error> tooFew()
+{
     return refuse(u"fewer than two councils of the group have a figure"_s);
 }
 
-const Block* otherBlock(const Panel& panel, const Operand& operand, int field) {
-    const int other = operand.measure == Measure::PerHead ? headsField(panel, field)
-                                                          : panel.fieldIndex(operand.ofField);
+const Block* otherBlock(const Panel& panel, const Operand& operand, int field)
+{
+    const int other =
+        operand.measure == Measure::PerHead ? headsField(panel, field) : panel.fieldIndex(operand.ofField);
     return panel.block(other, operand.year);
 }
 
-Result<Decimal> councilOperand(const Panel& panel, const Operand& operand, int field) {
+Result<Decimal> councilOperand(const Panel& panel, const Operand& operand, int field)
+{
     const int council = panel.councilIndex(operand.council);
     if (council < 0)
         return refuse(u"there is no council “%1”"_s.arg(operand.council));
     const auto amount = panel.value(field, operand.year, council);
     if (!amount)
-        return refuse(u"%1 has no figure for %2 in %3"_s
-                          .arg(operand.council, operand.field, operand.year.label()));
+        return refuse(u"%1 has no figure for %2 in %3"_s.arg(operand.council, operand.field, operand.year.label()));
     if (operand.measure == Measure::Value)
         return *amount;
     if (operand.measure != Measure::PerHead && operand.measure != Measure::Share)
         return refuse(u"a council has no %1"_s.arg(measureName(operand.measure)));
     const Block* other = otherBlock(panel, operand, field);
-    const std::int64_t divisor =
-        other ? other->units[static_cast<size_t>(council)] : Block::kMissing;
+    const std::int64_t divisor = other ? other->units[static_cast<size_t>(council)] : Block::kMissing;
     if (divisor == Block::kMissing)
-        return refuse(u"%1 has no denominator for %2 in %3"_s
-                          .arg(operand.council, operand.field, operand.year.label()));
+        return refuse(
+            u"%1 has no denominator for %2 in %3"_s.arg(operand.council, operand.field, operand.year.label()));
     if (operand.measure == Measure::PerHead && divisor <= 0)
         return refuse(u"%1 has no heads to divide by"_s.arg(operand.council));
     return quotient(amount->units(), divisor, operand.measure == Measure::Share ? kPercent : 1);
 }
 
 // A median is q2 of type 7: the middle, or the mean of the two middle ones.
-Result<Decimal> medianOf(const std::vector<std::int64_t>& sorted) {
+Result<Decimal> medianOf(const std::vector<std::int64_t>& sorted)
+{
     const size_t half = sorted.size() / 2;
     if (sorted.size() % 2 == 1)
         return narrow(sorted[half]);
     return narrow(divideRounded(Int128(sorted[half - 1]) + sorted[half], 2));
 }
 
-Int128 topSum(const std::vector<std::int64_t>& sorted, int top) {
+Int128 topSum(const std::vector<std::int64_t>& sorted, int top)
+{
     const std::span<const std::int64_t> all(sorted);
     return sumOf(all.last(std::min<size_t>(sorted.size(), static_cast<size_t>(top))));
 }
 
-Result<Decimal> countOf(const std::vector<std::int64_t>& figures, const Operand& operand) {
+Result<Decimal> countOf(const std::vector<std::int64_t>& figures, const Operand& operand)
+{
     const auto counted = std::ranges::count_if(figures, [&](std::int64_t units) {
-        return (!operand.below || units < operand.below->units()) &&
-               (!operand.above || units > operand.above->units());
+        return (!operand.below || units < operand.below->units()) && (!operand.above || units > operand.above->units());
     });
     return Decimal::fromInt(counted);
 }
 
 // Mean of |x − y| over all pairs: of sorted figures, each is above so many and below the rest.
-Result<Decimal> meanDifference(const std::vector<std::int64_t>& sorted) {
+Result<Decimal> meanDifference(const std::vector<std::int64_t>& sorted)
+{
     const auto n = static_cast<Int128>(sorted.size());
     constexpr Int128 kMost = (Int128(1) << 126) / (1 << 16);
     Int128 sum = 0;
@@ -166,8 +179,8 @@ Result<Decimal> meanDifference(const std::vector<std::int64_t>& sorted) {
     return narrow(divideRounded(sum, n * (n - 1) / 2));
 }
 
-Decimal missingOf(const Panel& panel, const Block& block, const std::vector<int>& who, int field,
-                  Year year) {
+Decimal missingOf(const Panel& panel, const Block& block, const std::vector<int>& who, int field, Year year)
+{
     const std::vector<bool> eligible = eligibleCouncils(panel, year, reportedGroups(panel, field));
     return Decimal::fromInt(std::ranges::count_if(who, [&](int council) {
         const auto at = static_cast<size_t>(council);
@@ -175,27 +188,24 @@ Decimal missingOf(const Panel& panel, const Block& block, const std::vector<int>
     }));
 }
 
-Result<Decimal> groupOperand(const Panel& panel, const Operand& operand, const Scope& scope,
-                             int field) {
+Result<Decimal> groupOperand(const Panel& panel, const Operand& operand, const Scope& scope, int field)
+{
     const Block* block = panel.block(field, operand.year);
     if (!block)
-        return refuse(
-            u"%1 has no figures in %2"_s.arg(operand.field, operand.year.label()));
+        return refuse(u"%1 has no figures in %2"_s.arg(operand.field, operand.year.label()));
     const std::vector<int> who = members(panel, scope, operand.groupBy, operand.group);
     if (who.empty())
         return refuse(u"no council belongs to the group “%1”"_s.arg(operand.group));
     if (operand.measure == Measure::PerHead || operand.measure == Measure::Share) {
         const Block* other = otherBlock(panel, operand, field);
         if (!other)
-            return refuse(u"%1 has no denominator in %2"_s
-                              .arg(operand.field, operand.year.label()));
+            return refuse(u"%1 has no denominator in %2"_s.arg(operand.field, operand.year.label()));
         const Paired paired = pairedSums(*block, *other, who);
         if (paired.members < kFewestInGroup)
             return tooFew();
         if (operand.measure == Measure::PerHead && paired.otherSum <= 0)
             return refuse(u"there are no heads to divide by"_s);
-        return quotient(paired.sum, paired.otherSum,
-                        operand.measure == Measure::Share ? kPercent : 1);
+        return quotient(paired.sum, paired.otherSum, operand.measure == Measure::Share ? kPercent : 1);
     }
     if (operand.measure == Measure::Missing)
         return missingOf(panel, *block, who, field, operand.year);
@@ -214,25 +224,25 @@ Result<Decimal> groupOperand(const Panel& panel, const Operand& operand, const S
     case Measure::MeanDifference:
         return meanDifference(figures);
     default:
-        return refuse(
-            u"a group has no single value; use its average, median or sum"_s);
+        return refuse(u"a group has no single value; use its average, median or sum"_s);
     }
 }
 
 } // namespace
 
-std::vector<int> members(const Panel& panel, const Scope& scope, GroupBy by, const QString& group) {
+std::vector<int> members(const Panel& panel, const Scope& scope, GroupBy by, const QString& group)
+{
     std::vector<int> found;
     const auto& councils = panel.councils();
     for (size_t i = 0; i < councils.size(); ++i) {
-        if (fits(councils[i], scope) &&
-            (by == GroupBy::None || groupName(councils[i], by) == group))
+        if (fits(councils[i], scope) && (by == GroupBy::None || groupName(councils[i], by) == group))
             found.push_back(static_cast<int>(i));
     }
     return found;
 }
 
-Result<Decimal> operandValue(const Panel& panel, const Operand& operand, const Scope& scope) {
+Result<Decimal> operandValue(const Panel& panel, const Operand& operand, const Scope& scope)
+{
     const int field = panel.fieldIndex(operand.field);
     if (field < 0)
         return refuse(u"there is no field “%1”"_s.arg(operand.field));
@@ -241,8 +251,8 @@ Result<Decimal> operandValue(const Panel& panel, const Operand& operand, const S
     return councilOperand(panel, operand, field);
 }
 
-std::optional<Decimal> councilMeasure(const Panel& panel, int field, Year year, int council,
-                                      Measure measure) {
+std::optional<Decimal> councilMeasure(const Panel& panel, int field, Year year, int council, Measure measure)
+{
     const auto amount = panel.value(field, year, council);
     if (!amount || measure == Measure::Value)
         return amount;

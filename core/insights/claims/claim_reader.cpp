@@ -6,12 +6,14 @@ using namespace claimnames;
 
 namespace {
 
-std::unexpected<Error> wrong(const QString& key, const QString& why) {
+std::unexpected<Error> wrong(const QString& key, const QString& why)
+{
     return fail(ErrorKind::Input, u"claim: “%1” %2"_s.arg(key, why));
 }
 
 // Refuses keys that this version does not know: a claim read only in part could say another thing.
-Result<void> onlyKeys(const QJsonObject& json, const QStringList& known, const QString& place) {
+Result<void> onlyKeys(const QJsonObject& json, const QStringList& known, const QString& place)
+{
     for (auto it = json.begin(); it != json.end(); ++it) {
         if (!known.contains(it.key()))
             return wrong(place + it.key(), u"is not a known key"_s);
@@ -19,15 +21,16 @@ Result<void> onlyKeys(const QJsonObject& json, const QStringList& known, const Q
     return {};
 }
 
-Result<QString> stringAt(const QJsonObject& json, const QString& key, const QString& place) {
+Result<QString> stringAt(const QJsonObject& json, const QString& key, const QString& place)
+{
     const QJsonValue found = json.value(key);
     if (!found.isString())
-        return wrong(place + key, found.isUndefined() ? u"is missing"_s
-                                                      : u"must be a string"_s);
+        return wrong(place + key, found.isUndefined() ? u"is missing"_s : u"must be a string"_s);
     return found.toString();
 }
 
-Result<Decimal> decimalAt(const QJsonObject& json, const QString& key, const QString& place) {
+Result<Decimal> decimalAt(const QJsonObject& json, const QString& key, const QString& place)
+{
     const auto text = TRY(stringAt(json, key, place));
     bool rounded = false;
     const auto value = Decimal::parse(text.toUtf8(), &rounded);
@@ -39,7 +42,8 @@ Result<Decimal> decimalAt(const QJsonObject& json, const QString& key, const QSt
 }
 
 // A whole number from 1 up, as a decimal string; a JSON number is accepted too. Absent: 0.
-Result<int> countAt(const QJsonObject& json, const QString& key, const QString& place) {
+Result<int> countAt(const QJsonObject& json, const QString& key, const QString& place)
+{
     if (!json.contains(key))
         return 0;
     const QJsonValue found = json.value(key);
@@ -57,13 +61,13 @@ Result<int> countAt(const QJsonObject& json, const QString& key, const QString& 
 }
 
 // Who the operand is about: exactly one of council, group and all.
-Result<void> readSubject(const QJsonObject& json, const QString& place, Operand& operand) {
+Result<void> readSubject(const QJsonObject& json, const QString& place, Operand& operand)
+{
     const bool council = json.contains(u"council"_s);
     const bool group = json.contains(u"group"_s);
     const bool all = json.contains(u"all"_s);
     if (int(council) + int(group) + int(all) != 1)
-        return wrong(place + u"council"_s,
-                     u"or “group” or “all”: exactly one of them is needed"_s);
+        return wrong(place + u"council"_s, u"or “group” or “all”: exactly one of them is needed"_s);
     if (all) {
         operand.all = json.value(u"all"_s) == QJsonValue(true);
         if (!operand.all)
@@ -82,15 +86,13 @@ Result<void> readSubject(const QJsonObject& json, const QString& place, Operand&
     if (!found.isObject())
         return wrong(place + u"group"_s, u"must be an object"_s);
     const QJsonObject object = found.toObject();
-    if (const auto known = onlyKeys(object, {u"by"_s, u"name"_s}, inside);
-        !known)
+    if (const auto known = onlyKeys(object, {u"by"_s, u"name"_s}, inside); !known)
         return known;
     const auto by = TRY(stringAt(object, u"by"_s, inside));
     const auto name = TRY(stringAt(object, u"name"_s, inside));
     const auto grouping = valueIn<GroupBy>(kGroupings, by);
     if (!grouping)
-        return wrong(inside + u"by"_s,
-                     u"must be type, nation or region"_s);
+        return wrong(inside + u"by"_s, u"must be type, nation or region"_s);
     if (name.isEmpty())
         return wrong(inside + u"name"_s, u"is empty"_s);
     operand.groupBy = *grouping;
@@ -99,19 +101,18 @@ Result<void> readSubject(const QJsonObject& json, const QString& place, Operand&
 }
 
 // The keys that only some measures have.
-Result<void> readNarrowing(const QJsonObject& json, const QString& place, Operand& operand) {
+Result<void> readNarrowing(const QJsonObject& json, const QString& place, Operand& operand)
+{
     const auto top = TRY(countAt(json, u"top"_s, place));
     operand.top = top;
     if (operand.top > 0 && operand.measure != Measure::Sum)
-        return wrong(place + u"top"_s,
-                     u"goes with the measure sum only"_s);
+        return wrong(place + u"top"_s, u"goes with the measure sum only"_s);
     if (json.contains(u"of_field"_s)) {
         const auto slug = TRY(stringAt(json, u"of_field"_s, place));
         operand.ofField = slug;
     }
     if (operand.ofField.isEmpty() == (operand.measure == Measure::Share))
-        return wrong(place + u"of_field"_s,
-                     u"goes with the measure share, and only with it"_s);
+        return wrong(place + u"of_field"_s, u"goes with the measure share, and only with it"_s);
     for (const bool isBelow : {true, false}) {
         const QString key = isBelow ? u"below"_s : u"above"_s;
         if (!json.contains(key))
@@ -124,16 +125,14 @@ Result<void> readNarrowing(const QJsonObject& json, const QString& place, Operan
     return {};
 }
 
-Result<Operand> operandFromJson(const QJsonValue& value, int index) {
+Result<Operand> operandFromJson(const QJsonValue& value, int index)
+{
     const QString place = u"operands[%1]."_s.arg(index);
     if (!value.isObject())
         return wrong(place.chopped(1), u"must be an object"_s);
     const QJsonObject json = value.toObject();
-    static const QStringList known = {
-        u"field"_s, u"year"_s,    u"measure"_s,
-        u"value"_s, u"council"_s, u"group"_s,
-        u"all"_s,   u"top"_s,     u"of_field"_s,
-        u"below"_s, u"above"_s};
+    static const QStringList known = {u"field"_s, u"year"_s, u"measure"_s,  u"value"_s, u"council"_s, u"group"_s,
+                                      u"all"_s,   u"top"_s,  u"of_field"_s, u"below"_s, u"above"_s};
     if (const auto ok = onlyKeys(json, known, place); !ok)
         return std::unexpected(ok.error());
     Operand operand;
@@ -143,8 +142,7 @@ Result<Operand> operandFromJson(const QJsonValue& value, int index) {
     const auto amount = TRY(decimalAt(json, u"value"_s, place));
     const auto year = Year::parse(label.toUtf8());
     if (!year || year->label() != label)
-        return wrong(place + u"year"_s,
-                     u"must be a label such as 2019/20"_s);
+        return wrong(place + u"year"_s, u"must be a label such as 2019/20"_s);
     const auto measure = valueIn<Measure>(kMeasures, measureWord);
     if (!measure)
         return wrong(place + u"measure"_s, u"is not a known measure"_s);
@@ -159,7 +157,8 @@ Result<Operand> operandFromJson(const QJsonValue& value, int index) {
     return operand;
 }
 
-Result<Scope> scopeFromJson(const QJsonObject& json) {
+Result<Scope> scopeFromJson(const QJsonObject& json)
+{
     Scope scope;
     const QJsonValue found = json.value(u"scope"_s);
     if (found.isUndefined())
@@ -168,8 +167,7 @@ Result<Scope> scopeFromJson(const QJsonObject& json) {
         return wrong(u"scope"_s, u"must be an object"_s);
     const QJsonObject object = found.toObject();
     const QString place = u"scope."_s;
-    const QStringList known = {u"type"_s, u"nation"_s,
-                               u"region"_s};
+    const QStringList known = {u"type"_s, u"nation"_s, u"region"_s};
     if (const auto ok = onlyKeys(object, known, place); !ok)
         return std::unexpected(ok.error());
     QString* const targets[] = {&scope.type, &scope.nation, &scope.region};
@@ -186,11 +184,10 @@ Result<Scope> scopeFromJson(const QJsonObject& json) {
 
 } // namespace
 
-Result<Claim> claimFromJson(const QJsonObject& json) {
-    static const QStringList known = {u"operation"_s, u"operands"_s,
-                                      u"result"_s,    u"shown"_s,
-                                      u"direction"_s, u"scope"_s,
-                                      u"of"_s};
+Result<Claim> claimFromJson(const QJsonObject& json)
+{
+    static const QStringList known = {u"operation"_s, u"operands"_s, u"result"_s, u"shown"_s,
+                                      u"direction"_s, u"scope"_s,    u"of"_s};
     if (const auto ok = onlyKeys(json, known, {}); !ok)
         return std::unexpected(ok.error());
     Claim claim;
@@ -201,8 +198,7 @@ Result<Claim> claimFromJson(const QJsonObject& json) {
     claim.operation = *operation;
     const QJsonValue operands = json.value(u"operands"_s);
     if (!operands.isArray() || operands.toArray().isEmpty())
-        return wrong(u"operands"_s,
-                     u"must be a list with at least one operand"_s);
+        return wrong(u"operands"_s, u"must be a list with at least one operand"_s);
     int index = 0;
     for (const QJsonValue& value : operands.toArray()) {
         auto operand = TRY(operandFromJson(value, index++));
@@ -213,11 +209,9 @@ Result<Claim> claimFromJson(const QJsonObject& json) {
     const auto shown = TRY(stringAt(json, u"shown"_s, {}));
     claim.shown = shown;
     if (json.contains(u"direction"_s)) {
-        const auto direction =
-            valueIn<Direction>(kDirections, json.value(u"direction"_s).toString());
+        const auto direction = valueIn<Direction>(kDirections, json.value(u"direction"_s).toString());
         if (!direction || *direction == Direction::None)
-            return wrong(u"direction"_s,
-                         u"must be highest, lowest, rise or fall"_s);
+            return wrong(u"direction"_s, u"must be highest, lowest, rise or fall"_s);
         claim.direction = *direction;
     }
     const auto scope = TRY(scopeFromJson(json));

@@ -2,14 +2,15 @@
 
 namespace factoid {
 
-QString Fact::key() const {
-    const QStringList parts = {
-        kind,       field,        field2,       year.label(), councils.join(QLatin1Char(',')),
-        scope.type, scope.nation, scope.region, variant};
+QString Fact::key() const
+{
+    const QStringList parts = {kind,       field,        field2,       year.label(), councils.join(QLatin1Char(',')),
+                               scope.type, scope.nation, scope.region, variant};
     return parts.join(QLatin1Char('|'));
 }
 
-QJsonObject Fact::toJson() const {
+QJsonObject Fact::toJson() const
+{
     QJsonObject json{{u"key"_s, key()},
                      {u"kind"_s, kind},
                      {u"field"_s, field},

@@ -15,10 +15,14 @@ struct OperatorChoices {
     QSet<QString> bannedFacts;    // fact keys: never
     QSet<QString> snoozedFacts;   // fact keys still asleep today
     QSet<QString> bannedCouncils; // codes: never named
-    [[nodiscard]] bool isEmpty() const {
+    [[nodiscard]] bool isEmpty() const
+    {
         return pinnedFacts.isEmpty() && bannedFacts.isEmpty() && snoozedFacts.isEmpty() && bannedCouncils.isEmpty();
     }
-    [[nodiscard]] bool forbids(const QString& key) const { return bannedFacts.contains(key) || snoozedFacts.contains(key); }
+    [[nodiscard]] bool forbids(const QString& key) const
+    {
+        return bannedFacts.contains(key) || snoozedFacts.contains(key);
+    }
     [[nodiscard]] bool forbids(const Fact& fact) const;
     [[nodiscard]] bool pins(const Fact& fact) const { return pinnedFacts.contains(fact.key()); }
 };

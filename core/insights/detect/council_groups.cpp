@@ -16,11 +16,13 @@ constexpr double kMostMissingWeight = 0.01;
 
 // In the first year of a new definition councils come under it unevenly: they are not compared with
 // each other until a year later.
-bool isSettling(const FieldContext& context) {
+bool isSettling(const FieldContext& context)
+{
     return std::ranges::find(context.traits.breaks, context.year) != context.traits.breaks.end();
 }
 
-void fillRanking(const FieldContext& context, CouncilGroup& group) {
+void fillRanking(const FieldContext& context, CouncilGroup& group)
+{
     constexpr double kPartOfTypicalHeads = 0.1;
     constexpr double kSmallMoney = 3e6; // under it a change is small whatever others have
     const Block* heads = context.panel.block(context.heads, context.year);
@@ -30,8 +32,7 @@ void fillRanking(const FieldContext& context, CouncilGroup& group) {
         const std::int64_t units = context.now(council);
         group.byValue.push_back({units, council});
         group.zeros += units == 0;
-        const std::int64_t people =
-            heads ? heads->units[static_cast<size_t>(council)] : Block::kMissing;
+        const std::int64_t people = heads ? heads->units[static_cast<size_t>(council)] : Block::kMissing;
         if (people == Block::kMissing || people <= 0)
             continue;
         if (const auto each = Decimal::fromUnits(units).dividedBy(Decimal::fromUnits(people))) {
@@ -48,19 +49,18 @@ void fillRanking(const FieldContext& context, CouncilGroup& group) {
     if (context.currency)
         group.typical = std::max(group.typical, kSmallMoney * Decimal::kScale);
     const auto n = static_cast<int>(group.councils.size());
-    const bool unlike =
-        group.type >= 0 && context.ground.unlike[static_cast<size_t>(group.type)] != 0;
+    const bool unlike = group.type >= 0 && context.ground.unlike[static_cast<size_t>(group.type)] != 0;
     const bool settling = isSettling(context);
     if (settling)
         group.byHead.clear();
-    group.usable = n >= kFewestRanked && 2 * group.zeros <= n && !unlike && !settling &&
-                   context.traits.compared;
+    group.usable = n >= kFewestRanked && 2 * group.zeros <= n && !unlike && !settling && context.traits.compared;
 }
 
 // A sum speaks for its scope when at least 95 percent of the eligible councils reported, and at
 // most 1 percent of it is in doubt: what the others last reported, and returns of councils that
 // were not active (their successor or predecessor may be counted twice).
-bool isComplete(const FieldContext& context, const CouncilGroup& group, size_t runIndex) {
+bool isComplete(const FieldContext& context, const CouncilGroup& group, size_t runIndex)
+{
     int eligible = 0;
     int reporting = 0;
     double sum = 0;
@@ -83,13 +83,13 @@ bool isComplete(const FieldContext& context, const CouncilGroup& group, size_t r
         }
         missing += context.atStake(runIndex, council);
     }
-    return eligible > 0 && reporting >= kLeastComplete * eligible &&
-           missing <= kMostMissingWeight * sum;
+    return eligible > 0 && reporting >= kLeastComplete * eligible && missing <= kMostMissingWeight * sum;
 }
 
 } // namespace
 
-void fillGroups(FieldContext& context) {
+void fillGroups(FieldContext& context)
+{
     const auto& councils = context.panel.councils();
     std::map<int, CouncilGroup> types;
     std::map<QString, CouncilGroup> nations;
@@ -105,8 +105,7 @@ void fillGroups(FieldContext& context) {
     const bool single = nations.size() == 1;
     // A nation whose councils are all of one type, which no other nation has, is told as the type.
     const auto isType = [&](const CouncilGroup& nation) {
-        return std::ranges::any_of(
-            types, [&](const auto& type) { return type.second.councils == nation.councils; });
+        return std::ranges::any_of(types, [&](const auto& type) { return type.second.councils == nation.councils; });
     };
     if (single)
         context.base.scope.nation = nations.begin()->first;
@@ -134,16 +133,17 @@ void fillGroups(FieldContext& context) {
     }
 }
 
-double CouncilGroup::material(double units) const {
+double CouncilGroup::material(double units) const
+{
     constexpr double kLeast = 0.2;
     const double part = typical > 0 ? std::clamp(std::abs(units) / typical, kLeast, 1.0) : 1;
     return part * part;
 }
 
-bool fewHeads(const FieldContext& context, const CouncilGroup& group, int council) {
+bool fewHeads(const FieldContext& context, const CouncilGroup& group, int council)
+{
     const Block* heads = context.panel.block(context.heads, context.year);
-    const std::int64_t people =
-        heads ? heads->units[static_cast<size_t>(council)] : Block::kMissing;
+    const std::int64_t people = heads ? heads->units[static_cast<size_t>(council)] : Block::kMissing;
     return people != Block::kMissing && static_cast<double>(people) < group.leastHeads;
 }
 

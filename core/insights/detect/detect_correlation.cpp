@@ -16,18 +16,19 @@ namespace {
 constexpr size_t kFewest = 20;
 constexpr double kLeastRho = 0.7;
 constexpr double kKept = 2.0 / 3; // of rho, once size is taken out
-constexpr double kWeight = 0.05; // who has more of one has more of the other: seldom news
+constexpr double kWeight = 0.05;  // who has more of one has more of the other: seldom news
 constexpr double kMostRho = 0.97; // nearer to 1 they are one thing under two names
 
-bool related(const FieldContext& a, const FieldContext& b) {
+bool related(const FieldContext& a, const FieldContext& b)
+{
     return a.traits.partOf == b.info.slug || b.traits.partOf == a.info.slug ||
            (!a.traits.partOf.isEmpty() && a.traits.partOf == b.traits.partOf);
 }
 
 // Spearman's rho with the rank of the population taken out; nullopt when that is not known for enough.
-std::optional<double> withoutSize(const std::vector<std::int64_t>& xs,
-                                  const std::vector<std::int64_t>& ys,
-                                  const std::vector<std::int64_t>& sizes) {
+std::optional<double> withoutSize(const std::vector<std::int64_t>& xs, const std::vector<std::int64_t>& ys,
+                                  const std::vector<std::int64_t>& sizes)
+{
     if (xs.size() < kFewest)
         return std::nullopt;
     const auto xy = spearman(xs, ys);
@@ -38,15 +39,18 @@ std::optional<double> withoutSize(const std::vector<std::int64_t>& xs,
     return statistics::partialCorrelation(xy->toDouble(), xs2->toDouble(), ys2->toDouble());
 }
 
-const std::vector<Ranked>& ranking(const FieldContext& context, const CouncilGroup& group) {
+const std::vector<Ranked>& ranking(const FieldContext& context, const CouncilGroup& group)
+{
     return context.rate ? group.byValue : group.byHead;
 }
 
 } // namespace
 
-void detectCorrelation(const FieldContext& a, const FieldContext& b, Findings& findings) {
+void detectCorrelation(const FieldContext& a, const FieldContext& b, Findings& findings)
+{
     const bool perHead = !a.rate && !b.rate && a.heads >= 0 && b.heads >= 0;
-    if (!a.traits.compared || !b.traits.compared || a.year != b.year || related(a, b) || (!perHead && !(a.rate && b.rate)))
+    if (!a.traits.compared || !b.traits.compared || a.year != b.year || related(a, b) ||
+        (!perHead && !(a.rate && b.rate)))
         return;
     std::vector<std::int64_t> other(a.panel.councils().size());
     for (const CouncilGroup& group : a.types) {
@@ -64,8 +68,7 @@ void detectCorrelation(const FieldContext& a, const FieldContext& b, Findings& f
                 continue;
             xs.push_back(ranked.units);
             ys.push_back(second);
-            const std::int64_t size =
-                people ? people->units[static_cast<size_t>(ranked.council)] : Block::kMissing;
+            const std::int64_t size = people ? people->units[static_cast<size_t>(ranked.council)] : Block::kMissing;
             if (size == Block::kMissing)
                 continue;
             xsOfSized.push_back(ranked.units);

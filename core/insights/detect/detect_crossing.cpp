@@ -15,14 +15,14 @@ namespace {
 constexpr int kLeastYears = 5;
 constexpr int kMostYears = 10;
 constexpr int kFewest = 10;
-constexpr double kWeight = 0.5; // of two that nobody had set against each other
+constexpr double kWeight = 0.5;      // of two that nobody had set against each other
 constexpr double kOwnPart = 0.4;     // of the two moves apart
 constexpr double kLeastApart = 0.05; // as a logarithm, at both ends
 
 // Earlier years, newest first and without a gap, in which `a` stood strictly below `b`.
-int yearsBelow(const FieldContext& context, int a, int b) {
-    const int known = std::min(context.unbroken[static_cast<size_t>(a)],
-                               context.unbroken[static_cast<size_t>(b)]);
+int yearsBelow(const FieldContext& context, int a, int b)
+{
+    const int known = std::min(context.unbroken[static_cast<size_t>(a)], context.unbroken[static_cast<size_t>(b)]);
     int years = 0;
     while (years + 1 < known && years < kMostYears) {
         const size_t at = context.back(years + 1);
@@ -34,7 +34,8 @@ int yearsBelow(const FieldContext& context, int a, int b) {
 }
 
 // The typical size of a council's yearly steps, as a logarithm.
-double wobble(const FieldContext& context, int council, int years) {
+double wobble(const FieldContext& context, int council, int years)
+{
     std::vector<double> steps;
     for (int back = 0; back < years; ++back) {
         const auto here = static_cast<double>(context.units(context.back(back), council));
@@ -47,25 +48,29 @@ double wobble(const FieldContext& context, int council, int years) {
 
 // Two whose figures always jump pass each other now and then: 1 when they stand apart by more than
 // both usually move in a year and back.
-double beyondWobble(const FieldContext& context, int a, int b, int years, double apart) {
+double beyondWobble(const FieldContext& context, int a, int b, int years, double apart)
+{
     const double usual = 2 * (wobble(context, a, years) + wobble(context, b, years));
     return usual > 0 ? std::min(1.0, apart / usual) : 1;
 }
 
-class CrossingFinder {
+class CrossingFinder
+{
   public:
     CrossingFinder(const FieldContext& context, const CouncilGroup& group, Findings& findings)
         : m_context(context)
         , m_group(group)
-        , m_findings(findings) {}
+        , m_findings(findings)
+    {
+    }
 
-    void find() {
+    void find()
+    {
         const auto& regions = m_context.panel.regions().of;
         const auto& councils = m_group.councils;
         for (size_t i = 0; i < councils.size(); ++i) {
             for (size_t j = i + 1; j < councils.size(); ++j) {
-                if (regions[static_cast<size_t>(councils[i])] !=
-                    regions[static_cast<size_t>(councils[j])])
+                if (regions[static_cast<size_t>(councils[i])] != regions[static_cast<size_t>(councils[j])])
                     continue;
                 m_findings.tested(FactKind::Crossing);
                 const std::int64_t one = m_context.now(councils[i]);
@@ -80,7 +85,8 @@ class CrossingFinder {
 
   private:
     // Whether the member `i` passed `j`, which it is above now.
-    void look(size_t i, size_t j) {
+    void look(size_t i, size_t j)
+    {
         const int a = m_group.councils[i];
         const int b = m_group.councils[j];
         const int years = yearsBelow(m_context, a, b);
@@ -91,8 +97,7 @@ class CrossingFinder {
             return;
         const size_t oldest = m_context.back(years);
         const double now = std::log(double(m_context.now(a)) / double(m_context.now(b)));
-        const double before = std::log(double(m_context.units(oldest, b)) /
-                                       double(m_context.units(oldest, a)));
+        const double before = std::log(double(m_context.units(oldest, b)) / double(m_context.units(oldest, a)));
         if (now < kLeastApart || before < kLeastApart || !(over.shape.deviation > 0))
             return;
         // It passed because it rose, not because the other fell out of sight.
@@ -108,8 +113,7 @@ class CrossingFinder {
         found.earlier = m_context.run[oldest];
         found.direction = Direction::Rise;
         found.count = years;
-        const double moved =
-            (over.ofMember[i] - over.ofMember[j]) / (std::sqrt(2.0) * over.shape.deviation);
+        const double moved = (over.ofMember[i] - over.ofMember[j]) / (std::sqrt(2.0) * over.shape.deviation);
         found.p = statistics::studentTwoSided(moved, over.shape.degreesOfFreedom());
         found.effect = kWeight * std::sqrt(ratioEffect(std::exp(now)) * ratioEffect(std::exp(before))) *
                        beyondWobble(m_context, a, b, years, now) *
@@ -120,13 +124,12 @@ class CrossingFinder {
         m_findings.add(std::move(found));
     }
 
-    const Moves& movesOver(int years) {
+    const Moves& movesOver(int years)
+    {
         const auto known = m_moves.find(years);
         if (known != m_moves.end())
             return known->second;
-        return m_moves
-            .emplace(years, movesOf(m_context, m_group, m_context.run.size() - 1,
-                                    m_context.back(years)))
+        return m_moves.emplace(years, movesOf(m_context, m_group, m_context.run.size() - 1, m_context.back(years)))
             .first->second;
     }
 
@@ -138,7 +141,8 @@ class CrossingFinder {
 
 } // namespace
 
-void detectCrossings(const FieldContext& context, Findings& findings) {
+void detectCrossings(const FieldContext& context, Findings& findings)
+{
     if (!context.traits.compared)
         return;
     for (const CouncilGroup& group : context.types) {

@@ -26,7 +26,8 @@ struct End {
     bool high = true;
 };
 
-double effectOf(const ScaledValues& values) {
+double effectOf(const ScaledValues& values)
+{
     const auto& x = values.values;
     const double middle = x[x.size() / 2];
     if (values.logarithms)
@@ -40,8 +41,9 @@ double effectOf(const ScaledValues& values) {
 }
 
 // One end of one ranking; nothing when the extreme is shared.
-void detectEnd(const FieldContext& context, const CouncilGroup& group, const End& end,
-               Measure measure, double weight, Findings& findings) {
+void detectEnd(const FieldContext& context, const CouncilGroup& group, const End& end, Measure measure, double weight,
+               Findings& findings)
+{
     const Ranked& extreme = end.fromEnd[0];
     if (extreme.units == end.fromEnd[1].units || !context.activeNow(extreme.council))
         return;
@@ -79,24 +81,24 @@ void detectEnd(const FieldContext& context, const CouncilGroup& group, const End
 
 // Across types, duties differ. The top of all stands only when its own type runs at or below the
 // middle of all, so that the duties of the type do not explain it.
-bool typeExplains(const FieldContext& context, int council) {
-    const auto middle = [](const std::vector<Ranked>& ranked) {
-        return ranked[ranked.size() / 2].units;
-    };
+bool typeExplains(const FieldContext& context, int council)
+{
+    const auto middle = [](const std::vector<Ranked>& ranked) { return ranked[ranked.size() / 2].units; };
     const int type = context.panel.types().of[static_cast<size_t>(council)];
     for (const CouncilGroup& group : context.types) {
         if (group.type == type)
-            return group.byHead.size() < kFewestRanked ||
-                   middle(group.byHead) > middle(context.base.byHead);
+            return group.byHead.size() < kFewestRanked || middle(group.byHead) > middle(context.base.byHead);
     }
     return true;
 }
 
-std::vector<Ranked> reversed(const std::vector<Ranked>& ranked) {
+std::vector<Ranked> reversed(const std::vector<Ranked>& ranked)
+{
     return {ranked.rbegin(), ranked.rend()};
 }
 
-void detectPerHead(const FieldContext& context, const CouncilGroup& group, Findings& findings) {
+void detectPerHead(const FieldContext& context, const CouncilGroup& group, Findings& findings)
+{
     if (group.byHead.size() < kFewestRanked)
         return;
     const bool everyone = group.type < 0;
@@ -112,7 +114,8 @@ void detectPerHead(const FieldContext& context, const CouncilGroup& group, Findi
 
 } // namespace
 
-void detectExtremes(const FieldContext& context, Findings& findings) {
+void detectExtremes(const FieldContext& context, Findings& findings)
+{
     if (!context.traits.compared)
         return;
     for (const CouncilGroup& group : context.types) {
@@ -121,8 +124,7 @@ void detectExtremes(const FieldContext& context, Findings& findings) {
         const bool size = !context.rate;
         const Ranked& bottom = group.byValue.back();
         const bool overdrawn = bottom.units < 0 && !context.traits.income;
-        detectEnd(context, group, {group.byValue, true}, Measure::Value, size ? kRawHighest : 1,
-                  findings);
+        detectEnd(context, group, {group.byValue, true}, Measure::Value, size ? kRawHighest : 1, findings);
         // A council of a handful of people has the least of everything.
         if (!size || overdrawn || !fewHeads(context, group, bottom.council))
             detectEnd(context, group, {reversed(group.byValue), false}, Measure::Value,

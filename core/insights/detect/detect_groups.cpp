@@ -29,19 +29,20 @@ struct Part {
     double amountCovered = 0;
     int zeros = 0;
 
-    [[nodiscard]] double level(bool perHead) const {
+    [[nodiscard]] double level(bool perHead) const
+    {
         return amount / (perHead ? heads : static_cast<double>(councils.size()));
     }
 };
 
-const QString& nameOf(const Council& council, GroupBy by) {
-    return by == GroupBy::Type     ? council.type
-           : by == GroupBy::Nation ? council.nation
-                                   : council.region;
+const QString& nameOf(const Council& council, GroupBy by)
+{
+    return by == GroupBy::Type ? council.type : by == GroupBy::Nation ? council.nation : council.region;
 }
 
 // The ratio, with the interval of the typical councils' ratio around it.
-Size sizeOf(const Part& high, const Part& low, double ratio) {
+Size sizeOf(const Part& high, const Part& low, double ratio)
+{
     if (!(high.values.front() > 0) || !(low.values.front() > 0))
         return {"ratio", ratio, ratio, ratio};
     const auto logs = [](const Part& part) {
@@ -52,21 +53,25 @@ Size sizeOf(const Part& high, const Part& low, double ratio) {
     };
     const auto a = logs(high);
     const auto b = logs(low);
-    const double error = std::sqrt(a.deviation * a.deviation / std::max(1, a.kept) +
-                                   b.deviation * b.deviation / std::max(1, b.kept));
+    const double error =
+        std::sqrt(a.deviation * a.deviation / std::max(1, a.kept) + b.deviation * b.deviation / std::max(1, b.kept));
     const double reach = error * statistics::student95(std::max(1, a.kept + b.kept - 2));
     return {"ratio", ratio, ratio * std::exp(-reach), ratio * std::exp(reach)};
 }
 
-class Comparison {
+class Comparison
+{
   public:
     Comparison(const FieldContext& context, bool perHead)
         : m_context(context)
-        , m_heads(perHead ? context.panel.block(context.heads, context.year) : nullptr) {}
+        , m_heads(perHead ? context.panel.block(context.heads, context.year) : nullptr)
+    {
+    }
     [[nodiscard]] bool perHead() const { return m_heads != nullptr; }
 
     // The measure of one council as amount and divisor; divisor 0: it has none.
-    [[nodiscard]] std::pair<double, double> measure(int council) const {
+    [[nodiscard]] std::pair<double, double> measure(int council) const
+    {
         const auto amount = static_cast<double>(m_context.now(council));
         if (!m_heads)
             return {amount, 1};
@@ -74,11 +79,11 @@ class Comparison {
         return {amount, people > 0 ? static_cast<double>(people) : 0};
     }
 
-    [[nodiscard]] std::vector<Part> parts(const std::vector<int>& councils, GroupBy by) const {
+    [[nodiscard]] std::vector<Part> parts(const std::vector<int>& councils, GroupBy by) const
+    {
         std::map<QString, Part> byName;
         for (const int council : councils) {
-            const QString& name =
-                nameOf(m_context.panel.councils()[static_cast<size_t>(council)], by);
+            const QString& name = nameOf(m_context.panel.councils()[static_cast<size_t>(council)], by);
             if (name.isEmpty())
                 continue;
             Part& part = byName[name];
@@ -110,7 +115,8 @@ class Comparison {
 
     // Whether the order of the two turns round inside the strata that both have councils in: in
     // those that hold at least half of the councils that can be so compared.
-    [[nodiscard]] bool reverses(const Part& high, const Part& low, GroupBy stratum) const {
+    [[nodiscard]] bool reverses(const Part& high, const Part& low, GroupBy stratum) const
+    {
         struct Stratum {
             double amount[2] = {0, 0};
             double divisor[2] = {0, 0};
@@ -120,8 +126,7 @@ class Comparison {
         for (int side = 0; side < 2; ++side) {
             for (const int council : (side == 0 ? high : low).councils) {
                 const auto [amount, divisor] = measure(council);
-                Stratum& in = strata[nameOf(
-                    m_context.panel.councils()[static_cast<size_t>(council)], stratum)];
+                Stratum& in = strata[nameOf(m_context.panel.councils()[static_cast<size_t>(council)], stratum)];
                 in.amount[side] += amount;
                 in.divisor[side] += divisor;
                 ++in.n[side];
@@ -139,8 +144,9 @@ class Comparison {
         return compared > 0 && 2 * reversed >= compared;
     }
 
-    void compare(const CouncilGroup& group, GroupBy by, FactKind kind,
-                 const std::vector<GroupBy>& strata, Findings& findings) const {
+    void compare(const CouncilGroup& group, GroupBy by, FactKind kind, const std::vector<GroupBy>& strata,
+                 Findings& findings) const
+    {
         const std::vector<Part> list = parts(group.councils, by);
         for (size_t i = 0; i < list.size(); ++i) {
             for (size_t j = i + 1; j < list.size(); ++j) {
@@ -154,12 +160,9 @@ class Comparison {
                 if (by == GroupBy::Type && !m_context.ground.alike(typeOf(high), typeOf(low)))
                     continue;
                 const double p = statistics::mannWhitneyP(high.values, low.values);
-                const auto turnsRound = [&](GroupBy stratum) {
-                    return reverses(high, low, stratum);
-                };
+                const auto turnsRound = [&](GroupBy stratum) { return reverses(high, low, stratum); };
                 // The typical council must point the same way as the sums do.
-                const bool typical =
-                    median(high.values) > median(low.values);
+                const bool typical = median(high.values) > median(low.values);
                 if (p > kLikely || !typical || std::ranges::any_of(strata, turnsRound))
                     continue;
                 Candidate found = m_context.candidate(kind, group);
@@ -178,7 +181,8 @@ class Comparison {
     }
 
   private:
-    [[nodiscard]] int typeOf(const Part& part) const {
+    [[nodiscard]] int typeOf(const Part& part) const
+    {
         return m_context.panel.types().of[static_cast<size_t>(part.councils.front())];
     }
 
@@ -188,7 +192,8 @@ class Comparison {
 
 } // namespace
 
-void detectGroups(const FieldContext& context, Findings& findings) {
+void detectGroups(const FieldContext& context, Findings& findings)
+{
     if (!context.traits.compared)
         return;
     if (std::ranges::find(context.traits.breaks, context.year) != context.traits.breaks.end())
@@ -200,17 +205,15 @@ void detectGroups(const FieldContext& context, Findings& findings) {
         return; // sums and averages of plain amounts compare sizes
     const Comparison comparison(context, perHead);
     if (perHead) {
-        comparison.compare(context.base, GroupBy::Type, FactKind::TypeComparison,
-                           {GroupBy::Nation, GroupBy::Region}, findings);
-        comparison.compare(context.base, GroupBy::Nation, FactKind::NationComparison,
-                           {GroupBy::Type}, findings);
+        comparison.compare(context.base, GroupBy::Type, FactKind::TypeComparison, {GroupBy::Nation, GroupBy::Region},
+                           findings);
+        comparison.compare(context.base, GroupBy::Nation, FactKind::NationComparison, {GroupBy::Type}, findings);
     }
     for (const CouncilGroup& group : context.types) {
         if (!group.usable)
             continue;
         comparison.compare(group, GroupBy::Nation, FactKind::NationComparison, {}, findings);
-        comparison.compare(group, GroupBy::Region, FactKind::RegionComparison, {GroupBy::Nation},
-                           findings);
+        comparison.compare(group, GroupBy::Region, FactKind::RegionComparison, {GroupBy::Nation}, findings);
     }
 }
 

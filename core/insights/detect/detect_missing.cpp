@@ -21,7 +21,8 @@ struct Returns {
 };
 
 // As of a scope in one year; who reported counts as due, whatever the register says.
-Returns returnsOf(const FieldContext& context, const CouncilGroup& group, size_t runIndex) {
+Returns returnsOf(const FieldContext& context, const CouncilGroup& group, size_t runIndex)
+{
     Returns returns;
     for (const int council : members(context.panel, group.scope)) {
         const auto at = static_cast<size_t>(council);
@@ -32,7 +33,8 @@ Returns returnsOf(const FieldContext& context, const CouncilGroup& group, size_t
     return returns;
 }
 
-void detectIn(const FieldContext& context, const CouncilGroup& group, Findings& findings) {
+void detectIn(const FieldContext& context, const CouncilGroup& group, Findings& findings)
+{
     const size_t newest = context.run.size() - 1;
     const Returns now = returnsOf(context, group, newest);
     if (now.due < kFewestDue)
@@ -59,7 +61,8 @@ void detectIn(const FieldContext& context, const CouncilGroup& group, Findings& 
 
 } // namespace
 
-void detectMissing(const FieldContext& context, Findings& findings) {
+void detectMissing(const FieldContext& context, Findings& findings)
+{
     // Who has no such service is not missed.
     if (context.base.usable)
         detectIn(context, context.base, findings);

@@ -19,21 +19,23 @@ constexpr double kRawWeight = 0.8;
 
 // Size alone is no finding: what is far out in pounds must be out per head the same way.
 constexpr double kOutPerHead = 2;
-bool isSize(const FieldContext& context, const CouncilGroup& group, int council, bool high) {
+bool isSize(const FieldContext& context, const CouncilGroup& group, int council, bool high)
+{
     if (context.heads < 0)
         return false;
     const auto own = std::ranges::find(group.byHead, council, &Ranked::council);
     if (own == group.byHead.end())
         return true;
     const ScaledValues values = scaled(group.byHead);
-    const double z = statistics::robust(values.values)
-                         .z(values.values[static_cast<size_t>(own - group.byHead.begin())]);
+    const double z =
+        statistics::robust(values.values).z(values.values[static_cast<size_t>(own - group.byHead.begin())]);
     const bool turned = values.logarithms && own->units < 0;
     return (high != turned ? z : -z) < kOutPerHead;
 }
 
-void detectIn(const FieldContext& context, const CouncilGroup& group,
-              const std::vector<Ranked>& ranking, Measure measure, Findings& findings) {
+void detectIn(const FieldContext& context, const CouncilGroup& group, const std::vector<Ranked>& ranking,
+              Measure measure, Findings& findings)
+{
     const auto n = static_cast<int>(ranking.size());
     if (n < kFewest)
         return;
@@ -62,8 +64,7 @@ void detectIn(const FieldContext& context, const CouncilGroup& group,
         Candidate found = context.candidate(FactKind::Outlier, group, ranked.council);
         found.measure = measure;
         found.p = p[i];
-        found.effect =
-            (context.rate || measure == Measure::PerHead ? 1 : kRawWeight) * ratioEffect(ratio);
+        found.effect = (context.rate || measure == Measure::PerHead ? 1 : kRawWeight) * ratioEffect(ratio);
         found.size = sizeAgainst(shape, values.values[i], values.logarithms);
         found.n = n;
         found.test = "generalised ESD (Rosner), robust z of 3.5";
@@ -74,7 +75,8 @@ void detectIn(const FieldContext& context, const CouncilGroup& group,
 
 } // namespace
 
-void detectOutliers(const FieldContext& context, Findings& findings) {
+void detectOutliers(const FieldContext& context, Findings& findings)
+{
     if (!context.traits.compared)
         return;
     for (const CouncilGroup& group : context.types) {

@@ -24,14 +24,14 @@ struct Share {
     int members = 0;
     int eligible = 0;
     [[nodiscard]] double percent() const { return whole > 0 ? 100 * part / whole : -1; }
-    [[nodiscard]] bool sound() const {
-        return members >= kFewest && members >= kLeastComplete * eligible && whole > 0 &&
-               part >= 0 && part <= whole;
+    [[nodiscard]] bool sound() const
+    {
+        return members >= kFewest && members >= kLeastComplete * eligible && whole > 0 && part >= 0 && part <= whole;
     }
 };
 
-Share shareIn(const FieldContext& context, const Block& whole, size_t runIndex,
-              const std::vector<int>& who) {
+Share shareIn(const FieldContext& context, const Block& whole, size_t runIndex, const std::vector<int>& who)
+{
     Share share;
     for (const int council : who) {
         const auto at = static_cast<size_t>(council);
@@ -46,8 +46,8 @@ Share shareIn(const FieldContext& context, const Block& whole, size_t runIndex,
     return share;
 }
 
-void detectIn(const FieldContext& context, const CouncilGroup& group, int whole,
-              Findings& findings) {
+void detectIn(const FieldContext& context, const CouncilGroup& group, int whole, Findings& findings)
+{
     const size_t newest = context.run.size() - 1;
     const Block* wholeNow = context.panel.block(whole, context.run[newest]);
     const std::vector<int> who = members(context.panel, group.scope);
@@ -60,15 +60,13 @@ void detectIn(const FieldContext& context, const CouncilGroup& group, int whole,
         int rises = 0, falls = 0;
         for (const int council : who) {
             const auto at = static_cast<size_t>(council);
-            if (context.now(council) == Block::kMissing ||
-                context.units(before, council) == Block::kMissing ||
+            if (context.now(council) == Block::kMissing || context.units(before, council) == Block::kMissing ||
                 wholeNow->units[at] == Block::kMissing || wholeThen->units[at] == Block::kMissing)
                 continue;
             both.push_back(council);
-            const double now = static_cast<double>(context.now(council)) *
-                               static_cast<double>(wholeThen->units[at]);
-            const double then = static_cast<double>(context.units(before, council)) *
-                                static_cast<double>(wholeNow->units[at]);
+            const double now = static_cast<double>(context.now(council)) * static_cast<double>(wholeThen->units[at]);
+            const double then =
+                static_cast<double>(context.units(before, council)) * static_cast<double>(wholeNow->units[at]);
             rises += now > then;
             falls += now < then;
         }
@@ -77,10 +75,9 @@ void detectIn(const FieldContext& context, const CouncilGroup& group, int whole,
         if (!now.sound() || !then.sound())
             continue;
         const double shift = now.percent() - then.percent();
-        const double matched = shareIn(context, *wholeNow, newest, both).percent() -
-                               shareIn(context, *wholeThen, before, both).percent();
-        if (std::abs(shift) < kLeastShift || matched * shift <= 0 ||
-            std::abs(matched) < kMatchedPart * std::abs(shift))
+        const double matched =
+            shareIn(context, *wholeNow, newest, both).percent() - shareIn(context, *wholeThen, before, both).percent();
+        if (std::abs(shift) < kLeastShift || matched * shift <= 0 || std::abs(matched) < kMatchedPart * std::abs(shift))
             return;
         Candidate found = context.candidate(FactKind::PartOfWhole, group);
         found.field2 = whole;
@@ -88,8 +85,7 @@ void detectIn(const FieldContext& context, const CouncilGroup& group, int whole,
         found.earlier = context.run[before];
         found.direction = shift > 0 ? Direction::Rise : Direction::Fall;
         found.p = statistics::signTest(rises, rises + falls);
-        found.effect =
-            distanceEffect(shift / 10) * 0.5 + 0.5 * ratioEffect(now.percent() / then.percent());
+        found.effect = distanceEffect(shift / 10) * 0.5 + 0.5 * ratioEffect(now.percent() / then.percent());
         found.n = rises + falls;
         found.size = {"percentage points", shift, shift, shift};
         found.test = "sign test of the councils' shares";
@@ -100,7 +96,8 @@ void detectIn(const FieldContext& context, const CouncilGroup& group, int whole,
 
 } // namespace
 
-void detectParts(const FieldContext& context, Findings& findings) {
+void detectParts(const FieldContext& context, Findings& findings)
+{
     const int whole = context.panel.fieldIndex(context.traits.partOf);
     if (whole < 0 || context.rate || !context.mayTotal.back())
         return;

@@ -17,9 +17,9 @@ constexpr int kLastPlace = 5;
 constexpr double kRankLikely = 0.05;
 constexpr double kRankWeight = 0.3; // second is less to tell than first
 
-void detectPlaces(const FieldContext& context, const CouncilGroup& group,
-                  const std::vector<Ranked>& ranked, Measure measure, bool high,
-                  Findings& findings) {
+void detectPlaces(const FieldContext& context, const CouncilGroup& group, const std::vector<Ranked>& ranked,
+                  Measure measure, bool high, Findings& findings)
+{
     const ScaledValues values = scaled(ranked);
     const auto shape = statistics::robust(values.values);
     for (int place = 2; place <= kLastPlace && place < static_cast<int>(ranked.size()); ++place) {
@@ -27,8 +27,7 @@ void detectPlaces(const FieldContext& context, const CouncilGroup& group,
         findings.tested(FactKind::Rank);
         if (high && ranked[at].units < 0 && !context.traits.income)
             return;
-        const bool shared =
-            ranked[at].units == ranked[at + 1].units || ranked[at].units == ranked[at - 1].units;
+        const bool shared = ranked[at].units == ranked[at + 1].units || ranked[at].units == ranked[at - 1].units;
         const double p = statistics::tailGapP(shape, values.values, place);
         const int council = ranked[at].council;
         if (shared || p > kRankLikely || !context.activeNow(council) ||
@@ -38,8 +37,7 @@ void detectPlaces(const FieldContext& context, const CouncilGroup& group,
         found.measure = measure;
         found.direction = high ? Direction::Highest : Direction::Lowest;
         found.p = p;
-        found.effect =
-            kRankWeight * distanceEffect(shape.z(values.values[at]) / 3) / std::sqrt(place - 1.0);
+        found.effect = kRankWeight * distanceEffect(shape.z(values.values[at]) / 3) / std::sqrt(place - 1.0);
         found.n = static_cast<int>(ranked.size());
         found.size = sizeAgainst(shape, values.values[at], values.logarithms);
         found.test = "tail beyond the next place";
@@ -49,9 +47,9 @@ void detectPlaces(const FieldContext& context, const CouncilGroup& group,
 }
 
 // Place of each council among those listed, 1 highest, equal values sharing the best.
-std::map<int, int> placesOf(std::vector<Ranked> ranked) {
-    std::ranges::stable_sort(ranked,
-                             [](const Ranked& a, const Ranked& b) { return a.units > b.units; });
+std::map<int, int> placesOf(std::vector<Ranked> ranked)
+{
+    std::ranges::stable_sort(ranked, [](const Ranked& a, const Ranked& b) { return a.units > b.units; });
     std::map<int, int> places;
     int place = 0;
     for (size_t i = 0; i < ranked.size(); ++i) {
@@ -62,8 +60,8 @@ std::map<int, int> placesOf(std::vector<Ranked> ranked) {
     return places;
 }
 
-std::vector<Ranked> rankedIn(const FieldContext& context, size_t runIndex,
-                             const std::vector<int>& who, Measure measure) {
+std::vector<Ranked> rankedIn(const FieldContext& context, size_t runIndex, const std::vector<int>& who, Measure measure)
+{
     std::vector<Ranked> ranked;
     const Block* heads = context.panel.block(context.heads, context.run[runIndex]);
     for (const int council : who) {
@@ -74,8 +72,7 @@ std::vector<Ranked> rankedIn(const FieldContext& context, size_t runIndex,
             ranked.push_back({units, council});
             continue;
         }
-        const std::int64_t people =
-            heads ? heads->units[static_cast<size_t>(council)] : Block::kMissing;
+        const std::int64_t people = heads ? heads->units[static_cast<size_t>(council)] : Block::kMissing;
         if (people == Block::kMissing || people <= 0)
             continue;
         if (const auto each = Decimal::fromUnits(units).dividedBy(Decimal::fromUnits(people)))
@@ -84,8 +81,8 @@ std::vector<Ranked> rankedIn(const FieldContext& context, size_t runIndex,
     return ranked;
 }
 
-void detectRankChange(const FieldContext& context, const CouncilGroup& group, int years,
-                      Findings& findings) {
+void detectRankChange(const FieldContext& context, const CouncilGroup& group, int years, Findings& findings)
+{
     constexpr int kFewest = 20;
     constexpr double kLeastMove = 0.25; // of the places there are
     constexpr double kSameField = 0.1;  // how far the numbers ranked may differ
@@ -127,7 +124,8 @@ void detectRankChange(const FieldContext& context, const CouncilGroup& group, in
 
 } // namespace
 
-void detectRanks(const FieldContext& context, Findings& findings) {
+void detectRanks(const FieldContext& context, Findings& findings)
+{
     if (!context.traits.compared)
         return;
     constexpr int kFewest = 10;
@@ -138,8 +136,7 @@ void detectRanks(const FieldContext& context, Findings& findings) {
         const Measure measure = context.rate ? Measure::Value : Measure::PerHead;
         detectPlaces(context, group, ranked, measure, true, findings);
         if (context.rate)
-            detectPlaces(context, group, {ranked.rbegin(), ranked.rend()}, measure, false,
-                         findings);
+            detectPlaces(context, group, {ranked.rbegin(), ranked.rend()}, measure, false, findings);
         for (const int years : {5, 10}) {
             if (years < static_cast<int>(context.run.size()))
                 detectRankChange(context, group, years, findings);

@@ -21,10 +21,10 @@ constexpr double kAlike = 4.0 / 3;   // populations that differ by at most a thi
 constexpr size_t kMostPerType = 40;
 constexpr size_t kMostApart = 10; // more, whatever their worth
 
-bool isRound(double ratio) {
-    return std::ranges::any_of(kMultiples, [ratio](double multiple) {
-        return std::abs(multiple - ratio) <= kTolerance * ratio;
-    });
+bool isRound(double ratio)
+{
+    return std::ranges::any_of(kMultiples,
+                               [ratio](double multiple) { return std::abs(multiple - ratio) <= kTolerance * ratio; });
 }
 
 // How alike two councils are for a reader: of one region, of a similar number of people, and neither of
@@ -48,12 +48,14 @@ struct Pair {
     double reach = 0;
 };
 
-class PairFinder {
+class PairFinder
+{
   public:
     PairFinder(const FieldContext& context, std::vector<Ranked> positive)
         : m_context(context)
         , m_positive(std::move(positive))
-        , m_heads(context.panel.block(context.heads, context.year)) {
+        , m_heads(context.panel.block(context.heads, context.year))
+    {
         const std::vector<double> logs = scaled(m_positive).values;
         m_shape = statistics::robust(logs);
         for (const double value : logs)
@@ -63,7 +65,8 @@ class PairFinder {
     [[nodiscard]] int council(size_t place) const { return m_positive[place].council; }
 
     // The `most` best pairs with a round multiple, best first, and those of the rest that differ most.
-    [[nodiscard]] std::vector<Pair> pairs(size_t most) const {
+    [[nodiscard]] std::vector<Pair> pairs(size_t most) const
+    {
         std::vector<Pair> found;
         for (size_t i = 0; i < m_positive.size(); ++i) {
             const auto high = static_cast<double>(m_positive[i].units);
@@ -76,23 +79,22 @@ class PairFinder {
                 const double reach = std::min(m_context.reach[static_cast<size_t>(council(i))],
                                               m_context.reach[static_cast<size_t>(council(j))]);
                 const double known = std::min(1.0, reach / kWellKnown);
-                found.push_back(
-                    {i, j, ratio, ratioEffect(ratio) * likeness(i, j) * known * known, reach});
+                found.push_back({i, j, ratio, ratioEffect(ratio) * likeness(i, j) * known * known, reach});
             }
         }
         std::ranges::stable_sort(found, std::ranges::greater(),
                                  [](const Pair& pair) { return pair.effect * pair.reach; });
         if (found.size() > most) {
             const auto rest = found.begin() + static_cast<std::ptrdiff_t>(most);
-            std::stable_sort(rest, found.end(),
-                             [](const Pair& a, const Pair& b) { return a.ratio > b.ratio; });
+            std::stable_sort(rest, found.end(), [](const Pair& a, const Pair& b) { return a.ratio > b.ratio; });
             found.resize(std::min(found.size(), most + kMostApart));
         }
         return found;
     }
 
   private:
-    [[nodiscard]] double likeness(size_t a, size_t b) const {
+    [[nodiscard]] double likeness(size_t a, size_t b) const
+    {
         const auto first = static_cast<size_t>(council(a));
         const auto second = static_cast<size_t>(council(b));
         const auto& regions = m_context.panel.regions().of;
@@ -105,7 +107,8 @@ class PairFinder {
     }
 
     // Where the field has heads and they are not known of both, they may be of any size.
-    [[nodiscard]] bool isOfOneSize(size_t first, size_t second) const {
+    [[nodiscard]] bool isOfOneSize(size_t first, size_t second) const
+    {
         if (!m_heads)
             return true;
         const std::int64_t one = m_heads->units[first];
@@ -113,7 +116,8 @@ class PairFinder {
         return one > 0 && two > 0 && double(std::max(one, two)) <= kAlike * double(std::min(one, two));
     }
 
-    [[nodiscard]] bool heldBefore(int a, int b) const {
+    [[nodiscard]] bool heldBefore(int a, int b) const
+    {
         if (m_context.run.size() < 2)
             return true;
         const size_t before = m_context.back(1);
@@ -133,8 +137,9 @@ class PairFinder {
     std::vector<char> m_odd; // parallel to m_positive
 };
 
-void detectIn(const FieldContext& context, const CouncilGroup& group,
-              const std::vector<Ranked>& ranking, Measure measure, Findings& findings) {
+void detectIn(const FieldContext& context, const CouncilGroup& group, const std::vector<Ranked>& ranking,
+              Measure measure, Findings& findings)
+{
     constexpr size_t kFewest = 5;
     std::vector<Ranked> positive;
     for (const Ranked& ranked : ranking) {
@@ -161,16 +166,16 @@ void detectIn(const FieldContext& context, const CouncilGroup& group,
         found.n = n;
         found.test = "two draws from the type, times its pairs";
         const double apart = std::log(pair.ratio) / (std::sqrt(2.0) * shape.deviation);
-        found.p = shape.deviation > 0
-                      ? std::min(1.0, all * statistics::studentTwoSided(apart, shape.degreesOfFreedom()))
-                      : 1;
+        found.p =
+            shape.deviation > 0 ? std::min(1.0, all * statistics::studentTwoSided(apart, shape.degreesOfFreedom())) : 1;
         findings.add(std::move(found));
     }
 }
 
 } // namespace
 
-void detectRatios(const FieldContext& context, Findings& findings) {
+void detectRatios(const FieldContext& context, Findings& findings)
+{
     if (!context.traits.compared)
         return;
     for (const CouncilGroup& group : context.types) {

@@ -15,7 +15,8 @@ constexpr int kFewest = 10;
 constexpr double kLeastTurn = 0.05; // as a logarithm
 
 // Steps of one way before the newest, against the way of the newest; 0 when it did not turn.
-int stepsBefore(const FieldContext& context, int council) {
+int stepsBefore(const FieldContext& context, int council)
+{
     const size_t newest = context.run.size() - 1;
     const int known = context.unbroken[static_cast<size_t>(council)];
     if (known < kLeastSteps + 2)
@@ -34,7 +35,8 @@ int stepsBefore(const FieldContext& context, int council) {
 
 } // namespace
 
-void detectReversals(const FieldContext& context, Findings& findings) {
+void detectReversals(const FieldContext& context, Findings& findings)
+{
     const size_t newest = context.run.size() - 1;
     for (const CouncilGroup& group : context.types) {
         if (!group.usable || newest < static_cast<size_t>(kLeastSteps) + 1)
@@ -49,8 +51,7 @@ void detectReversals(const FieldContext& context, Findings& findings) {
             continue;
         for (size_t i = 0; i < group.councils.size(); ++i) {
             const int years = steps[i];
-            if (years < kLeastSteps || std::isnan(turns.ofMember[i]) ||
-                std::abs(turns.ofMember[i]) < kLeastTurn)
+            if (years < kLeastSteps || std::isnan(turns.ofMember[i]) || std::abs(turns.ofMember[i]) < kLeastTurn)
                 continue;
             const size_t first = newest - 1 - static_cast<size_t>(years);
             const Moves runs = movesOf(context, group, newest - 1, first);
@@ -64,11 +65,10 @@ void detectReversals(const FieldContext& context, Findings& findings) {
             found.count = years;
             found.direction = up ? Direction::Rise : Direction::Fall;
             found.p = std::max(turns.p(i), runs.p(i));
-            found.effect = std::sqrt(ratioEffect(std::exp(turns.ofMember[i])) *
-                                     ratioEffect(std::exp(runs.ofMember[i]))) *
-                           group.material(static_cast<double>(
-                               std::max(std::abs(context.now(council)),
-                                        std::abs(context.units(newest - 1, council)))));
+            found.effect =
+                std::sqrt(ratioEffect(std::exp(turns.ofMember[i])) * ratioEffect(std::exp(runs.ofMember[i]))) *
+                group.material(static_cast<double>(
+                    std::max(std::abs(context.now(council)), std::abs(context.units(newest - 1, council)))));
             found.size = sizeAgainst(turns.shape, turns.ofMember[i], true);
             found.n = years + 2;
             found.test = "t of the run and of the turn among the type";

@@ -1,10 +1,10 @@
 // share (of one council in its scope), concentration (of the 5 or 10 highest), gini (how unequal the
 // whole is, told as the mean difference of two councils) and mean_median (skew). At least 10 councils,
-// 20 for the whole shape. A share says what there is and has no test. Null for the others: the amounts of each type are log-normal with its own mean and
-// deviation; the log-odds (of the part of the highest and of Gini) and the logarithm (of mean ÷ median) are referred to
-// their mean and deviation over 100 seeded draws (statistics::shapeNull). So what councils of unequal
-// size always do is no finding; one that dwarfs the rest, or a group that splits in two, is. Gini: mean
-// difference ÷ twice the mean (Gini 1912; with n − 1, Deltas 2003).
+// 20 for the whole shape. A share says what there is and has no test. Null for the others: the amounts of each type are
+// log-normal with its own mean and deviation; the log-odds (of the part of the highest and of Gini) and the logarithm
+// (of mean ÷ median) are referred to their mean and deviation over 100 seeded draws (statistics::shapeNull). So what
+// councils of unequal size always do is no finding; one that dwarfs the rest, or a group that splits in two, is. Gini:
+// mean difference ÷ twice the mean (Gini 1912; with n − 1, Deltas 2003).
 #include "core/insights/detect/detector.h"
 
 #include <algorithm>
@@ -29,7 +29,8 @@ constexpr double kLeastGini = 0.5;
 constexpr double kGiniWeight = 0.6;
 constexpr double kShareWeight = 0.5;
 
-std::vector<statistics::Stratum> strataOf(const FieldContext& context, const CouncilGroup& group) {
+std::vector<statistics::Stratum> strataOf(const FieldContext& context, const CouncilGroup& group)
+{
     std::map<int, std::vector<double>> logs;
     for (const Ranked& ranked : group.byValue) {
         if (ranked.units > 0)
@@ -54,33 +55,35 @@ struct Looked {
     mutable std::optional<statistics::ShapeNull> drawn = {};
     [[nodiscard]] double n() const { return static_cast<double>(group.byValue.size()); }
     // Drawn only for what is worth a test.
-    [[nodiscard]] const statistics::ShapeNull& null() const {
+    [[nodiscard]] const statistics::ShapeNull& null() const
+    {
         if (!drawn)
             drawn = statistics::shapeNull(strataOf(context, group), whole);
         return *drawn;
     }
 };
 
-double part(double logOdds) {
+double part(double logOdds)
+{
     return 1 / (1 + std::exp(-logOdds));
 }
 
 // Interval of a statistic by the deviation that the null gives it.
-Size sized(const Looked& looked, const char* of, double statistics::Shape::*statistic,
-           double (*back)(double)) {
+Size sized(const Looked& looked, const char* of, double statistics::Shape::*statistic, double (*back)(double))
+{
     constexpr double kNormal95 = 1.96;
     const double value = looked.shape.*statistic;
     const double reach = kNormal95 * looked.null().deviation.*statistic;
     return {of, back(value), back(value - reach), back(value + reach)};
 }
 
-void detectShare(const Looked& looked, Findings& findings) {
+void detectShare(const Looked& looked, Findings& findings)
+{
     const double n = looked.n();
     for (int i = 0; i < kNamed; ++i) {
         const Ranked& ranked = looked.group.byValue[static_cast<size_t>(i)];
         const double share = static_cast<double>(ranked.units) / looked.sum;
-        if (share < std::max(kLeastShare, kTimesEven / n) ||
-            !looked.context.activeNow(ranked.council))
+        if (share < std::max(kLeastShare, kTimesEven / n) || !looked.context.activeNow(ranked.council))
             continue;
         Candidate found = looked.context.candidate(FactKind::Share, looked.group, ranked.council);
         found.effect = kShareWeight * std::sqrt(share) * ratioEffect(share * n / kTimesEven + 1);
@@ -91,7 +94,8 @@ void detectShare(const Looked& looked, Findings& findings) {
     }
 }
 
-void detectConcentration(const Looked& looked, Findings& findings) {
+void detectConcentration(const Looked& looked, Findings& findings)
+{
     const double n = looked.n();
     const auto& byValue = looked.group.byValue;
     for (const int k : kTops) {
@@ -119,7 +123,8 @@ void detectConcentration(const Looked& looked, Findings& findings) {
     }
 }
 
-void detectGini(const Looked& looked, Findings& findings) {
+void detectGini(const Looked& looked, Findings& findings)
+{
     findings.tested(FactKind::Gini);
     const double gini = part(looked.shape.gini);
     if (gini < kLeastGini)
@@ -133,7 +138,8 @@ void detectGini(const Looked& looked, Findings& findings) {
     findings.add(std::move(found));
 }
 
-void detectSkew(const Looked& looked, Findings& findings) {
+void detectSkew(const Looked& looked, Findings& findings)
+{
     findings.tested(FactKind::MeanMedian);
     const double ratio = std::exp(looked.shape.meanRatio);
     if (!(looked.middle > 0) || (ratio < kLeastSkew && ratio > 1 / kLeastSkew))
@@ -141,14 +147,14 @@ void detectSkew(const Looked& looked, Findings& findings) {
     Candidate found = looked.context.candidate(FactKind::MeanMedian, looked.group);
     found.p = looked.null().twoSided(&statistics::Shape::meanRatio, looked.shape.meanRatio);
     found.effect = ratioEffect(ratio);
-    found.size =
-        sized(looked, "ratio", &statistics::Shape::meanRatio, [](double x) { return std::exp(x); });
+    found.size = sized(looked, "ratio", &statistics::Shape::meanRatio, [](double x) { return std::exp(x); });
     found.n = static_cast<int>(looked.n());
     found.test = "mean against median of log-normal amounts";
     findings.add(std::move(found));
 }
 
-void detectIn(const FieldContext& context, const CouncilGroup& group, Findings& findings) {
+void detectIn(const FieldContext& context, const CouncilGroup& group, Findings& findings)
+{
     const auto& byValue = group.byValue;
     if (byValue.size() < kFewest || byValue.back().units < 0 || byValue.front().units <= 0)
         return;
@@ -160,8 +166,7 @@ void detectIn(const FieldContext& context, const CouncilGroup& group, Findings& 
     }
     const double middle = amounts[amounts.size() / 2];
     const bool whole = byValue.size() >= kFewestShape && group.type >= 0;
-    const Looked looked{context, group, statistics::shapeOf(std::move(amounts), whole),
-                        sum,     middle, whole};
+    const Looked looked{context, group, statistics::shapeOf(std::move(amounts), whole), sum, middle, whole};
     if (group.complete) {
         detectShare(looked, findings);
         detectConcentration(looked, findings);
@@ -174,7 +179,8 @@ void detectIn(const FieldContext& context, const CouncilGroup& group, Findings& 
 
 } // namespace
 
-void detectShapes(const FieldContext& context, Findings& findings) {
+void detectShapes(const FieldContext& context, Findings& findings)
+{
     if (context.rate || !context.traits.compared)
         return;
     for (const CouncilGroup& group : context.types) {

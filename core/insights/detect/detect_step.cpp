@@ -22,7 +22,8 @@ constexpr double kOldSteepness = 1.5;
 
 // How far the sides stand apart: the nearest two values, as a logarithm of their ratio; 0 when they
 // overlap.
-double apart(const FieldContext& context, int council, size_t first, size_t at) {
+double apart(const FieldContext& context, int council, size_t first, size_t at)
+{
     double leastBefore = 0, mostBefore = 0, leastAfter = 0, mostAfter = 0;
     for (size_t i = first; i < context.run.size(); ++i) {
         const auto value = std::abs(static_cast<double>(context.units(i, council)));
@@ -39,7 +40,8 @@ double apart(const FieldContext& context, int council, size_t first, size_t at) 
     return mostAfter < leastBefore ? std::log(mostAfter / leastBefore) : 0;
 }
 
-void detectIn(const FieldContext& context, const CouncilGroup& group, Findings& findings) {
+void detectIn(const FieldContext& context, const CouncilGroup& group, Findings& findings)
+{
     const size_t years = context.run.size();
     std::vector<Candidate> best(group.councils.size());
     std::vector<int> looked(group.councils.size(), 0);
@@ -67,8 +69,7 @@ void detectIn(const FieldContext& context, const CouncilGroup& group, Findings& 
             found.direction = up ? Direction::Rise : Direction::Fall;
             // What changed long ago is told less.
             const auto since = static_cast<double>(years - at - kFewestEachSide);
-            const auto most = std::max(std::abs(context.now(council)),
-                                       std::abs(context.units(at - 1, council)));
+            const auto most = std::max(std::abs(context.now(council)), std::abs(context.units(at - 1, council)));
             found.effect = ratioEffect(std::exp(std::abs(sides))) / (1 + std::pow(since / kOldYears, kOldSteepness)) *
                            group.material(static_cast<double>(most));
             found.size = sizeAgainst(moves.shape, moves.ofMember[i], true);
@@ -89,7 +90,8 @@ void detectIn(const FieldContext& context, const CouncilGroup& group, Findings& 
 
 } // namespace
 
-void detectSteps(const FieldContext& context, Findings& findings) {
+void detectSteps(const FieldContext& context, Findings& findings)
+{
     for (const CouncilGroup& group : context.types) {
         if (group.usable)
             detectIn(context, group, findings);

@@ -19,7 +19,8 @@ constexpr int kLeastEarlier = 6; // years that a record beats
 constexpr int kFewestPeers = 5;
 
 // Steps up to the newest year that all go one way: positive up, negative down, 0 none.
-int stepsOf(const FieldContext& context, int council) {
+int stepsOf(const FieldContext& context, int council)
+{
     const size_t newest = context.run.size() - 1;
     const int known = context.unbroken[static_cast<size_t>(council)];
     int steps = 0;
@@ -35,7 +36,8 @@ int stepsOf(const FieldContext& context, int council) {
 }
 
 // Earlier years in a row that the newest is strictly above (positive) or below (negative).
-int beatenOf(const FieldContext& context, int council) {
+int beatenOf(const FieldContext& context, int council)
+{
     const size_t newest = context.run.size() - 1;
     const int known = context.unbroken[static_cast<size_t>(council)];
     const std::int64_t now = context.now(council);
@@ -50,11 +52,13 @@ int beatenOf(const FieldContext& context, int council) {
     return beaten;
 }
 
-double largest(std::int64_t a, std::int64_t b) {
+double largest(std::int64_t a, std::int64_t b)
+{
     return static_cast<double>(std::max(std::abs(a), std::abs(b)));
 }
 
-double changeEffect(const FieldContext& context, std::int64_t now, std::int64_t before, int years) {
+double changeEffect(const FieldContext& context, std::int64_t now, std::int64_t before, int years)
+{
     if (before == 0)
         return 0;
     const double ratio = static_cast<double>(now) / static_cast<double>(before);
@@ -62,7 +66,8 @@ double changeEffect(const FieldContext& context, std::int64_t now, std::int64_t 
 }
 
 // The nearest value to `now` among the `years` before it.
-std::int64_t nearestBefore(const FieldContext& context, int council, int years) {
+std::int64_t nearestBefore(const FieldContext& context, int council, int years)
+{
     const std::int64_t now = context.now(council);
     std::int64_t nearest = context.units(context.back(1), council);
     for (int back = 2; back <= years; ++back) {
@@ -75,9 +80,9 @@ std::int64_t nearestBefore(const FieldContext& context, int council, int years) 
 }
 
 // P that a step of the type is at least as large as the newest year's excess over the record.
-double excessP(const Moves& steps, std::int64_t now, std::int64_t record) {
-    const double ratio =
-        record != 0 ? static_cast<double>(now) / static_cast<double>(record) : 0;
+double excessP(const Moves& steps, std::int64_t now, std::int64_t record)
+{
+    const double ratio = record != 0 ? static_cast<double>(now) / static_cast<double>(record) : 0;
     return ratio > 0 ? std::min(1.0, 2 * steps.shape.tail(std::log(ratio), ratio > 1)) : 1;
 }
 
@@ -85,8 +90,8 @@ struct Runs {
     std::vector<int> lengths; // parallel to the group's councils
     // The share of councils, followed for at least so long, whose run goes the same way at least as
     // far.
-    [[nodiscard]] double peers(const FieldContext& context, const CouncilGroup& group,
-                               int length) const {
+    [[nodiscard]] double peers(const FieldContext& context, const CouncilGroup& group, int length) const
+    {
         int followed = 0;
         int alike = 0;
         for (size_t i = 0; i < lengths.size(); ++i) {
@@ -99,7 +104,8 @@ struct Runs {
     }
 };
 
-void detectGroup(const FieldContext& context, const CouncilGroup& group, Findings& findings) {
+void detectGroup(const FieldContext& context, const CouncilGroup& group, Findings& findings)
+{
     Runs streaks, records;
     for (const int council : group.councils) {
         streaks.lengths.push_back(stepsOf(context, council));
@@ -110,10 +116,7 @@ void detectGroup(const FieldContext& context, const CouncilGroup& group, Finding
         const auto found = moves.find(years);
         if (found != moves.end())
             return found->second;
-        return moves
-            .emplace(years,
-                     movesOf(context, group, context.run.size() - 1, context.back(years)))
-            .first->second;
+        return moves.emplace(years, movesOf(context, group, context.run.size() - 1, context.back(years))).first->second;
     };
     for (size_t i = 0; i < group.councils.size(); ++i) {
         const int council = group.councils[i];
@@ -130,10 +133,8 @@ void detectGroup(const FieldContext& context, const CouncilGroup& group, Finding
             if (!std::isnan(movesOver(years).ofMember[i]))
                 found.size = sizeAgainst(movesOver(years).shape, movesOver(years).ofMember[i], true);
             found.effect =
-                changeEffect(context, context.now(council),
-                             context.units(context.back(years), council), years) *
-                group.material(largest(context.now(council),
-                                       context.units(context.back(years), council))) *
+                changeEffect(context, context.now(council), context.units(context.back(years), council), years) *
+                group.material(largest(context.now(council), context.units(context.back(years), council))) *
                 (1 - streaks.peers(context, group, steps));
             found.n = years + 1;
             found.test = "orderings of the years, and change among the type";
@@ -152,10 +153,9 @@ void detectGroup(const FieldContext& context, const CouncilGroup& group, Finding
                 const double times = double(context.now(council)) / double(nearest);
                 found.size = {"ratio", times, times, times};
             }
-            found.effect =
-                changeEffect(context, context.now(council), nearest, 1) *
-                group.material(largest(context.now(council), nearest)) *
-                (1 - records.peers(context, group, beaten));
+            found.effect = changeEffect(context, context.now(council), nearest, 1) *
+                           group.material(largest(context.now(council), nearest)) *
+                           (1 - records.peers(context, group, beaten));
             found.n = years + 1;
             found.test = "step as large as the excess, among the type";
             found.badExample = context.badWhen(beaten > 0);
@@ -166,7 +166,8 @@ void detectGroup(const FieldContext& context, const CouncilGroup& group, Finding
 
 } // namespace
 
-void detectStreaks(const FieldContext& context, Findings& findings) {
+void detectStreaks(const FieldContext& context, Findings& findings)
+{
     for (const CouncilGroup& group : context.types) {
         if (group.usable)
             detectGroup(context, group, findings);

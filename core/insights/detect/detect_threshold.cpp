@@ -16,18 +16,20 @@ constexpr int kFewestAbove = 2;
 constexpr double kRoundWeight = 0.05; // a round amount is nobody's limit, as zero is
 constexpr std::array<std::int64_t, 3> kSteps = {5, 2, 1};
 
-double effectOf(int count) {
+double effectOf(int count)
+{
     return 1 / std::pow(static_cast<double>(count), 0.4);
 }
 
-bool providedBy(const FieldContext& context, int council) {
+bool providedBy(const FieldContext& context, int council)
+{
     const int type = context.panel.types().of[static_cast<size_t>(council)];
-    return std::ranges::any_of(context.types, [type](const CouncilGroup& group) {
-        return group.type == type && group.usable;
-    });
+    return std::ranges::any_of(context.types,
+                               [type](const CouncilGroup& group) { return group.type == type && group.usable; });
 }
 
-void detectBelowZero(const FieldContext& context, const CouncilGroup& group, Findings& findings) {
+void detectBelowZero(const FieldContext& context, const CouncilGroup& group, Findings& findings)
+{
     if (context.traits.income)
         return;
     int count = 0;
@@ -58,7 +60,8 @@ void detectBelowZero(const FieldContext& context, const CouncilGroup& group, Fin
 
 // The highest round amount that some council passes, and the next one down that is still
 // remarkable.
-void detectAbove(const FieldContext& context, const CouncilGroup& group, Findings& findings) {
+void detectAbove(const FieldContext& context, const CouncilGroup& group, Findings& findings)
+{
     constexpr int kThresholds = 2;
     const std::int64_t top = group.byValue.front().units;
     if (top <= Decimal::kScale)
@@ -74,8 +77,8 @@ void detectAbove(const FieldContext& context, const CouncilGroup& group, Finding
             if (wide >= top || told == kThresholds)
                 continue;
             const auto bound = static_cast<std::int64_t>(wide);
-            const auto past = std::ranges::find_if(
-                group.byValue, [bound](const Ranked& r) { return r.units <= bound; });
+            const auto past =
+                std::ranges::find_if(group.byValue, [bound](const Ranked& r) { return r.units <= bound; });
             const auto count = static_cast<int>(past - group.byValue.begin());
             if (count > kMostCouncils || count > kMostShare * n)
                 return;
@@ -96,7 +99,8 @@ void detectAbove(const FieldContext& context, const CouncilGroup& group, Finding
 
 } // namespace
 
-void detectThresholds(const FieldContext& context, Findings& findings) {
+void detectThresholds(const FieldContext& context, Findings& findings)
+{
     if (!context.traits.compared)
         return;
     const auto look = [&](const CouncilGroup& group) {

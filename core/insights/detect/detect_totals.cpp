@@ -34,7 +34,8 @@ struct Totals {
     std::vector<double> missing; // in doubt: what absent councils returned in the nearest year, and
                                  // returns out of time; and what unconfirmed jumps would change
     [[nodiscard]] int years() const { return static_cast<int>(sums.size()); }
-    [[nodiscard]] bool sure(int newer, int older) const {
+    [[nodiscard]] bool sure(int newer, int older) const
+    {
         const auto a = static_cast<size_t>(newer);
         const auto b = static_cast<size_t>(older);
         return std::abs(sums[a] - sums[b]) > kSureStep * (missing[a] + missing[b]);
@@ -42,12 +43,14 @@ struct Totals {
 };
 
 // By how much a figure that waits for confirmation would change if it were a slip.
-double wouldChange(std::int64_t units, std::int64_t likely) {
+double wouldChange(std::int64_t units, std::int64_t likely)
+{
     const double size = std::abs(static_cast<double>(units));
     return likely == Block::kMissing ? size : std::abs(static_cast<double>(units) - static_cast<double>(likely));
 }
 
-Totals totalsOf(const FieldContext& context, const CouncilGroup& group) {
+Totals totalsOf(const FieldContext& context, const CouncilGroup& group)
+{
     Totals totals;
     const std::vector<int> who = members(context.panel, group.scope);
     for (size_t i = context.run.size(); i-- > 0;) {
@@ -81,8 +84,8 @@ Totals totalsOf(const FieldContext& context, const CouncilGroup& group) {
         // A total of exactly 0 is a system that was not there.
         // A sum below zero that nobody calls income may be a debt: whether more of it is a rise is a matter
         // of words.
-        if (!comparable || sum == 0 || (sum < 0 && !context.traits.income) || eligible == 0 || reporting < kLeastComplete * eligible ||
-            missing > kMostMissing * size)
+        if (!comparable || sum == 0 || (sum < 0 && !context.traits.income) || eligible == 0 ||
+            reporting < kLeastComplete * eligible || missing > kMostMissing * size)
             break;
         totals.sums.push_back(sum);
         totals.missing.push_back(missing + waiting);
@@ -90,12 +93,13 @@ Totals totalsOf(const FieldContext& context, const CouncilGroup& group) {
     return totals;
 }
 
-bool sameSign(const FieldContext& context, double a, double b) {
+bool sameSign(const FieldContext& context, double a, double b)
+{
     return (a > 0 && b > 0) || (context.traits.income && a < 0 && b < 0);
 }
 
-Candidate totalCandidate(const FieldContext& context, const CouncilGroup& group, FactKind kind,
-                         int years, bool up) {
+Candidate totalCandidate(const FieldContext& context, const CouncilGroup& group, FactKind kind, int years, bool up)
+{
     Candidate found = context.candidate(kind, group);
     found.measure = Measure::Sum;
     found.earlier = context.run[context.back(years)];
@@ -105,8 +109,8 @@ Candidate totalCandidate(const FieldContext& context, const CouncilGroup& group,
 }
 
 // P of so many of the scope's councils going the way of the sum between two years, newest first.
-double togetherP(const FieldContext& context, const CouncilGroup& group, int newer, int older,
-                 bool up) {
+double togetherP(const FieldContext& context, const CouncilGroup& group, int newer, int older, bool up)
+{
     int rises = 0, falls = 0;
     const size_t newest = context.run.size() - 1;
     for (const int council : members(context.panel, group.scope)) {
@@ -121,25 +125,26 @@ double togetherP(const FieldContext& context, const CouncilGroup& group, int new
     return with ? statistics::signTest(rises, rises + falls) : 1;
 }
 
-Size changeSize(const FieldContext& context, double now, double before) {
+Size changeSize(const FieldContext& context, double now, double before)
+{
     if (!sameSign(context, now, before))
         return {};
     return {"ratio", now / before, now / before, now / before};
 }
 
-double changeEffect(const FieldContext& context, double now, double before, int years) {
+double changeEffect(const FieldContext& context, double now, double before, int years)
+{
     if (!sameSign(context, now, before))
         return 1;
     return ratioEffect(std::exp(beyondPrices(context, std::log(now / before), years)));
 }
 
-void detectYear(const FieldContext& context, const CouncilGroup& group, const Totals& totals,
-                Findings& findings) {
+void detectYear(const FieldContext& context, const CouncilGroup& group, const Totals& totals, Findings& findings)
+{
     findings.tested(FactKind::TotalYoyChange);
     const double now = totals.sums[0];
     const double before = totals.sums[1];
-    if (!totals.sure(0, 1) || before == 0 ||
-        std::abs(now - before) < kLeastChange * std::abs(before))
+    if (!totals.sure(0, 1) || before == 0 || std::abs(now - before) < kLeastChange * std::abs(before))
         return;
     Candidate found = totalCandidate(context, group, FactKind::TotalYoyChange, 1, now > before);
     found.effect = ratioEffect(now / before > 0 ? now / before : 0);
@@ -151,16 +156,16 @@ void detectYear(const FieldContext& context, const CouncilGroup& group, const To
     findings.add(std::move(found));
 }
 
-void detectLong(const FieldContext& context, const CouncilGroup& group, const Totals& totals,
-                int years, Findings& findings) {
+void detectLong(const FieldContext& context, const CouncilGroup& group, const Totals& totals, int years,
+                Findings& findings)
+{
     findings.tested(FactKind::TotalLongChange);
     const double now = totals.sums[0];
     const double before = totals.sums[static_cast<size_t>(years)];
     if (!sameSign(context, now, before) || !totals.sure(0, years) ||
         std::abs(std::log(now / before)) < kLeastLongChange)
         return;
-    Candidate found =
-        totalCandidate(context, group, FactKind::TotalLongChange, years, now > before);
+    Candidate found = totalCandidate(context, group, FactKind::TotalLongChange, years, now > before);
     found.effect = ratioEffect(std::exp(beyondPrices(context, std::log(now / before), years)));
     found.p = togetherP(context, group, 0, years, now > before);
     found.size = changeSize(context, now, before);
@@ -172,25 +177,24 @@ void detectLong(const FieldContext& context, const CouncilGroup& group, const To
 
 // Newest years in a row for which `holds(newer, older)`.
 template <class Holds>
-int runOf(const Totals& totals, Holds holds) {
+int runOf(const Totals& totals, Holds holds)
+{
     int length = 0;
     while (length + 1 < totals.years() && holds(length, length + 1))
         ++length;
     return length;
 }
 
-void detectRuns(const FieldContext& context, const CouncilGroup& group, const Totals& totals,
-                Findings& findings) {
+void detectRuns(const FieldContext& context, const CouncilGroup& group, const Totals& totals, Findings& findings)
+{
     const auto& sums = totals.sums;
     const auto at = [&](int i) { return sums[static_cast<size_t>(i)]; };
     for (const bool up : {true, false}) {
         findings.tested(FactKind::TotalStreak);
         findings.tested(FactKind::TotalRecord);
         const auto above = [up, &at](int a, int b) { return up ? at(a) > at(b) : at(a) < at(b); };
-        const int steps =
-            runOf(totals, [&](int a, int b) { return above(a, b) && totals.sure(a, b); });
-        const int beaten =
-            runOf(totals, [&](int, int b) { return above(0, b) && totals.sure(0, b); });
+        const int steps = runOf(totals, [&](int a, int b) { return above(a, b) && totals.sure(a, b); });
+        const int beaten = runOf(totals, [&](int, int b) { return above(0, b) && totals.sure(0, b); });
         if (steps >= kLeastSteps) {
             Candidate found = totalCandidate(context, group, FactKind::TotalStreak, steps, up);
             found.p = 0;
@@ -222,7 +226,8 @@ void detectRuns(const FieldContext& context, const CouncilGroup& group, const To
 }
 
 // P of so many of the councils with a figure in all the years having a trend of the sum's way.
-double trendTogetherP(const FieldContext& context, const CouncilGroup& group, int years, bool up) {
+double trendTogetherP(const FieldContext& context, const CouncilGroup& group, int years, bool up)
+{
     int rises = 0, falls = 0;
     for (const int council : members(context.panel, group.scope)) {
         std::vector<double> series;
@@ -240,19 +245,18 @@ double trendTogetherP(const FieldContext& context, const CouncilGroup& group, in
     return with ? statistics::signTest(rises, rises + falls) : 1;
 }
 
-void detectTrend(const FieldContext& context, const CouncilGroup& group, const Totals& totals,
-                 Findings& findings) {
+void detectTrend(const FieldContext& context, const CouncilGroup& group, const Totals& totals, Findings& findings)
+{
     if (totals.years() < kFewestTrend)
         return;
     findings.tested(FactKind::TotalTrend);
     const std::vector<double> series(totals.sums.rbegin(), totals.sums.rend());
     const int score = statistics::kendallS(series);
-    const double p = std::max(statistics::mannKendallP(series),
-                              trendTogetherP(context, group, totals.years(), score > 0));
+    const double p =
+        std::max(statistics::mannKendallP(series), trendTogetherP(context, group, totals.years(), score > 0));
     if (statistics::mannKendallP(series) > kTrendLikely || (series.back() - series.front()) * score <= 0)
         return;
-    Candidate found =
-        totalCandidate(context, group, FactKind::TotalTrend, totals.years() - 1, score > 0);
+    Candidate found = totalCandidate(context, group, FactKind::TotalTrend, totals.years() - 1, score > 0);
     found.p = p;
     const double size = std::abs(median(series));
     const double slope = size > 0 ? statistics::senSlope(series) / size : 0;
@@ -261,15 +265,16 @@ void detectTrend(const FieldContext& context, const CouncilGroup& group, const T
     found.effect = distanceEffect(real * totals.years());
     const auto interval = statistics::senInterval(series);
     if (size > 0)
-        found.size = {"yearly part of its median", statistics::senSlope(series) / size,
-                      interval.low / size, interval.high / size};
+        found.size = {"yearly part of its median", statistics::senSlope(series) / size, interval.low / size,
+                      interval.high / size};
     found.n = totals.years();
     found.test = "Mann-Kendall, and sign test of the councils' trends";
     found.badExample = context.badWhen(score > 0);
     findings.add(std::move(found));
 }
 
-void detectIn(const FieldContext& context, const CouncilGroup& group, Findings& findings) {
+void detectIn(const FieldContext& context, const CouncilGroup& group, Findings& findings)
+{
     if (group.councils.size() < 2 || (group.type >= 0 && !group.usable))
         return;
     const Totals totals = totalsOf(context, group);
@@ -289,7 +294,8 @@ void detectIn(const FieldContext& context, const CouncilGroup& group, Findings& 
 
 } // namespace
 
-void detectTotals(const FieldContext& context, Findings& findings) {
+void detectTotals(const FieldContext& context, Findings& findings)
+{
     if (context.rate)
         return;
     detectIn(context, context.base, findings);

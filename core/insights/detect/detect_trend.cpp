@@ -25,7 +25,8 @@ struct Series {
 
 } // namespace
 
-void detectTrends(const FieldContext& context, Findings& findings) {
+void detectTrends(const FieldContext& context, Findings& findings)
+{
     for (const CouncilGroup& group : context.types) {
         if (!group.usable)
             continue;
@@ -73,15 +74,12 @@ void detectTrends(const FieldContext& context, Findings& findings) {
             found.direction = score > 0 ? Direction::Rise : Direction::Fall;
             found.p = p;
             const bool more = series.slope * series.values.back() > 0;
-            const double real =
-                more ? beyondPrices(context, std::abs(series.slope), 1) : series.slope;
+            const double real = more ? beyondPrices(context, std::abs(series.slope), 1) : series.slope;
             found.effect = distanceEffect(real * years) * distanceEffect(shape.z(series.slope) / 2) *
-                           group.material(std::max(std::abs(series.values.front()),
-                                                   std::abs(series.values.back())));
+                           group.material(std::max(std::abs(series.values.front()), std::abs(series.values.back())));
             const auto interval = statistics::senInterval(series.values);
             const double each = statistics::senSlope(series.values) / series.slope;
-            found.size = {"yearly part of its median", series.slope, interval.low / each,
-                          interval.high / each};
+            found.size = {"yearly part of its median", series.slope, interval.low / each, interval.high / each};
             found.n = years;
             found.test = "Mann-Kendall, and slope among the type";
             found.badExample = context.badWhen(score > 0);

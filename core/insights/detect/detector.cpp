@@ -48,31 +48,36 @@ constexpr std::array kNames = {
 static_assert(kNames.size() == static_cast<size_t>(FactKind::Missing) + 1);
 
 constexpr std::array<Detector, 16> kDetectors = {
-    detectExtremes, detectRanks,   detectOutliers, detectShapes,    detectThresholds, detectRatios,
-    detectGroups,   detectChanges, detectStreaks,  detectTrends,    detectTotals,     detectParts,
+    detectExtremes, detectRanks,     detectOutliers,  detectShapes,  detectThresholds, detectRatios,
+    detectGroups,   detectChanges,   detectStreaks,   detectTrends,  detectTotals,     detectParts,
     detectSteps,    detectReversals, detectCrossings, detectMissing,
 };
 
 } // namespace
 
-QString factKindName(FactKind kind) {
+QString factKindName(FactKind kind)
+{
     return QString::fromLatin1(kNames[static_cast<size_t>(kind)]);
 }
 
-std::span<const Detector> allDetectors() {
+std::span<const Detector> allDetectors()
+{
     return kDetectors;
 }
 
-void Findings::addTests(const Findings& others) {
+void Findings::addTests(const Findings& others)
+{
     for (size_t kind = 0; kind < testsOf.size(); ++kind)
         testsOf[kind] += others.testsOf[kind];
 }
 
-std::int64_t Findings::tests() const {
+std::int64_t Findings::tests() const
+{
     return std::accumulate(testsOf.begin(), testsOf.end(), std::int64_t(0));
 }
 
-Findings detectAll(const FieldContext& context) {
+Findings detectAll(const FieldContext& context)
+{
     Findings findings;
     for (const Detector detect : allDetectors())
         detect(context, findings);
@@ -80,7 +85,8 @@ Findings detectAll(const FieldContext& context) {
     return findings;
 }
 
-bool isDescriptive(FactKind kind) {
+bool isDescriptive(FactKind kind)
+{
     switch (kind) {
     case FactKind::Highest:
     case FactKind::Lowest:
@@ -96,30 +102,32 @@ bool isDescriptive(FactKind kind) {
     }
 }
 
-double ratioEffect(double ratio) {
+double ratioEffect(double ratio)
+{
     if (!(ratio > 0) || !std::isfinite(ratio))
         return 0;
     return ratio >= 1 ? 1 - 1 / ratio : 1 - ratio;
 }
 
-double distanceEffect(double distance) {
+double distanceEffect(double distance)
+{
     return 1 - 1 / (1 + std::abs(distance));
 }
 
-double beyondPrices(const FieldContext& context, double logRatio, int years) {
+double beyondPrices(const FieldContext& context, double logRatio, int years)
+{
     constexpr double kYearly = 0.03;
     const bool money = context.currency || context.info.unit.contains("_per_"_L1);
     // Income is stored as negative, so a larger ratio is more of it too.
     return money && logRatio > 0 ? std::max(0.0, logRatio - kYearly * years) : logRatio;
 }
 
-Size sizeAgainst(const statistics::Robust& shape, double value, bool logarithms) {
+Size sizeAgainst(const statistics::Robust& shape, double value, bool logarithms)
+{
     const double distance = value - shape.centre;
-    const double error =
-        shape.kept > 1
-            ? statistics::student95(shape.degreesOfFreedom()) * shape.deviation /
-                  std::sqrt(static_cast<double>(shape.kept))
-            : 0;
+    const double error = shape.kept > 1 ? statistics::student95(shape.degreesOfFreedom()) * shape.deviation /
+                                              std::sqrt(static_cast<double>(shape.kept))
+                                        : 0;
     if (!logarithms) {
         const double unit = shape.deviation > 0 ? shape.deviation : 1;
         return {"spreads", distance / unit, (distance - error) / unit, (distance + error) / unit};
@@ -127,7 +135,8 @@ Size sizeAgainst(const statistics::Robust& shape, double value, bool logarithms)
     return {"ratio", std::exp(distance), std::exp(distance - error), std::exp(distance + error)};
 }
 
-ScaledValues scaled(const std::vector<Ranked>& ranked) {
+ScaledValues scaled(const std::vector<Ranked>& ranked)
+{
     ScaledValues result;
     const bool positive = std::ranges::all_of(ranked, [](const Ranked& r) { return r.units > 0; });
     const bool negative = std::ranges::all_of(ranked, [](const Ranked& r) { return r.units < 0; });
@@ -140,7 +149,8 @@ ScaledValues scaled(const std::vector<Ranked>& ranked) {
     return result;
 }
 
-std::int64_t FieldContext::likely(size_t runIndex, int council) const {
+std::int64_t FieldContext::likely(size_t runIndex, int council) const
+{
     for (size_t distance = 1; distance < run.size(); ++distance) {
         for (const size_t other : {runIndex - distance, runIndex + distance}) {
             if (other < run.size() && units(other, council) != Block::kMissing &&
@@ -151,18 +161,19 @@ std::int64_t FieldContext::likely(size_t runIndex, int council) const {
     return Block::kMissing;
 }
 
-double FieldContext::atStake(size_t runIndex, int council) const {
-    const auto amount = [](std::int64_t units) {
-        return units == Block::kMissing ? 0 : static_cast<double>(units);
-    };
+double FieldContext::atStake(size_t runIndex, int council) const
+{
+    const auto amount = [](std::int64_t units) { return units == Block::kMissing ? 0 : static_cast<double>(units); };
     return std::abs(amount(units(runIndex, council)) - amount(likely(runIndex, council)));
 }
 
-bool FieldContext::badWhen(bool high) const {
+bool FieldContext::badWhen(bool high) const
+{
     return info.polarity == (high ? Polarity::LowerIsBetter : Polarity::HigherIsBetter);
 }
 
-Candidate FieldContext::candidate(FactKind kind, const CouncilGroup& group) const {
+Candidate FieldContext::candidate(FactKind kind, const CouncilGroup& group) const
+{
     Candidate made;
     made.kind = kind;
     made.field = field;
@@ -174,7 +185,8 @@ Candidate FieldContext::candidate(FactKind kind, const CouncilGroup& group) cons
     return made;
 }
 
-Candidate FieldContext::candidate(FactKind kind, const CouncilGroup& group, int council) const {
+Candidate FieldContext::candidate(FactKind kind, const CouncilGroup& group, int council) const
+{
     Candidate made = candidate(kind, group);
     made.councilA = council;
     made.reach = reach[static_cast<size_t>(council)];

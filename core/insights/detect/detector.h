@@ -84,15 +84,15 @@ struct Candidate {
     Direction direction = Direction::None; // of the stored values
     int count = 0;                         // top k, or how many a threshold leaves
     std::optional<Decimal> threshold;
-    double p = 1;          // of the stated test; unused where the kind is descriptive
-    double effect = 0;     // 0 to 1
+    double p = 1;      // of the stated test; unused where the kind is descriptive
+    double effect = 0; // 0 to 1
     Size size;
     double reach = 0;      // 0 to 1
     double quality = 1;    // 0 to 1
     int n = 0;             // how many values the test looked at
     const char* test = ""; // as docs/facts.md names it
     bool badExample = false;
-    bool ifConfirmed = false; // rests on a newest figure that jumped
+    bool ifConfirmed = false;      // rests on a newest figure that jumped
     std::optional<double> partial; // correlation: with size taken out
 };
 
@@ -173,40 +173,38 @@ struct FieldContext {
     int heads = -1;        // field index of perHeadOf
     int people = -1;       // of the field that counts people, this field's own heads or another's
     double qualityScore = 1;
-    std::vector<Year> run = {}; // comparable years without a gap, oldest first; the last is `year`
-    std::vector<const Block*> blocks = {};             // parallel to run
+    std::vector<Year> run = {};            // comparable years without a gap, oldest first; the last is `year`
+    std::vector<const Block*> blocks = {}; // parallel to run
     std::vector<const std::vector<char>*> active = {}; // parallel to run
-    std::vector<std::vector<char>> typeUsable =
-        {}; // [run][type]: at most half of the type's figures are 0
-    std::vector<std::vector<bool>> eligible = {}; // [run][council]
-    std::vector<char> mayTotal = {};              // [run]: no sudden zeros in the whole field
-    std::vector<int> unbroken =
-        {}; // by council: newest years of the run in which it can be followed; 0: not at all
+    std::vector<std::vector<char>> typeUsable = {};    // [run][type]: at most half of the type's figures are 0
+    std::vector<std::vector<bool>> eligible = {};      // [run][council]
+    std::vector<char> mayTotal = {};                   // [run]: no sudden zeros in the whole field
+    std::vector<int> unbroken = {}; // by council: newest years of the run in which it can be followed; 0: not at all
     // [run][council]: the figure is so far from the council's other years, and from how its type
     // moved, that it is more likely a slip than a fact. Nothing is said of the council with it.
     std::vector<std::vector<char>> doubtful = {};
-    std::vector<char> unconfirmed = {}; // by council: the newest year jumped, and may be a slip
+    std::vector<char> unconfirmed = {};          // by council: the newest year jumped, and may be a slip
     static constexpr double kUnconfirmed = 0.02; // what a fact on it is worth
     bool leapt = false; // every council's newest figure is unconfirmed: the year as a whole jumped
     // Degrees of freedom of the Student's t that one-year steps of this field follow: few where calm years
     // and wild ones mix (heavy tails). Tests of moves trust no thinner tail than that.
     int tailFreedom = statistics::kNormalTail;
-    std::vector<double> reach = {};     // by council
-    CouncilGroup base = {}; // every council that reports; narrowed to the nation when only one does
+    std::vector<double> reach = {}; // by council
+    CouncilGroup base = {};         // every council that reports; narrowed to the nation when only one does
     std::vector<CouncilGroup> types = {};
     std::vector<CouncilGroup> nations = {}; // empty when only one reports
 
     [[nodiscard]] const Block& block() const { return *blocks.back(); }
-    [[nodiscard]] std::int64_t units(size_t runIndex, int council) const {
+    [[nodiscard]] std::int64_t units(size_t runIndex, int council) const
+    {
         return blocks[runIndex]->units[static_cast<size_t>(council)];
     }
     [[nodiscard]] std::int64_t now(int council) const { return units(run.size() - 1, council); }
     // Position in run of the year `back` years before the newest.
-    [[nodiscard]] size_t back(int years) const {
-        return run.size() - 1 - static_cast<size_t>(years);
-    }
+    [[nodiscard]] size_t back(int years) const { return run.size() - 1 - static_cast<size_t>(years); }
     // Active in the year, and its figure is not in doubt.
-    [[nodiscard]] bool activeNow(int council) const {
+    [[nodiscard]] bool activeNow(int council) const
+    {
         return (*active.back())[static_cast<size_t>(council)] != 0 &&
                doubtful.back()[static_cast<size_t>(council)] == 0;
     }
@@ -228,8 +226,7 @@ struct FieldContext {
 
 // nullopt when the field has no figures in the year, they are copied forward, or (unless thorough)
 // not usable.
-[[nodiscard]] std::optional<FieldContext> makeContext(const MiningGround& ground, int field,
-                                                      Year year);
+[[nodiscard]] std::optional<FieldContext> makeContext(const MiningGround& ground, int field, Year year);
 
 // 0 at no change, 1/2 at double or half, 3/4 at four times.
 [[nodiscard]] double ratioEffect(double ratio);
@@ -252,8 +249,7 @@ struct ScaledValues {
 [[nodiscard]] Size sizeAgainst(const statistics::Robust& shape, double value, bool logarithms);
 
 // The median size of the group's figures that are not zero, in a year of the run.
-[[nodiscard]] double typicalAmount(const FieldContext& context, const CouncilGroup& group,
-                                   size_t runIndex);
+[[nodiscard]] double typicalAmount(const FieldContext& context, const CouncilGroup& group, size_t runIndex);
 
 // Changes of a type's councils between two years of the run, as logarithms of the ratio: what a
 // change, a streak, a trend, a step and a crossing are measured against. Councils that cannot be
@@ -265,32 +261,30 @@ struct Moves {
     // P of the council's move under "it moved as its type did"; 1 when it has none.
     [[nodiscard]] double p(size_t member) const;
 };
-[[nodiscard]] Moves movesOf(const FieldContext& context, const CouncilGroup& group, size_t newer,
-                            size_t older);
+[[nodiscard]] Moves movesOf(const FieldContext& context, const CouncilGroup& group, size_t newer, size_t older);
 // The moves from one year of the run to the next, of all councils that can be followed there.
-[[nodiscard]] std::vector<double> stepsOf(const FieldContext& context, const CouncilGroup& group,
-                                          size_t newer);
+[[nodiscard]] std::vector<double> stepsOf(const FieldContext& context, const CouncilGroup& group, size_t newer);
 
 using Detector = void (*)(const FieldContext&, Findings&);
 void detectExtremes(const FieldContext& context,
-                    Findings& findings);                           // highest, lowest, per head, gap
-void detectRanks(const FieldContext& context, Findings& findings); // rank, rank_change
-void detectOutliers(const FieldContext& context, Findings& findings);   // outlier
+                    Findings& findings);                              // highest, lowest, per head, gap
+void detectRanks(const FieldContext& context, Findings& findings);    // rank, rank_change
+void detectOutliers(const FieldContext& context, Findings& findings); // outlier
 void detectShapes(const FieldContext& context,
-                  Findings& findings); // share, concentration, gini, mean_median
+                  Findings& findings);                                  // share, concentration, gini, mean_median
 void detectThresholds(const FieldContext& context, Findings& findings); // threshold_count
 void detectRatios(const FieldContext& context, Findings& findings);     // ratio
 void detectGroups(const FieldContext& context,
-                  Findings& findings); // type, nation, region comparison
-void detectChanges(const FieldContext& context, Findings& findings); // yoy_change, long_change
-void detectStreaks(const FieldContext& context, Findings& findings); // streak, record
-void detectTrends(const FieldContext& context, Findings& findings);  // trend
-void detectTotals(const FieldContext& context, Findings& findings);  // total_*
-void detectParts(const FieldContext& context, Findings& findings);   // part_of_whole
-void detectSteps(const FieldContext& context, Findings& findings);   // step
+                  Findings& findings);                                 // type, nation, region comparison
+void detectChanges(const FieldContext& context, Findings& findings);   // yoy_change, long_change
+void detectStreaks(const FieldContext& context, Findings& findings);   // streak, record
+void detectTrends(const FieldContext& context, Findings& findings);    // trend
+void detectTotals(const FieldContext& context, Findings& findings);    // total_*
+void detectParts(const FieldContext& context, Findings& findings);     // part_of_whole
+void detectSteps(const FieldContext& context, Findings& findings);     // step
 void detectReversals(const FieldContext& context, Findings& findings); // reversal
 void detectCrossings(const FieldContext& context, Findings& findings); // crossing
-void detectMissing(const FieldContext& context, Findings& findings); // missing
+void detectMissing(const FieldContext& context, Findings& findings);   // missing
 // Every detector above.
 [[nodiscard]] std::span<const Detector> allDetectors();
 

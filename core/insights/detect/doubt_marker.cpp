@@ -18,21 +18,24 @@ namespace {
 //   its type's does (or 2.5 times and 20 spreads). What lasted three years before it and three after, and is no
 //   power of ten, was real. Else the longest run of years between breaks is trusted (of equal ones the newest,
 //   but not one of a single year), and the others are in doubt. A newest year alone is not known to be either,
-//   and waits for the next. After years without a figure, or with one in doubt, it is measured against the last that is neither.
+//   and waits for the next. After years without a figure, or with one in doubt, it is measured against the last that is
+//   neither.
 // - A figure of the other sign than all the council's others, but of like size, where nearly all of its peers
 //   kept theirs.
-class DoubtMarker {
+class DoubtMarker
+{
   public:
     explicit DoubtMarker(FieldContext& context)
         : m_context(context)
         , m_breaks(context.panel.councils().size())
-        , m_sign(context.panel.councils().size(), 0) {
+        , m_sign(context.panel.councils().size(), 0)
+    {
         m_context.unconfirmed.assign(context.panel.councils().size(), 0);
-        m_context.doubtful.assign(context.run.size(),
-                                  std::vector<char>(context.panel.councils().size(), 0));
+        m_context.doubtful.assign(context.run.size(), std::vector<char>(context.panel.councils().size(), 0));
     }
 
-    void mark(const std::vector<Quality>& quality) {
+    void mark(const std::vector<Quality>& quality)
+    {
         markSlips(quality);
         if (m_context.run.size() < 2)
             return;
@@ -54,20 +57,21 @@ class DoubtMarker {
         double away = 0; // from the type's move, as a logarithm
     };
     static constexpr size_t kFewestYears = 4;
-    static constexpr size_t kLasting = 3; // years
+    static constexpr size_t kLasting = 3;    // years
     static constexpr double kTimes = 2.0794; // logarithm of 8
     static constexpr double kSpreads = 8;
     // Where a type hardly moves, less is as odd.
     static constexpr double kSteadyTimes = 0.9163; // logarithm of 2.5
     static constexpr double kSteadySpreads = 20;
     // A newest year that jumped so far has no later year yet to confirm it. (A count of heads: so little.)
-    static constexpr double kJumpTimes = 1.3863;        // logarithm of 4
-    static constexpr double kHeadsJumpTimes = 0.2231;   // logarithm of 1.25
+    static constexpr double kJumpTimes = 1.3863;      // logarithm of 4
+    static constexpr double kHeadsJumpTimes = 0.2231; // logarithm of 1.25
     static constexpr double kJumpSpreads = 3.5;
     static constexpr double kKeptSign = 0.9;
     static constexpr double kOddPart = 0.05;
 
-    void markSlips(const std::vector<Quality>& quality) {
+    void markSlips(const std::vector<Quality>& quality)
+    {
         for (size_t i = 0; i < m_context.run.size(); ++i) {
             const auto of = std::ranges::find(quality, m_context.run[i], &Quality::year);
             if (of == quality.end())
@@ -77,12 +81,14 @@ class DoubtMarker {
         }
     }
 
-    [[nodiscard]] std::int64_t units(size_t i, size_t council) const {
+    [[nodiscard]] std::int64_t units(size_t i, size_t council) const
+    {
         return m_context.units(i, static_cast<int>(council));
     }
 
     // The sign that all but at most one of the years have.
-    void fillSign(size_t council) {
+    void fillSign(size_t council)
+    {
         int up = 0, down = 0;
         for (size_t i = 0; i < m_context.run.size(); ++i) {
             if (const std::int64_t value = units(i, council); value != Block::kMissing)
@@ -92,9 +98,10 @@ class DoubtMarker {
         m_sign[council] = down <= 1 && up >= fewest ? 1 : up <= 1 && down >= fewest ? -1 : 0;
     }
 
-    // The same amount with the other sign, more or less, or next to nothing: a balance that is overdrawn by far more than
-    // the council ever held is no slip of the pen.
-    [[nodiscard]] bool isTurnedOver(size_t i, size_t council) const {
+    // The same amount with the other sign, more or less, or next to nothing: a balance that is overdrawn by far more
+    // than the council ever held is no slip of the pen.
+    [[nodiscard]] bool isTurnedOver(size_t i, size_t council) const
+    {
         constexpr double kAlike = 3;
         std::vector<double> others;
         for (size_t year = 0; year < m_context.run.size(); ++year) {
@@ -104,16 +111,15 @@ class DoubtMarker {
         return others.empty() || std::abs(static_cast<double>(units(i, council))) <= kAlike * median(std::move(others));
     }
 
-    void markSigns(size_t i) {
+    void markSigns(size_t i)
+    {
         const auto& types = m_context.panel.types();
         std::vector<int> signs(types.names.size(), 0), kept(types.names.size(), 0);
         const auto look = [&](auto what) {
             for (size_t council = 0; council < m_sign.size(); ++council) {
                 const std::int64_t value = units(i, council);
-                if (types.of[council] >= 0 && value != Block::kMissing && value != 0 &&
-                    m_sign[council] != 0)
-                    what(council, static_cast<size_t>(types.of[council]),
-                         (value > 0) == (m_sign[council] > 0));
+                if (types.of[council] >= 0 && value != Block::kMissing && value != 0 && m_sign[council] != 0)
+                    what(council, static_cast<size_t>(types.of[council]), (value > 0) == (m_sign[council] > 0));
             }
         };
         look([&](size_t, size_t type, bool same) {
@@ -130,7 +136,8 @@ class DoubtMarker {
 
     // A flow whose sign hardly any of its peers has, for however many years: netted against something, or
     // entered the wrong way round.
-    void markOddSigns(size_t i) {
+    void markOddSigns(size_t i)
+    {
         const auto& types = m_context.panel.types();
         std::vector<int> up(types.names.size(), 0), down(types.names.size(), 0);
         const auto look = [&](auto what) {
@@ -149,7 +156,8 @@ class DoubtMarker {
     }
 
     // The newest year before the i-th of which the council has a figure that is not in doubt; none past a true zero.
-    [[nodiscard]] std::optional<size_t> trustedBefore(size_t i, size_t council) const {
+    [[nodiscard]] std::optional<size_t> trustedBefore(size_t i, size_t council) const
+    {
         while (i-- > 0) {
             if (isTrusted(i, council))
                 return i;
@@ -159,7 +167,8 @@ class DoubtMarker {
         return std::nullopt;
     }
 
-    [[nodiscard]] bool isTrusted(size_t i, size_t council) const {
+    [[nodiscard]] bool isTrusted(size_t i, size_t council) const
+    {
         const std::int64_t value = units(i, council);
         return value != Block::kMissing && value != 0 && !m_context.doubtful[i][council];
     }
@@ -169,7 +178,8 @@ class DoubtMarker {
         std::vector<double> sizes;
         std::vector<size_t> who;
     };
-    [[nodiscard]] std::vector<Steps> stepsOf(size_t from, size_t to) const {
+    [[nodiscard]] std::vector<Steps> stepsOf(size_t from, size_t to) const
+    {
         const auto& types = m_context.panel.types();
         std::vector<Steps> steps(types.names.size());
         for (size_t council = 0; council < m_sign.size(); ++council) {
@@ -183,7 +193,8 @@ class DoubtMarker {
         return steps;
     }
 
-    void findBreaks(size_t i) {
+    void findBreaks(size_t i)
+    {
         breaksOf(i - 1, i, [](size_t) { return true; });
         // Years without a figure, or with one in doubt, lie between.
         std::map<size_t, std::set<size_t>> across;
@@ -198,7 +209,8 @@ class DoubtMarker {
     }
 
     template <class Asked>
-    void breaksOf(size_t from, size_t to, Asked asked) {
+    void breaksOf(size_t from, size_t to, Asked asked)
+    {
         for (const Steps& steps : stepsOf(from, to)) {
             if (steps.sizes.size() < static_cast<size_t>(kFewestRanked))
                 continue;
@@ -223,7 +235,8 @@ class DoubtMarker {
     }
 
     // What lasted on both sides was a change, unless it looks like one of the unit.
-    [[nodiscard]] std::vector<size_t> unexplained(const std::vector<Break>& breaks) const {
+    [[nodiscard]] std::vector<size_t> unexplained(const std::vector<Break>& breaks) const
+    {
         std::vector<size_t> kept;
         for (size_t at = 0; at < breaks.size(); ++at) {
             const size_t first = at > 0 ? breaks[at - 1].year : 0;
@@ -235,14 +248,16 @@ class DoubtMarker {
         return kept;
     }
 
-    static bool isPowerOfTen(double away) {
+    static bool isPowerOfTen(double away)
+    {
         constexpr double kTolerance = 0.1398; // logarithm of 1.15
         return std::ranges::any_of(std::array{1, 2, 3, 6}, [away](int power) {
             return std::abs(std::abs(away) - power * std::log(10.0)) <= kTolerance;
         });
     }
 
-    void markRuns(size_t council) {
+    void markRuns(size_t council)
+    {
         const std::vector<Break>& found = m_breaks[council];
         std::vector<size_t> breaks = unexplained(found);
         if (breaks.empty())
@@ -276,7 +291,8 @@ class DoubtMarker {
 
 } // namespace
 
-void markDoubts(FieldContext& context, const std::vector<Quality>& quality) {
+void markDoubts(FieldContext& context, const std::vector<Quality>& quality)
+{
     DoubtMarker(context).mark(quality);
 }
 

@@ -24,7 +24,8 @@ constexpr double kMostCouncils = 0.05;
 
 enum class Reach { None, Waits, Out };
 
-Reach worse(Reach a, Reach b) {
+Reach worse(Reach a, Reach b)
+{
     return a < b ? b : a;
 }
 
@@ -39,28 +40,34 @@ struct Suspect {
     double likelyPeople = 0;
 };
 
-double asDouble(std::int64_t units) {
+double asDouble(std::int64_t units)
+{
     return units == Block::kMissing ? std::nan("") : static_cast<double>(units);
 }
 
-class DoubtReach {
+class DoubtReach
+{
   public:
     explicit DoubtReach(const FieldContext& context)
         : m_context(context)
-        , m_heads(context.panel.block(context.heads, context.year)) {
+        , m_heads(context.panel.block(context.heads, context.year))
+    {
         const auto found = context.ground.doubts.find(context.heads);
         if (found != context.ground.doubts.end())
             m_headDoubts = &found->second;
         for (int council = 0; council < static_cast<int>(context.panel.councils().size()); ++council) {
-            if (Suspect suspect = suspectOf(council);
-                suspect.amount != Reach::None || suspect.heads != Reach::None)
+            if (Suspect suspect = suspectOf(council); suspect.amount != Reach::None || suspect.heads != Reach::None)
                 m_suspects.push_back(suspect);
         }
     }
 
-    [[nodiscard]] bool isNeeded() const { return !m_suspects.empty() || m_context.leapt || m_context.traits.partOf.size() > 0; }
+    [[nodiscard]] bool isNeeded() const
+    {
+        return !m_suspects.empty() || m_context.leapt || m_context.traits.partOf.size() > 0;
+    }
 
-    [[nodiscard]] Reach of(const Candidate& candidate) const {
+    [[nodiscard]] Reach of(const Candidate& candidate) const
+    {
         Reach reach = worse(named(candidate, candidate.councilA), named(candidate, candidate.councilB));
         if (reach == Reach::Out)
             return reach;
@@ -74,7 +81,8 @@ class DoubtReach {
     }
 
     // Of `n` councils of the scope.
-    [[nodiscard]] Reach ofMany(const Scope& scope, bool perHead, double n) const {
+    [[nodiscard]] Reach ofMany(const Scope& scope, bool perHead, double n) const
+    {
         int count = 0;
         for (const Suspect& suspect : m_suspects)
             count += reachOf(suspect, perHead) == Reach::Out && isIn(suspect.council, scope);
@@ -82,7 +90,8 @@ class DoubtReach {
     }
 
   private:
-    [[nodiscard]] Suspect suspectOf(int council) const {
+    [[nodiscard]] Suspect suspectOf(int council) const
+    {
         const auto at = static_cast<size_t>(council);
         Suspect suspect{.council = council};
         const std::int64_t units = m_context.now(council);
@@ -106,7 +115,8 @@ class DoubtReach {
         return suspect;
     }
 
-    [[nodiscard]] double likelyPeople(int council) const {
+    [[nodiscard]] double likelyPeople(int council) const
+    {
         constexpr int kFarthest = 5;
         for (int back = 1; back <= kFarthest; ++back) {
             const Year year = m_context.year.plus(-back);
@@ -118,25 +128,27 @@ class DoubtReach {
         return std::nan("");
     }
 
-    [[nodiscard]] bool isIn(int council, const Scope& scope) const {
+    [[nodiscard]] bool isIn(int council, const Scope& scope) const
+    {
         const Council& of = m_context.panel.councils()[static_cast<size_t>(council)];
         return (scope.type.isEmpty() || scope.type == of.type) &&
                (scope.nation.isEmpty() || scope.nation == of.nation) &&
                (scope.region.isEmpty() || scope.region == of.region);
     }
 
-    static Reach reachOf(const Suspect& suspect, bool perHead) {
+    static Reach reachOf(const Suspect& suspect, bool perHead)
+    {
         return perHead ? worse(suspect.amount, suspect.heads) : suspect.amount;
     }
 
-    [[nodiscard]] Reach named(const Candidate& candidate, int council) const {
+    [[nodiscard]] Reach named(const Candidate& candidate, int council) const
+    {
         const auto found = std::ranges::find(m_suspects, council, &Suspect::council);
-        return found == m_suspects.end()
-                   ? Reach::None
-                   : reachOf(*found, candidate.measure == Measure::PerHead);
+        return found == m_suspects.end() ? Reach::None : reachOf(*found, candidate.measure == Measure::PerHead);
     }
 
-    [[nodiscard]] Reach aroundIt(const Candidate& candidate) const {
+    [[nodiscard]] Reach aroundIt(const Candidate& candidate) const
+    {
         switch (candidate.kind) {
         case FactKind::Highest:
         case FactKind::Lowest:
@@ -147,9 +159,8 @@ class DoubtReach {
         case FactKind::RankChange:
             return places(candidate);
         case FactKind::Outlier:
-            return candidate.measure == Measure::PerHead
-                       ? sums(candidate.scope, true)
-                       : ofMany(candidate.scope, false, candidate.n);
+            return candidate.measure == Measure::PerHead ? sums(candidate.scope, true)
+                                                         : ofMany(candidate.scope, false, candidate.n);
         case FactKind::Share:
         case FactKind::Concentration:
         case FactKind::Gini:
@@ -169,7 +180,8 @@ class DoubtReach {
         }
     }
 
-    static Scope groupScope(const Candidate& candidate, const QString& name) {
+    static Scope groupScope(const Candidate& candidate, const QString& name)
+    {
         Scope scope = candidate.scope;
         (candidate.by == GroupBy::Type     ? scope.type
          : candidate.by == GroupBy::Nation ? scope.nation
@@ -177,12 +189,12 @@ class DoubtReach {
         return scope;
     }
 
-    [[nodiscard]] Reach places(const Candidate& candidate) const {
+    [[nodiscard]] Reach places(const Candidate& candidate) const
+    {
         const bool perHead = candidate.measure == Measure::PerHead;
         const auto at = static_cast<size_t>(candidate.councilA);
         const double people = m_heads ? asDouble(m_heads->units[at]) : std::nan("");
-        const double own =
-            static_cast<double>(m_context.now(candidate.councilA)) / (perHead ? people : 1);
+        const double own = static_cast<double>(m_context.now(candidate.councilA)) / (perHead ? people : 1);
         Reach reach = Reach::None;
         for (const Suspect& suspect : m_suspects) {
             if (suspect.council == candidate.councilA || !isIn(suspect.council, candidate.scope))
@@ -198,7 +210,8 @@ class DoubtReach {
         return reach;
     }
 
-    [[nodiscard]] Reach counts(const Candidate& candidate) const {
+    [[nodiscard]] Reach counts(const Candidate& candidate) const
+    {
         const auto bound = static_cast<double>(candidate.threshold ? candidate.threshold->units() : 0);
         const bool below = candidate.direction == Direction::Lowest;
         const auto isPast = [&](double units) { return below ? units < bound : units > bound; };
@@ -213,7 +226,8 @@ class DoubtReach {
     }
 
     // Of a sum's parts; `divided`: also of the heads that it is divided by.
-    [[nodiscard]] Reach sums(const Scope& scope, bool divided) const {
+    [[nodiscard]] Reach sums(const Scope& scope, bool divided) const
+    {
         double doubted = 0, waiting = 0, doubtedPeople = 0, waitingPeople = 0;
         bool any = false;
         for (const Suspect& suspect : m_suspects) {
@@ -246,13 +260,13 @@ class DoubtReach {
         }
         if (doubted > kMostDoubted * sum || (divided && doubtedPeople > kMostDoubted * people))
             return Reach::Out;
-        return waiting > kMostWaiting * sum || (divided && waitingPeople > kMostWaiting * people)
-                   ? Reach::Waits
-                   : Reach::None;
+        return waiting > kMostWaiting * sum || (divided && waitingPeople > kMostWaiting * people) ? Reach::Waits
+                                                                                                  : Reach::None;
     }
 
     // Both years' parts and wholes; `earlier` is in the run.
-    [[nodiscard]] Reach parts(const Candidate& candidate) const {
+    [[nodiscard]] Reach parts(const Candidate& candidate) const
+    {
         const Reach newest = sums(candidate.scope, false);
         const auto whole = m_context.ground.doubts.find(candidate.field2);
         const auto before = std::ranges::find(m_context.run, candidate.earlier) - m_context.run.begin();
@@ -295,7 +309,8 @@ class DoubtReach {
     std::vector<Suspect> m_suspects;
 };
 
-void mark(Candidate& candidate) {
+void mark(Candidate& candidate)
+{
     if (candidate.ifConfirmed)
         return;
     candidate.ifConfirmed = true;
@@ -304,7 +319,8 @@ void mark(Candidate& candidate) {
 
 } // namespace
 
-void keepDoubtsOut(const FieldContext& context, Findings& findings) {
+void keepDoubtsOut(const FieldContext& context, Findings& findings)
+{
     const DoubtReach doubts(context);
     if (!doubts.isNeeded())
         return;
@@ -316,7 +332,8 @@ void keepDoubtsOut(const FieldContext& context, Findings& findings) {
     });
 }
 
-bool isMuchInDoubt(const FieldContext& context, const Scope& scope, bool perHead, int n) {
+bool isMuchInDoubt(const FieldContext& context, const Scope& scope, bool perHead, int n)
+{
     return DoubtReach(context).ofMany(scope, perHead, n) == Reach::Out;
 }
 

@@ -13,17 +13,20 @@ namespace {
 // returned.
 constexpr double kSuddenZeros = 0.5;
 
-bool isRate(const QString& unit) {
+bool isRate(const QString& unit)
+{
     return unit == "percent"_L1 || unit.contains("_per_"_L1);
 }
 
-double zeroShare(const Block& block) {
+double zeroShare(const Block& block)
+{
     if (block.present == 0)
         return 0;
     return static_cast<double>(std::ranges::count(block.units, 0)) / block.present;
 }
 
-void fillYears(FieldContext& context, const std::vector<Quality>& quality) {
+void fillYears(FieldContext& context, const std::vector<Quality>& quality)
+{
     // What is copied says nothing of the change to or from it; another unit is another amount.
     const auto apart = [&](Year year) {
         return std::ranges::any_of(quality, [&](const Quality& q) {
@@ -49,7 +52,8 @@ void fillYears(FieldContext& context, const std::vector<Quality>& quality) {
     std::ranges::reverse(context.active);
 }
 
-void fillYearFlags(FieldContext& context, const ReportedGroups& reported) {
+void fillYearFlags(FieldContext& context, const ReportedGroups& reported)
+{
     const auto& types = context.panel.types();
     std::vector<double> zeros;
     for (size_t i = 0; i < context.run.size(); ++i) {
@@ -76,7 +80,8 @@ void fillYearFlags(FieldContext& context, const ReportedGroups& reported) {
     }
 }
 
-bool mergedIn(const MiningGround& ground, int council, Year year) {
+bool mergedIn(const MiningGround& ground, int council, Year year)
+{
     const auto found = ground.mergers.find(council);
     return found != ground.mergers.end() && std::ranges::any_of(found->second, [year](QDate day) {
                return year.firstDay() <= day && day <= year.lastDay();
@@ -84,7 +89,8 @@ bool mergedIn(const MiningGround& ground, int council, Year year) {
 }
 
 // The part of a council's figure that others levy through it (parishes); 0 where that is not known.
-double leviedPart(const FieldContext& context, size_t council, size_t runIndex) {
+double leviedPart(const FieldContext& context, size_t council, size_t runIndex)
+{
     const auto all = static_cast<double>(context.blocks[runIndex]->units[council]);
     const auto unitsOf = [&](const QString& slug) {
         const int field = context.panel.fieldIndex(slug);
@@ -103,23 +109,24 @@ double leviedPart(const FieldContext& context, size_t council, size_t runIndex) 
 // Where parishes are made or done away with, or raise what they levy, more is levied (or less) without
 // the council having changed anything.
 // And what parishes levy most of is not the council's doing at all.
-bool isOtherwiseLevied(const FieldContext& context, size_t council, size_t runIndex) {
+bool isOtherwiseLevied(const FieldContext& context, size_t council, size_t runIndex)
+{
     constexpr double kMostChange = 0.03;
     constexpr double kMostPart = 0.35;
     const double now = leviedPart(context, council, context.run.size() - 1);
     return now > kMostPart || std::abs(leviedPart(context, council, runIndex) - now) > kMostChange;
 }
 
-void fillUnbroken(FieldContext& context) {
+void fillUnbroken(FieldContext& context)
+{
     const auto& types = context.panel.types();
     const bool levies = !context.traits.own.isEmpty() || !context.traits.levied.isEmpty();
     context.unbroken.assign(context.panel.councils().size(), 0);
     for (size_t council = 0; council < context.unbroken.size(); ++council) {
         const int type = types.of[council];
         for (size_t i = context.run.size(); type >= 0 && i-- > 0;) {
-            if (context.blocks[i]->units[council] == Block::kMissing ||
-                !(*context.active[i])[council] || context.doubtful[i][council] ||
-                !context.typeUsable[i][static_cast<size_t>(type)] ||
+            if (context.blocks[i]->units[council] == Block::kMissing || !(*context.active[i])[council] ||
+                context.doubtful[i][council] || !context.typeUsable[i][static_cast<size_t>(type)] ||
                 (levies && isOtherwiseLevied(context, council, i)))
                 break;
             ++context.unbroken[council];
@@ -132,7 +139,8 @@ void fillUnbroken(FieldContext& context) {
 // Half from the council's place by population among all (1: the most people), half from the money
 // at stake in the whole field: £100 million counts little, £100 billion fully. A council that is no more
 // is news to few.
-void fillReach(FieldContext& context, int headsField) {
+void fillReach(FieldContext& context, int headsField)
+{
     constexpr double kLeast = 0.35;
     constexpr double kGone = 0.4;
     const size_t n = context.panel.councils().size();
@@ -147,12 +155,11 @@ void fillReach(FieldContext& context, int headsField) {
     double total = 0;
     for (const Ranked& ranked : context.base.byValue)
         total += std::abs(static_cast<double>(ranked.units)) / Decimal::kScale;
-    const double money =
-        context.currency && total > 0 ? std::clamp((std::log10(total) - 7.5) / 3.5, 0.1, 1.0) : 0.8;
+    const double money = context.currency && total > 0 ? std::clamp((std::log10(total) - 7.5) / 3.5, 0.1, 1.0) : 0.8;
     context.reach.assign(n, (kLeast + (1 - kLeast) / 2) * (0.5 + money / 2));
     for (size_t place = 0; place < sizes.size(); ++place) {
-        const double people = kLeast + (1 - kLeast) * static_cast<double>(place + 1) /
-                                           static_cast<double>(sizes.size());
+        const double people =
+            kLeast + (1 - kLeast) * static_cast<double>(place + 1) / static_cast<double>(sizes.size());
         context.reach[static_cast<size_t>(sizes[place].council)] = people * (0.5 + money / 2);
     }
     for (size_t council = 0; council < n; ++council) {
@@ -162,17 +169,18 @@ void fillReach(FieldContext& context, int headsField) {
     }
 }
 
-double scoreOf(const Quality& quality, int present) {
+double scoreOf(const Quality& quality, int present)
+{
     constexpr double kProvisionalCost = 0.3;
     const double flawed = (quality.unitSlips + quality.gaps) / std::max(1.0, double(present));
-    return quality.completeness.toDouble() / 100 *
-           (1 - kProvisionalCost * quality.provisionalShare.toDouble() / 100) *
+    return quality.completeness.toDouble() / 100 * (1 - kProvisionalCost * quality.provisionalShare.toDouble() / 100) *
            (1 - std::min(0.5, 2 * flawed));
 }
 
 // Amounts below zero that nobody calls income may be income, or a debt: "the most" of them is a matter of
 // words, so single councils are not compared.
-bool isMostlyBelowZero(const Block& block) {
+bool isMostlyBelowZero(const Block& block)
+{
     int above = 0, below = 0;
     for (const std::int64_t units : block.units) {
         if (units != Block::kMissing && units != 0)
@@ -183,7 +191,8 @@ bool isMostlyBelowZero(const Block& block) {
 
 } // namespace
 
-SharedDoubts doubtsOf(const MiningGround& ground, int field) {
+SharedDoubts doubtsOf(const MiningGround& ground, int field)
+{
     SharedDoubts doubts;
     const Panel& panel = ground.panel;
     const auto& years = panel.years(field);
@@ -218,7 +227,8 @@ SharedDoubts doubtsOf(const MiningGround& ground, int field) {
     return doubts;
 }
 
-std::optional<FieldContext> makeContext(const MiningGround& ground, int field, Year year) {
+std::optional<FieldContext> makeContext(const MiningGround& ground, int field, Year year)
+{
     const Panel& panel = ground.panel;
     const std::vector<Quality> quality = assessQuality(panel, field);
     const auto newest = std::ranges::find(quality, year, &Quality::year);

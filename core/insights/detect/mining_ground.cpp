@@ -11,7 +11,8 @@ namespace factoid {
 namespace {
 
 // In the fullest year of the field.
-std::vector<signed char> servicesOf(const Panel& panel, int field) {
+std::vector<signed char> servicesOf(const Panel& panel, int field)
+{
     const auto& types = panel.types();
     std::vector<signed char> services(types.names.size(), -1);
     const Block* fullest = nullptr;
@@ -37,7 +38,8 @@ std::vector<signed char> servicesOf(const Panel& panel, int field) {
 }
 
 // The logarithms of a type's amounts in a field's newest year, per head where heads are known.
-std::vector<double> levelsOf(const Panel& panel, const Block& block, const Block* people, int type) {
+std::vector<double> levelsOf(const Panel& panel, const Block& block, const Block* people, int type)
+{
     std::vector<double> plain, each;
     for (size_t council = 0; council < block.units.size(); ++council) {
         const std::int64_t units = block.units[council];
@@ -54,7 +56,8 @@ std::vector<double> levelsOf(const Panel& panel, const Block& block, const Block
 
 // Types whose councils, in the middle one of their fields, spread more than `kUnlike` (as a
 // logarithm) about their typical amount.
-std::vector<char> unlikeTypes(const Panel& panel) {
+std::vector<char> unlikeTypes(const Panel& panel)
+{
     constexpr double kUnlike = 0.9;
     constexpr size_t kFewestFields = 3;
     const auto& types = panel.types();
@@ -73,15 +76,15 @@ std::vector<char> unlikeTypes(const Panel& panel) {
     }
     std::vector<char> unlike(spreads.size(), 0);
     for (size_t type = 0; type < spreads.size(); ++type) {
-        unlike[type] =
-            spreads[type].size() >= kFewestFields && median(spreads[type]) > kUnlike;
+        unlike[type] = spreads[type].size() >= kFewestFields && median(spreads[type]) > kUnlike;
     }
     return unlike;
 }
 
 // A council that another one ended in and that had been there before: from that year on it is a
 // larger one.
-std::map<int, std::vector<QDate>> mergersOf(const Panel& panel) {
+std::map<int, std::vector<QDate>> mergersOf(const Panel& panel)
+{
     std::map<int, std::vector<QDate>> mergers;
     for (const Council& ended : panel.councils()) {
         if (!ended.activeTo.isValid())
@@ -102,16 +105,19 @@ std::map<int, std::vector<QDate>> mergersOf(const Panel& panel) {
 
 } // namespace
 
-bool SharedDoubts::isDoubtful(Year year, int council) const {
+bool SharedDoubts::isDoubtful(Year year, int council) const
+{
     const auto found = doubtful.find(year);
     return found != doubtful.end() && found->second[static_cast<size_t>(council)] != 0;
 }
 
-bool SharedDoubts::isUnconfirmed(Year year, int council) const {
+bool SharedDoubts::isUnconfirmed(Year year, int council) const
+{
     return year == newest && !unconfirmed.empty() && unconfirmed[static_cast<size_t>(council)] != 0;
 }
 
-bool MiningGround::alike(int typeA, int typeB) const {
+bool MiningGround::alike(int typeA, int typeB) const
+{
     constexpr double kMostDifferent = 0.07;
     int both = 0;
     int different = 0;
@@ -126,7 +132,8 @@ bool MiningGround::alike(int typeA, int typeB) const {
     return both > 0 && different <= kMostDifferent * both;
 }
 
-MiningGround makeGround(const Panel& panel, const Traits& traits, QDate today) {
+MiningGround makeGround(const Panel& panel, const Traits& traits, QDate today)
+{
     MiningGround ground{.panel = panel, .traits = traits, .today = today};
     for (size_t field = 0; field < panel.fields().size(); ++field) {
         for (const auto& [year, block] : panel.years(static_cast<int>(field))) {

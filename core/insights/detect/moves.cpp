@@ -18,17 +18,18 @@ constexpr double kFarSpreads = 3;
 
 } // namespace
 
-double typicalAmount(const FieldContext& context, const CouncilGroup& group, size_t runIndex) {
+double typicalAmount(const FieldContext& context, const CouncilGroup& group, size_t runIndex)
+{
     std::vector<double> sizes;
     for (const int council : group.councils) {
-        if (const std::int64_t units = context.units(runIndex, council);
-            units != Block::kMissing && units != 0)
+        if (const std::int64_t units = context.units(runIndex, council); units != Block::kMissing && units != 0)
             sizes.push_back(std::abs(static_cast<double>(units)));
     }
     return median(std::move(sizes));
 }
 
-Moves movesOf(const FieldContext& context, const CouncilGroup& group, size_t newer, size_t older) {
+Moves movesOf(const FieldContext& context, const CouncilGroup& group, size_t newer, size_t older)
+{
     Moves moves;
     moves.ofMember.assign(group.councils.size(), std::numeric_limits<double>::quiet_NaN());
     const double least = kMaterial * typicalAmount(context, group, older);
@@ -40,8 +41,7 @@ Moves movesOf(const FieldContext& context, const CouncilGroup& group, size_t new
             continue;
         const auto now = static_cast<double>(context.units(newer, council));
         const auto before = static_cast<double>(context.units(older, council));
-        const bool sense = (now > 0 && before > 0) ||
-                           (context.traits.income && now < 0 && before < 0);
+        const bool sense = (now > 0 && before > 0) || (context.traits.income && now < 0 && before < 0);
         if (!sense || std::min(std::abs(now), std::abs(before)) < least)
             continue;
         moves.ofMember[i] = std::log(now / before);
@@ -54,7 +54,8 @@ Moves movesOf(const FieldContext& context, const CouncilGroup& group, size_t new
     return moves;
 }
 
-std::vector<double> stepsOf(const FieldContext& context, const CouncilGroup& group, size_t newer) {
+std::vector<double> stepsOf(const FieldContext& context, const CouncilGroup& group, size_t newer)
+{
     const double least = kMaterial * typicalAmount(context, group, newer - 1);
     const auto followed = static_cast<int>(context.run.size() - newer + 1);
     std::vector<double> steps;
@@ -70,7 +71,8 @@ std::vector<double> stepsOf(const FieldContext& context, const CouncilGroup& gro
     return steps;
 }
 
-double Moves::p(size_t member) const {
+double Moves::p(size_t member) const
+{
     return std::isnan(ofMember[member]) ? 1 : shape.twoSided(ofMember[member]);
 }
 

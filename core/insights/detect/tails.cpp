@@ -7,7 +7,8 @@
 
 namespace factoid {
 
-void measureTails(FieldContext& context) {
+void measureTails(FieldContext& context)
+{
     std::vector<double> sizes;
     for (const CouncilGroup& group : context.types) {
         for (size_t newer = context.run.size(); newer-- > 1;) {

@@ -32,7 +32,8 @@ struct Scored {
     double score = 0;
 };
 
-bool namesBanned(const Panel& panel, const Candidate& candidate, const QSet<QString>& councils) {
+bool namesBanned(const Panel& panel, const Candidate& candidate, const QSet<QString>& councils)
+{
     if (councils.isEmpty())
         return false;
     for (const int council : {candidate.councilA, candidate.councilB}) {
@@ -43,16 +44,15 @@ bool namesBanned(const Panel& panel, const Candidate& candidate, const QSet<QStr
 }
 
 // Correlations look at pairs of fields, so they come after the contexts of all of them.
-Findings correlations(const Panel& panel, const std::vector<Seam>& seams,
-                      const Attendance& attendance, int only) {
+Findings correlations(const Panel& panel, const std::vector<Seam>& seams, const Attendance& attendance, int only)
+{
     std::vector<std::pair<const FieldContext*, const FieldContext*>> pairs;
     for (size_t i = 0; i < seams.size(); ++i) {
         for (size_t j = i + 1; j < seams.size(); ++j) {
             const auto& a = seams[i];
             const auto& b = seams[j];
             const auto compared = [&](const Seam& seam) {
-                return seam.field == only ||
-                       panel.fields()[static_cast<size_t>(seam.field)].comparison;
+                return seam.field == only || panel.fields()[static_cast<size_t>(seam.field)].comparison;
             };
             if (a.context && b.context && compared(a) && compared(b) &&
                 (only < 0 || a.field == only || b.field == only))
@@ -77,26 +77,24 @@ Findings correlations(const Panel& panel, const std::vector<Seam>& seams,
 // What is said of one council (or one scope) and field a second time in one list is less new each
 // time, whatever its kind; and so is one scope's missing returns, whatever the field, a field's
 // third correlation, and the same kind of one field of a second scope.
-void fadeRepeats(const Panel& panel, const Findings& findings, std::vector<Scored>& bestFirst) {
+void fadeRepeats(const Panel& panel, const Findings& findings, std::vector<Scored>& bestFirst)
+{
     constexpr double kNewness = 0.15;
     // A sum, too, goes the same way in every kind.
-    constexpr double kNewnessOfKind = 0.5;   // of other scopes
+    constexpr double kNewnessOfKind = 0.5; // of other scopes
     std::map<QString, int> told;
     std::map<std::pair<FactKind, int>, int> toldOfScopes;
     for (Scored& scored : bestFirst) {
         const Candidate& candidate = findings.candidates[scored.candidate];
         const bool missing = candidate.kind == FactKind::Missing;
-        const QString about =
-            candidate.kind == FactKind::Correlation ? u"correlation"_s
-            : missing ? u"missing"_s
-            : candidate.councilA >= 0
-                ? panel.councils()[static_cast<size_t>(candidate.councilA)].code
-                : candidate.scope.type + QLatin1Char('|') + candidate.scope.nation;
-        const int before =
-            told[about + QLatin1Char('|') + QString::number(missing ? -1 : candidate.field)]++;
+        const QString about = candidate.kind == FactKind::Correlation ? u"correlation"_s
+                              : missing                               ? u"missing"_s
+                              : candidate.councilA >= 0
+                                  ? panel.councils()[static_cast<size_t>(candidate.councilA)].code
+                                  : candidate.scope.type + QLatin1Char('|') + candidate.scope.nation;
+        const int before = told[about + QLatin1Char('|') + QString::number(missing ? -1 : candidate.field)]++;
         if (candidate.councilA < 0)
-            scored.parts.novelty *=
-                std::pow(kNewnessOfKind, toldOfScopes[{candidate.kind, candidate.field}]++);
+            scored.parts.novelty *= std::pow(kNewnessOfKind, toldOfScopes[{candidate.kind, candidate.field}]++);
         scored.parts.novelty *= std::pow(kNewness, before);
         scored.score = scored.parts.score();
     }
@@ -104,10 +102,9 @@ void fadeRepeats(const Panel& panel, const Findings& findings, std::vector<Score
 }
 
 // Scores every candidate and keeps those that may be among the best `most`, best first.
-std::vector<Scored> keepBest(const Panel& panel, const Findings& findings,
-                             const MineOptions& options, bool fade) {
-    const std::vector<ScoreParts> parts =
-        scoreAll(findings, options.today);
+std::vector<Scored> keepBest(const Panel& panel, const Findings& findings, const MineOptions& options, bool fade)
+{
+    const std::vector<ScoreParts> parts = scoreAll(findings, options.today);
     const OperatorChoices& choices = options.choices;
     const bool needKeys = !options.shown.factAgeDays.isEmpty() || !choices.isEmpty();
     std::vector<Scored> pinned;
@@ -141,9 +138,9 @@ std::vector<Scored> keepBest(const Panel& panel, const Findings& findings,
     return kept;
 }
 
-std::vector<Fact> composeAll(const Panel& panel, const Findings& findings,
-                             const std::vector<Scored>& kept, const ShownRecord& shown,
-                             const Attendance& attendance) {
+std::vector<Fact> composeAll(const Panel& panel, const Findings& findings, const std::vector<Scored>& kept,
+                             const ShownRecord& shown, const Attendance& attendance)
+{
     std::vector<std::optional<Fact>> made(kept.size());
     std::vector<size_t> order(kept.size());
     std::iota(order.begin(), order.end(), size_t(0));
@@ -154,8 +151,7 @@ std::vector<Fact> composeAll(const Panel& panel, const Findings& findings,
         auto fact = composeFact(panel, candidate);
         if (!fact) {
             // Doubles found it, exact arithmetic refused it: rare, and right to drop.
-            qCDebug(logInsights) << "dropped" << factHead(panel, candidate).key()
-                                 << fact.error().message;
+            qCDebug(logInsights) << "dropped" << factHead(panel, candidate).key() << fact.error().message;
             return;
         }
         fact->score = kept[i].score;
@@ -176,7 +172,8 @@ std::vector<Fact> composeAll(const Panel& panel, const Findings& findings,
 }
 
 // Best first, ties by key; of facts with one key the best. Past `most` only what is pinned stays.
-void arrange(std::vector<Fact>& facts, int most, const QSet<QString>& pinned) {
+void arrange(std::vector<Fact>& facts, int most, const QSet<QString>& pinned)
+{
     std::vector<std::pair<QString, size_t>> keys;
     keys.reserve(facts.size());
     for (size_t i = 0; i < facts.size(); ++i)
@@ -201,8 +198,9 @@ void arrange(std::vector<Fact>& facts, int most, const QSet<QString>& pinned) {
 }
 
 // Runs the detectors over every seam. `only`: the one field whose own facts are wanted; -1: all.
-Result<std::vector<Fact>> run(const MiningGround& ground, std::vector<Seam>& seams,
-                              const MineOptions& options, int only, const Attendance& attendance) {
+Result<std::vector<Fact>> run(const MiningGround& ground, std::vector<Seam>& seams, const MineOptions& options,
+                              int only, const Attendance& attendance)
+{
     attendance.tell(u"looking for facts"_s, 0, static_cast<qint64>(seams.size()));
     QtConcurrent::blockingMap(seams, [&](Seam& seam) {
         if (attendance.cancel.requested())
@@ -228,8 +226,7 @@ Result<std::vector<Fact>> run(const MiningGround& ground, std::vector<Seam>& sea
         return Cancel::error();
     attendance.tell(u"scoring facts"_s);
     std::vector<Fact> facts =
-        composeAll(ground.panel, all, keepBest(ground.panel, all, options, only < 0), options.shown,
-                   attendance);
+        composeAll(ground.panel, all, keepBest(ground.panel, all, options, only < 0), options.shown, attendance);
     if (attendance.cancel.requested())
         return Cancel::error();
     arrange(facts, options.most, options.choices.pinnedFacts);
@@ -239,7 +236,8 @@ Result<std::vector<Fact>> run(const MiningGround& ground, std::vector<Seam>& sea
 } // namespace
 
 Result<std::vector<Fact>> mine(const Panel& panel, const Traits& traits, const MineOptions& options,
-                               const Attendance& attendance) {
+                               const Attendance& attendance)
+{
     const MiningGround ground = makeGround(panel, traits, options.today);
     std::vector<Seam> seams;
     for (size_t field = 0; field < panel.fields().size(); ++field) {
@@ -249,14 +247,14 @@ Result<std::vector<Fact>> mine(const Panel& panel, const Traits& traits, const M
     return run(ground, seams, options, -1, attendance);
 }
 
-Result<std::vector<Fact>> factsFor(const Panel& panel, const Traits& traits, const QString& field,
-                                   Year year, const Attendance& attendance) {
+Result<std::vector<Fact>> factsFor(const Panel& panel, const Traits& traits, const QString& field, Year year,
+                                   const Attendance& attendance)
+{
     const int wanted = panel.fieldIndex(field);
     if (wanted < 0)
         return fail(ErrorKind::Usage, u"there is no field “%1”"_s.arg(field));
     if (!panel.block(wanted, year))
-        return fail(ErrorKind::Usage,
-                    u"%1 has no figures in %2"_s.arg(field, year.label()));
+        return fail(ErrorKind::Usage, u"%1 has no figures in %2"_s.arg(field, year.label()));
     MiningGround ground = makeGround(panel, traits, year.lastDay());
     ground.thorough = true;
     std::vector<Seam> seams;

@@ -16,8 +16,8 @@ namespace factoid {
 struct MineOptions {
     QDate today;
     ShownRecord shown;
-    int most = 2000;              // facts kept, best first
-    bool comparisonOnly = true;   // mine fields marked `comparison` only
+    int most = 2000;            // facts kept, best first
+    bool comparisonOnly = true; // mine fields marked `comparison` only
     OperatorChoices choices;
 };
 
@@ -29,11 +29,13 @@ struct MineOptions {
 // (`facts --field --year`). The field need not be a comparison field. Years of which most figures are
 // suddenly 0 still give totals here, with their quality in the sheet; copied years give nothing.
 // Errors: Usage (unknown field, no figures in the year), Interrupted.
-[[nodiscard]] Result<std::vector<Fact>> factsFor(const Panel& panel, const Traits& traits, const QString& field, Year year,
-                                                 const Attendance& attendance = {});
+[[nodiscard]] Result<std::vector<Fact>> factsFor(const Panel& panel, const Traits& traits, const QString& field,
+                                                 Year year, const Attendance& attendance = {});
 
-// Picks a set (SPEC 5 rotation) of facts that may be told (Fact::isTellable, or pinned): what is pinned first, then no two on one field while another field has
-// something worth saying, spread over councils, types, nations and kinds. Order of the set is the order to show.
-[[nodiscard]] std::vector<Fact> selectSet(const std::vector<Fact>& ranked, int count, const OperatorChoices& choices = {});
+// Picks a set (SPEC 5 rotation) of facts that may be told (Fact::isTellable, or pinned): what is pinned first, then no
+// two on one field while another field has something worth saying, spread over councils, types, nations and kinds.
+// Order of the set is the order to show.
+[[nodiscard]] std::vector<Fact> selectSet(const std::vector<Fact>& ranked, int count,
+                                          const OperatorChoices& choices = {});
 
 } // namespace factoid

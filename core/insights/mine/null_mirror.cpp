@@ -10,7 +10,8 @@ namespace factoid {
 namespace {
 
 // SplitMix64.
-quint64 draw(quint64& state) {
+quint64 draw(quint64& state)
+{
     state += 0x9E3779B97F4A7C15ULL;
     quint64 z = state;
     z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9ULL;
@@ -19,24 +20,36 @@ quint64 draw(quint64& state) {
 }
 
 // What one year's figures alone say of its shape or sum is the same however they are dealt.
-bool isJudged(const QString& kind) {
+bool isJudged(const QString& kind)
+{
     static const QSet<QString> kKept = {
-        u"highest"_s,       u"lowest"_s,
-        u"highest_per_head"_s, u"lowest_per_head"_s,
-        u"gap"_s,           u"rank"_s,
-        u"outlier"_s,       u"share"_s,
-        u"concentration"_s, u"gini"_s,
-        u"mean_median"_s,   u"threshold_count"_s,
-        u"ratio"_s,         u"missing"_s,
-        u"total_record"_s,  u"total_streak"_s,
-        u"total_trend"_s,   u"total_yoy_change"_s,
-        u"part_of_whole"_s, u"total_long_change"_s,
+        u"highest"_s,
+        u"lowest"_s,
+        u"highest_per_head"_s,
+        u"lowest_per_head"_s,
+        u"gap"_s,
+        u"rank"_s,
+        u"outlier"_s,
+        u"share"_s,
+        u"concentration"_s,
+        u"gini"_s,
+        u"mean_median"_s,
+        u"threshold_count"_s,
+        u"ratio"_s,
+        u"missing"_s,
+        u"total_record"_s,
+        u"total_streak"_s,
+        u"total_trend"_s,
+        u"total_yoy_change"_s,
+        u"part_of_whole"_s,
+        u"total_long_change"_s,
     };
     return !kKept.contains(kind);
 }
 
-Result<std::map<QString, int>> calledBy(const Panel& panel, const Traits& traits,
-                                        const MineOptions& options, const Attendance& attendance) {
+Result<std::map<QString, int>> calledBy(const Panel& panel, const Traits& traits, const MineOptions& options,
+                                        const Attendance& attendance)
+{
     const auto facts = TRY(mine(panel, traits, options, attendance));
     std::map<QString, int> called;
     for (const Fact& fact : facts) {
@@ -48,7 +61,8 @@ Result<std::map<QString, int>> calledBy(const Panel& panel, const Traits& traits
 
 } // namespace
 
-Panel dealtAnew(const Panel& panel, quint64 seed) {
+Panel dealtAnew(const Panel& panel, quint64 seed)
+{
     Panel copy(panel.councils(), panel.fields());
     const auto& types = panel.types();
     quint64 state = seed;
@@ -79,25 +93,22 @@ Panel dealtAnew(const Panel& panel, quint64 seed) {
     return copy;
 }
 
-QJsonObject NullMirror::toJson() const {
+QJsonObject NullMirror::toJson() const
+{
     QJsonArray list;
     int called = 0, noise = 0;
     for (const auto& [name, kind] : kinds) {
-        list.append(QJsonObject{{u"kind"_s, name},
-                                {u"called"_s, kind.called},
-                                {u"noise"_s, kind.noise},
-                                {u"judged"_s, kind.judged}});
+        list.append(QJsonObject{
+            {u"kind"_s, name}, {u"called"_s, kind.called}, {u"noise"_s, kind.noise}, {u"judged"_s, kind.judged}});
         called += kind.judged ? kind.called : 0;
         noise += kind.judged ? kind.noise : 0;
     }
-    return {{u"kinds"_s, list},
-            {u"called"_s, called},
-            {u"noise"_s, noise},
-            {u"seed"_s, QString::number(seed)}};
+    return {{u"kinds"_s, list}, {u"called"_s, called}, {u"noise"_s, noise}, {u"seed"_s, QString::number(seed)}};
 }
 
-Result<NullMirror> nullMirror(const Panel& panel, const Traits& traits, const MineOptions& options,
-                              quint64 seed, const Attendance& attendance) {
+Result<NullMirror> nullMirror(const Panel& panel, const Traits& traits, const MineOptions& options, quint64 seed,
+                              const Attendance& attendance)
+{
     MineOptions all = options;
     all.most = std::numeric_limits<int>::max();
     const auto called = TRY(calledBy(panel, traits, all, attendance));

@@ -24,8 +24,7 @@ struct NullMirror {
     [[nodiscard]] QJsonObject toJson() const;
 };
 // Errors as mine().
-[[nodiscard]] Result<NullMirror> nullMirror(const Panel& panel, const Traits& traits,
-                                            const MineOptions& options, quint64 seed,
-                                            const Attendance& attendance = {});
+[[nodiscard]] Result<NullMirror> nullMirror(const Panel& panel, const Traits& traits, const MineOptions& options,
+                                            quint64 seed, const Attendance& attendance = {});
 
 } // namespace factoid

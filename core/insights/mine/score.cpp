@@ -23,24 +23,28 @@ constexpr double kFactCost = 0.995;
 constexpr double kFieldCost = 0.5;
 
 // What is left of the novelty `days` after the showing: a field is missed soon.
-double fieldNovelty(int days) {
+double fieldNovelty(int days)
+{
     return 1 - kFieldCost * std::exp(-std::max(0, days) / kFieldDays);
 }
 
 // A fact rests first, so that one that scores ten times as high as all others does not come back within days.
-double factNovelty(int days) {
+double factNovelty(int days)
+{
     const double spans = std::max(0, days) / kFactDays;
     return 1 - kFactCost * std::exp(-spans * spans);
 }
 
 // Six digits are plenty for a sheet, and the same on every machine.
-double tidy(double value) {
+double tidy(double value)
+{
     constexpr double kDigits = 1e6;
     return std::round(value * kDigits) / kDigits;
 }
 
 // What p is multiplied with, by kind: so many times its equal part does the kind test.
-std::vector<double> kindWeights(const Findings& findings) {
+std::vector<double> kindWeights(const Findings& findings)
+{
     const auto kinds = std::ranges::count_if(findings.testsOf, [](std::int64_t n) { return n > 0; });
     const auto all = static_cast<double>(findings.tests());
     std::vector<double> weights;
@@ -49,7 +53,8 @@ std::vector<double> kindWeights(const Findings& findings) {
     return weights;
 }
 
-double significanceOf(std::optional<double> q) {
+double significanceOf(std::optional<double> q)
+{
     if (!q)
         return kDescription;
     return *q <= kMostQ ? 1 - *q : kChance * (2 - *q);
@@ -57,15 +62,16 @@ double significanceOf(std::optional<double> q) {
 
 } // namespace
 
-double freshness(Year year, QDate today) {
+double freshness(Year year, QDate today)
+{
     if (!today.isValid())
         return 1;
     const double age = static_cast<double>(year.lastDay().daysTo(today)) / kDaysPerYear;
     return std::max(kLeastFreshness, 1 / (1 + std::max(0.0, age - 1) / kHalfFreshYears));
 }
 
-double novelty(const ShownRecord& shown, const QString& key, const Panel& panel,
-               const Candidate& candidate) {
+double novelty(const ShownRecord& shown, const QString& key, const Panel& panel, const Candidate& candidate)
+{
     double result = 1;
     if (const auto age = shown.factAgeDays.constFind(key); age != shown.factAgeDays.constEnd())
         result *= factNovelty(*age);
@@ -79,7 +85,8 @@ double novelty(const ShownRecord& shown, const QString& key, const Panel& panel,
     return result;
 }
 
-std::vector<ScoreParts> scoreAll(const Findings& findings, QDate today) {
+std::vector<ScoreParts> scoreAll(const Findings& findings, QDate today)
+{
     const std::vector<Candidate>& candidates = findings.candidates;
     const std::vector<double> weights = kindWeights(findings);
     std::vector<double> p;
@@ -111,25 +118,25 @@ std::vector<ScoreParts> scoreAll(const Findings& findings, QDate today) {
     return all;
 }
 
-QJsonObject scoreSheet(const ScoreParts& parts, const Candidate& candidate) {
+QJsonObject scoreSheet(const ScoreParts& parts, const Candidate& candidate)
+{
     QJsonObject sheet{{u"significance"_s, tidy(parts.significance)},
-            {u"effect"_s, tidy(parts.effect)},
-            {u"reach"_s, tidy(parts.reach)},
-            {u"freshness"_s, tidy(parts.freshness)},
-            {u"quality"_s, tidy(parts.quality)},
-            {u"novelty"_s, tidy(parts.novelty)},
-            {u"n"_s, candidate.n}};
+                      {u"effect"_s, tidy(parts.effect)},
+                      {u"reach"_s, tidy(parts.reach)},
+                      {u"freshness"_s, tidy(parts.freshness)},
+                      {u"quality"_s, tidy(parts.quality)},
+                      {u"novelty"_s, tidy(parts.novelty)},
+                      {u"n"_s, candidate.n}};
     if (parts.q) {
         sheet.insert(u"p"_s, candidate.p);
         sheet.insert(u"q"_s, *parts.q);
         sheet.insert(u"test"_s, QString::fromLatin1(candidate.test));
     }
     if (*candidate.size.of) {
-        sheet.insert(u"size"_s,
-                     QJsonObject{{u"of"_s, QString::fromLatin1(candidate.size.of)},
-                                 {u"value"_s, tidy(candidate.size.value)},
-                                 {u"low"_s, tidy(candidate.size.low)},
-                                 {u"high"_s, tidy(candidate.size.high)}});
+        sheet.insert(u"size"_s, QJsonObject{{u"of"_s, QString::fromLatin1(candidate.size.of)},
+                                            {u"value"_s, tidy(candidate.size.value)},
+                                            {u"low"_s, tidy(candidate.size.low)},
+                                            {u"high"_s, tidy(candidate.size.high)}});
     }
     if (candidate.partial)
         sheet.insert(u"rho_without_size"_s, tidy(*candidate.partial));

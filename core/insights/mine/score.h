@@ -8,16 +8,15 @@
 namespace factoid {
 
 struct ScoreParts {
-    double significance = 0; // 1 − q where the test is passed, next to nothing where not; of kinds without a test the same for all
+    double significance =
+        0; // 1 − q where the test is passed, next to nothing where not; of kinds without a test the same for all
     double effect = 0;
     double reach = 0;
     double freshness = 0;
     double quality = 0;
     double novelty = 1;
     std::optional<double> q; // Benjamini-Yekutieli over the whole run; nullopt: the kind has no test
-    [[nodiscard]] double score() const {
-        return significance * effect * reach * freshness * quality * novelty;
-    }
+    [[nodiscard]] double score() const { return significance * effect * reach * freshness * quality * novelty; }
 };
 
 // 1 in the year after the end of `year`, then falling: 1/2 four years later.

@@ -49,9 +49,11 @@ struct Traced {
 };
 
 // Gives each text a number, by order of first appearance.
-class Numbers {
+class Numbers
+{
   public:
-    int of(const QString& text) {
+    int of(const QString& text)
+    {
         if (text.isEmpty())
             return -1;
         return m_numbers.try_emplace(text, static_cast<int>(m_numbers.size())).first->second;
@@ -62,17 +64,17 @@ class Numbers {
     std::map<QString, int> m_numbers;
 };
 
-bool same(int a, int b) {
+bool same(int a, int b)
+{
     return a >= 0 && a == b;
 }
 
 // 0 (nothing in common) to 1.
-double likeness(const Traced& a, const Traced& b) {
-    constexpr double kField = 0.3, kCouncil = 0.3, kKind = 0.2, kType = 0.1, kNation = 0.05,
-                     kRegion = 0.05;
+double likeness(const Traced& a, const Traced& b)
+{
+    constexpr double kField = 0.3, kCouncil = 0.3, kKind = 0.2, kType = 0.1, kNation = 0.05, kRegion = 0.05;
     double alike = 0;
-    if (same(a.field, b.field) || same(a.field, b.field2) || same(a.field2, b.field) ||
-        same(a.field2, b.field2))
+    if (same(a.field, b.field) || same(a.field, b.field2) || same(a.field2, b.field) || same(a.field2, b.field2))
         alike += kField;
     for (const int council : a.councils) {
         if (std::ranges::find(b.councils, council) != b.councils.end()) {
@@ -88,16 +90,14 @@ double likeness(const Traced& a, const Traced& b) {
 }
 
 // How often each of something was used, and how far one more would go over its quota.
-class Uses {
+class Uses
+{
   public:
     void resize(size_t size) { m_counts.assign(size, 0); }
-    [[nodiscard]] int of(int what) const {
-        return what < 0 ? 0 : m_counts[static_cast<size_t>(what)];
-    }
-    [[nodiscard]] int over(int what, int quota) const {
-        return what < 0 ? 0 : std::max(0, of(what) + 1 - quota);
-    }
-    void add(int what, int times = 1) {
+    [[nodiscard]] int of(int what) const { return what < 0 ? 0 : m_counts[static_cast<size_t>(what)]; }
+    [[nodiscard]] int over(int what, int quota) const { return what < 0 ? 0 : std::max(0, of(what) + 1 - quota); }
+    void add(int what, int times = 1)
+    {
         if (what >= 0)
             m_counts[static_cast<size_t>(what)] += times;
     }
@@ -106,12 +106,14 @@ class Uses {
     std::vector<int> m_counts;
 };
 
-class Selection {
+class Selection
+{
   public:
     Selection(const std::vector<Fact>& ranked, int count, const OperatorChoices& choices)
         : m_taken(ranked.size(), false)
         , m_likeness(ranked.size(), 0)
-        , m_count(count) {
+        , m_count(count)
+    {
         Numbers fields, kinds, types, nations, regions, councils;
         std::set<QString> keys;
         std::map<int, int> badBefore;
@@ -149,7 +151,8 @@ class Selection {
     }
 
     // Position of the next fact, or nothing when all are taken.
-    std::optional<size_t> next() {
+    std::optional<size_t> next()
+    {
         std::optional<size_t> best;
         Preference bestPreference;
         for (size_t i = 0; i < m_facts.size(); ++i) {
@@ -170,14 +173,14 @@ class Selection {
     // Smaller is better, line by line as told above.
     using Preference = std::tuple<bool, int, int, int, int, int, int, double>;
 
-    [[nodiscard]] Preference preferenceOf(size_t i) const {
+    [[nodiscard]] Preference preferenceOf(size_t i) const
+    {
         const Traced& fact = m_facts[i];
         int mentioned = 0;
         for (const int council : fact.councils)
             mentioned = std::max(mentioned, m_mentions.of(council));
         // The first council is the one that a bad light falls on.
-        const int bad =
-            fact.bad && !fact.councils.empty() ? m_badExamples.of(fact.councils.front()) : 0;
+        const int bad = fact.bad && !fact.councils.empty() ? m_badExamples.of(fact.councils.front()) : 0;
         const int over = m_kinds.over(fact.kind, kKindQuota.in(m_count)) +
                          m_types.over(fact.type, kTypeQuota.in(m_count)) +
                          m_nations.over(fact.nation, kNationQuota.in(m_count)) +
@@ -194,14 +197,16 @@ class Selection {
     }
 
     // 0: worth saying; else how often its score must be doubled to be.
-    [[nodiscard]] int belowWorth(double score) const {
+    [[nodiscard]] int belowWorth(double score) const
+    {
         int doublings = 0;
         for (; score < kWorth * m_best && doublings < kLeastWorth; score *= 2)
             ++doublings;
         return doublings;
     }
 
-    void take(size_t taken) {
+    void take(size_t taken)
+    {
         m_taken[taken] = true;
         const Traced& fact = m_facts[taken];
         m_fields.add(fact.field);
@@ -230,8 +235,8 @@ class Selection {
 
 } // namespace
 
-std::vector<Fact> selectSet(const std::vector<Fact>& all, int count,
-                            const OperatorChoices& choices) {
+std::vector<Fact> selectSet(const std::vector<Fact>& all, int count, const OperatorChoices& choices)
+{
     std::vector<Fact> ranked;
     std::ranges::copy_if(all, std::back_inserter(ranked), [&](const Fact& fact) {
         return !choices.forbids(fact) && (fact.isTellable() || choices.pins(fact));

@@ -8,7 +8,8 @@ namespace factoid {
 namespace {
 
 // Twice the rank of each value, equal values sharing the mean rank: whole numbers.
-std::vector<std::int64_t> doubledRanks(const std::vector<std::int64_t>& values) {
+std::vector<std::int64_t> doubledRanks(const std::vector<std::int64_t>& values)
+{
     std::vector<size_t> order(values.size());
     std::iota(order.begin(), order.end(), size_t(0));
     std::ranges::sort(order, {}, [&](size_t i) { return values[i]; });
@@ -24,7 +25,8 @@ std::vector<std::int64_t> doubledRanks(const std::vector<std::int64_t>& values) 
     return ranks;
 }
 
-unsigned __int128 floorSqrt(unsigned __int128 value) {
+unsigned __int128 floorSqrt(unsigned __int128 value)
+{
     unsigned __int128 low = 0;
     unsigned __int128 high = (static_cast<unsigned __int128>(1) << 64) - 1;
     while (low < high) {
@@ -39,13 +41,12 @@ unsigned __int128 floorSqrt(unsigned __int128 value) {
 
 } // namespace
 
-Result<Decimal> spearman(const std::vector<std::int64_t>& xs, const std::vector<std::int64_t>& ys) {
+Result<Decimal> spearman(const std::vector<std::int64_t>& xs, const std::vector<std::int64_t>& ys)
+{
     // Past this many councils the squares below could leave 128 bits.
     constexpr size_t kMostRanked = 20'000;
     if (xs.size() < 3 || xs.size() > kMostRanked)
-        return fail(
-            ErrorKind::Verification,
-            u"a correlation needs 3 to 20,000 councils that have both fields"_s);
+        return fail(ErrorKind::Verification, u"a correlation needs 3 to 20,000 councils that have both fields"_s);
     const auto rx = doubledRanks(xs);
     const auto ry = doubledRanks(ys);
     const auto mean = static_cast<std::int64_t>(xs.size()) + 1; // of the doubled ranks
@@ -56,8 +57,7 @@ Result<Decimal> spearman(const std::vector<std::int64_t>& xs, const std::vector<
         yy += Int128(ry[i] - mean) * (ry[i] - mean);
     }
     if (xx == 0 || yy == 0)
-        return fail(ErrorKind::Verification,
-                    u"one of the fields is the same everywhere"_s);
+        return fail(ErrorKind::Verification, u"one of the fields is the same everywhere"_s);
     // rho × 10^4 = √(10^8 xy² / (xx yy)). Its double is floored, so that halves round away from
     // zero. xy² ≤ xx yy, hence the quotient fits; the rest of the division carries the eight
     // digits.

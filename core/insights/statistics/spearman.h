@@ -12,7 +12,6 @@ namespace factoid {
 // Rho of two equally long lists, equal values sharing their mean rank, rounded half away from zero
 // to four decimals. Errors (Verification): fewer than 3 or more than 20,000 pairs, a list that is
 // all equal.
-[[nodiscard]] Result<Decimal> spearman(const std::vector<std::int64_t>& xs,
-                                       const std::vector<std::int64_t>& ys);
+[[nodiscard]] Result<Decimal> spearman(const std::vector<std::int64_t>& xs, const std::vector<std::int64_t>& ys);
 
 } // namespace factoid

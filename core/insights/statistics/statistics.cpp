@@ -17,12 +17,12 @@ namespace factoid::statistics {
 namespace {
 
 // No promotion to long double (speed), and a value instead of an exception at the edges.
-using Policy = boost::math::policies::policy<
-    boost::math::policies::promote_double<false>,
-    boost::math::policies::overflow_error<boost::math::policies::ignore_error>,
-    boost::math::policies::domain_error<boost::math::policies::ignore_error>,
-    boost::math::policies::evaluation_error<boost::math::policies::ignore_error>,
-    boost::math::policies::pole_error<boost::math::policies::ignore_error>>;
+using Policy =
+    boost::math::policies::policy<boost::math::policies::promote_double<false>,
+                                  boost::math::policies::overflow_error<boost::math::policies::ignore_error>,
+                                  boost::math::policies::domain_error<boost::math::policies::ignore_error>,
+                                  boost::math::policies::evaluation_error<boost::math::policies::ignore_error>,
+                                  boost::math::policies::pole_error<boost::math::policies::ignore_error>>;
 
 constexpr double kCut = 3;
 // Variance of a standard normal cut at three deviations.
@@ -32,15 +32,18 @@ constexpr double kKeptFreedom = 0.8;
 constexpr double kFewValues = 1.5;
 constexpr int kMostExact = 30;
 
-double clampP(double p) {
+double clampP(double p)
+{
     return std::isnan(p) ? 1.0 : std::clamp(p, 0.0, 1.0);
 }
 
 // P(|S| >= s) for n values without ties, by the recursion on inversions: adding the n-th value adds
 // 0 to n−1 inversions, all equally likely.
-class KendallTable {
+class KendallTable
+{
   public:
-    KendallTable() {
+    KendallTable()
+    {
         std::vector<double> inversions = {1.0};
         for (int n = 2; n <= kMostExact; ++n) {
             std::vector<double> next(inversions.size() + static_cast<size_t>(n) - 1, 0.0);
@@ -52,7 +55,8 @@ class KendallTable {
             m_inversions[static_cast<size_t>(n)] = inversions;
         }
     }
-    double twoSided(int n, int s) const {
+    double twoSided(int n, int s) const
+    {
         const std::vector<double>& chances = m_inversions[static_cast<size_t>(n)];
         // S = pairs − 2 × inversions, so the extreme end is the few-inversions one.
         const int pairs = n * (n - 1) / 2;
@@ -67,7 +71,8 @@ class KendallTable {
 
 } // namespace
 
-Robust robust(const std::vector<double>& values) {
+Robust robust(const std::vector<double>& values)
+{
     Robust result;
     result.n = static_cast<int>(values.size());
     if (values.empty())
@@ -89,16 +94,17 @@ Robust robust(const std::vector<double>& values) {
         if (std::abs(value - result.centre) <= kCut * result.spread)
             squares += (value - result.mean) * (value - result.mean);
     }
-    result.deviation = std::sqrt(squares / (result.kept - 1) / kKeptVariance) *
-                       (1 + kFewValues / result.n);
+    result.deviation = std::sqrt(squares / (result.kept - 1) / kKeptVariance) * (1 + kFewValues / result.n);
     return result;
 }
 
-int Robust::degreesOfFreedom() const {
+int Robust::degreesOfFreedom() const
+{
     return std::min(mostFreedom, static_cast<int>(kKeptFreedom * (kept - 1)));
 }
 
-int tailFreedom(std::vector<double> sizes) {
+int tailFreedom(std::vector<double> sizes)
+{
     constexpr size_t kFewest = 100;
     constexpr double kFar = 0.98;
     constexpr double kErrorOfOne = 1.6; // of the quotient of n normal values, times the root of n
@@ -107,8 +113,16 @@ int tailFreedom(std::vector<double> sizes) {
         int freedom;
         double quotient;
     };
-    constexpr std::array<Tail, 11> kTails = {{{1, 31.82}, {2, 8.53}, {3, 5.94}, {4, 5.06}, {5, 4.63},
-                                              {6, 4.38}, {8, 4.10}, {10, 3.95}, {15, 3.765}, {20, 3.68},
+    constexpr std::array<Tail, 11> kTails = {{{1, 31.82},
+                                              {2, 8.53},
+                                              {3, 5.94},
+                                              {4, 5.06},
+                                              {5, 4.63},
+                                              {6, 4.38},
+                                              {8, 4.10},
+                                              {10, 3.95},
+                                              {15, 3.765},
+                                              {20, 3.68},
                                               {30, 3.598}}};
     if (sizes.size() < kFewest)
         return kNormalTail;
@@ -127,21 +141,24 @@ int tailFreedom(std::vector<double> sizes) {
     return kNormalTail;
 }
 
-double Robust::twoSided(double value) const {
+double Robust::twoSided(double value) const
+{
     if (!(deviation > 0))
         return 1;
     const double error = deviation * std::sqrt(1 + 1.0 / kept);
     return studentTwoSided((value - mean) / error, degreesOfFreedom());
 }
 
-double Robust::tail(double value, bool upper) const {
+double Robust::tail(double value, bool upper) const
+{
     if (!(deviation > 0))
         return 1;
     const double t = (value - mean) / (deviation * std::sqrt(1 + 1.0 / kept));
     return studentAbove(upper ? t : -t, degreesOfFreedom());
 }
 
-double studentTwoSided(double t, int degreesOfFreedom) {
+double studentTwoSided(double t, int degreesOfFreedom)
+{
     if (degreesOfFreedom < 1 || !std::isfinite(t))
         return 1;
     using Student = boost::math::students_t_distribution<double, Policy>;
@@ -149,25 +166,28 @@ double studentTwoSided(double t, int degreesOfFreedom) {
     return clampP(2 * boost::math::cdf(boost::math::complement(student, std::abs(t))));
 }
 
-double studentAbove(double t, int degreesOfFreedom) {
+double studentAbove(double t, int degreesOfFreedom)
+{
     if (degreesOfFreedom < 1 || !std::isfinite(t))
         return 1;
     using Student = boost::math::students_t_distribution<double, Policy>;
     return clampP(boost::math::cdf(boost::math::complement(Student(degreesOfFreedom), t)));
 }
 
-double student95(int degreesOfFreedom) {
+double student95(int degreesOfFreedom)
+{
     constexpr double kEachSide = 0.025;
     using Student = boost::math::students_t_distribution<double, Policy>;
-    return boost::math::quantile(
-        boost::math::complement(Student(std::max(1, degreesOfFreedom)), kEachSide));
+    return boost::math::quantile(boost::math::complement(Student(std::max(1, degreesOfFreedom)), kEachSide));
 }
 
-double normalTwoSided(double z) {
+double normalTwoSided(double z)
+{
     return clampP(std::erfc(std::abs(z) / std::sqrt(2.0)));
 }
 
-double poissonAtLeast(int count, double mean) {
+double poissonAtLeast(int count, double mean)
+{
     if (count <= 0)
         return 1;
     if (!(mean > 0))
@@ -175,7 +195,8 @@ double poissonAtLeast(int count, double mean) {
     return clampP(boost::math::gamma_p(static_cast<double>(count), mean, Policy()));
 }
 
-double signTest(int k, int n) {
+double signTest(int k, int n)
+{
     if (n < 1)
         return 1;
     const int few = std::min(k, n - k);
@@ -183,7 +204,8 @@ double signTest(int k, int n) {
     return clampP(2 * boost::math::ibeta(static_cast<double>(n - few), few + 1.0, 0.5, Policy()));
 }
 
-std::vector<double> rosner(const std::vector<double>& values) {
+std::vector<double> rosner(const std::vector<double>& values)
+{
     constexpr size_t kMostSuspects = 20;
     constexpr size_t kFewestLeft = 4;
     std::vector<double> p(values.size(), 1.0);
@@ -212,10 +234,8 @@ std::vector<double> rosner(const std::vector<double>& values) {
         // Rosner's critical value, solved for t.
         const double freedom = m - 2;
         const double left = (m - 1) * (m - 1) - r * r * m;
-        const double t = left > 0 ? r * std::sqrt(freedom * m / left)
-                                  : std::numeric_limits<double>::max();
-        const double chance =
-            left > 0 ? studentTwoSided(t, static_cast<int>(freedom)) : 0;
+        const double t = left > 0 ? r * std::sqrt(freedom * m / left) : std::numeric_limits<double>::max();
+        const double chance = left > 0 ? studentTwoSided(t, static_cast<int>(freedom)) : 0;
         const size_t at = high >= low ? in[--past] : in[first++];
         steps.emplace_back(at, std::min(1.0, m * chance));
         sum -= values[at] - middle;
@@ -230,7 +250,8 @@ std::vector<double> rosner(const std::vector<double>& values) {
     return p;
 }
 
-double tailGapP(const Robust& shape, std::span<const double> extremeFirst, int place) {
+double tailGapP(const Robust& shape, std::span<const double> extremeFirst, int place)
+{
     const auto at = static_cast<size_t>(place);
     if (place < 1 || at >= extremeFirst.size() || !(shape.deviation > 0))
         return 1;
@@ -243,7 +264,8 @@ double tailGapP(const Robust& shape, std::span<const double> extremeFirst, int p
     return clampP(std::pow(shape.tail(here, upper) / beyond, place));
 }
 
-double gini(std::span<const double> highestFirst) {
+double gini(std::span<const double> highestFirst)
+{
     const auto n = static_cast<double>(highestFirst.size());
     double sum = 0, weighted = 0;
     for (size_t i = 0; i < highestFirst.size(); ++i) {
@@ -255,10 +277,10 @@ double gini(std::span<const double> highestFirst) {
 
 namespace {
 
-constexpr std::array kStatistics = {&Shape::largest, &Shape::top5, &Shape::top10, &Shape::gini,
-                                    &Shape::meanRatio};
+constexpr std::array kStatistics = {&Shape::largest, &Shape::top5, &Shape::top10, &Shape::gini, &Shape::meanRatio};
 
-double logOdds(double part) {
+double logOdds(double part)
+{
     constexpr double kEdge = 1e-9;
     const double inside = std::clamp(part, kEdge, 1 - kEdge);
     return std::log(inside / (1 - inside));
@@ -266,16 +288,19 @@ double logOdds(double part) {
 
 // Standard normals that are the same on every machine (SplitMix64, Box and Muller), made once and read
 // on and on: the nulls of a run are many, and the logarithms of drawing cost more than all the rest.
-class Draws {
+class Draws
+{
   public:
-    double normal() {
+    double normal()
+    {
         const std::vector<double>& all = table();
         m_at = m_at + 1 < all.size() ? m_at + 1 : 0;
         return all[m_at];
     }
 
   private:
-    static const std::vector<double>& table() {
+    static const std::vector<double>& table()
+    {
         static const std::vector<double> normals = [] {
             constexpr size_t kTable = 1 << 17;
             constexpr double kTurn = 6.283185307179586;
@@ -291,7 +316,8 @@ class Draws {
         }();
         return normals;
     }
-    static double uniform(std::uint64_t& state) {
+    static double uniform(std::uint64_t& state)
+    {
         state += 0x9E3779B97F4A7C15ULL;
         std::uint64_t z = state;
         z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9ULL;
@@ -304,15 +330,15 @@ class Draws {
 
 } // namespace
 
-Shape shapeOf(std::vector<double> amounts, bool whole) {
+Shape shapeOf(std::vector<double> amounts, bool whole)
+{
     constexpr size_t kFive = 5, kTen = 10;
     Shape shape;
     if (whole)
         std::ranges::sort(amounts, std::ranges::greater());
     else
         std::ranges::partial_sort(amounts,
-                                  amounts.begin() + static_cast<std::ptrdiff_t>(
-                                                        std::min(kTen, amounts.size())),
+                                  amounts.begin() + static_cast<std::ptrdiff_t>(std::min(kTen, amounts.size())),
                                   std::ranges::greater());
     const auto n = static_cast<double>(amounts.size());
     const double sum = std::accumulate(amounts.begin(), amounts.end(), 0.0);
@@ -329,20 +355,21 @@ Shape shapeOf(std::vector<double> amounts, bool whole) {
         return shape;
     shape.gini = logOdds(gini(amounts));
     const size_t half = amounts.size() / 2;
-    const double middle =
-        amounts.size() % 2 == 1 ? amounts[half] : (amounts[half - 1] + amounts[half]) / 2;
+    const double middle = amounts.size() % 2 == 1 ? amounts[half] : (amounts[half - 1] + amounts[half]) / 2;
     shape.meanRatio = middle > 0 ? std::log(sum / n / middle) : 0;
     return shape;
 }
 
-double ShapeNull::twoSided(double Shape::*statistic, double value) const {
+double ShapeNull::twoSided(double Shape::*statistic, double value) const
+{
     const double spread = deviation.*statistic;
     if (!(spread > 0))
         return 1;
     return studentTwoSided((value - mean.*statistic) / spread, draws / 2);
 }
 
-ShapeNull shapeNull(const std::vector<Stratum>& strata, bool whole) {
+ShapeNull shapeNull(const std::vector<Stratum>& strata, bool whole)
+{
     constexpr int kDraws = 100;
     ShapeNull null;
     null.draws = kDraws;
@@ -354,10 +381,8 @@ ShapeNull shapeNull(const std::vector<Stratum>& strata, bool whole) {
         for (const Stratum& stratum : strata) {
             // The deviation and the mean are known only so well: √(ν ÷ χ²) about 1 + N/√(2ν).
             const double freedom = std::max(2.0, kKeptFreedom * (stratum.n - 1));
-            const double deviation =
-                stratum.deviation * std::exp(draws.normal() / std::sqrt(2 * freedom));
-            const double mean =
-                stratum.mean + draws.normal() * stratum.deviation / std::sqrt(stratum.n);
+            const double deviation = stratum.deviation * std::exp(draws.normal() / std::sqrt(2 * freedom));
+            const double mean = stratum.mean + draws.normal() * stratum.deviation / std::sqrt(stratum.n);
             for (int i = 0; i < stratum.n; ++i)
                 amounts.push_back(std::exp(mean + deviation * draws.normal()));
         }
@@ -377,7 +402,8 @@ ShapeNull shapeNull(const std::vector<Stratum>& strata, bool whole) {
     return null;
 }
 
-int kendallS(std::span<const double> series) {
+int kendallS(std::span<const double> series)
+{
     int score = 0;
     for (size_t i = 0; i < series.size(); ++i) {
         for (size_t j = i + 1; j < series.size(); ++j)
@@ -386,7 +412,8 @@ int kendallS(std::span<const double> series) {
     return score;
 }
 
-double mannKendallP(std::span<const double> series) {
+double mannKendallP(std::span<const double> series)
+{
     const int n = static_cast<int>(series.size());
     if (n < 3)
         return 1;
@@ -412,7 +439,8 @@ double mannKendallP(std::span<const double> series) {
     return normalTwoSided(std::max(0, std::abs(s) - 1) / std::sqrt(variance));
 }
 
-double senSlope(std::span<const double> series) {
+double senSlope(std::span<const double> series)
+{
     std::vector<double> slopes;
     for (size_t i = 0; i < series.size(); ++i) {
         for (size_t j = i + 1; j < series.size(); ++j)
@@ -421,7 +449,8 @@ double senSlope(std::span<const double> series) {
     return median(std::move(slopes));
 }
 
-Interval senInterval(std::span<const double> series) {
+Interval senInterval(std::span<const double> series)
+{
     constexpr double kNormal95 = 1.959964;
     std::vector<double> slopes;
     for (size_t i = 0; i < series.size(); ++i) {
@@ -434,13 +463,12 @@ Interval senInterval(std::span<const double> series) {
     const auto n = static_cast<double>(series.size());
     const double spread = kNormal95 * std::sqrt(n * (n - 1) * (2 * n + 5) / 18);
     const auto count = static_cast<double>(slopes.size());
-    const auto at = [&](double rank) {
-        return slopes[static_cast<size_t>(std::clamp(rank, 0.0, count - 1))];
-    };
+    const auto at = [&](double rank) { return slopes[static_cast<size_t>(std::clamp(rank, 0.0, count - 1))]; };
     return {at(std::floor((count - spread) / 2)), at(std::ceil((count + spread) / 2))};
 }
 
-Interval rankCorrelationInterval(double rho, int n) {
+Interval rankCorrelationInterval(double rho, int n)
+{
     constexpr double kNormal95 = 1.959964;
     constexpr double kVariance = 1.06;
     if (n < 4 || std::abs(rho) >= 1)
@@ -450,16 +478,19 @@ Interval rankCorrelationInterval(double rho, int n) {
     return {std::tanh(z - reach), std::tanh(z + reach)};
 }
 
-double partialCorrelation(double ab, double ac, double bc) {
+double partialCorrelation(double ab, double ac, double bc)
+{
     const double left = (1 - ac * ac) * (1 - bc * bc);
     return left > 0 ? std::clamp((ab - ac * bc) / std::sqrt(left), -1.0, 1.0) : 0;
 }
 
-double streakP(int steps) {
+double streakP(int steps)
+{
     return std::min(1.0, 2 / std::tgamma(steps + 2.0));
 }
 
-double mannWhitneyP(std::span<const double> a, std::span<const double> b) {
+double mannWhitneyP(std::span<const double> a, std::span<const double> b)
+{
     const auto na = static_cast<double>(a.size());
     const auto nb = static_cast<double>(b.size());
     if (a.empty() || b.empty())
@@ -492,9 +523,9 @@ double mannWhitneyP(std::span<const double> a, std::span<const double> b) {
     return normalTwoSided(distance / std::sqrt(variance));
 }
 
-std::vector<double> benjaminiYekutieli(const std::vector<double>& p, std::int64_t tests) {
-    const auto m =
-        static_cast<double>(std::max<std::int64_t>(tests, static_cast<std::int64_t>(p.size())));
+std::vector<double> benjaminiYekutieli(const std::vector<double>& p, std::int64_t tests)
+{
+    const auto m = static_cast<double>(std::max<std::int64_t>(tests, static_cast<std::int64_t>(p.size())));
     constexpr double kEuler = 0.57721566490153286;
     const double harmonic = m < 1 ? 1 : std::log(m) + kEuler + 1 / (2 * m);
     std::vector<size_t> order(p.size());

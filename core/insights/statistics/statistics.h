@@ -25,9 +25,7 @@ struct Robust {
     int n = 0;
     int mostFreedom = kNormalTail; // fewer where the values are known to have heavy tails
     // How many spreads `value` lies from the centre; 0 when there is no spread.
-    [[nodiscard]] double z(double value) const {
-        return spread > 0 ? (value - centre) / spread : 0;
-    }
+    [[nodiscard]] double z(double value) const { return spread > 0 ? (value - centre) / spread : 0; }
     // P of a further value at least so far from the mean, either way: Student's t of the prediction,
     // with four fifths of the kept values' degrees of freedom. 1 when there is no spread.
     [[nodiscard]] double twoSided(double value) const;
@@ -77,10 +75,10 @@ struct Stratum {
     double deviation = 0;
 };
 struct Shape {
-    double largest = 0;  // log-odds of the largest part of the total
-    double top5 = 0;     // log-odds of the part of the 5 highest
-    double top10 = 0;    // of the 10 highest
-    double gini = 0;     // log-odds
+    double largest = 0;   // log-odds of the largest part of the total
+    double top5 = 0;      // log-odds of the part of the 5 highest
+    double top10 = 0;     // of the 10 highest
+    double gini = 0;      // log-odds
     double meanRatio = 0; // log of mean ÷ median
 };
 // `whole`: also gini and meanRatio, which need all of the amounts in order.
@@ -123,7 +121,6 @@ struct Interval {
 
 // Benjamini & Yekutieli 2001: q-values under any dependence, of p-values out of `tests` tests in
 // all (those not listed count as p = 1). Same order as given.
-[[nodiscard]] std::vector<double> benjaminiYekutieli(const std::vector<double>& p,
-                                                     std::int64_t tests);
+[[nodiscard]] std::vector<double> benjaminiYekutieli(const std::vector<double>& p, std::int64_t tests);
 
 } // namespace factoid::statistics

@@ -28,7 +28,8 @@ Result<BreakerRow> BreakerStore::find(const QString& name)
 {
     BreakerRow found;
     found.name = name;
-    auto read = m_db.each(kColumns + u" WHERE name = ?"_s, {name}, [&](const QSqlQuery& query) { found = readRow(query); });
+    auto read =
+        m_db.each(kColumns + u" WHERE name = ?"_s, {name}, [&](const QSqlQuery& query) { found = readRow(query); });
     if (!read)
         return std::unexpected(read.error());
     return found;
@@ -37,7 +38,8 @@ Result<BreakerRow> BreakerStore::find(const QString& name)
 Result<std::vector<BreakerRow>> BreakerStore::list()
 {
     std::vector<BreakerRow> rows;
-    auto read = m_db.each(kColumns + u" ORDER BY name"_s, {}, [&](const QSqlQuery& query) { rows.push_back(readRow(query)); });
+    auto read =
+        m_db.each(kColumns + u" ORDER BY name"_s, {}, [&](const QSqlQuery& query) { rows.push_back(readRow(query)); });
     if (!read)
         return std::unexpected(read.error());
     return rows;
@@ -45,13 +47,15 @@ Result<std::vector<BreakerRow>> BreakerStore::list()
 
 Result<void> BreakerStore::save(const BreakerRow& row)
 {
-    TRY(m_db.run(u"INSERT OR REPLACE INTO breakers(name, body, retry_tokens, actor, changed_at) VALUES(?, ?, ?, ?, ?)"_s,
-                        {row.name, QString::fromUtf8(QJsonDocument(breakerJson(row.state)).toJson(QJsonDocument::Compact)), row.budget.milliTokens, row.actor,
-                         timeText(row.changedAt)}));
+    TRY(m_db.run(
+        u"INSERT OR REPLACE INTO breakers(name, body, retry_tokens, actor, changed_at) VALUES(?, ?, ?, ?, ?)"_s,
+        {row.name, QString::fromUtf8(QJsonDocument(breakerJson(row.state)).toJson(QJsonDocument::Compact)),
+         row.budget.milliTokens, row.actor, timeText(row.changedAt)}));
     return {};
 }
 
-template <class T> Result<T> BreakerStore::change(const QString& name, const QDateTime& now, const std::function<T(BreakerRow&)>& work)
+template <class T>
+Result<T> BreakerStore::change(const QString& name, const QDateTime& now, const std::function<T(BreakerRow&)>& work)
 {
     return m_db.transaction<T>([&]() -> Result<T> {
         auto row = TRY(find(name));
@@ -92,7 +96,8 @@ Result<BreakerState> BreakerStore::untried(const QString& name, const QDateTime&
     });
 }
 
-Result<BreakerStore::Forced> BreakerStore::force(const QString& name, BreakerForce force, const QString& reason, const QString& actor, const QDateTime& now)
+Result<BreakerStore::Forced> BreakerStore::force(const QString& name, BreakerForce force, const QString& reason,
+                                                 const QString& actor, const QDateTime& now)
 {
     if (force != BreakerForce::None && reason.trimmed().isEmpty())
         return fail(ErrorKind::Usage, u"say why the breaker “%1” is kept %2"_s.arg(name, breakerForceName(force)));

@@ -23,7 +23,11 @@ struct BreakerRow {
 class BreakerStore
 {
   public:
-    explicit BreakerStore(Database& db, BreakerPolicy policy = {}) : m_db(db), m_policy(policy) {}
+    explicit BreakerStore(Database& db, BreakerPolicy policy = {})
+        : m_db(db)
+        , m_policy(policy)
+    {
+    }
 
     [[nodiscard]] static QString providerName(const QString& provider) { return u"provider:"_s + provider; }
     [[nodiscard]] static QString levelName(const QString& level) { return u"cache:"_s + level; }
@@ -38,7 +42,8 @@ class BreakerStore
         BreakerForce force = BreakerForce::None;
         QString reason;
     };
-    Result<Forced> force(const QString& name, BreakerForce force, const QString& reason, const QString& actor, const QDateTime& now);
+    Result<Forced> force(const QString& name, BreakerForce force, const QString& reason, const QString& actor,
+                         const QDateTime& now);
     // Takes one retry out of the budget. False: there is none left.
     Result<bool> takeRetry(const QString& name, const QDateTime& now);
 
@@ -49,7 +54,8 @@ class BreakerStore
     [[nodiscard]] Result<bool> wouldAllow(const QString& name, const QDateTime& now);
 
   private:
-    template <class T> Result<T> change(const QString& name, const QDateTime& now, const std::function<T(BreakerRow&)>& work);
+    template <class T>
+    Result<T> change(const QString& name, const QDateTime& now, const std::function<T(BreakerRow&)>& work);
     Result<void> save(const BreakerRow& row);
 
     Database& m_db;

@@ -24,8 +24,8 @@ enum class FailureKind {
     StoreBusy,
     DiskFull,
     CacheDown,
-    BadData,   // what was read cannot be used
-    Other,     // none of these: a damaged store, a file that cannot be written
+    BadData, // what was read cannot be used
+    Other,   // none of these: a damaged store, a file that cannot be written
 };
 
 [[nodiscard]] std::span<const FailureKind> failureKinds();
@@ -43,7 +43,7 @@ struct Failure {
     QString field;    // slug; empty: not about one
     QString job;
     QString sentence;
-    QJsonObject detail = {}; // status code, retry_after_ms …; never a key
+    QJsonObject detail = {};   // status code, retry_after_ms …; never a key
     QByteArray inputHash = {}; // the site hash that it failed on
     qint64 run = 0;
 };

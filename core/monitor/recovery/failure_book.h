@@ -13,7 +13,10 @@ constexpr int kIncidentQuietHours = 24;
 class FailureBook
 {
   public:
-    explicit FailureBook(Database& db) : m_db(db) {}
+    explicit FailureBook(Database& db)
+        : m_db(db)
+    {
+    }
 
     Result<Incident> note(const Failure& failure, const QDateTime& now);
     // The provider (or "cache:LEVEL") answers again: its incidents are over.

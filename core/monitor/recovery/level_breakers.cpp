@@ -35,7 +35,8 @@ BreakerState LevelBreakers::state(const QString& level)
 // Call with the mutex held.
 void LevelBreakers::settle(Level& level)
 {
-    level.sound = level.state.phase == BreakerPhase::Closed && level.state.force != BreakerForce::Open && level.state.failures.empty();
+    level.sound = level.state.phase == BreakerPhase::Closed && level.state.force != BreakerForce::Open &&
+                  level.state.failures.empty();
     m_news = std::ranges::any_of(m_levels, [](const auto& each) { return !each.second.untold.empty(); });
 }
 

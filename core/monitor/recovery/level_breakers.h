@@ -1,6 +1,6 @@
-// LevelBreakers: the circuit breakers of the cache's levels. This process decides by what it saw last, so that a read asks
-// no store; what it met is written into the store's breakers and incidents, and theirs is taken over, now and then. When
-// the store itself is down, what this process knows decides. Any thread.
+// LevelBreakers: the circuit breakers of the cache's levels. This process decides by what it saw last, so that a read
+// asks no store; what it met is written into the store's breakers and incidents, and theirs is taken over, now and
+// then. When the store itself is down, what this process knows decides. Any thread.
 #pragma once
 
 #include "core/cache/level_guard.h"
@@ -15,7 +15,10 @@ namespace factoid {
 class LevelBreakers final : public LevelGuard
 {
   public:
-    explicit LevelBreakers(BreakerPolicy policy = {}) : m_policy(policy) {}
+    explicit LevelBreakers(BreakerPolicy policy = {})
+        : m_policy(policy)
+    {
+    }
 
     [[nodiscard]] const std::atomic<bool>& isSound(const QString& level) override;
     [[nodiscard]] LevelLeave leave(const QString& level, const QDateTime& now) override;

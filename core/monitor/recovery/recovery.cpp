@@ -31,7 +31,8 @@ Result<std::map<QString, QJsonObject>> Recovery::ownRules()
     return rules;
 }
 
-Result<std::optional<QJsonObject>> Recovery::setRule(const QString& pattern, const std::optional<QJsonObject>& rule, const QString& actor, const QDateTime& now)
+Result<std::optional<QJsonObject>> Recovery::setRule(const QString& pattern, const std::optional<QJsonObject>& rule,
+                                                     const QString& actor, const QDateTime& now)
 {
     TRY(RecoveryRules::checkPattern(pattern));
     if (rule) {
@@ -41,14 +42,17 @@ Result<std::optional<QJsonObject>> Recovery::setRule(const QString& pattern, con
         const auto own = TRY(ownRules());
         const auto found = own.find(pattern);
         const auto before = found == own.end() ? std::optional<QJsonObject>() : found->second;
-        TRY(rule ? m_db.run(u"INSERT OR REPLACE INTO recovery_rules(pattern, body, changed_at, actor) VALUES(?, ?, ?, ?)"_s,
-                                   {pattern, QString::fromUtf8(QJsonDocument(*rule).toJson(QJsonDocument::Compact)), timeText(now), actor})
-                        : m_db.run(u"DELETE FROM recovery_rules WHERE pattern = ?"_s, {pattern}));
+        TRY(rule ? m_db.run(
+                       u"INSERT OR REPLACE INTO recovery_rules(pattern, body, changed_at, actor) VALUES(?, ?, ?, ?)"_s,
+                       {pattern, QString::fromUtf8(QJsonDocument(*rule).toJson(QJsonDocument::Compact)), timeText(now),
+                        actor})
+                 : m_db.run(u"DELETE FROM recovery_rules WHERE pattern = ?"_s, {pattern}));
         return before;
     });
 }
 
-Result<qint64> Recovery::addStep(const Incident& incident, const RecoveryDecision& decision, qint64 run, const QDateTime& now, const QString& result)
+Result<qint64> Recovery::addStep(const Incident& incident, const RecoveryDecision& decision, qint64 run,
+                                 const QDateTime& now, const QString& result)
 {
     RecoveryStep step;
     step.at = now;
@@ -66,13 +70,18 @@ Result<qint64> Recovery::addStep(const Incident& incident, const RecoveryDecisio
     return FailureStore(m_db).addStep(step);
 }
 
-Result<Recovery::Advice> Recovery::met(const Failure& failure, RecoveryState state, const QByteArray& siteHash, const QDateTime& now)
+Result<Recovery::Advice> Recovery::met(const Failure& failure, RecoveryState state, const QByteArray& siteHash,
+                                       const QDateTime& now)
 {
     return m_db.transaction<Advice>([&]() -> Result<Advice> {
         // What it failed on before; noting it overwrites that.
-        const auto known = TRY(m_db.scalar(u"SELECT input_hash FROM failures WHERE fingerprint = ? AND resolved_at IS NULL"_s, {failureFingerprint(failure)}));
+        const auto known =
+            TRY(m_db.scalar(u"SELECT input_hash FROM failures WHERE fingerprint = ? AND resolved_at IS NULL"_s,
+                            {failureFingerprint(failure)}));
         const QByteArray before = known.value_or(QString()).toString().toLatin1();
-        state.inputChanged = !failure.inputHash.isEmpty() && !siteHash.isEmpty() ? failure.inputHash != siteHash : !before.isEmpty() && !siteHash.isEmpty() && before != siteHash;
+        state.inputChanged = !failure.inputHash.isEmpty() && !siteHash.isEmpty()
+                                 ? failure.inputHash != siteHash
+                                 : !before.isEmpty() && !siteHash.isEmpty() && before != siteHash;
         const auto incident = TRY(FailureBook(m_db).note(failure, now));
         return next(incident, state, now, failure.run);
     });
@@ -82,8 +91,10 @@ Result<Recovery::Advice> Recovery::next(const Incident& incident, RecoveryState 
 {
     return m_db.transaction<Advice>([&]() -> Result<Advice> {
         const auto table = TRY(rules());
-        const auto alerts = TRY(m_db.scalar(u"SELECT COUNT(*) FROM recovery_actions WHERE failure_id = ? AND action = 'raise_alert'"_s, {incident.id}));
-        const RecoveryRule& rule = table.find(failureKindFromName(incident.kind).value_or(FailureKind::Other), incident.provider);
+        const auto alerts = TRY(m_db.scalar(
+            u"SELECT COUNT(*) FROM recovery_actions WHERE failure_id = ? AND action = 'raise_alert'"_s, {incident.id}));
+        const RecoveryRule& rule =
+            table.find(failureKindFromName(incident.kind).value_or(FailureKind::Other), incident.provider);
         state.timesMet = incident.count;
         state.alerted = alerts.value_or(0).toInt() > 0;
         Advice advice{incident, decideRecovery(rule, state), 0, false};
@@ -103,7 +114,8 @@ Result<void> Recovery::ended(qint64 step, const QString& result, const QString& 
     return FailureStore(m_db).endStep(step, result, words, now);
 }
 
-Result<Incident> Recovery::noteDone(const Failure& failure, RecoveryAction action, const QString& words, const QDateTime& now)
+Result<Incident> Recovery::noteDone(const Failure& failure, RecoveryAction action, const QString& words,
+                                    const QDateTime& now)
 {
     return m_db.transaction<Incident>([&]() -> Result<Incident> {
         auto incident = FailureBook(m_db).note(failure, now);
@@ -113,7 +125,9 @@ Result<Incident> Recovery::noteDone(const Failure& failure, RecoveryAction actio
         // Whatever was done, a person is called when the rule asks for one.
         RecoveryRule alertOnly = table.find(failure.kind, failure.provider);
         std::erase_if(alertOnly.steps, [](RecoveryAction each) { return each != RecoveryAction::RaiseAlert; });
-        const auto alerts = TRY(m_db.scalar(u"SELECT COUNT(*) FROM recovery_actions WHERE failure_id = ? AND action = 'raise_alert'"_s, {incident->id}));
+        const auto alerts =
+            TRY(m_db.scalar(u"SELECT COUNT(*) FROM recovery_actions WHERE failure_id = ? AND action = 'raise_alert'"_s,
+                            {incident->id}));
         RecoveryState state;
         state.timesMet = incident->count;
         state.alerted = alerts.value_or(0).toInt() > 0;
@@ -121,7 +135,8 @@ Result<Incident> Recovery::noteDone(const Failure& failure, RecoveryAction actio
             TRY(addStep(*incident, decision, failure.run, now, u"worked"_s));
         }
         if (action != RecoveryAction::GiveUp) {
-            TRY(addStep(*incident, {action, std::chrono::milliseconds(0), false, words}, failure.run, now, u"worked"_s));
+            TRY(addStep(*incident, {action, std::chrono::milliseconds(0), false, words}, failure.run, now,
+                        u"worked"_s));
         }
         return incident;
     });
@@ -135,7 +150,8 @@ Result<QDateTime> Recovery::whenToTryAgain(const QString& job, const QByteArray&
     for (const Incident& incident : open) {
         if (!incident.provider.isEmpty() || incident.lastSeen > now)
             continue; // the job goes on without a provider
-        const RecoveryRule& rule = table.find(failureKindFromName(incident.kind).value_or(FailureKind::Other), incident.provider);
+        const RecoveryRule& rule =
+            table.find(failureKindFromName(incident.kind).value_or(FailureKind::Other), incident.provider);
         const QDateTime at = factoid::whenToTryAgain(rule, incident, siteHash);
         if (!latest.isValid() || at > latest)
             latest = at;
@@ -148,7 +164,8 @@ Result<QDateTime> Recovery::askedToWaitUntil(const QString& provider, const QDat
     const auto open = TRY(FailureStore(m_db).open());
     QDateTime latest;
     for (const Incident& incident : open) {
-        const QDateTime until = incident.provider == provider && incident.lastSeen <= now ? askedUntil(incident) : QDateTime();
+        const QDateTime until =
+            incident.provider == provider && incident.lastSeen <= now ? askedUntil(incident) : QDateTime();
         if (until > now && (!latest.isValid() || until > latest))
             latest = until;
     }

@@ -23,7 +23,9 @@ std::optional<RecoveryDecision> waiting(const RecoveryRule& rule, const Recovery
     if (!wait || (state.timeLeft && *wait > *state.timeLeft))
         return std::nullopt;
     const QString reason = state.retryAfter ? u"asked to wait; tried again after %1 ms"_s.arg(wait->count())
-                                            : u"tried again after %1 ms (attempt %2 of %3)"_s.arg(wait->count()).arg(state.attempts + 1).arg(rule.wait.attempts);
+                                            : u"tried again after %1 ms (attempt %2 of %3)"_s.arg(wait->count())
+                                                  .arg(state.attempts + 1)
+                                                  .arg(rule.wait.attempts);
     return RecoveryDecision{RecoveryAction::Wait, *wait, true, reason};
 }
 
@@ -37,17 +39,26 @@ std::optional<RecoveryDecision> when(bool possible, RecoveryAction action, const
 std::optional<RecoveryDecision> step(RecoveryAction action, const RecoveryRule& rule, const RecoveryState& state)
 {
     switch (action) {
-    case RecoveryAction::Wait: return waiting(rule, state);
-    case RecoveryAction::SwitchProvider: return when(state.anotherProvider, action, "the next provider is asked");
-    case RecoveryAction::ShrinkPrompt: return when(state.canShrink, action, "asked again with fewer facts");
-    case RecoveryAction::WriteByStatistics: return when(state.canWriteByStatistics, action, "written without a model");
-    case RecoveryAction::RebuildSummary: return when(state.canRebuildSummary, action, "its summary is rebuilt from the figures");
-    case RecoveryAction::RebuildCache: return when(state.canRebuildCache, action, "the cache level is filled anew");
-    case RecoveryAction::ServeStale: return when(state.hasStale, action, "the published set stays");
-    case RecoveryAction::ServeFallback: return when(state.hasFallback, action, "the curated factoids are served");
+    case RecoveryAction::Wait:
+        return waiting(rule, state);
+    case RecoveryAction::SwitchProvider:
+        return when(state.anotherProvider, action, "the next provider is asked");
+    case RecoveryAction::ShrinkPrompt:
+        return when(state.canShrink, action, "asked again with fewer facts");
+    case RecoveryAction::WriteByStatistics:
+        return when(state.canWriteByStatistics, action, "written without a model");
+    case RecoveryAction::RebuildSummary:
+        return when(state.canRebuildSummary, action, "its summary is rebuilt from the figures");
+    case RecoveryAction::RebuildCache:
+        return when(state.canRebuildCache, action, "the cache level is filled anew");
+    case RecoveryAction::ServeStale:
+        return when(state.hasStale, action, "the published set stays");
+    case RecoveryAction::ServeFallback:
+        return when(state.hasFallback, action, "the curated factoids are served");
     case RecoveryAction::RaiseAlert:
         return when(!state.alerted && state.timesMet >= rule.alertAfter, action, "a person must look");
-    case RecoveryAction::GiveUp: break;
+    case RecoveryAction::GiveUp:
+        break;
     }
     return std::nullopt;
 }
@@ -77,7 +88,8 @@ QDateTime whenToTryAgain(const RecoveryRule& rule, const Incident& incident, con
     const bool newInput = rule.retryOnNewInput && !incident.inputHash.isEmpty() && incident.inputHash != siteHash;
     const RetryPolicy pauses{1, kFirstPause, 2, kLongestPause, kLongestPause};
     constexpr qint64 kEnough = 30; // doublings beyond the longest
-    const milliseconds pause = newInput ? milliseconds(0) : retryCeiling(pauses, static_cast<int>(std::min(incident.count, kEnough)));
+    const milliseconds pause =
+        newInput ? milliseconds(0) : retryCeiling(pauses, static_cast<int>(std::min(incident.count, kEnough)));
     const QDateTime at = incident.lastSeen.addMSecs(pause.count());
     const QDateTime asked = askedUntil(incident);
     return asked.isValid() ? std::max(at, asked) : at;

@@ -49,7 +49,9 @@ Result<RetryPolicy> policyFrom(const QJsonObject& json)
     RetryPolicy policy;
     const auto attempts = TRY(wholeNumber(json, "attempts", policy.attempts, 1, kMostAttempts));
     policy.attempts = attempts;
-    for (const auto& [key, member] : {std::pair{"first_ms", &RetryPolicy::first}, std::pair{"longest_ms", &RetryPolicy::longest}, std::pair{"longest_asked_ms", &RetryPolicy::longestAsked}}) {
+    for (const auto& [key, member] :
+         {std::pair{"first_ms", &RetryPolicy::first}, std::pair{"longest_ms", &RetryPolicy::longest},
+          std::pair{"longest_asked_ms", &RetryPolicy::longestAsked}}) {
         const auto milliseconds = wholeNumber(json, key, static_cast<int>((policy.*member).count()), 0, kLongestWaitMs);
         if (!milliseconds)
             return std::unexpected(milliseconds.error());
@@ -95,11 +97,10 @@ QJsonObject RecoveryRule::toJson() const
         names.append(recoveryActionName(action));
     return {
         {u"steps"_s, names},
-        {u"wait"_s,
-         QJsonObject{{u"attempts"_s, wait.attempts},
-                     {u"first_ms"_s, static_cast<qint64>(wait.first.count())},
-                     {u"longest_ms"_s, static_cast<qint64>(wait.longest.count())},
-                     {u"longest_asked_ms"_s, static_cast<qint64>(wait.longestAsked.count())}}},
+        {u"wait"_s, QJsonObject{{u"attempts"_s, wait.attempts},
+                                {u"first_ms"_s, static_cast<qint64>(wait.first.count())},
+                                {u"longest_ms"_s, static_cast<qint64>(wait.longest.count())},
+                                {u"longest_asked_ms"_s, static_cast<qint64>(wait.longestAsked.count())}}},
         {u"alert_after"_s, alertAfter},
         {u"retry_on_new_input"_s, retryOnNewInput},
     };
@@ -116,7 +117,8 @@ Result<RecoveryRule> RecoveryRule::fromJson(const QJsonObject& json)
     for (const QJsonValue& value : json.value(u"steps"_s).toArray()) {
         const auto action = recoveryActionFromName(value.toString());
         if (!action)
-            return wrong(u"there is no action “%1”; there are %2"_s.arg(value.toString(), recoveryActionNames().join(u", "_s)));
+            return wrong(
+                u"there is no action “%1”; there are %2"_s.arg(value.toString(), recoveryActionNames().join(u", "_s)));
         if (std::ranges::find(rule.steps, *action) != rule.steps.end())
             return wrong(u"the action “%1” is named twice"_s.arg(value.toString()));
         rule.steps.push_back(*action);
@@ -139,7 +141,8 @@ const RecoveryRules& RecoveryRules::standard()
     static const RecoveryRules rules = [] {
         RecoveryRules made;
         QFile file(u":/recovery/rules.json"_s);
-        const QJsonObject json = file.open(QIODevice::ReadOnly) ? QJsonDocument::fromJson(file.readAll()).object() : QJsonObject();
+        const QJsonObject json =
+            file.open(QIODevice::ReadOnly) ? QJsonDocument::fromJson(file.readAll()).object() : QJsonObject();
         for (auto row = json.begin(); row != json.end(); ++row) {
             if (const auto rule = RecoveryRule::fromJson(row.value().toObject()))
                 made.set(row.key(), *rule);
@@ -156,7 +159,8 @@ Result<void> RecoveryRules::checkPattern(const QString& pattern)
         QStringList names;
         for (const FailureKind kind : failureKinds())
             names << failureKindName(kind);
-        return fail(ErrorKind::Usage, u"“%1” is no pattern; write a kind (%2) or kind@provider"_s.arg(pattern, names.join(u", "_s)));
+        return fail(ErrorKind::Usage,
+                    u"“%1” is no pattern; write a kind (%2) or kind@provider"_s.arg(pattern, names.join(u", "_s)));
     }
     return {};
 }

@@ -1,5 +1,5 @@
-// RecoveryRules: the table of pattern and actions (SPEC 9), as data: that of resources/recovery, with the operator's rows
-// over it. A pattern is a kind of failure, or "kind@provider". Plain values; any thread.
+// RecoveryRules: the table of pattern and actions (SPEC 9), as data: that of resources/recovery, with the operator's
+// rows over it. A pattern is a kind of failure, or "kind@provider". Plain values; any thread.
 #pragma once
 
 #include "core/monitor/recovery/failure.h"
@@ -11,16 +11,16 @@
 namespace factoid {
 
 enum class RecoveryAction {
-    Wait,              // and try the same again
+    Wait, // and try the same again
     SwitchProvider,
     ShrinkPrompt,
     WriteByStatistics,
     RebuildSummary,
     RebuildCache,
-    ServeStale,        // the set that is published stays
-    ServeFallback,     // the curated factoids
-    RaiseAlert,        // a person must look; what follows it is done as well
-    GiveUp,            // in no table: nothing of it can be done
+    ServeStale,    // the set that is published stays
+    ServeFallback, // the curated factoids
+    RaiseAlert,    // a person must look; what follows it is done as well
+    GiveUp,        // in no table: nothing of it can be done
 };
 [[nodiscard]] QString recoveryActionName(RecoveryAction action); // "wait", "switch_provider", …
 [[nodiscard]] std::optional<RecoveryAction> recoveryActionFromName(const QString& name);
@@ -31,8 +31,8 @@ constexpr int kLongestWaitMs = 3'600'000; // of each wait of a rule
 struct RecoveryRule {
     std::vector<RecoveryAction> steps; // in order of preference
     RetryPolicy wait;
-    int alertAfter = 1;             // raise_alert from so many times of the incident on
-    bool retryOnNewInput = false;   // tried again at once when the figures have changed
+    int alertAfter = 1;           // raise_alert from so many times of the incident on
+    bool retryOnNewInput = false; // tried again at once when the figures have changed
     friend bool operator==(const RecoveryRule& a, const RecoveryRule& b) { return a.toJson() == b.toJson(); }
     [[nodiscard]] QJsonObject toJson() const;
     // Errors: Usage, with the sentence.

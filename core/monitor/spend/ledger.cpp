@@ -26,8 +26,9 @@ QString capWords(const SpendStore::Refusal& refusal, const QString& currency, qi
         return u"calls were paid in %1 and the cap of the %2 is in %3, and no exchange rate is configured (spend.exchange), so the cap cannot be kept"_s
             .arg(refusal.unknownCurrency, refusal.cap, currency);
     }
-    return u"the cap of the %1 is %2; %3 is booked, and the call may cost %4"_s
-        .arg(refusal.cap, Money{refusal.most, currency}.words(), Money{refusal.booked, currency}.words(), Money{amount, currency}.words());
+    return u"the cap of the %1 is %2; %3 is booked, and the call may cost %4"_s.arg(
+        refusal.cap, Money{refusal.most, currency}.words(), Money{refusal.booked, currency}.words(),
+        Money{amount, currency}.words());
 }
 
 } // namespace
@@ -37,17 +38,23 @@ Result<Grant> Ledger::reserve(const CallWish& wish, const QDateTime& at)
     const QDate day = at.toTimeZone(m_rules.zone()).date();
     const auto price = m_rules.prices().find(wish.provider, wish.baseUrl, wish.model, day);
     if (!price) {
-        return Grant{0, {}, u"price"_s,
-                     u"no price is known for the model “%1” of “%2”; name it in the config's spend.prices"_s.arg(wish.model, wish.provider)};
+        return Grant{0,
+                     {},
+                     u"price"_s,
+                     u"no price is known for the model “%1” of “%2”; name it in the config's spend.prices"_s.arg(
+                         wish.model, wish.provider)};
     }
     const auto amount = costOf(*price, wish.mostTokensIn, wish.mostTokensOut);
     if (!amount)
         return Grant{0, {}, u"price"_s, u"the call would cost more than can be counted"_s};
     const auto booked = m_rules.exchange(*amount, price->currency, day);
     if (!booked) {
-        return Grant{0, {}, u"exchange"_s,
-                     u"“%1” is paid in %2 and the caps are in %3; write the exchange rate in the config's spend.exchange, or the caps in %2"_s
-                         .arg(wish.provider, price->currency, m_rules.currency())};
+        return Grant{
+            0,
+            {},
+            u"exchange"_s,
+            u"“%1” is paid in %2 and the caps are in %3; write the exchange rate in the config's spend.exchange, or the caps in %2"_s
+                .arg(wish.provider, price->currency, m_rules.currency())};
     }
     CallReservation plan;
     plan.run = wish.run;
@@ -62,9 +69,13 @@ Result<Grant> Ledger::reserve(const CallWish& wish, const QDateTime& at)
     const QDateTime machine = machineNow();
     plan.expiresAt = machine.addMSecs(kReservationLives * wish.deadline.count());
     const auto exchange = [&](qint64 micros, const QString& from) { return m_rules.exchange(micros, from, day); };
-    const auto verdict = TRY(SpendStore(m_db).reserve(plan, m_rules.capsFor(wish.provider, wish.run, at), exchange, machine));
+    const auto verdict =
+        TRY(SpendStore(m_db).reserve(plan, m_rules.capsFor(wish.provider, wish.run, at), exchange, machine));
     if (verdict.refusal)
-        return Grant{0, {*amount, price->currency}, verdict.refusal->cap, capWords(*verdict.refusal, m_rules.currency(), *booked)};
+        return Grant{0,
+                     {*amount, price->currency},
+                     verdict.refusal->cap,
+                     capWords(*verdict.refusal, m_rules.currency(), *booked)};
     return Grant{verdict.call, {*amount, price->currency}, {}, {}};
 }
 
@@ -81,9 +92,12 @@ Result<Money> Ledger::settle(qint64 call, const CallEnd& end)
             CallEnd known = end;
             if (!canBe(plan, end))
                 known.tokensIn = known.tokensOut = std::nullopt;
-            const qint64 cost = known.tokensIn ? costOf(plan.price, *known.tokensIn, *known.tokensOut).value_or(plan.amount) : plan.amount;
+            const qint64 cost = known.tokensIn
+                                    ? costOf(plan.price, *known.tokensIn, *known.tokensOut).value_or(plan.amount)
+                                    : plan.amount;
             // The same rate as the reservation, whatever the config says by now.
-            const auto booked = plan.amount == 0 ? std::optional<qint64>(cost) : multipliedUp(cost, plan.booked.micros, plan.amount);
+            const auto booked =
+                plan.amount == 0 ? std::optional<qint64>(cost) : multipliedUp(cost, plan.booked.micros, plan.amount);
             TRY(store.settle(call, known, cost, booked.value_or(plan.booked.micros), machineNow()));
             return Money{cost, plan.price.currency};
         });

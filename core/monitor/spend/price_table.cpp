@@ -33,13 +33,16 @@ Result<ModelPrice> priceFrom(const QJsonObject& json, const QString& source)
             continue;
         const auto micros = Money::parseMicros(value.toString());
         if (!value.isString() || !micros)
-            return fail(ErrorKind::Usage, u"a price needs “%1”, an amount a million tokens as a text such as \"0.15\""_s.arg(QLatin1String(key)));
+            return fail(
+                ErrorKind::Usage,
+                u"a price needs “%1”, an amount a million tokens as a text such as \"0.15\""_s.arg(QLatin1String(key)));
         price.*member = *micros;
     }
     if (price.currency.isEmpty() && price.in == 0 && price.out == 0)
         price.currency = u"GBP"_s; // nothing is nothing in any
     if (!isCurrency(price.currency))
-        return fail(ErrorKind::Usage, u"a price needs its “currency”, three letters such as USD, not “%1”"_s.arg(price.currency));
+        return fail(ErrorKind::Usage,
+                    u"a price needs its “currency”, three letters such as USD, not “%1”"_s.arg(price.currency));
     const QString from = json.value(u"from"_s).toString();
     price.from = QDate::fromString(from, Qt::ISODate);
     if (!from.isEmpty() && !price.from.isValid())
@@ -90,7 +93,8 @@ QJsonObject PriceTable::about()
     return {{u"checked"_s, table.value(u"checked"_s)}, {u"source"_s, table.value(u"source"_s)}};
 }
 
-std::optional<ModelPrice> PriceTable::find(const QString& provider, const QString& baseUrl, const QString& model, const QDate& day) const
+std::optional<ModelPrice> PriceTable::find(const QString& provider, const QString& baseUrl, const QString& model,
+                                           const QDate& day) const
 {
     // Of several, the one that says more, then the newest that holds on the day.
     const Row* best = nullptr;

@@ -17,14 +17,15 @@ namespace factoid {
 class PriceTable
 {
   public:
-    // `own`: the config's `prices`, each {provider, model, in, out, currency, from}; provider, model and from may be left
-    // out (all of them; always), and `in` and `out` as well when `free` is true. Errors: Usage, with the sentence.
+    // `own`: the config's `prices`, each {provider, model, in, out, currency, from}; provider, model and from may be
+    // left out (all of them; always), and `in` and `out` as well when `free` is true. Errors: Usage, with the sentence.
     [[nodiscard]] static Result<PriceTable> make(const QJsonArray& own);
 
     // Of the table that travels with the program: {checked: when it was looked at, source: where}.
     [[nodiscard]] static QJsonObject about();
     // nullopt: unknown. `baseUrl` tells whose model it is.
-    [[nodiscard]] std::optional<ModelPrice> find(const QString& provider, const QString& baseUrl, const QString& model, const QDate& day) const;
+    [[nodiscard]] std::optional<ModelPrice> find(const QString& provider, const QString& baseUrl, const QString& model,
+                                                 const QDate& day) const;
 
   private:
     struct Row {

@@ -47,7 +47,8 @@ Result<SpendRules> SpendRules::from(const Settings& settings)
     rules.m_zone = QTimeZone(settings.scheduleZone.toLatin1());
     if (!rules.m_zone.isValid())
         rules.m_zone = QTimeZone::utc();
-    for (const auto& [text, member] : {std::pair{&settings.spendPerRun, &SpendRules::m_perRun}, std::pair{&settings.spendPerDay, &SpendRules::m_perDay},
+    for (const auto& [text, member] : {std::pair{&settings.spendPerRun, &SpendRules::m_perRun},
+                                       std::pair{&settings.spendPerDay, &SpendRules::m_perDay},
                                        std::pair{&settings.spendPerMonth, &SpendRules::m_perMonth}}) {
         const auto cap = TRY(capFrom(*text));
         rules.*member = cap;
@@ -74,7 +75,8 @@ Result<SpendRules> SpendRules::from(const Settings& settings)
         const QDate date = QDate::fromString(json.value(u"date"_s).toString(), Qt::ISODate);
         const auto rate = Money::parseMicros(json.value(u"rate"_s).toString());
         if (!isCurrency(from) || !isCurrency(to) || !date.isValid() || !rate || *rate == 0)
-            return wrong(u"an exchange rate needs from, to, rate and date: {\"from\": \"USD\", \"to\": \"GBP\", \"rate\": \"0.79\", \"date\": \"2026-11-01\"}"_s);
+            return wrong(
+                u"an exchange rate needs from, to, rate and date: {\"from\": \"USD\", \"to\": \"GBP\", \"rate\": \"0.79\", \"date\": \"2026-11-01\"}"_s);
         if (to == rules.m_currency)
             rules.m_rates[from].push_back({date, *rate});
     }

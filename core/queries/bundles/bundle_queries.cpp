@@ -63,8 +63,10 @@ QJsonArray textsOf(const QJsonObject& factoids)
     QJsonArray texts;
     for (const QJsonValue& value : factoids.value(u"factoids"_s).toArray()) {
         const QJsonObject factoid = value.toObject();
-        const QString found = factoid.value(u"claims"_s).toArray().isEmpty() ? QString(kNotChecked) : QString(kProvenWhole);
-        texts.append(QJsonObject{{u"text"_s, factoid.value(u"text"_s)}, {u"language"_s, factoid.value(u"language"_s)},
+        const QString found =
+            factoid.value(u"claims"_s).toArray().isEmpty() ? QString(kNotChecked) : QString(kProvenWhole);
+        texts.append(QJsonObject{{u"text"_s, factoid.value(u"text"_s)},
+                                 {u"language"_s, factoid.value(u"language"_s)},
                                  {u"extent"_s, factoid.value(u"extent"_s).toString(found)}});
     }
     return texts;
@@ -73,9 +75,13 @@ QJsonArray textsOf(const QJsonObject& factoids)
 QString checkWords(const BundleReport& report, const QDateTime& now)
 {
     if (!report.ok())
-        return report.problems.size() == 1 ? report.problems.front().message : u"%1 problems; the first: %2"_s.arg(report.problems.size()).arg(report.problems.front().message);
+        return report.problems.size() == 1
+                   ? report.problems.front().message
+                   : u"%1 problems; the first: %2"_s.arg(report.problems.size()).arg(report.problems.front().message);
     const qint64 days = now.daysTo(report.expires);
-    return u"Whole: %1; it expires in %2."_s.arg(counted(report.filesChecked, "file as it was written", "files as they were written"), counted(days, "day", "days"));
+    return u"Whole: %1; it expires in %2."_s.arg(
+        counted(report.filesChecked, "file as it was written", "files as they were written"),
+        counted(days, "day", "days"));
 }
 
 } // namespace
@@ -85,28 +91,32 @@ Result<QJsonObject> bundlesQuery(QueryContext& context, int limit)
     const auto published = TRY(context.db.scalar(u"SELECT data_hash FROM sets WHERE is_current = 1"_s));
     const auto total = TRY(context.db.scalar(u"SELECT COUNT(*) FROM bundles"_s));
     QJsonArray rows;
-    auto read = context.db.each(u"SELECT id, exported_at, path, data_hash, manifest_sha256, factoids FROM bundles ORDER BY id DESC LIMIT ?"_s, {limit}, [&](const QSqlQuery& row) {
-        const QString path = row.value(2).toString();
-        const QFileInfo info(path);
-        const QString hash = row.value(3).toString();
-        rows.append(QJsonObject{
-            {u"id"_s, row.value(0).toLongLong()},
-            {u"exported_at"_s, row.value(1).toString()},
-            {u"path"_s, path},
-            {u"folder"_s, info.absolutePath()},
-            {u"name"_s, info.fileName()},
-            {u"form"_s, isZip(path) ? u"zip"_s : u"folder"_s},
-            {u"data_hash"_s, hash},
-            {u"manifest_sha256"_s, row.value(4).toString()},
-            {u"factoids"_s, row.value(5).toInt()},
-            {u"exists"_s, info.exists()},
-            {u"latest"_s, isLatest(path)},
-            {u"of_published_set"_s, published && published->toString() == hash},
+    auto read = context.db.each(
+        u"SELECT id, exported_at, path, data_hash, manifest_sha256, factoids FROM bundles ORDER BY id DESC LIMIT ?"_s,
+        {limit}, [&](const QSqlQuery& row) {
+            const QString path = row.value(2).toString();
+            const QFileInfo info(path);
+            const QString hash = row.value(3).toString();
+            rows.append(QJsonObject{
+                {u"id"_s, row.value(0).toLongLong()},
+                {u"exported_at"_s, row.value(1).toString()},
+                {u"path"_s, path},
+                {u"folder"_s, info.absolutePath()},
+                {u"name"_s, info.fileName()},
+                {u"form"_s, isZip(path) ? u"zip"_s : u"folder"_s},
+                {u"data_hash"_s, hash},
+                {u"manifest_sha256"_s, row.value(4).toString()},
+                {u"factoids"_s, row.value(5).toInt()},
+                {u"exists"_s, info.exists()},
+                {u"latest"_s, isLatest(path)},
+                {u"of_published_set"_s, published && published->toString() == hash},
+            });
         });
-    });
     if (!read)
         return std::unexpected(read.error());
-    return QJsonObject{{u"bundles"_s, rows}, {u"total"_s, total.value_or(0).toLongLong()}, {u"published"_s, published.has_value()},
+    return QJsonObject{{u"bundles"_s, rows},
+                       {u"total"_s, total.value_or(0).toLongLong()},
+                       {u"published"_s, published.has_value()},
                        {u"last_folder"_s, rows.isEmpty() ? QJsonValue() : rows[0].toObject().value(u"folder"_s)}};
 }
 
@@ -118,11 +128,13 @@ Result<QString> newerThan(Database& db, const QFileInfo& link, const QString& pl
 {
     const QString folder = QFileInfo(link.absolutePath()).canonicalFilePath();
     QString newest;
-    auto read = db.each(u"SELECT path FROM bundles ORDER BY exported_at DESC, id DESC"_s, {}, [&](const QSqlQuery& row) {
-        const QFileInfo written(row.value(0).toString());
-        if (newest.isEmpty() && isZip(written.filePath()) == isZip(link.filePath()) && QFileInfo(written.absolutePath()).canonicalFilePath() == folder)
-            newest = written.fileName();
-    });
+    auto read =
+        db.each(u"SELECT path FROM bundles ORDER BY exported_at DESC, id DESC"_s, {}, [&](const QSqlQuery& row) {
+            const QFileInfo written(row.value(0).toString());
+            if (newest.isEmpty() && isZip(written.filePath()) == isZip(link.filePath()) &&
+                QFileInfo(written.absolutePath()).canonicalFilePath() == folder)
+                newest = written.fileName();
+        });
     if (!read)
         return std::unexpected(read.error());
     return newest == QFileInfo(place).fileName() ? QString() : newest;
@@ -135,7 +147,8 @@ Result<QJsonObject> bundleCheckQuery(QueryContext& context, const QString& path,
     // A link such as `latest` stands for what it names.
     const QFileInfo given(path);
     const QString place = given.canonicalFilePath();
-    const auto recorded = TRY(context.db.scalar(u"SELECT manifest_sha256 FROM bundles WHERE path IN (?, ?) ORDER BY id DESC LIMIT 1"_s, {path, place}));
+    const auto recorded = TRY(context.db.scalar(
+        u"SELECT manifest_sha256 FROM bundles WHERE path IN (?, ?) ORDER BY id DESC LIMIT 1"_s, {path, place}));
     WrittenHere written;
     if (recorded)
         written.manifestSha256 = recorded->toString().toLatin1();
@@ -146,7 +159,8 @@ Result<QJsonObject> bundleCheckQuery(QueryContext& context, const QString& path,
     return checkBundle(path, context.clock.now(), previous, written);
 }
 
-QJsonObject checkBundle(const QString& path, const QDateTime& now, const QByteArray& previous, const WrittenHere& written)
+QJsonObject checkBundle(const QString& path, const QDateTime& now, const QByteArray& previous,
+                        const WrittenHere& written)
 {
     BundleCheck check;
     check.now = now;
@@ -155,15 +169,19 @@ QJsonObject checkBundle(const QString& path, const QDateTime& now, const QByteAr
     const std::optional<QByteArray>& recorded = written.manifestSha256;
     if (recorded && !report.manifestSha256.isEmpty() && *recorded != report.manifestSha256) {
         report.problems.push_back({BundleProblemKind::Hash, QString(kManifestName),
-                                   u"%1 is not the manifest that this store wrote here; the bundle was exchanged"_s.arg(QString(kManifestName))});
+                                   u"%1 is not the manifest that this store wrote here; the bundle was exchanged"_s.arg(
+                                       QString(kManifestName))});
     }
     if (!written.newer.isEmpty() && report.created.isValid()) {
-        report.problems.push_back({BundleProblemKind::Rollback, {},
-                                   u"%1 was turned back: this store wrote a newer bundle here, %2"_s.arg(QFileInfo(path).fileName(), written.newer)});
+        report.problems.push_back({BundleProblemKind::Rollback,
+                                   {},
+                                   u"%1 was turned back: this store wrote a newer bundle here, %2"_s.arg(
+                                       QFileInfo(path).fileName(), written.newer)});
     }
     QJsonArray problems;
     for (const BundleProblem& problem : report.problems)
-        problems.append(QJsonObject{{u"kind"_s, bundleProblemName(problem.kind)}, {u"file"_s, problem.file}, {u"message"_s, problem.message}});
+        problems.append(QJsonObject{
+            {u"kind"_s, bundleProblemName(problem.kind)}, {u"file"_s, problem.file}, {u"message"_s, problem.message}});
     return QJsonObject{
         {u"ok"_s, report.ok()},
         {u"problems"_s, problems},
@@ -207,8 +225,9 @@ Result<QJsonObject> bundleContentQuery(const QString& path)
             {u"as_listed"_s, isManifest || entry.value(u"sha256"_s).toString() == hash},
         });
     }
-    return QJsonObject{{u"path"_s, path}, {u"form"_s, isZip(path) ? u"zip"_s : u"folder"_s},
-                       {u"texts"_s, texts}, {u"files"_s, rows}, {u"bytes"_s, bytes}, {u"manifest"_s, manifest}};
+    return QJsonObject{{u"path"_s, path},   {u"form"_s, isZip(path) ? u"zip"_s : u"folder"_s},
+                       {u"texts"_s, texts}, {u"files"_s, rows},
+                       {u"bytes"_s, bytes}, {u"manifest"_s, manifest}};
 }
 
 } // namespace factoid

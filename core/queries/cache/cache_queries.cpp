@@ -48,12 +48,14 @@ struct KeyRow {
 Result<std::vector<KeyRow>> keyRows(Database& db)
 {
     std::vector<KeyRow> rows;
-    auto read = db.each(u"SELECT key, data_hash, version, length(value), stored_at, fresh_until, stale_until FROM cache_entries"
-                                       " WHERE length(value) > 0 ORDER BY key"_s,
-                        {}, [&](const QSqlQuery& row) {
-                            rows.push_back({row.value(0).toString(), row.value(1).toString().toLatin1(), row.value(2).toLongLong(), row.value(3).toLongLong(),
-                                            timeFromText(row.value(4).toString()), timeFromText(row.value(5).toString()), timeFromText(row.value(6).toString())});
-                        });
+    auto read = db.each(
+        u"SELECT key, data_hash, version, length(value), stored_at, fresh_until, stale_until FROM cache_entries"
+        " WHERE length(value) > 0 ORDER BY key"_s,
+        {}, [&](const QSqlQuery& row) {
+            rows.push_back({row.value(0).toString(), row.value(1).toString().toLatin1(), row.value(2).toLongLong(),
+                            row.value(3).toLongLong(), timeFromText(row.value(4).toString()),
+                            timeFromText(row.value(5).toString()), timeFromText(row.value(6).toString())});
+        });
     if (!read)
         return std::unexpected(read.error());
     return rows;
@@ -64,9 +66,10 @@ Result<QSet<QString>> keysInTheMaking(Database& db)
 {
     QSet<QString> keys;
     const QString prefix = StoreLevel::leaseName({});
-    auto read = db.each(u"SELECT substr(name, ?) FROM leases WHERE substr(name, 1, ?) = ? AND holder <> '' AND expires_at > ?"_s,
-                        {prefix.size() + 1, prefix.size(), prefix, timeText(machineNow())},
-                        [&](const QSqlQuery& row) { keys.insert(row.value(0).toString()); });
+    auto read = db.each(
+        u"SELECT substr(name, ?) FROM leases WHERE substr(name, 1, ?) = ? AND holder <> '' AND expires_at > ?"_s,
+        {prefix.size() + 1, prefix.size(), prefix, timeText(machineNow())},
+        [&](const QSqlQuery& row) { keys.insert(row.value(0).toString()); });
     if (!read)
         return std::unexpected(read.error());
     return keys;
@@ -134,9 +137,9 @@ void addHeldState(QJsonObject& level, const std::optional<KeyRow>& held, const Q
 {
     const QString state = held ? stateOf(*held, now) : u"empty"_s;
     level.insert(u"state"_s, state == "expired"_L1 ? u"empty"_s : state);
-    level.insert(u"state_words"_s, held             ? stateWords(held->freshUntil, held->staleUntil, now)
-                                                : key.isEmpty() ? u"nothing is published yet"_s
-                                                                : u"does not hold the published set"_s);
+    level.insert(u"state_words"_s, held            ? stateWords(held->freshUntil, held->staleUntil, now)
+                                   : key.isEmpty() ? u"nothing is published yet"_s
+                                                   : u"does not hold the published set"_s);
 }
 
 // A level that is left out says so in place of what it holds.
@@ -208,17 +211,24 @@ QString servedWords(const ForeseenRead& read)
         return u"waits for a set to be generated: nothing is published yet"_s;
     if (!read.served)
         return u"gets an error: %1"_s.arg(read.problem);
-    const QString count = read.served->factoids.size() == 1 ? u"1 factoid"_s : u"%1 factoids"_s.arg(read.served->factoids.size());
+    const QString count =
+        read.served->factoids.size() == 1 ? u"1 factoid"_s : u"%1 factoids"_s.arg(read.served->factoids.size());
     if (read.served->source == CacheSource::Fallback) {
-        const auto unchecked = std::ranges::count_if(read.served->factoids, [](const QJsonValue& factoid) { return factoid.toObject().value(u"extent"_s).toString() == kNotChecked; });
+        const auto unchecked = std::ranges::count_if(read.served->factoids, [](const QJsonValue& factoid) {
+            return factoid.toObject().value(u"extent"_s).toString() == kNotChecked;
+        });
         const QString words = u"gets %1 that an editor wrote"_s.arg(count);
-        return unchecked == 0 ? words : unchecked == read.served->factoids.size() ? words + u", not checked"_s : words + u", %1 of them not checked"_s.arg(unchecked);
+        return unchecked == 0                              ? words
+               : unchecked == read.served->factoids.size() ? words + u", not checked"_s
+                                                           : words + u", %1 of them not checked"_s.arg(unchecked);
     }
     if (read.makes)
         return u"gets %1, put into the cache for this read from the published set"_s.arg(count);
-    const QString from = read.served->level == "memory"_L1 ? u"from memory"_s : u"from the %1"_s.arg(read.served->level);
+    const QString from =
+        read.served->level == "memory"_L1 ? u"from memory"_s : u"from the %1"_s.arg(read.served->level);
     if (read.served->source == CacheSource::Stale)
-        return u"gets %1 %2, stale, %3 old%4"_s.arg(count, from, spanWords(read.served->ageSeconds), read.refreshes ? u"; a refresh starts"_s : QString());
+        return u"gets %1 %2, stale, %3 old%4"_s.arg(count, from, spanWords(read.served->ageSeconds),
+                                                    read.refreshes ? u"; a refresh starts"_s : QString());
     return u"gets %1 %2, fresh, %3 old"_s.arg(count, from, spanWords(read.served->ageSeconds));
 }
 
@@ -242,7 +252,9 @@ QJsonArray levelsJson(const std::vector<LevelStats>& levels)
             {u"p99_microseconds"_s, number(level.p99Micros)},
         };
         // null is "no data": a rate is never made up.
-        row.insert(u"hit_ratio"_s, reads == 0 ? QJsonValue() : QJsonValue(static_cast<double>(level.hits + level.staleHits) / static_cast<double>(reads)));
+        row.insert(u"hit_ratio"_s, reads == 0 ? QJsonValue()
+                                              : QJsonValue(static_cast<double>(level.hits + level.staleHits) /
+                                                           static_cast<double>(reads)));
         list.append(row);
     }
     return list;
@@ -259,7 +271,8 @@ Result<QJsonObject> cacheQuery(QueryContext& context, FactoidCache& cache)
     std::optional<KeyRow> inMemory, inStore;
     for (const CacheEntry& entry : memory) {
         if (entry.key == key)
-            inMemory = KeyRow{entry.key, entry.dataHash, entry.version, entry.value.size(), entry.storedAt, entry.freshUntil, entry.staleUntil};
+            inMemory = KeyRow{entry.key,      entry.dataHash,   entry.version,   entry.value.size(),
+                              entry.storedAt, entry.freshUntil, entry.staleUntil};
     }
     for (const KeyRow& row : rows) {
         if (row.key == key)
@@ -284,15 +297,19 @@ Result<QJsonObject> cacheQuery(QueryContext& context, FactoidCache& cache)
                 continue;
             level.insert(u"rehearsal"_s, rehearsal.toJson());
             level.insert(u"state"_s, u"rehearsed"_s);
-            level.insert(u"state_words"_s, u"treated as dead for %1 more: a rehearsal"_s.arg(spanWords(now.secsTo(rehearsal.until))));
+            level.insert(u"state_words"_s,
+                         u"treated as dead for %1 more: a rehearsal"_s.arg(spanWords(now.secsTo(rehearsal.until))));
         }
         levels.append(level);
     }
     const auto keys = cacheKeysQuery(context, cache);
     if (!keys)
         return keys;
-    return QJsonObject{{u"levels"_s, levels}, {u"keys"_s, keys->value(u"keys"_s)}, {u"key"_s, key},
-                       {u"rehearsals"_s, rehearsalsJson(rehearsals)}, {u"now"_s, timeText(now)}};
+    return QJsonObject{{u"levels"_s, levels},
+                       {u"keys"_s, keys->value(u"keys"_s)},
+                       {u"key"_s, key},
+                       {u"rehearsals"_s, rehearsalsJson(rehearsals)},
+                       {u"now"_s, timeText(now)}};
 }
 
 Result<QJsonObject> cacheKeysQuery(QueryContext& context, FactoidCache& cache)
@@ -363,7 +380,8 @@ Result<QJsonObject> servedQuery(QueryContext&, FactoidCache& cache, int limit, c
             {u"sentence"_s, servedWords(read)},
         });
     }
-    return QJsonObject{{u"key"_s, key}, {u"readers"_s, rows}, {u"rehearsals"_s, rehearsalsJson(cache.tiers().rehearsals())}};
+    return QJsonObject{
+        {u"key"_s, key}, {u"readers"_s, rows}, {u"rehearsals"_s, rehearsalsJson(cache.tiers().rehearsals())}};
 }
 
 Result<QJsonObject> invalidationQuery(QueryContext& context, FactoidCache& cache, const QString& prefix)
@@ -386,14 +404,22 @@ Result<QJsonObject> invalidationQuery(QueryContext& context, FactoidCache& cache
         keys.append(row);
     }
     const auto inTheMaking = std::ranges::count_if(making, [&](const QString& key) { return key.startsWith(prefix); });
-    QString sentence = keys.isEmpty() ? u"No key begins so; nothing would change."_s
-                                      : u"%1 would go, %L2 bytes."_s.arg(keys.size() == 1 ? u"1 key"_s : u"%1 keys"_s.arg(keys.size())).arg(bytes);
+    QString sentence =
+        keys.isEmpty() ? u"No key begins so; nothing would change."_s
+                       : u"%1 would go, %L2 bytes."_s.arg(keys.size() == 1 ? u"1 key"_s : u"%1 keys"_s.arg(keys.size()))
+                             .arg(bytes);
     if (touchesReaders)
-        sentence += u" The published set is among them: the next reader waits a moment while it is put back from the store."_s;
+        sentence +=
+            u" The published set is among them: the next reader waits a moment while it is put back from the store."_s;
     if (inTheMaking > 0)
-        sentence += u" %1 being made at this moment would not be kept."_s.arg(inTheMaking == 1 ? u"One key"_s : u"%1 keys"_s.arg(inTheMaking));
-    return QJsonObject{{u"prefix"_s, prefix}, {u"keys"_s, keys}, {u"bytes"_s, bytes},
-                       {u"being_made"_s, static_cast<qint64>(inTheMaking)}, {u"touches_readers"_s, touchesReaders}, {u"sentence"_s, sentence}};
+        sentence += u" %1 being made at this moment would not be kept."_s.arg(
+            inTheMaking == 1 ? u"One key"_s : u"%1 keys"_s.arg(inTheMaking));
+    return QJsonObject{{u"prefix"_s, prefix},
+                       {u"keys"_s, keys},
+                       {u"bytes"_s, bytes},
+                       {u"being_made"_s, static_cast<qint64>(inTheMaking)},
+                       {u"touches_readers"_s, touchesReaders},
+                       {u"sentence"_s, sentence}};
 }
 
 } // namespace factoid

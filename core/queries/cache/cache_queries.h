@@ -12,8 +12,8 @@ namespace factoid {
 // p99_microseconds, hit_ratio}; null is "no data".
 [[nodiscard]] QJsonArray levelsJson(const std::vector<LevelStats>& levels);
 
-// {levels: [as levelsJson, with breaker, state: fresh|stale|empty|ready|left_out|rehearsed, state_words, rehearsal], keys, key (what
-// readers ask for), rehearsals, now}. Memory is that of this process.
+// {levels: [as levelsJson, with breaker, state: fresh|stale|empty|ready|left_out|rehearsed, state_words, rehearsal],
+// keys, key (what readers ask for), rehearsals, now}. Memory is that of this process.
 [[nodiscard]] Result<QJsonObject> cacheQuery(QueryContext& context, FactoidCache& cache);
 
 // {keys: [{key, kind: factoids|summaries|other, words, current, state: fresh|stale|expired, stored_at, fresh_until,
@@ -21,11 +21,13 @@ namespace factoid {
 [[nodiscard]] Result<QJsonObject> cacheKeysQuery(QueryContext& context, FactoidCache& cache);
 
 // Who would be served what right now: {key, readers: [{reader: here|elsewhere|no_store|nothing, who, source, level,
-// age_seconds, refreshes, makes, generates, factoids, problem, sentence}], rehearsals}. `limit` 0: as many as are on show.
-[[nodiscard]] Result<QJsonObject> servedQuery(QueryContext& context, FactoidCache& cache, int limit, const QString& language);
+// age_seconds, refreshes, makes, generates, factoids, problem, sentence}], rehearsals}. `limit` 0: as many as are on
+// show.
+[[nodiscard]] Result<QJsonObject> servedQuery(QueryContext& context, FactoidCache& cache, int limit,
+                                              const QString& language);
 
-// What invalidating a prefix would touch: {prefix, keys: [{key, words, bytes, current}], bytes, being_made, touches_readers,
-// sentence}.
+// What invalidating a prefix would touch: {prefix, keys: [{key, words, bytes, current}], bytes, being_made,
+// touches_readers, sentence}.
 [[nodiscard]] Result<QJsonObject> invalidationQuery(QueryContext& context, FactoidCache& cache, const QString& prefix);
 
 } // namespace factoid

@@ -11,7 +11,8 @@ namespace {
 // The power of ten that a word of scale stands for; 0: it is none.
 int zerosOf(const QString& word)
 {
-    static const std::pair<const char*, int> scales[] = {{"k", 3}, {"thousand", 3}, {"m", 6}, {"mn", 6}, {"million", 6}, {"bn", 9}, {"b", 9}, {"billion", 9}};
+    static const std::pair<const char*, int> scales[] = {{"k", 3},       {"thousand", 3}, {"m", 6}, {"mn", 6},
+                                                         {"million", 6}, {"bn", 9},       {"b", 9}, {"billion", 9}};
     for (const auto& [name, zeros] : scales) {
         if (word.compare(QLatin1String(name), Qt::CaseInsensitive) == 0)
             return zeros;
@@ -23,7 +24,9 @@ int zerosOf(const QString& word)
 
 std::optional<AmountRange> amountMeant(const QString& text)
 {
-    static const QRegularExpression pattern(u"^([-−]?)[£€$]?([-−]?)(\\d{1,3}(?:,\\d{3})+|\\d{1,15})(?:\\.(\\d{1,4}))?\\s?([a-z]*)$"_s, QRegularExpression::CaseInsensitiveOption);
+    static const QRegularExpression pattern(
+        u"^([-−]?)[£€$]?([-−]?)(\\d{1,3}(?:,\\d{3})+|\\d{1,15})(?:\\.(\\d{1,4}))?\\s?([a-z]*)$"_s,
+        QRegularExpression::CaseInsensitiveOption);
     const auto match = pattern.match(text.trimmed());
     if (!match.hasMatch())
         return std::nullopt;
@@ -33,7 +36,8 @@ std::optional<AmountRange> amountMeant(const QString& text)
     const QString whole = match.captured(3).remove(QLatin1Char(',')), fraction = match.captured(4);
     const double value = QString(whole + QLatin1Char('.') + fraction).toDouble() * std::pow(10, zeros);
     const double step = std::pow(10, zeros - static_cast<int>(fraction.size())); // of the last digit that is written
-    constexpr double kHalf = 0.5, kUnit = 0.0001; // the store keeps four digits: half of the last one is on neither side
+    constexpr double kHalf = 0.5,
+                     kUnit = 0.0001; // the store keeps four digits: half of the last one is on neither side
     AmountRange range;
     range.from = zeros > 0 ? value - kHalf * step : value;
     range.below = range.from + step;
@@ -47,7 +51,8 @@ QStringList filterWords(const QString& text)
 {
     QStringList words;
     for (const QString& word : text.split(QLatin1Char(' '), Qt::SkipEmptyParts)) {
-        if (!words.isEmpty() && zerosOf(word) > 0 && amountMeant(words.last()) && amountMeant(words.last() + QLatin1Char(' ') + word))
+        if (!words.isEmpty() && zerosOf(word) > 0 && amountMeant(words.last()) &&
+            amountMeant(words.last() + QLatin1Char(' ') + word))
             words.last() += QLatin1Char(' ') + word;
         else
             words << word;
@@ -62,9 +67,11 @@ Result<std::vector<qint64>> changesOfAmount(Database& db, const AmountRange& ran
         return range.negative ? u"-%1 >= ? AND -%1 < ?"_s.arg(value) : u"ABS(%1) >= ? AND ABS(%1) < ?"_s.arg(value);
     };
     std::vector<qint64> ids;
-    const QString sql = u"SELECT id FROM changes WHERE change_type IN ('revision', 'data_update') AND ((old_value IS NOT NULL AND %1) OR (new_value IS NOT NULL AND %2)) ORDER BY id"_s
-                            .arg(in("old_value"), in("new_value"));
-    auto read = db.each(sql, {range.from, range.below, range.from, range.below}, [&](const QSqlQuery& row) { ids.push_back(row.value(0).toLongLong()); });
+    const QString sql =
+        u"SELECT id FROM changes WHERE change_type IN ('revision', 'data_update') AND ((old_value IS NOT NULL AND %1) OR (new_value IS NOT NULL AND %2)) ORDER BY id"_s
+            .arg(in("old_value"), in("new_value"));
+    auto read = db.each(sql, {range.from, range.below, range.from, range.below},
+                        [&](const QSqlQuery& row) { ids.push_back(row.value(0).toLongLong()); });
     if (!read)
         return std::unexpected(read.error());
     return ids;

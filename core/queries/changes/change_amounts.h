@@ -1,5 +1,5 @@
-// Amounts in the free text of a filter of the change log: "£1.2 million", "1,234", "-5k". Any thread but for the question
-// to the store.
+// Amounts in the free text of a filter of the change log: "£1.2 million", "1,234", "-5k". Any thread but for the
+// question to the store.
 #pragma once
 
 #include "core/store/sql/database.h"

@@ -6,7 +6,6 @@
 #include "core/store/data/figure_store.h"
 #include "core/store/sql/time_text.h"
 
-
 namespace factoid {
 
 namespace {
@@ -22,26 +21,30 @@ QJsonValue orNull(const QString& text)
 Result<QJsonValue> importOf(Database& db, qint64 id)
 {
     QJsonObject import;
-    auto read = db.each(u"SELECT imported_at, run_id, rows_read, accepted, rejected, undone_at FROM imports WHERE id = ?"_s, {id}, [&](const QSqlQuery& row) {
-        import = {{u"id"_s, id},
-                  {u"time"_s, row.value(0).toString()},
-                  {u"run"_s, row.value(1).toLongLong()},
-                  {u"rows"_s, row.value(2).toLongLong()},
-                  {u"accepted"_s, row.value(3).toLongLong()},
-                  {u"rejected"_s, row.value(4).toLongLong()},
-                  {u"undone_at"_s, orNull(row.value(5).toString())}};
-    });
+    auto read =
+        db.each(u"SELECT imported_at, run_id, rows_read, accepted, rejected, undone_at FROM imports WHERE id = ?"_s,
+                {id}, [&](const QSqlQuery& row) {
+                    import = {{u"id"_s, id},
+                              {u"time"_s, row.value(0).toString()},
+                              {u"run"_s, row.value(1).toLongLong()},
+                              {u"rows"_s, row.value(2).toLongLong()},
+                              {u"accepted"_s, row.value(3).toLongLong()},
+                              {u"rejected"_s, row.value(4).toLongLong()},
+                              { u"undone_at"_s,
+                                orNull(row.value(5).toString()) }};
+                });
     if (!read)
         return std::unexpected(read.error());
     if (import.isEmpty())
         return QJsonValue();
     QJsonArray files;
-    read = db.each(u"SELECT path, kind, sha256, row_count FROM sources WHERE import_id = ? ORDER BY id"_s, {id}, [&](const QSqlQuery& row) {
-        files.append(QJsonObject{{u"path"_s, row.value(0).toString()},
-                                 {u"kind"_s, row.value(1).toString()},
-                                 {u"sha256"_s, row.value(2).toString()},
-                                 {u"rows"_s, row.value(3).toLongLong()}});
-    });
+    read = db.each(u"SELECT path, kind, sha256, row_count FROM sources WHERE import_id = ? ORDER BY id"_s, {id},
+                   [&](const QSqlQuery& row) {
+                       files.append(QJsonObject{{u"path"_s, row.value(0).toString()},
+                                                {u"kind"_s, row.value(1).toString()},
+                                                {u"sha256"_s, row.value(2).toString()},
+                                                {u"rows"_s, row.value(3).toLongLong()}});
+                   });
     if (!read)
         return std::unexpected(read.error());
     import.insert(u"files"_s, files);
@@ -51,19 +54,20 @@ Result<QJsonValue> importOf(Database& db, qint64 id)
 Result<QJsonValue> runOf(Database& db, qint64 id)
 {
     QJsonValue run;
-    auto read = db.each(u"SELECT r.job, r.trigger, r.started_at, r.finished_at, r.outcome, r.message, s.id, s.slot FROM runs r"
-                                       " LEFT JOIN sets s ON s.run_id = r.id WHERE r.id = ?"_s,
-                        {id}, [&](const QSqlQuery& row) {
-                            run = QJsonObject{{u"id"_s, id},
-                                              {u"job"_s, row.value(0).toString()},
-                                              {u"trigger"_s, row.value(1).toString()},
-                                              {u"started_at"_s, row.value(2).toString()},
-                                              {u"finished_at"_s, orNull(row.value(3).toString())},
-                                              {u"outcome"_s, row.value(4).toString()},
-                                              {u"message"_s, row.value(5).toString()},
-                                              {u"set"_s, row.value(6).isNull() ? QJsonValue() : QJsonValue(row.value(6).toLongLong())},
-                                              {u"slot"_s, orNull(row.value(7).toString())}};
-                        });
+    auto read = db.each(
+        u"SELECT r.job, r.trigger, r.started_at, r.finished_at, r.outcome, r.message, s.id, s.slot FROM runs r"
+        " LEFT JOIN sets s ON s.run_id = r.id WHERE r.id = ?"_s,
+        {id}, [&](const QSqlQuery& row) {
+            run = QJsonObject{{u"id"_s, id},
+                              {u"job"_s, row.value(0).toString()},
+                              {u"trigger"_s, row.value(1).toString()},
+                              {u"started_at"_s, row.value(2).toString()},
+                              {u"finished_at"_s, orNull(row.value(3).toString())},
+                              {u"outcome"_s, row.value(4).toString()},
+                              {u"message"_s, row.value(5).toString()},
+                              {u"set"_s, row.value(6).isNull() ? QJsonValue() : QJsonValue(row.value(6).toLongLong())},
+                              {u"slot"_s, orNull(row.value(7).toString())}};
+        });
     if (!read)
         return std::unexpected(read.error());
     return run;
@@ -79,9 +83,11 @@ Result<void> addFigure(Database& db, const ChangeView& change, QJsonObject& stor
     for (const FigureVersion& version : versions) {
         const QString value = version.value ? version.value->toString() : QString();
         if (!version.knownUntil.isValid()) {
-            story.insert(u"current"_s, QJsonObject{{u"value"_s, orNull(value)}, {u"status"_s, statusName(version.status)}});
+            story.insert(u"current"_s,
+                         QJsonObject{{u"value"_s, orNull(value)}, {u"status"_s, statusName(version.status)}});
         }
-        if (version.importId == change.row.importId && change.row.importId != 0 && value == change.row.newValue && !version.file.isEmpty()) {
+        if (version.importId == change.row.importId && change.row.importId != 0 && value == change.row.newValue &&
+            !version.file.isEmpty()) {
             story.insert(u"source"_s, QJsonObject{{u"file"_s, version.file}, {u"line"_s, version.line}});
         }
     }
@@ -124,11 +130,16 @@ Result<QJsonObject> changeStoryQuery(QueryContext& context, const ChangeIndex& i
 {
     const auto found = TRY(ChangeStore(context.db).read(std::span(&id, 1)));
     if (found.empty())
-        return fail(ErrorKind::Usage, u"there is no change %1 in the log; old ones are pruned after the days set for it"_s.arg(id));
+        return fail(ErrorKind::Usage,
+                    u"there is no change %1 in the log; old ones are pruned after the days set for it"_s.arg(id));
     const ChangeView& change = found.front();
-    QJsonObject story{{u"change"_s, change.toJson()}, {u"source"_s, QJsonValue()}, {u"current"_s, QJsonValue()},
-                      {u"other_count"_s, 0}, {u"others"_s, QJsonArray()}};
-    if (const auto year = Year::fromCode(change.row.year); year && !change.row.oldValue.isNull() && !change.row.newValue.isNull()) {
+    QJsonObject story{{u"change"_s, change.toJson()},
+                      {u"source"_s, QJsonValue()},
+                      {u"current"_s, QJsonValue()},
+                      {u"other_count"_s, 0},
+                      {u"others"_s, QJsonArray()}};
+    if (const auto year = Year::fromCode(change.row.year);
+        year && !change.row.oldValue.isNull() && !change.row.newValue.isNull()) {
         const auto before = Decimal::parse(change.row.oldValue.toUtf8());
         const auto after = Decimal::parse(change.row.newValue.toUtf8());
         const auto difference = before && after ? after->minus(*before) : std::nullopt;
@@ -145,10 +156,10 @@ Result<QJsonObject> changeStoryQuery(QueryContext& context, const ChangeIndex& i
 
 Result<qint64> exportChanges(QueryContext& context, std::span<const qint64> ids, const QString& path)
 {
-    static const QStringList columns{u"id"_s, u"time"_s, u"change_type"_s, u"year"_s, u"field"_s,
-                                     u"field_name"_s, u"unit"_s, u"council"_s, u"council_name"_s,
-                                     u"old_value"_s, u"new_value"_s, u"magnitude"_s, u"import"_s,
-                                     u"comparison"_s, u"processed"_s, u"run"_s, u"old_hash"_s, u"new_hash"_s};
+    static const QStringList columns{
+        u"id"_s,     u"time"_s,       u"change_type"_s,  u"year"_s,      u"field"_s,     u"field_name"_s,
+        u"unit"_s,   u"council"_s,    u"council_name"_s, u"old_value"_s, u"new_value"_s, u"magnitude"_s,
+        u"import"_s, u"comparison"_s, u"processed"_s,    u"run"_s,       u"old_hash"_s,  u"new_hash"_s};
     WholeFile file(path);
     TRY(file.open());
     TRY(file.write(csvRow(columns)));

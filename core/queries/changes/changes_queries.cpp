@@ -69,7 +69,8 @@ ChangeKeys::Word meaningOf(const QString& word, const Register& known, const std
 Result<std::vector<int>> yearsOf(Database& db)
 {
     std::vector<int> years;
-    auto read = db.each(u"SELECT DISTINCT year FROM cells"_s, {}, [&](const QSqlQuery& row) { years.push_back(row.value(0).toInt()); });
+    auto read = db.each(u"SELECT DISTINCT year FROM cells"_s, {},
+                        [&](const QSqlQuery& row) { years.push_back(row.value(0).toInt()); });
     if (!read)
         return std::unexpected(read.error());
     return years;
@@ -128,7 +129,8 @@ QString importTitle(Database& db, qint64 id)
     return time.isValid() ? u"Import %1, %2"_s.arg(id).arg(time.toString(u"d MMM yyyy"_s)) : u"Import %1"_s.arg(id);
 }
 
-ChangeGroup groupFrom(Database& db, const Names& names, const QStringList& types, ChangeGrouping by, const ChangeTally& tally)
+ChangeGroup groupFrom(Database& db, const Names& names, const QStringList& types, ChangeGrouping by,
+                      const ChangeTally& tally)
 {
     ChangeGroup group{tally, {}, {}};
     switch (by) {
@@ -162,14 +164,14 @@ QString groupingName(ChangeGrouping by)
 
 QStringList changeTypes()
 {
-    return {u"revision"_s, u"data_update"_s, u"bulk_import"_s, u"new_council"_s, u"new_field"_s,
-            u"council_removed"_s, u"field_removed"_s, u"rename"_s, u"merge"_s};
+    return {u"revision"_s,        u"data_update"_s,   u"bulk_import"_s, u"new_council"_s, u"new_field"_s,
+            u"council_removed"_s, u"field_removed"_s, u"rename"_s,      u"merge"_s};
 }
 
 bool ChangeFilter::isEmpty() const
 {
-    return types.isEmpty() && field.isEmpty() && council.isEmpty() && year.isEmpty() && importId == 0 && run == 0 && !processed && leastMagnitude.isEmpty()
-           && !from.isValid() && !to.isValid() && text.trimmed().isEmpty();
+    return types.isEmpty() && field.isEmpty() && council.isEmpty() && year.isEmpty() && importId == 0 && run == 0 &&
+           !processed && leastMagnitude.isEmpty() && !from.isValid() && !to.isValid() && text.trimmed().isEmpty();
 }
 
 Result<ChangeKeys> changeKeys(QueryContext& context, const ChangeFilter& filter)
@@ -177,19 +179,22 @@ Result<ChangeKeys> changeKeys(QueryContext& context, const ChangeFilter& filter)
     ChangeKeys keys;
     for (const QString& type : filter.types) {
         if (!changeTypes().contains(type))
-            return fail(ErrorKind::Usage, u"there is no change type “%1”; the types are %2"_s.arg(type, changeTypes().join(u", "_s)));
+            return fail(ErrorKind::Usage,
+                        u"there is no change type “%1”; the types are %2"_s.arg(type, changeTypes().join(u", "_s)));
     }
     keys.types = filter.types;
     if (!filter.field.isEmpty()) {
-        const auto id = idOf(context.db, u"SELECT id FROM fields WHERE slug = ?"_s, filter.field,
-                             u"there is no field “%1”; fields are named by their slug, such as total_borrowing"_s.arg(filter.field));
+        const auto id = idOf(
+            context.db, u"SELECT id FROM fields WHERE slug = ?"_s, filter.field,
+            u"there is no field “%1”; fields are named by their slug, such as total_borrowing"_s.arg(filter.field));
         if (!id)
             return std::unexpected(id.error());
         keys.field = *id;
     }
     if (!filter.council.isEmpty()) {
-        const auto id = idOf(context.db, u"SELECT id FROM councils WHERE code = ?"_s, filter.council,
-                             u"there is no council “%1”; councils are named by their code, such as E10000016"_s.arg(filter.council));
+        const auto id = idOf(
+            context.db, u"SELECT id FROM councils WHERE code = ?"_s, filter.council,
+            u"there is no council “%1”; councils are named by their code, such as E10000016"_s.arg(filter.council));
         if (!id)
             return std::unexpected(id.error());
         keys.council = *id;
@@ -203,7 +208,8 @@ Result<ChangeKeys> changeKeys(QueryContext& context, const ChangeFilter& filter)
         keys.leastHundredths = least;
     }
     if (filter.from.isValid() && filter.to.isValid() && filter.to < filter.from)
-        return fail(ErrorKind::Usage, u"the period ends on %1, before it begins on %2"_s.arg(filter.to.toString(Qt::ISODate), filter.from.toString(Qt::ISODate)));
+        return fail(ErrorKind::Usage, u"the period ends on %1, before it begins on %2"_s.arg(
+                                          filter.to.toString(Qt::ISODate), filter.from.toString(Qt::ISODate)));
     if (filter.from.isValid())
         keys.from = filter.from.startOfDay(zoneOf(context, filter));
     if (filter.to.isValid())
@@ -215,7 +221,8 @@ Result<ChangeKeys> changeKeys(QueryContext& context, const ChangeFilter& filter)
     return keys;
 }
 
-Result<ChangeSelection> selectChanges(QueryContext& context, const ChangeIndex& index, const ChangeFilter& filter, std::optional<ChangeGrouping> grouping)
+Result<ChangeSelection> selectChanges(QueryContext& context, const ChangeIndex& index, const ChangeFilter& filter,
+                                      std::optional<ChangeGrouping> grouping)
 {
     const auto keys = TRY(changeKeys(context, filter));
     ChangeSelection selection;
@@ -239,13 +246,17 @@ Result<ChangeSelection> selectChanges(QueryContext& context, const ChangeIndex& 
 Result<QJsonObject> changeChoices(QueryContext& context)
 {
     QJsonArray fields, councils, years;
-    auto read = context.db.each(u"SELECT slug, name FROM fields ORDER BY name COLLATE NOCASE, slug"_s, {}, [&](const QSqlQuery& row) {
-        fields.append(QJsonObject{{u"slug"_s, row.value(0).toString()}, {u"name"_s, row.value(1).toString()}});
-    });
-    if (read) {
-        read = context.db.each(u"SELECT code, name, type FROM councils ORDER BY name COLLATE NOCASE, code"_s, {}, [&](const QSqlQuery& row) {
-            councils.append(QJsonObject{{u"code"_s, row.value(0).toString()}, {u"name"_s, row.value(1).toString()}, {u"type"_s, row.value(2).toString()}});
+    auto read = context.db.each(
+        u"SELECT slug, name FROM fields ORDER BY name COLLATE NOCASE, slug"_s, {}, [&](const QSqlQuery& row) {
+            fields.append(QJsonObject{{u"slug"_s, row.value(0).toString()}, {u"name"_s, row.value(1).toString()}});
         });
+    if (read) {
+        read = context.db.each(u"SELECT code, name, type FROM councils ORDER BY name COLLATE NOCASE, code"_s, {},
+                               [&](const QSqlQuery& row) {
+                                   councils.append(QJsonObject{{u"code"_s, row.value(0).toString()},
+                                                               {u"name"_s, row.value(1).toString()},
+                                                               {u"type"_s, row.value(2).toString()}});
+                               });
     }
     if (!read)
         return std::unexpected(read.error());
@@ -255,13 +266,17 @@ Result<QJsonObject> changeChoices(QueryContext& context)
         if (const auto year = Year::fromCode(code))
             years.append(year->label());
     }
-    return QJsonObject{{u"fields"_s, fields}, {u"councils"_s, councils}, {u"years"_s, years}, {u"types"_s, QJsonArray::fromStringList(changeTypes())}};
+    return QJsonObject{{u"fields"_s, fields},
+                       {u"councils"_s, councils},
+                       {u"years"_s, years},
+                       {u"types"_s, QJsonArray::fromStringList(changeTypes())}};
 }
 
 Result<std::vector<qint64>> newestChanges(QueryContext& context, int count)
 {
     std::vector<qint64> ids;
-    auto read = context.db.each(u"SELECT id FROM changes ORDER BY id DESC LIMIT ?"_s, {count}, [&](const QSqlQuery& row) { ids.push_back(row.value(0).toLongLong()); });
+    auto read = context.db.each(u"SELECT id FROM changes ORDER BY id DESC LIMIT ?"_s, {count},
+                                [&](const QSqlQuery& row) { ids.push_back(row.value(0).toLongLong()); });
     if (!read)
         return std::unexpected(read.error());
     return ids;
@@ -279,7 +294,8 @@ Result<QJsonArray> readChanges(QueryContext& context, std::span<const qint64> id
     return rows;
 }
 
-Result<QJsonObject> changesQuery(QueryContext& context, const ChangeFilter& filter, qint64 limit, std::optional<ChangeGrouping> grouping)
+Result<QJsonObject> changesQuery(QueryContext& context, const ChangeFilter& filter, qint64 limit,
+                                 std::optional<ChangeGrouping> grouping)
 {
     // Asked for by name first: a wrong name costs no reading of the log.
     if (const auto keys = changeKeys(context, filter); !keys)
@@ -290,15 +306,17 @@ Result<QJsonObject> changesQuery(QueryContext& context, const ChangeFilter& filt
     const auto selection = TRY(selectChanges(context, index, filter, grouping));
     const std::span<const qint64> ids(*selection.ids);
     const auto rows = TRY(readChanges(context, ids.first(std::min(ids.size(), static_cast<size_t>(limit)))));
-    QJsonObject answer{{u"changes"_s, rows}, {u"total"_s, static_cast<qint64>(ids.size())}, {u"in_log"_s, selection.inLog}};
+    QJsonObject answer{
+        {u"changes"_s, rows}, {u"total"_s, static_cast<qint64>(ids.size())}, {u"in_log"_s, selection.inLog}};
     if (!grouping)
         return answer;
     QJsonArray groups;
     for (const ChangeGroup& group : selection.groups) {
-        groups.append(QJsonObject{{groupingName(*grouping), group.value.isEmpty() ? QJsonValue() : QJsonValue(group.value)},
-                                  {u"title"_s, group.title},
-                                  {u"changes"_s, group.tally.count},
-                                  {u"open"_s, group.tally.open}});
+        groups.append(
+            QJsonObject{{groupingName(*grouping), group.value.isEmpty() ? QJsonValue() : QJsonValue(group.value)},
+                        {u"title"_s, group.title},
+                        {u"changes"_s, group.tally.count},
+                        {u"open"_s, group.tally.open}});
     }
     answer.insert(u"groups"_s, groups);
     return answer;

@@ -21,7 +21,7 @@ struct ChangeFilter {
     QDate from, to;         // days of `zone`, both inclusive
     QString text;           // each word must be in the council, the field, the type or the year, or be an amount
     ChangeOrder order = ChangeOrder::Newest;
-    QTimeZone zone;         // invalid: that of the schedule
+    QTimeZone zone; // invalid: that of the schedule
     [[nodiscard]] bool isEmpty() const;
 };
 
@@ -50,11 +50,11 @@ struct ChangeSelection {
     QTimeZone zone; // of the days
 };
 // `grouping` unset: no groups. Errors: as changeKeys.
-[[nodiscard]] Result<ChangeSelection> selectChanges(QueryContext& context, const ChangeIndex& index, const ChangeFilter& filter,
-                                                    std::optional<ChangeGrouping> grouping);
+[[nodiscard]] Result<ChangeSelection> selectChanges(QueryContext& context, const ChangeIndex& index,
+                                                    const ChangeFilter& filter, std::optional<ChangeGrouping> grouping);
 
-// What a filter may be set to: {fields: [{slug, name}], councils: [{code, name, type}], years: [label], types}; sorted by
-// name, years newest first.
+// What a filter may be set to: {fields: [{slug, name}], councils: [{code, name, type}], years: [label], types}; sorted
+// by name, years newest first.
 [[nodiscard]] Result<QJsonObject> changeChoices(QueryContext& context);
 // Ids of the newest changes, newest first: what can be shown before the index is read.
 [[nodiscard]] Result<std::vector<qint64>> newestChanges(QueryContext& context, int count);
@@ -63,10 +63,11 @@ struct ChangeSelection {
 [[nodiscard]] Result<QJsonArray> readChanges(QueryContext& context, std::span<const qint64> ids);
 
 // changes: {changes: […], total, in_log, groups?}.
-[[nodiscard]] Result<QJsonObject> changesQuery(QueryContext& context, const ChangeFilter& filter, qint64 limit, std::optional<ChangeGrouping> grouping = {});
+[[nodiscard]] Result<QJsonObject> changesQuery(QueryContext& context, const ChangeFilter& filter, qint64 limit,
+                                               std::optional<ChangeGrouping> grouping = {});
 
-// changes --id N: {change, import: {…, files}, source: {file, line}, cell: {changes, others: […]}, run, current, corrections}.
-// Errors: Usage, there is no such change.
+// changes --id N: {change, import: {…, files}, source: {file, line}, cell: {changes, others: […]}, run, current,
+// corrections}. Errors: Usage, there is no such change.
 [[nodiscard]] Result<QJsonObject> changeStoryQuery(QueryContext& context, const ChangeIndex& index, qint64 id);
 
 // Writes the selected changes as CSV (formulas neutralised) to `path`, whole or not at all; gives the number of rows.

@@ -40,7 +40,8 @@ Result<QJsonArray> withBreakers(QueryContext& context, const QJsonArray& levels)
     QJsonArray list;
     for (const QJsonValue& value : levels) {
         QJsonObject level = value.toObject();
-        const auto row = TRY(BreakerStore(context.db).find(BreakerStore::levelName(level.value(u"level"_s).toString())));
+        const auto row =
+            TRY(BreakerStore(context.db).find(BreakerStore::levelName(level.value(u"level"_s).toString())));
         level.insert(u"breaker"_s, breakerRow(row, context.clock.now()));
         list.append(level);
     }

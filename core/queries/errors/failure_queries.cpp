@@ -57,7 +57,10 @@ class Errors
 {
   public:
     Errors(QueryContext& context, const FailureFilter& filter)
-        : m_context(context), m_filter(filter), m_zone(zoneOf(context)), m_now(context.clock.now())
+        : m_context(context)
+        , m_filter(filter)
+        , m_zone(zoneOf(context))
+        , m_now(context.clock.now())
     {
         const QDate first = m_now.toTimeZone(m_zone).date().addDays(1 - filter.days);
         m_since = first.startOfDay(m_zone).toUTC();
@@ -69,7 +72,8 @@ class Errors
     {
         auto rules = TRY(Recovery(m_context.db).rules());
         m_rules = std::move(rules);
-        for (const auto part : {&Errors::readHours, &Errors::readGroups, &Errors::readIncidents, &Errors::readActions, &Errors::readAlerts}) {
+        for (const auto part : {&Errors::readHours, &Errors::readGroups, &Errors::readIncidents, &Errors::readActions,
+                                &Errors::readAlerts}) {
             TRY((this->*part)());
         }
         TRY(writePatterns());
@@ -83,7 +87,7 @@ class Errors
         m_json.insert(u"since"_s, timeText(m_since));
         const QJsonArray patterns = m_json.value(u"patterns"_s).toArray();
         m_json.insert(u"sentence"_s, patterns.isEmpty() ? u"nothing failed in the last %1 days"_s.arg(m_filter.days)
-                                                                     : patterns.first().toObject().value(u"sentence"_s).toString());
+                                                        : patterns.first().toObject().value(u"sentence"_s).toString());
         return m_json;
     }
 
@@ -94,32 +98,37 @@ class Errors
         std::map<std::tuple<QString, QString, int>, std::pair<qint64, QList<QDate>>> byHour;
         std::map<std::pair<QString, QString>, qint64> all;
         const QString from = timeText(m_since).left(kHourChars);
-        auto read = m_context.db.each(u"SELECT f.kind, f.provider, f.field, h.hour, h.count, f.id FROM failure_hours h JOIN failures f ON f.id = h.failure_id"
-                                                     " WHERE h.hour >= ? AND "_s + m_where,
-                                      QVariantList{from} + m_values, [&](const QSqlQuery& row) {
-                                          const QString kind = row.value(0).toString();
-                                          const QString provider = row.value(1).toString();
-                                          const QDateTime local = timeFromText(row.value(3).toString() + u":00:00.000Z"_s).toTimeZone(m_zone);
-                                          const qint64 count = row.value(4).toLongLong();
-                                          m_days[local.date()][kind] += count;
-                                          m_counts[{kind, provider}] += count;
-                                          if (!row.value(2).toString().isEmpty())
-                                              m_fields[{kind, row.value(2).toString()}] += count;
-                                          const int of = local.time().hour();
-                                          m_byHour[kind][static_cast<size_t>(of)] += count;
-                                          if (of == m_filter.hour)
-                                              m_met.insert(row.value(5).toLongLong());
-                                          auto& hour = byHour[{kind, provider, of}];
-                                          hour.first += count;
-                                          if (!hour.second.contains(local.date()))
-                                              hour.second << local.date();
-                                      });
+        auto read =
+            m_context.db.each(u"SELECT f.kind, f.provider, f.field, h.hour, h.count, f.id FROM failure_hours h JOIN "
+                              u"failures f ON f.id = h.failure_id"
+                              " WHERE h.hour >= ? AND "_s +
+                                  m_where,
+                              QVariantList{from} + m_values, [&](const QSqlQuery& row) {
+                                  const QString kind = row.value(0).toString();
+                                  const QString provider = row.value(1).toString();
+                                  const QDateTime local =
+                                      timeFromText(row.value(3).toString() + u":00:00.000Z"_s).toTimeZone(m_zone);
+                                  const qint64 count = row.value(4).toLongLong();
+                                  m_days[local.date()][kind] += count;
+                                  m_counts[{kind, provider}] += count;
+                                  if (!row.value(2).toString().isEmpty())
+                                      m_fields[{kind, row.value(2).toString()}] += count;
+                                  const int of = local.time().hour();
+                                  m_byHour[kind][static_cast<size_t>(of)] += count;
+                                  if (of == m_filter.hour)
+                                      m_met.insert(row.value(5).toLongLong());
+                                  auto& hour = byHour[{kind, provider, of}];
+                                  hour.first += count;
+                                  if (!hour.second.contains(local.date()))
+                                      hour.second << local.date();
+                              });
         if (!read)
             return read;
         for (const auto& [key, counted] : byHour) {
             const auto& [kind, provider, hour] = key;
             const qint64 total = m_counts[{kind, provider}];
-            if (counted.first >= kHourLeast && counted.second.size() >= kHourDays && counted.first * kHundred >= total * kHourPercent)
+            if (counted.first >= kHourLeast && counted.second.size() >= kHourDays &&
+                counted.first * kHundred >= total * kHourPercent)
                 m_patterns.push_back({u"hour"_s, kind, provider, {}, hour, counted.first, total, 0, 0, {}, {}});
         }
         return {};
@@ -128,8 +137,9 @@ class Errors
     Result<void> readGroups()
     {
         const auto group = [&](const QString& by, const QString& column, const QString& also) {
-            return m_context.db.each(u"SELECT kind, %1, COUNT(*), SUM(resolved_at IS NULL), MIN(first_seen), MAX(last_seen) FROM failures WHERE last_seen >= ? AND %2%3"
-                                                    " GROUP BY kind, %1"_s.arg(column, m_where, also),
+            return m_context.db.each(u"SELECT kind, %1, COUNT(*), SUM(resolved_at IS NULL), MIN(first_seen), "
+                                     u"MAX(last_seen) FROM failures WHERE last_seen >= ? AND %2%3"
+                                     " GROUP BY kind, %1"_s.arg(column, m_where, also),
                                      QVariantList{timeText(m_since)} + m_values, [&](const QSqlQuery& row) {
                                          Pattern pattern;
                                          pattern.by = by;
@@ -140,7 +150,8 @@ class Errors
                                          pattern.open = row.value(3).toLongLong();
                                          pattern.since = timeFromText(row.value(4).toString());
                                          pattern.last = timeFromText(row.value(5).toString());
-                                         pattern.count = by == "field"_L1 ? m_fields[{pattern.kind, subject}] : m_counts[{pattern.kind, subject}];
+                                         pattern.count = by == "field"_L1 ? m_fields[{pattern.kind, subject}]
+                                                                          : m_counts[{pattern.kind, subject}];
                                          m_patterns.push_back(pattern);
                                      });
         };
@@ -151,12 +162,15 @@ class Errors
 
     Result<void> writePatterns()
     {
-        std::ranges::stable_sort(m_patterns, [](const Pattern& a, const Pattern& b) { return std::pair(a.open > 0, a.count) > std::pair(b.open > 0, b.count); });
+        std::ranges::stable_sort(m_patterns, [](const Pattern& a, const Pattern& b) {
+            return std::pair(a.open > 0, a.count) > std::pair(b.open > 0, b.count);
+        });
         QJsonArray list;
         for (const Pattern& pattern : m_patterns) {
             QString action, result;
-            auto read = m_context.db.each(u"SELECT action, result FROM recovery_actions WHERE kind = ? AND (? = 'field' OR provider = ?) AND action <> 'raise_alert'"
-                                                         " ORDER BY id DESC LIMIT 1"_s,
+            auto read = m_context.db.each(u"SELECT action, result FROM recovery_actions WHERE kind = ? AND (? = "
+                                          u"'field' OR provider = ?) AND action <> 'raise_alert'"
+                                          " ORDER BY id DESC LIMIT 1"_s,
                                           {pattern.kind, pattern.by, pattern.provider}, [&](const QSqlQuery& row) {
                                               action = row.value(0).toString();
                                               result = row.value(1).toString();
@@ -164,7 +178,8 @@ class Errors
             if (!read)
                 return read;
             QJsonArray steps;
-            for (const RecoveryAction step : m_rules.find(failureKindFromName(pattern.kind).value_or(FailureKind::Other), pattern.provider).steps)
+            for (const RecoveryAction step :
+                 m_rules.find(failureKindFromName(pattern.kind).value_or(FailureKind::Other), pattern.provider).steps)
                 steps.append(recoveryActionName(step));
             list.append(QJsonObject{
                 {u"by"_s, pattern.by},
@@ -190,13 +205,18 @@ class Errors
     [[nodiscard]] QString sentence(const Pattern& pattern) const
     {
         if (pattern.by == "hour"_L1) {
-            return u"%1%2 between %3:00 and %4:00: %5 of %6 times"_s.arg(pattern.kind, who(pattern.provider)).arg(pattern.hour, 2, 10, QLatin1Char('0'))
-                .arg(pattern.hour + 1, 2, 10, QLatin1Char('0')).arg(pattern.count).arg(pattern.all);
+            return u"%1%2 between %3:00 and %4:00: %5 of %6 times"_s.arg(pattern.kind, who(pattern.provider))
+                .arg(pattern.hour, 2, 10, QLatin1Char('0'))
+                .arg(pattern.hour + 1, 2, 10, QLatin1Char('0'))
+                .arg(pattern.count)
+                .arg(pattern.all);
         }
         const QString subject = pattern.by == "field"_L1 ? u" in %1"_s.arg(pattern.field) : who(pattern.provider);
         if (pattern.open > 0)
-            return u"%1%2 since %3, %4"_s.arg(pattern.kind, subject, moment(pattern.since, m_now, m_zone), times(pattern.count));
-        return u"%1%2 %3, last %4, over"_s.arg(pattern.kind, subject, times(pattern.count), moment(pattern.last, m_now, m_zone));
+            return u"%1%2 since %3, %4"_s.arg(pattern.kind, subject, moment(pattern.since, m_now, m_zone),
+                                              times(pattern.count));
+        return u"%1%2 %3, last %4, over"_s.arg(pattern.kind, subject, times(pattern.count),
+                                               moment(pattern.last, m_now, m_zone));
     }
 
     // The incidents that were met in the hour of the filter.
@@ -212,12 +232,15 @@ class Errors
 
     Result<void> readIncidents()
     {
-        const QString where = u" FROM failures WHERE last_seen >= ? AND "_s + m_where + (m_filter.openOnly ? u" AND resolved_at IS NULL"_s : QString()) + metThen();
+        const QString where = u" FROM failures WHERE last_seen >= ? AND "_s + m_where +
+                              (m_filter.openOnly ? u" AND resolved_at IS NULL"_s : QString()) + metThen();
         const QVariantList values = QVariantList{timeText(m_since)} + m_values;
         const auto total = TRY(m_context.db.scalar(u"SELECT COUNT(*)"_s + where, values));
         QJsonArray list;
-        auto read = m_context.db.each(u"SELECT "_s + QLatin1String(kIncidentColumns) + where + u" ORDER BY last_seen DESC, id DESC LIMIT ? OFFSET ?"_s,
-                                      values + QVariantList{m_filter.limit, m_filter.offset}, [&](const QSqlQuery& row) { list.append(readIncident(row).toJson()); });
+        auto read = m_context.db.each(u"SELECT "_s + QLatin1String(kIncidentColumns) + where +
+                                          u" ORDER BY last_seen DESC, id DESC LIMIT ? OFFSET ?"_s,
+                                      values + QVariantList{m_filter.limit, m_filter.offset},
+                                      [&](const QSqlQuery& row) { list.append(readIncident(row).toJson()); });
         m_json.insert(u"incidents"_s, list);
         m_json.insert(u"total"_s, total.value_or(0).toLongLong());
         return read;
@@ -226,8 +249,11 @@ class Errors
     Result<void> readActions()
     {
         QJsonArray list;
-        auto read = m_context.db.each(u"SELECT %1 FROM recovery_actions WHERE at >= ? AND "_s.arg(QLatin1String(kStepColumns)) + m_where + u" ORDER BY id DESC LIMIT ?"_s,
-                                      QVariantList{timeText(m_since)} + m_values + QVariantList{kActionsShown}, [&](const QSqlQuery& row) { list.append(readStep(row).toJson()); });
+        auto read =
+            m_context.db.each(u"SELECT %1 FROM recovery_actions WHERE at >= ? AND "_s.arg(QLatin1String(kStepColumns)) +
+                                  m_where + u" ORDER BY id DESC LIMIT ?"_s,
+                              QVariantList{timeText(m_since)} + m_values + QVariantList{kActionsShown},
+                              [&](const QSqlQuery& row) { list.append(readStep(row).toJson()); });
         m_json.insert(u"actions"_s, list);
         return read;
     }
@@ -235,9 +261,11 @@ class Errors
     Result<void> readAlerts()
     {
         QJsonArray list;
-        auto read = m_context.db.each(u"SELECT %1 FROM failures WHERE resolved_at IS NULL AND id IN (SELECT failure_id FROM recovery_actions WHERE action = 'raise_alert') AND "_s
-                                              .arg(QLatin1String(kIncidentColumns)) + m_where + u" ORDER BY last_seen DESC"_s,
-                                      m_values, [&](const QSqlQuery& row) { list.append(readIncident(row).toJson()); });
+        auto read = m_context.db.each(
+            u"SELECT %1 FROM failures WHERE resolved_at IS NULL AND id IN (SELECT failure_id FROM recovery_actions WHERE action = 'raise_alert') AND "_s
+                    .arg(QLatin1String(kIncidentColumns)) +
+                m_where + u" ORDER BY last_seen DESC"_s,
+            m_values, [&](const QSqlQuery& row) { list.append(readIncident(row).toJson()); });
         m_json.insert(u"alerts"_s, list);
         return read;
     }
@@ -271,7 +299,8 @@ class Errors
             }
             rows.push_back({{u"kind"_s, kind}, {u"hours"_s, hours}, {u"all"_s, all}});
         }
-        std::ranges::stable_sort(rows, std::greater<>(), [](const QJsonObject& row) { return row.value(u"all"_s).toInteger(); });
+        std::ranges::stable_sort(rows, std::greater<>(),
+                                 [](const QJsonObject& row) { return row.value(u"all"_s).toInteger(); });
         QJsonArray list;
         for (const QJsonObject& row : rows)
             list.append(row);
@@ -288,8 +317,8 @@ class Errors
     RecoveryRules m_rules;
     std::map<QDate, std::map<QString, qint64>> m_days;
     std::map<std::pair<QString, QString>, qint64> m_counts, m_fields; // kind and provider; kind and field
-    std::map<QString, std::array<qint64, kHoursOfDay>> m_byHour; // by kind
-    std::set<qint64> m_met; // incidents of the filter's hour
+    std::map<QString, std::array<qint64, kHoursOfDay>> m_byHour;      // by kind
+    std::set<qint64> m_met;                                           // incidents of the filter's hour
     std::vector<Pattern> m_patterns;
     QJsonObject m_json;
 };
@@ -313,20 +342,24 @@ Result<QJsonObject> incidentQuery(QueryContext& context, qint64 id)
     if (!incident)
         return fail(ErrorKind::Input, u"there is no incident %1"_s.arg(id));
     QJsonArray hours, actions;
-    auto read = context.db.each(u"SELECT hour, count FROM failure_hours WHERE failure_id = ? ORDER BY hour"_s, {id}, [&](const QSqlQuery& row) {
-        hours.append(QJsonObject{{u"hour"_s, row.value(0).toString()}, {u"count"_s, row.value(1).toLongLong()}});
-    });
+    auto read = context.db.each(
+        u"SELECT hour, count FROM failure_hours WHERE failure_id = ? ORDER BY hour"_s, {id}, [&](const QSqlQuery& row) {
+            hours.append(QJsonObject{{u"hour"_s, row.value(0).toString()}, {u"count"_s, row.value(1).toLongLong()}});
+        });
     if (!read)
         return std::unexpected(read.error());
-    read = context.db.each(u"SELECT %1 FROM recovery_actions WHERE failure_id = ? ORDER BY id DESC"_s.arg(QLatin1String(kStepColumns)), {id},
-                           [&](const QSqlQuery& row) { actions.append(readStep(row).toJson()); });
+    read = context.db.each(
+        u"SELECT %1 FROM recovery_actions WHERE failure_id = ? ORDER BY id DESC"_s.arg(QLatin1String(kStepColumns)),
+        {id}, [&](const QSqlQuery& row) { actions.append(readStep(row).toJson()); });
     if (!read)
         return std::unexpected(read.error());
     const auto names = TRY(fieldNames(context.db));
     QJsonObject shown = incident->toJson();
     const QString field = shown.value(u"field"_s).toString();
     shown.insert(u"field_name"_s, names.value(field, field));
-    return QJsonObject{{u"incident"_s, shown}, {u"hours"_s, hours}, {u"actions"_s, actions},
+    return QJsonObject{{u"incident"_s, shown},
+                       {u"hours"_s, hours},
+                       {u"actions"_s, actions},
                        {u"runs"_s, QJsonArray{incident->firstRun, incident->lastRun}}};
 }
 
@@ -334,12 +367,15 @@ Result<QJsonObject> errorsBrief(QueryContext& context)
 {
     const QString day = timeText(context.clock.now().addDays(-1)).left(kHourChars);
     QJsonObject brief;
-    auto read = context.db.each(u"SELECT (SELECT COUNT(*) FROM failures WHERE resolved_at IS NULL), (SELECT COALESCE(SUM(count), 0) FROM failure_hours WHERE hour >= ?),"
-                                               " (SELECT COUNT(*) FROM failures WHERE resolved_at IS NULL AND id IN (SELECT failure_id FROM recovery_actions WHERE action = 'raise_alert'))"_s,
-                                {day}, [&](const QSqlQuery& row) {
-                                    brief = {{u"open"_s, row.value(0).toLongLong()}, {u"last_24_hours"_s, row.value(1).toLongLong()},
-                                             {u"alerts"_s, row.value(2).toLongLong()}};
-                                });
+    auto read = context.db.each(
+        u"SELECT (SELECT COUNT(*) FROM failures WHERE resolved_at IS NULL), (SELECT COALESCE(SUM(count), 0) FROM "
+        u"failure_hours WHERE hour >= ?),"
+        " (SELECT COUNT(*) FROM failures WHERE resolved_at IS NULL AND id IN (SELECT failure_id FROM recovery_actions WHERE action = 'raise_alert'))"_s,
+        {day}, [&](const QSqlQuery& row) {
+            brief = {{u"open"_s, row.value(0).toLongLong()},
+                     {u"last_24_hours"_s, row.value(1).toLongLong()},
+                     {u"alerts"_s, row.value(2).toLongLong()}};
+        });
     if (!read)
         return std::unexpected(read.error());
     const auto open = TRY(FailureStore(context.db).open());
@@ -360,11 +396,15 @@ Result<QJsonObject> recoveryQuery(QueryContext& context)
         for (const auto& [pattern, rule] : rules.all()) {
             if (pattern.section(QLatin1Char('@'), 0, 0) != name)
                 continue;
-            list.append(QJsonObject{{u"pattern"_s, pattern}, {u"own"_s, own.contains(pattern)}, {u"rule"_s, rule.toJson()},
-                                    {u"standard"_s, pattern == name ? QJsonValue(standard.find(kind, {}).toJson()) : QJsonValue()}});
+            list.append(QJsonObject{
+                {u"pattern"_s, pattern},
+                {u"own"_s, own.contains(pattern)},
+                {u"rule"_s, rule.toJson()},
+                {u"standard"_s, pattern == name ? QJsonValue(standard.find(kind, {}).toJson()) : QJsonValue()}});
         }
     }
-    return QJsonObject{{u"rules"_s, list}, {u"actions"_s, QJsonArray::fromStringList(recoveryActionNames())}, {u"kinds"_s, kinds}};
+    return QJsonObject{
+        {u"rules"_s, list}, {u"actions"_s, QJsonArray::fromStringList(recoveryActionNames())}, {u"kinds"_s, kinds}};
 }
 
 } // namespace factoid

@@ -58,7 +58,10 @@ QJsonObject correctionJson(const CorrectionRecord& correction)
 class Names
 {
   public:
-    explicit Names(const Register& known) : m_known(known) {}
+    explicit Names(const Register& known)
+        : m_known(known)
+    {
+    }
     static Result<Names> of(Database& db)
     {
         auto known = TRY(RegisterStore(db).load());
@@ -99,7 +102,8 @@ Result<std::pair<ChoicesByKey, ChoicesByKey>> choicesOf(Database& db)
     const auto list = TRY(CurationStore(db).list());
     std::pair<ChoicesByKey, ChoicesByKey> byFactAndCouncil;
     for (const Choice& choice : list)
-        (choice.factKey.isEmpty() ? byFactAndCouncil.second : byFactAndCouncil.first).insert(choice.factKey + choice.council, choice);
+        (choice.factKey.isEmpty() ? byFactAndCouncil.second : byFactAndCouncil.first)
+            .insert(choice.factKey + choice.council, choice);
     return byFactAndCouncil;
 }
 
@@ -220,7 +224,12 @@ QString languageFor(const QueryContext& context, const QString& wanted)
 class CandidateRows
 {
   public:
-    CandidateRows(const MinedFacts& mined, const Names& names, const std::pair<ChoicesByKey, ChoicesByKey>& choices) : m_mined(mined), m_names(names), m_choices(choices) {}
+    CandidateRows(const MinedFacts& mined, const Names& names, const std::pair<ChoicesByKey, ChoicesByKey>& choices)
+        : m_mined(mined)
+        , m_names(names)
+        , m_choices(choices)
+    {
+    }
 
     QHash<QString, Factoid> written;
     QHash<QString, QString> refused; // key -> reason
@@ -242,7 +251,8 @@ class CandidateRows
         json.insert(u"next"_s, next.value(key));
         json.insert(u"choice"_s, choiceJson(m_choices.first, key));
         const auto shown = m_mined.snapshot.shown.factAgeDays.constFind(key);
-        json.insert(u"shown_days_ago"_s, shown == m_mined.snapshot.shown.factAgeDays.cend() ? QJsonValue() : QJsonValue(*shown));
+        json.insert(u"shown_days_ago"_s,
+                    shown == m_mined.snapshot.shown.factAgeDays.cend() ? QJsonValue() : QJsonValue(*shown));
         const QString hindrance = hindranceOf(fact, key);
         json.insert(u"eligible"_s, hindrance.isEmpty());
         json.insert(u"why"_s, hindrance.isEmpty() ? standing(fact, key) : hindrance);
@@ -254,7 +264,8 @@ class CandidateRows
     {
         const OperatorChoices& choices = m_mined.snapshot.choices;
         const auto choice = m_choices.first.constFind(key);
-        const QString reason = choice == m_choices.first.cend() || choice->reason.isEmpty() ? QString() : u": "_s + choice->reason;
+        const QString reason =
+            choice == m_choices.first.cend() || choice->reason.isEmpty() ? QString() : u": "_s + choice->reason;
         if (choices.bannedFacts.contains(key))
             return u"banned by an operator"_s + reason;
         if (choices.snoozedFacts.contains(key) && choice != m_choices.first.cend())
@@ -265,7 +276,8 @@ class CandidateRows
         }
         // Reasons that speak of a pattern's slots are for those who write patterns; they stand in `refused`.
         if (const QString why = refused.value(key); !why.isEmpty())
-            return why.contains(QLatin1Char('{')) ? u"no sentence about it could be written that is wholly true"_s : u"no sentence could be proven: %1"_s.arg(why);
+            return why.contains(QLatin1Char('{')) ? u"no sentence about it could be written that is wholly true"_s
+                                                  : u"no sentence could be proven: %1"_s.arg(why);
         return {};
     }
 
@@ -314,7 +326,8 @@ Result<QJsonObject> candidatesQuery(QueryContext& context, int limit, const QStr
     CandidateRows rows(mined, names, choices);
     rows.onShow = context.settings.setSize;
     const int places = context.settings.setSize + context.settings.reserve;
-    const std::vector<Fact> selected = selectSet(mined.facts, places + places / 2 + kSpareFacts, mined.snapshot.choices);
+    const std::vector<Fact> selected =
+        selectSet(mined.facts, places + places / 2 + kSpareFacts, mined.snapshot.choices);
     WriteRequest request;
     request.language = language;
     request.dataHash = mined.snapshot.siteHash;
@@ -371,9 +384,14 @@ Result<QJsonObject> factoidQuery(QueryContext& context, const QString& id)
 
     QJsonArray history, corrected;
     for (const SetStore::Showing& showing : showings) {
-        history.append(QJsonObject{{u"set"_s, showing.set}, {u"run"_s, showing.run}, {u"slot"_s, showing.slot},
-                                   {u"at"_s, timeText(showing.publishedAt)}, {u"withdrawn_at"_s, timeOrNull(showing.withdrawnAt)},
-                                   {u"current"_s, showing.current}, {u"text"_s, showing.text}, {u"language"_s, showing.language}});
+        history.append(QJsonObject{{u"set"_s, showing.set},
+                                   {u"run"_s, showing.run},
+                                   {u"slot"_s, showing.slot},
+                                   {u"at"_s, timeText(showing.publishedAt)},
+                                   {u"withdrawn_at"_s, timeOrNull(showing.withdrawnAt)},
+                                   {u"current"_s, showing.current},
+                                   {u"text"_s, showing.text},
+                                   {u"language"_s, showing.language}});
     }
     for (const CorrectionRecord& correction : corrections) {
         if (correction.factoid.factKey == factoid->factKey)
@@ -385,7 +403,9 @@ Result<QJsonObject> factoidQuery(QueryContext& context, const QString& id)
     for (const PublishedFactoid& published : set.factoids) {
         if (published.factoid.language != factoid->language) {
             if (!published.withdrawnAt.isValid() && published.factoid.factKey == factoid->factKey)
-                others.append(QJsonObject{{u"id"_s, published.factoid.id}, {u"language"_s, published.factoid.language}, {u"text"_s, published.factoid.text}});
+                others.append(QJsonObject{{u"id"_s, published.factoid.id},
+                                          {u"language"_s, published.factoid.language},
+                                          {u"text"_s, published.factoid.text}});
             continue;
         }
         place += published.withdrawnAt.isValid() ? 0 : 1;

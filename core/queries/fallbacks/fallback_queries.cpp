@@ -58,14 +58,15 @@ Result<QJsonArray> uncheckedQuery(QueryContext& context)
         if (!fallback.claims.empty() || readNotice(fallback.toFactoid({}), siteNames(context.settings)).isNotice)
             continue;
         const QString advice = adviceOn(fallback, context.settings);
-        list.append(QJsonObject{{u"id"_s, fallback.id},
-                                {u"language"_s, fallback.language},
-                                {u"text"_s, fallback.text},
-                                {u"extent"_s, kNotChecked},
-                                {u"owner"_s, ownerOf(fallback)},
-                                {u"unchecked"_s, fallback.unchecked ? QJsonValue(fallback.unchecked->toJson()) : QJsonValue()},
-                                {u"served"_s, advice.isEmpty() && fallback.usableOn(context.clock.now().date())},
-                                {u"advice"_s, advice}});
+        list.append(
+            QJsonObject{{u"id"_s, fallback.id},
+                        {u"language"_s, fallback.language},
+                        {u"text"_s, fallback.text},
+                        {u"extent"_s, kNotChecked},
+                        {u"owner"_s, ownerOf(fallback)},
+                        {u"unchecked"_s, fallback.unchecked ? QJsonValue(fallback.unchecked->toJson()) : QJsonValue()},
+                        {u"served"_s, advice.isEmpty() && fallback.usableOn(context.clock.now().date())},
+                        {u"advice"_s, advice}});
     }
     return list;
 }

@@ -17,7 +17,9 @@ namespace {
 
 QJsonObject versionJson(const FigureVersion& version)
 {
-    const auto timeOrNull = [](const QDateTime& time) { return time.isValid() ? QJsonValue(timeText(time)) : QJsonValue(); };
+    const auto timeOrNull = [](const QDateTime& time) {
+        return time.isValid() ? QJsonValue(timeText(time)) : QJsonValue();
+    };
     return {{u"value"_s, version.value ? QJsonValue(version.value->toString()) : QJsonValue()},
             {u"status"_s, statusName(version.status)},
             {u"file"_s, version.file},
@@ -43,7 +45,8 @@ QStringList cellFlags(const FigureMatrix& matrix, const QString& council, Year y
         if (cell.hasValue() && before != matrix.years.end()) {
             const MatrixCell& earlier = matrix.at(at, static_cast<size_t>(before - matrix.years.begin()));
             if (earlier.hasValue() && isUnitSlip(cell.units, earlier.units))
-                flags << u"this figure is 100, 1,000 or 1,000,000 times that of the year before, or that part of it: perhaps another unit"_s;
+                flags
+                    << u"this figure is 100, 1,000 or 1,000,000 times that of the year before, or that part of it: perhaps another unit"_s;
         }
         if (quality != matrix.quality.end()) {
             const auto slip = std::ranges::find(quality->likelySlips, council, &UnitSlip::code);
@@ -68,7 +71,8 @@ QJsonObject sourceRow(Database& db, const FigureVersion& version, const Attendan
     };
     if (version.file.isEmpty())
         return problem(u"this figure did not come through an import"_s);
-    const auto sha = db.scalar(u"SELECT sha256 FROM sources WHERE import_id = ? AND path = ?"_s, {version.importId, version.file});
+    const auto sha =
+        db.scalar(u"SELECT sha256 FROM sources WHERE import_id = ? AND path = ?"_s, {version.importId, version.file});
     if (!sha || !*sha)
         return problem(u"the import is no longer recorded"_s);
     const auto plan = planImport({version.file}, {}, attendance, UnknownShape::Plan);
@@ -105,7 +109,8 @@ QJsonObject sourceRow(Database& db, const FigureVersion& version, const Attendan
 
 } // namespace
 
-Result<QJsonObject> cellHistoryQuery(QueryContext& context, const QString& council, const QString& field, Year year, const QDateTime& at)
+Result<QJsonObject> cellHistoryQuery(QueryContext& context, const QString& council, const QString& field, Year year,
+                                     const QDateTime& at)
 {
     auto matrix = TRY(fieldMatrixQuery(context, field));
     const auto known = TRY(RegisterStore(context.db).load());

@@ -38,7 +38,8 @@ QString capitalised(const QString& text)
 class Categories
 {
   public:
-    Categories(const std::vector<Field>& fields, const Traits& traits) : m_traits(traits)
+    Categories(const std::vector<Field>& fields, const Traits& traits)
+        : m_traits(traits)
     {
         for (const Field& field : fields) {
             m_names.insert(field.slug, field.name);
@@ -59,8 +60,9 @@ class Categories
     {
         if (const QString whole = wholeOf(node.field.slug); !whole.isEmpty()) {
             node.category = m_names.value(whole) + u" and its parts"_s;
-            node.categoryWhy = node.field.slug == whole ? u"the whole of which %1 fields are parts"_s.arg(m_parts.value(whole))
-                                                        : u"a part of “%1”"_s.arg(m_names.value(whole));
+            node.categoryWhy = node.field.slug == whole
+                                   ? u"the whole of which %1 fields are parts"_s.arg(m_parts.value(whole))
+                                   : u"a part of “%1”"_s.arg(m_names.value(whole));
             return;
         }
         const QStringList words = familyWords(node.field.slug);
@@ -78,10 +80,10 @@ class Categories
             return;
         }
         const QString& unit = node.field.unit;
-        node.category = unit == "percent"_L1  ? u"Percentages"_s
-                        : unit == "count"_L1  ? u"Counts"_s
+        node.category = unit == "percent"_L1        ? u"Percentages"_s
+                        : unit == "count"_L1        ? u"Counts"_s
                         : unit.contains("_per_"_L1) ? u"Rates"_s
-                                                                : u"Other amounts"_s;
+                                                    : u"Other amounts"_s;
         node.categoryWhy = u"by its unit, %1"_s.arg(unit);
     }
 
@@ -137,20 +139,22 @@ Result<std::vector<FieldNode>> fieldTreeQuery(QueryContext& context)
         byId.insert(field.id, nodes.size());
         nodes.push_back(std::move(node));
     }
-    auto read = context.db.each(u"SELECT c.field_id, c.year, c.figures, c.dirty, (SELECT s.completeness FROM summaries s WHERE s.field_id = c.field_id"
-                                               " AND s.year = c.year ORDER BY s.date_calculated DESC LIMIT 1) FROM cells c ORDER BY c.field_id, c.year"_s,
-                                {}, [&](const QSqlQuery& row) {
-                                    const auto at = byId.constFind(row.value(0).toLongLong());
-                                    const auto year = Year::fromCode(row.value(1).toInt());
-                                    if (at == byId.constEnd() || !year)
-                                        return;
-                                    YearCompleteness one{*year, row.value(2).toLongLong(), std::nullopt, row.value(3).toBool()};
-                                    if (!row.value(4).isNull()) {
-                                        if (const auto percent = Decimal::parse(row.value(4).toString().toLatin1()))
-                                            one.completeness = *percent;
-                                    }
-                                    nodes[*at].years.push_back(one);
-                                });
+    auto read = context.db.each(
+        u"SELECT c.field_id, c.year, c.figures, c.dirty, (SELECT s.completeness FROM summaries s WHERE s.field_id = "
+        u"c.field_id"
+        " AND s.year = c.year ORDER BY s.date_calculated DESC LIMIT 1) FROM cells c ORDER BY c.field_id, c.year"_s,
+        {}, [&](const QSqlQuery& row) {
+            const auto at = byId.constFind(row.value(0).toLongLong());
+            const auto year = Year::fromCode(row.value(1).toInt());
+            if (at == byId.constEnd() || !year)
+                return;
+            YearCompleteness one{*year, row.value(2).toLongLong(), std::nullopt, row.value(3).toBool()};
+            if (!row.value(4).isNull()) {
+                if (const auto percent = Decimal::parse(row.value(4).toString().toLatin1()))
+                    one.completeness = *percent;
+            }
+            nodes[*at].years.push_back(one);
+        });
     if (!read)
         return std::unexpected(read.error());
     for (FieldNode& node : nodes)
@@ -169,10 +173,11 @@ QJsonObject fieldTreeJson(const std::vector<FieldNode>& nodes)
     for (const FieldNode& node : nodes) {
         QJsonArray years;
         for (const YearCompleteness& year : node.years) {
-            years.append(QJsonObject{{u"year"_s, year.year.label()},
-                                     {u"figures"_s, year.figures},
-                                     {u"completeness"_s, year.completeness ? QJsonValue(year.completeness->toString()) : QJsonValue()},
-                                     {u"stale"_s, year.stale}});
+            years.append(QJsonObject{
+                {u"year"_s, year.year.label()},
+                {u"figures"_s, year.figures},
+                {u"completeness"_s, year.completeness ? QJsonValue(year.completeness->toString()) : QJsonValue()},
+                {u"stale"_s, year.stale}});
         }
         fields.append(QJsonObject{{u"field"_s, node.field.slug},
                                   {u"name"_s, node.field.name},

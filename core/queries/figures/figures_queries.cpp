@@ -18,7 +18,8 @@ Result<Register> knownIn(Database& db)
 }
 
 // The rows of a table of one field: councils that have a figure in any of its years, totals last.
-void putCouncils(FigureMatrix& matrix, const Register& known, const std::map<qint64, std::vector<MatrixCell>>& byCouncil)
+void putCouncils(FigureMatrix& matrix, const Register& known,
+                 const std::map<qint64, std::vector<MatrixCell>>& byCouncil)
 {
     std::vector<const Council*> order;
     for (const Council& council : known.councils()) {
@@ -86,23 +87,26 @@ Result<FigureMatrix> fieldMatrixQuery(QueryContext& context, const QString& slug
         return fail(ErrorKind::Usage, u"there is no field “%1”"_s.arg(slug));
     FigureMatrix matrix;
     matrix.field = known.fields()[static_cast<size_t>(position)];
-    auto read = context.db.each(u"SELECT year FROM cells WHERE field_id = ?"_s, {matrix.field.id}, [&](const QSqlQuery& row) {
-        if (const auto year = Year::fromCode(row.value(0).toInt()))
-            matrix.years.push_back(*year);
-    });
+    auto read =
+        context.db.each(u"SELECT year FROM cells WHERE field_id = ?"_s, {matrix.field.id}, [&](const QSqlQuery& row) {
+            if (const auto year = Year::fromCode(row.value(0).toInt()))
+                matrix.years.push_back(*year);
+        });
     if (!read)
         return std::unexpected(read.error());
     std::ranges::sort(matrix.years);
     std::map<qint64, std::vector<MatrixCell>> byCouncil;
-    read = context.db.each(u"SELECT year, council_id, value, status FROM figures WHERE field_id = ?"_s, {matrix.field.id}, [&](const QSqlQuery& row) {
-        const auto year = Year::fromCode(row.value(0).toInt());
-        const size_t column = year ? columnOf(matrix.years, *year) : matrix.years.size();
-        if (column == matrix.years.size() || matrix.years[column] != *year)
-            return; // written by another program and not noticed yet: build-summaries --full finds it
-        std::vector<MatrixCell>& cells = byCouncil[row.value(1).toLongLong()];
-        cells.resize(matrix.years.size());
-        cells[column] = cellFrom(row, 2, 3);
-    });
+    read = context.db.each(
+        u"SELECT year, council_id, value, status FROM figures WHERE field_id = ?"_s, {matrix.field.id},
+        [&](const QSqlQuery& row) {
+            const auto year = Year::fromCode(row.value(0).toInt());
+            const size_t column = year ? columnOf(matrix.years, *year) : matrix.years.size();
+            if (column == matrix.years.size() || matrix.years[column] != *year)
+                return; // written by another program and not noticed yet: build-summaries --full finds it
+            std::vector<MatrixCell>& cells = byCouncil[row.value(1).toLongLong()];
+            cells.resize(matrix.years.size());
+            cells[column] = cellFrom(row, 2, 3);
+        });
     if (!read)
         return std::unexpected(read.error());
     if (context.attendance.cancel.requested())
@@ -115,7 +119,8 @@ Result<FigureMatrix> fieldMatrixQuery(QueryContext& context, const QString& slug
         for (size_t column = 0; council >= 0 && column < matrix.years.size(); ++column) {
             const MatrixCell& cell = matrix.at(row, column);
             if (cell.known)
-                panel.set(0, matrix.years[column], council, {Decimal::fromUnits(cell.hasValue() ? cell.units : 0), cell.status, false});
+                panel.set(0, matrix.years[column], council,
+                          {Decimal::fromUnits(cell.hasValue() ? cell.units : 0), cell.status, false});
         }
     }
     matrix.quality = assessQuality(panel, 0);
@@ -134,7 +139,7 @@ Result<FigureMatrix> councilMatrixQuery(QueryContext& context, const QString& co
     std::set<Year> years;
     // By the key of figures, one seek a field and year.
     auto read = context.db.each(u"SELECT c.field_id, c.year, f.value, f.status FROM cells c CROSS JOIN figures f"
-                                               " ON f.field_id = c.field_id AND f.year = c.year AND f.council_id = ?"_s,
+                                " ON f.field_id = c.field_id AND f.year = c.year AND f.council_id = ?"_s,
                                 {matrix.council.id}, [&](const QSqlQuery& row) {
                                     const auto year = Year::fromCode(row.value(1).toInt());
                                     if (!year)
@@ -163,27 +168,38 @@ QStringList qualityReasons(const Quality& quality)
     const auto figures = [](int count) { return count == 1 ? u"1 figure"_s : u"%L1 figures"_s.arg(count); };
     QStringList reasons;
     if (quality.copiedFrom)
-        reasons << u"%1 repeats the figures of %2: probably copied forward"_s.arg(quality.year.label(), quality.copiedFrom->label());
+        reasons << u"%1 repeats the figures of %2: probably copied forward"_s.arg(quality.year.label(),
+                                                                                  quality.copiedFrom->label());
     if (!quality.copiedFrom && quality.copiedFigures > 0)
-        reasons << u"%1 of %2 repeat the year before: a part of it was probably copied forward"_s.arg(figures(quality.copiedFigures), quality.year.label());
+        reasons << u"%1 of %2 repeat the year before: a part of it was probably copied forward"_s.arg(
+            figures(quality.copiedFigures), quality.year.label());
     if (quality.leapt)
-        reasons << u"%1 as a whole is three times or more away from the year before: told only if confirmed by a later year"_s.arg(quality.year.label());
+        reasons
+            << u"%1 as a whole is three times or more away from the year before: told only if confirmed by a later year"_s
+                   .arg(quality.year.label());
     if (quality.suspiciousZeros)
-        reasons << u"%1 of %2 are exactly 0: unknown values may stand as 0"_s.arg(figures(quality.zeros), quality.year.label());
+        reasons << u"%1 of %2 are exactly 0: unknown values may stand as 0"_s.arg(figures(quality.zeros),
+                                                                                  quality.year.label());
     if (quality.otherUnit)
         reasons << u"%1 as a whole is in another unit than the years around it"_s.arg(quality.year.label());
     else if (quality.unitSlips > 0)
-        reasons << u"%1 of %2 jumped by 100, 1,000 or 1,000,000 from the year before"_s.arg(figures(quality.unitSlips), quality.year.label());
+        reasons << u"%1 of %2 jumped by 100, 1,000 or 1,000,000 from the year before"_s.arg(figures(quality.unitSlips),
+                                                                                            quality.year.label());
     constexpr size_t kNamed = 3;
     for (size_t i = 0; i < std::min(kNamed, quality.likelySlips.size()); ++i)
-        reasons << u"%1 in %2 is %3"_s.arg(quality.likelySlips[i].code, quality.year.label(), likelyUnit(quality.likelySlips[i]));
+        reasons << u"%1 in %2 is %3"_s.arg(quality.likelySlips[i].code, quality.year.label(),
+                                           likelyUnit(quality.likelySlips[i]));
     if (quality.likelySlips.size() > kNamed)
         reasons << u"so are %L1 more of %2"_s.arg(quality.likelySlips.size() - kNamed).arg(quality.year.label());
     if (quality.gaps > 0)
-        reasons << (quality.gaps == 1 ? u"one council has figures the year before and after %1, but none in it"_s.arg(quality.year.label())
-                                     : u"%L1 councils have figures the year before and after %2, but none in it"_s.arg(quality.gaps).arg(quality.year.label()));
+        reasons << (quality.gaps == 1
+                        ? u"one council has figures the year before and after %1, but none in it"_s.arg(
+                              quality.year.label())
+                        : u"%L1 councils have figures the year before and after %2, but none in it"_s.arg(quality.gaps)
+                              .arg(quality.year.label()));
     if (quality.provisionalShare > Decimal())
-        reasons << u"%1 percent of the figures of %2 are provisional or estimated"_s.arg(quality.provisionalShare.toString(), quality.year.label());
+        reasons << u"%1 percent of the figures of %2 are provisional or estimated"_s.arg(
+            quality.provisionalShare.toString(), quality.year.label());
     return reasons;
 }
 
@@ -197,9 +213,10 @@ QJsonObject FigureMatrix::toJson() const
             if (!cell.known)
                 continue;
             const auto moved = change(row, column);
-            figures.insert(years[column].label(), QJsonObject{{u"value"_s, cell.hasValue() ? QJsonValue(valueText(cell)) : QJsonValue()},
-                                                              {u"status"_s, statusName(cell.status)},
-                                                              {u"change_percent"_s, moved ? QJsonValue(moved->toString()) : QJsonValue()}});
+            figures.insert(years[column].label(),
+                           QJsonObject{{u"value"_s, cell.hasValue() ? QJsonValue(valueText(cell)) : QJsonValue()},
+                                       {u"status"_s, statusName(cell.status)},
+                                       {u"change_percent"_s, moved ? QJsonValue(moved->toString()) : QJsonValue()}});
         }
         QJsonObject object{{u"figures"_s, figures}};
         if (councils.empty()) {

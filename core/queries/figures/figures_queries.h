@@ -13,15 +13,15 @@ namespace factoid {
 // How complete a field is in one year, as the newest summary has it.
 struct YearCompleteness {
     Year year;
-    qint64 figures = 0;                    // rows, missing values among them
-    std::optional<Decimal> completeness;   // percent; nullopt: no summary was built yet
-    bool stale = false;                    // figures changed since
+    qint64 figures = 0;                  // rows, missing values among them
+    std::optional<Decimal> completeness; // percent; nullopt: no summary was built yet
+    bool stale = false;                  // figures changed since
 };
 
 struct FieldNode {
     Field field;
-    QString category;    // "Total service expenditure and its parts"
-    QString categoryWhy; // how it came by its category
+    QString category;                    // "Total service expenditure and its parts"
+    QString categoryWhy;                 // how it came by its category
     std::vector<YearCompleteness> years; // ascending
     [[nodiscard]] qint64 figures() const;
     // Mean over the years that have a summary; nullopt: none has.
@@ -29,7 +29,8 @@ struct FieldNode {
 };
 
 // Fields in order of category and name. A category is, in this order: the whole that a field is a part of (as
-// resources/words/fields.json says); the word that its slug shares with most others, when three or more share it; its unit.
+// resources/words/fields.json says); the word that its slug shares with most others, when three or more share it; its
+// unit.
 [[nodiscard]] Result<std::vector<FieldNode>> fieldTreeQuery(QueryContext& context);
 [[nodiscard]] QJsonObject fieldTreeJson(const std::vector<FieldNode>& nodes);
 
@@ -46,10 +47,10 @@ struct FigureMatrix {
     Field field;     // of a table of one field
     Council council; // of a table of one council
     std::vector<Year> years;
-    std::vector<Council> councils;     // rows of a table of one field, by name; totals last
-    std::vector<Field> fields;         // rows of a table of one council
-    std::vector<MatrixCell> cells;     // row by row
-    std::vector<Quality> quality;      // by year, of a table of one field
+    std::vector<Council> councils; // rows of a table of one field, by name; totals last
+    std::vector<Field> fields;     // rows of a table of one council
+    std::vector<MatrixCell> cells; // row by row
+    std::vector<Quality> quality;  // by year, of a table of one field
     [[nodiscard]] size_t rows() const { return years.empty() ? 0 : cells.size() / years.size(); }
     [[nodiscard]] const MatrixCell& at(size_t row, size_t column) const { return cells[row * years.size() + column]; }
     // Against the year before of the same kind: percent with two decimals; nullopt where there is no positive base.
@@ -64,12 +65,14 @@ struct FigureMatrix {
 // What is doubtful about a year of a field, or about one figure in it, in sentences.
 [[nodiscard]] QStringList qualityReasons(const Quality& quality);
 
-// {field, year, council, name, unit, versions: [{value, status, file, line, import_id, known_from, known_until}] (newest first),
-// flags: […], source: {file, line, header, cells} or {file, line, problem}}. With `at`, `as_known` is the version of that
-// instant. Errors: Usage.
-[[nodiscard]] Result<QJsonObject> cellHistoryQuery(QueryContext& context, const QString& council, const QString& field, Year year, const QDateTime& at = {});
+// {field, year, council, name, unit, versions: [{value, status, file, line, import_id, known_from, known_until}]
+// (newest first), flags: […], source: {file, line, header, cells} or {file, line, problem}}. With `at`, `as_known` is
+// the version of that instant. Errors: Usage.
+[[nodiscard]] Result<QJsonObject> cellHistoryQuery(QueryContext& context, const QString& council, const QString& field,
+                                                   Year year, const QDateTime& at = {});
 
-// import --preview: {looks: […], mapping, mapping_saved, preview}. Options: paths, mapping (object, file or name), seed.
+// import --preview: {looks: […], mapping, mapping_saved, preview}. Options: paths, mapping (object, file or name),
+// seed.
 [[nodiscard]] Result<QJsonObject> importPreviewQuery(QueryContext& context, const QJsonObject& options);
 
 } // namespace factoid

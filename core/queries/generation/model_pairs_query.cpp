@@ -15,7 +15,8 @@ constexpr int kMostDays = 3'660, kMostInARow = 100;
 
 bool isOf(const RecordedReply& reply, const ModelSide& side)
 {
-    return (side.provider.isEmpty() || reply.provider == side.provider) && (side.model.isEmpty() || reply.model == side.model) && (side.rules.isEmpty() || reply.rules == side.rules);
+    return (side.provider.isEmpty() || reply.provider == side.provider) &&
+           (side.model.isEmpty() || reply.model == side.model) && (side.rules.isEmpty() || reply.rules == side.rules);
 }
 
 // What the sentence is about: the keys of its facts, or their numbers within the prompt where keys were not kept yet.
@@ -89,7 +90,9 @@ class Side
             }
         }
         QJsonObject json = score.toJson(inARow);
-        json.insert(u"on_facts"_s, QJsonObject{{u"sentences"_s, sentences}, {u"accepted"_s, accepted}, {u"acceptance"_s, shareOf(accepted, sentences)}});
+        json.insert(u"on_facts"_s, QJsonObject{{u"sentences"_s, sentences},
+                                               {u"accepted"_s, accepted},
+                                               {u"acceptance"_s, shareOf(accepted, sentences)}});
         return json;
     }
 
@@ -114,10 +117,15 @@ QJsonArray sidesOf(const std::vector<RecordedReply>& replies)
     std::vector<QJsonObject> rows;
     for (const auto& [who, count] : counts) {
         const auto& [provider, model, prompt] = who;
-        rows.push_back({{u"provider"_s, provider}, {u"model"_s, model}, {u"rules"_s, prompt}, {u"replies"_s, count.replies},
-                        {u"newest"_s, timeText(count.newest)}, {u"several_rules"_s, rules.size() > 1}});
+        rows.push_back({{u"provider"_s, provider},
+                        {u"model"_s, model},
+                        {u"rules"_s, prompt},
+                        {u"replies"_s, count.replies},
+                        {u"newest"_s, timeText(count.newest)},
+                        {u"several_rules"_s, rules.size() > 1}});
     }
-    std::ranges::stable_sort(rows, std::greater<>(), [](const QJsonObject& row) { return row.value(u"replies"_s).toInt(); });
+    std::ranges::stable_sort(rows, std::greater<>(),
+                             [](const QJsonObject& row) { return row.value(u"replies"_s).toInt(); });
     QJsonArray list;
     for (const QJsonObject& row : rows)
         list.append(row);
@@ -131,12 +139,15 @@ Result<QJsonObject> modelPairsQuery(QueryContext& context, const ModelPairFilter
     if (filter.days < 1 || filter.days > kMostDays)
         return fail(ErrorKind::Usage, u"models looks back 1 to %1 days, not %2"_s.arg(kMostDays).arg(filter.days));
     if (filter.inARow < 1 || filter.inARow > kMostInARow)
-        return fail(ErrorKind::Usage, u"models counts 1 to %1 replies in a row, not %2"_s.arg(kMostInARow).arg(filter.inARow));
+        return fail(ErrorKind::Usage,
+                    u"models counts 1 to %1 replies in a row, not %2"_s.arg(kMostInARow).arg(filter.inARow));
     const auto replies = TRY(repliesSince(context.db, context.clock.now().addDays(-filter.days)));
-    QJsonObject json{{u"days"_s, filter.days}, {u"in_a_row"_s, filter.inARow}, {u"sides"_s, sidesOf(replies)}, {u"facts"_s, 0},
-                     {u"left"_s, QJsonValue()}, {u"right"_s, QJsonValue()}, {u"pairs"_s, QJsonArray()}};
+    QJsonObject json{{u"days"_s, filter.days},  {u"in_a_row"_s, filter.inARow}, {u"sides"_s, sidesOf(replies)},
+                     {u"facts"_s, 0},           {u"left"_s, QJsonValue()},      {u"right"_s, QJsonValue()},
+                     {u"pairs"_s, QJsonArray()}};
     if (filter.left == filter.right) {
-        json.insert(u"sentence"_s, replies.empty() ? u"no reply of a model is kept"_s : u"two different ones can be compared"_s);
+        json.insert(u"sentence"_s,
+                    replies.empty() ? u"no reply of a model is kept"_s : u"two different ones can be compared"_s);
         return json;
     }
     const Side left(replies, filter.left), right(replies, filter.right);
@@ -146,7 +157,9 @@ Result<QJsonObject> modelPairsQuery(QueryContext& context, const ModelPairFilter
             facts.push_back(fact);
     }
     if (facts.empty()) {
-        json.insert(u"sentence"_s, u"no fact was told by both; run update-factoids --force --generator NAME with each on the same figures"_s);
+        json.insert(
+            u"sentence"_s,
+            u"no fact was told by both; run update-factoids --force --generator NAME with each on the same figures"_s);
         return json;
     }
     json.insert(u"facts"_s, static_cast<int>(facts.size()));
@@ -160,11 +173,14 @@ Result<QJsonObject> modelPairsQuery(QueryContext& context, const ModelPairFilter
         if (pairs.size() == filter.limit)
             break;
         const QString field = fact.section(QLatin1Char('|'), 1, 1);
-        pairs.append(QJsonObject{{u"fact"_s, fact.contains(QLatin1Char('#')) ? QString() : fact}, {u"field_name"_s, names.value(field, field)},
-                                 {u"left"_s, left.sentences(fact)}, {u"right"_s, right.sentences(fact)}});
+        pairs.append(QJsonObject{{u"fact"_s, fact.contains(QLatin1Char('#')) ? QString() : fact},
+                                 {u"field_name"_s, names.value(field, field)},
+                                 {u"left"_s, left.sentences(fact)},
+                                 {u"right"_s, right.sentences(fact)}});
     }
     json.insert(u"pairs"_s, pairs);
-    json.insert(u"sentence"_s, u"%1 told by both"_s.arg(facts.size() == 1 ? u"1 fact"_s : u"%1 facts"_s.arg(facts.size())));
+    json.insert(u"sentence"_s,
+                u"%1 told by both"_s.arg(facts.size() == 1 ? u"1 fact"_s : u"%1 facts"_s.arg(facts.size())));
     return json;
 }
 

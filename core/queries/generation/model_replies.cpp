@@ -38,14 +38,17 @@ QJsonValue passOf(int clean, int replies, int inARow)
     return rate(chance, std::pow(low, inARow), std::pow(high, inARow));
 }
 
-// The rules come first, a blank line parts them from the facts, which have none. Which joining words they allow goes by the
-// facts and makes no other prompt.
+// The rules come first, a blank line parts them from the facts, which have none. Which joining words they allow goes by
+// the facts and makes no other prompt.
 QString rulesOf(const QString& prompt)
 {
     constexpr qsizetype kDigits = 8;
     QStringList lines = prompt.left(prompt.lastIndexOf(u"\n\n"_s)).split(QLatin1Char('\n'));
     lines.removeIf([](const QString& line) { return line.startsWith("- Between slots only"_L1); });
-    return QString::fromLatin1(QCryptographicHash::hash(lines.join(QLatin1Char('\n')).toUtf8(), QCryptographicHash::Sha256).toHex().left(kDigits));
+    return QString::fromLatin1(
+        QCryptographicHash::hash(lines.join(QLatin1Char('\n')).toUtf8(), QCryptographicHash::Sha256)
+            .toHex()
+            .left(kDigits));
 }
 
 } // namespace
@@ -61,29 +64,31 @@ QJsonValue shareOf(int good, int all)
 Result<std::vector<RecordedReply>> repliesSince(Database& db, const QDateTime& since)
 {
     std::vector<RecordedReply> replies;
-    const auto read = db.each(u"SELECT t.provider, t.model, t.prompt, t.verdicts, c.tokens_in, c.tokens_out, c.latency_ms, c.cost, c.currency, t.id, t.run_id, t.at"
-                                             " FROM transcripts t JOIN model_calls c ON c.id = t.call_id WHERE t.at >= ? AND c.outcome <> 'cancelled' ORDER BY t.id"_s,
-                              {timeText(since)}, [&](const QSqlQuery& row) {
-                                  RecordedReply reply;
-                                  reply.provider = row.value(0).toString();
-                                  reply.model = row.value(1).toString();
-                                  reply.prompt = row.value(2).toString();
-                                  reply.rules = rulesOf(reply.prompt);
-                                  reply.verdicts = QJsonDocument::fromJson(row.value(3).toByteArray()).array();
-                                  for (const QJsonValue& verdict : reply.verdicts) {
-                                      ++reply.sentences;
-                                      reply.accepted += verdict.toObject().value(u"accepted"_s).toBool() ? 1 : 0;
-                                  }
-                                  reply.tokensIn = row.value(4).toLongLong();
-                                  reply.tokensOut = row.value(5).toLongLong();
-                                  reply.latencyMs = row.value(6).toLongLong();
-                                  reply.cost = row.value(7).toLongLong();
-                                  reply.currency = row.value(8).toString();
-                                  reply.id = row.value(9).toLongLong();
-                                  reply.run = row.value(10).toLongLong();
-                                  reply.at = timeFromText(row.value(11).toString());
-                                  replies.push_back(std::move(reply));
-                              });
+    const auto read = db.each(
+        u"SELECT t.provider, t.model, t.prompt, t.verdicts, c.tokens_in, c.tokens_out, c.latency_ms, c.cost, "
+        u"c.currency, t.id, t.run_id, t.at"
+        " FROM transcripts t JOIN model_calls c ON c.id = t.call_id WHERE t.at >= ? AND c.outcome <> 'cancelled' ORDER BY t.id"_s,
+        {timeText(since)}, [&](const QSqlQuery& row) {
+            RecordedReply reply;
+            reply.provider = row.value(0).toString();
+            reply.model = row.value(1).toString();
+            reply.prompt = row.value(2).toString();
+            reply.rules = rulesOf(reply.prompt);
+            reply.verdicts = QJsonDocument::fromJson(row.value(3).toByteArray()).array();
+            for (const QJsonValue& verdict : reply.verdicts) {
+                ++reply.sentences;
+                reply.accepted += verdict.toObject().value(u"accepted"_s).toBool() ? 1 : 0;
+            }
+            reply.tokensIn = row.value(4).toLongLong();
+            reply.tokensOut = row.value(5).toLongLong();
+            reply.latencyMs = row.value(6).toLongLong();
+            reply.cost = row.value(7).toLongLong();
+            reply.currency = row.value(8).toString();
+            reply.id = row.value(9).toLongLong();
+            reply.run = row.value(10).toLongLong();
+            reply.at = timeFromText(row.value(11).toString());
+            replies.push_back(std::move(reply));
+        });
     if (!read)
         return std::unexpected(read.error());
     return replies;

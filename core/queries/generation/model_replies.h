@@ -1,5 +1,5 @@
-// Model replies: what language models answered, as it is kept, with the verdict on each sentence; and what many replies come
-// to. What the queries on models share. Used by the thread that owns the database; does not write.
+// Model replies: what language models answered, as it is kept, with the verdict on each sentence; and what many replies
+// come to. What the queries on models share. Used by the thread that owns the database; does not write.
 #pragma once
 
 #include "core/queries/queries.h"
@@ -13,7 +13,7 @@ struct RecordedReply {
     qint64 id = 0, run = 0;
     QDateTime at;
     QString provider, model, prompt;
-    QString rules; // the part of the prompt that does not depend on the facts, as eight digits of its hash
+    QString rules;       // the part of the prompt that does not depend on the facts, as eight digits of its hash
     QJsonArray verdicts; // one a sentence
     int sentences = 0, accepted = 0;
     qint64 tokensIn = 0, tokensOut = 0, latencyMs = 0, cost = 0;

@@ -32,13 +32,17 @@ Result<QJsonObject> modelScoresQuery(QueryContext& context, const ModelScoreFilt
     if (filter.days < 1 || filter.days > kMostDays)
         return fail(ErrorKind::Usage, u"models looks back 1 to %1 days, not %2"_s.arg(kMostDays).arg(filter.days));
     if (filter.inARow < 1 || filter.inARow > kMostInARow)
-        return fail(ErrorKind::Usage, u"models counts 1 to %1 replies in a row, not %2"_s.arg(kMostInARow).arg(filter.inARow));
+        return fail(ErrorKind::Usage,
+                    u"models counts 1 to %1 replies in a row, not %2"_s.arg(kMostInARow).arg(filter.inARow));
     if (filter.providers.size() == 1)
-        return fail(ErrorKind::Usage, u"models compares two providers or more; name another beside “%1”"_s.arg(filter.providers.front()));
+        return fail(ErrorKind::Usage,
+                    u"models compares two providers or more; name another beside “%1”"_s.arg(filter.providers.front()));
     auto replies = TRY(repliesSince(context.db, context.clock.now().addDays(-filter.days)));
     if (!filter.providers.isEmpty()) {
         const QSet<QString> shared = sharedPrompts(replies, filter.providers);
-        std::erase_if(replies, [&](const RecordedReply& reply) { return !filter.providers.contains(reply.provider) || !shared.contains(reply.prompt); });
+        std::erase_if(replies, [&](const RecordedReply& reply) {
+            return !filter.providers.contains(reply.provider) || !shared.contains(reply.prompt);
+        });
     }
     std::map<std::pair<QString, QString>, ReplyScore> scores;
     QSet<QString> prompts;
@@ -57,12 +61,19 @@ Result<QJsonObject> modelScoresQuery(QueryContext& context, const ModelScoreFilt
     }
     QString sentence = u"%1 prompts, %2 replies"_s.arg(prompts.size()).arg(replies.size());
     if (replies.empty())
-        sentence = filter.providers.isEmpty() ? u"no model was asked in these days"_s
-                                              : u"no prompt was answered by each of %1; run update-factoids --force --generator NAME with each on the same figures"_s.arg(filter.providers.join(u", "_s));
-    QJsonObject json{{u"days"_s, filter.days}, {u"in_a_row"_s, filter.inARow}, {u"prompts"_s, prompts.size()},
-                     {u"models"_s, rows}, {u"sentence"_s, sentence}};
+        sentence =
+            filter.providers.isEmpty()
+                ? u"no model was asked in these days"_s
+                : u"no prompt was answered by each of %1; run update-factoids --force --generator NAME with each on the same figures"_s
+                      .arg(filter.providers.join(u", "_s));
+    QJsonObject json{{u"days"_s, filter.days},
+                     {u"in_a_row"_s, filter.inARow},
+                     {u"prompts"_s, prompts.size()},
+                     {u"models"_s, rows},
+                     {u"sentence"_s, sentence}};
     if (filter.providers.size() == 2) {
-        ModelPairFilter pair{filter.days, filter.inARow, {filter.providers.front(), {}, {}}, {filter.providers.back(), {}, {}}};
+        ModelPairFilter pair{
+            filter.days, filter.inARow, {filter.providers.front(), {}, {}}, {filter.providers.back(), {}, {}}};
         const auto facts = modelPairsQuery(context, pair);
         if (!facts)
             return facts;

@@ -23,8 +23,9 @@ constexpr int kSilentSeconds = 60;
 constexpr int kSuccessDays = 7;
 constexpr double kMs = 1000.0;
 
-const QString kColumns = u"id, job, trigger, started_at, finished_at, outcome, message, host, pid, stages, stage, stage_started_at,"
-                                        " done, total, heartbeat_at, cancel_requested"_s;
+const QString kColumns =
+    u"id, job, trigger, started_at, finished_at, outcome, message, host, pid, stages, stage, stage_started_at,"
+    " done, total, heartbeat_at, cancel_requested"_s;
 constexpr int kColumnCount = 16;
 
 QJsonValue instantJson(const QString& text)
@@ -53,7 +54,8 @@ QJsonObject runRow(const QSqlQuery& row)
         {u"trigger"_s, text(2)},
         {u"started_at"_s, text(3)},
         {u"finished_at"_s, instantJson(text(4))},
-        {u"seconds"_s, finished.isValid() ? QJsonValue(static_cast<double>(started.msecsTo(finished)) / kMs) : QJsonValue()},
+        {u"seconds"_s,
+         finished.isValid() ? QJsonValue(static_cast<double>(started.msecsTo(finished)) / kMs) : QJsonValue()},
         {u"outcome"_s, text(5)},
         {u"message"_s, text(6)},
         {u"host"_s, text(7)},
@@ -65,7 +67,8 @@ QJsonObject runRow(const QSqlQuery& row)
         {u"total"_s, row.value(13).toLongLong()},
         {u"heartbeat_at"_s, instantJson(text(14))},
         {u"cancel_requested"_s, row.value(15).toBool()},
-        {u"liveness"_s, finished.isValid() ? QString() : livenessOf(text(7), row.value(8).toLongLong(), timeFromText(text(14)))},
+        {u"liveness"_s,
+         finished.isValid() ? QString() : livenessOf(text(7), row.value(8).toLongLong(), timeFromText(text(14)))},
     };
 }
 
@@ -115,7 +118,8 @@ Result<QJsonArray> distinct(Database& db, const QString& column)
 {
     QJsonArray values;
     // `column` is one of three names of this file.
-    auto read = db.each(u"SELECT DISTINCT %1 FROM runs ORDER BY %1"_s.arg(column), {}, [&](const QSqlQuery& row) { values.append(row.value(0).toString()); });
+    auto read = db.each(u"SELECT DISTINCT %1 FROM runs ORDER BY %1"_s.arg(column), {},
+                        [&](const QSqlQuery& row) { values.append(row.value(0).toString()); });
     if (!read)
         return std::unexpected(read.error());
     return values;
@@ -125,17 +129,19 @@ std::vector<StageTime> stageTimes(const QJsonArray& stages)
 {
     std::vector<StageTime> times;
     for (const QJsonValue& stage : stages)
-        times.push_back({stage.toObject().value(u"name"_s).toString(), stage.toObject().value(u"seconds"_s).toDouble()});
+        times.push_back(
+            {stage.toObject().value(u"name"_s).toString(), stage.toObject().value(u"seconds"_s).toDouble()});
     return times;
 }
 
 Result<std::vector<std::vector<StageTime>>> earlierStages(Database& db, const QString& job, qint64 before)
 {
     std::vector<std::vector<StageTime>> earlier;
-    auto read = db.each(u"SELECT stages FROM runs WHERE job = ? AND id < ? AND outcome IN ('done', 'published') AND stages <> '[]' ORDER BY id DESC LIMIT ?"_s,
-                        {job, before, kEarlierRuns}, [&](const QSqlQuery& row) {
-                            earlier.push_back(stageTimes(QJsonDocument::fromJson(row.value(0).toString().toUtf8()).array()));
-                        });
+    auto read = db.each(
+        u"SELECT stages FROM runs WHERE job = ? AND id < ? AND outcome IN ('done', 'published') AND stages <> '[]' ORDER BY id DESC LIMIT ?"_s,
+        {job, before, kEarlierRuns}, [&](const QSqlQuery& row) {
+            earlier.push_back(stageTimes(QJsonDocument::fromJson(row.value(0).toString().toUtf8()).array()));
+        });
     if (!read)
         return std::unexpected(read.error());
     return earlier;
@@ -144,9 +150,12 @@ Result<std::vector<std::vector<StageTime>>> earlierStages(Database& db, const QS
 QString stateName(StagePlanRow::State state)
 {
     switch (state) {
-    case StagePlanRow::State::Over: return u"over"_s;
-    case StagePlanRow::State::Current: return u"current"_s;
-    case StagePlanRow::State::Coming: return u"coming"_s;
+    case StagePlanRow::State::Over:
+        return u"over"_s;
+    case StagePlanRow::State::Current:
+        return u"current"_s;
+    case StagePlanRow::State::Coming:
+        return u"coming"_s;
     }
     return {};
 }
@@ -157,7 +166,9 @@ QJsonObject planJson(const StagePlan& plan, bool finished)
     for (const StagePlanRow& row : plan.rows) {
         if (finished && row.state != StagePlanRow::State::Over)
             continue;
-        rows.append(QJsonObject{{u"name"_s, row.name}, {u"state"_s, stateName(row.state)}, {u"seconds"_s, row.seconds},
+        rows.append(QJsonObject{{u"name"_s, row.name},
+                                {u"state"_s, stateName(row.state)},
+                                {u"seconds"_s, row.seconds},
                                 {u"expected_seconds"_s, row.expected ? QJsonValue(*row.expected) : QJsonValue()}});
     }
     return {{u"rows"_s, rows},
@@ -177,13 +188,15 @@ Result<std::vector<ShownFactoid>> shownOf(Database& db, qint64 set, int onShow)
 {
     std::vector<ShownFactoid> shown;
     QHash<QString, int> places; // by language
-    auto read = db.each(u"SELECT body FROM factoids WHERE set_id = ? ORDER BY position"_s, {set}, [&](const QSqlQuery& row) {
-        const QJsonObject body = QJsonDocument::fromJson(row.value(0).toString().toUtf8()).object();
-        const auto text = [&](const char* key) { return body.value(QLatin1String(key)).toString(); };
-        const int place = ++places[text("language")];
-        if (place <= onShow)
-            shown.push_back({text("id"), text("text"), text("insight_type"), text("field"), text("fact_key"), text("language"), place, body.value(u"score"_s).toDouble()});
-    });
+    auto read =
+        db.each(u"SELECT body FROM factoids WHERE set_id = ? ORDER BY position"_s, {set}, [&](const QSqlQuery& row) {
+            const QJsonObject body = QJsonDocument::fromJson(row.value(0).toString().toUtf8()).object();
+            const auto text = [&](const char* key) { return body.value(QLatin1String(key)).toString(); };
+            const int place = ++places[text("language")];
+            if (place <= onShow)
+                shown.push_back({text("id"), text("text"), text("insight_type"), text("field"), text("fact_key"),
+                                 text("language"), place, body.value(u"score"_s).toDouble()});
+        });
     if (!read)
         return std::unexpected(read.error());
     return shown;
@@ -198,9 +211,12 @@ struct SetRow {
 Result<std::optional<SetRow>> setRow(Database& db, const QString& where, qint64 value)
 {
     std::optional<SetRow> found;
-    auto read = db.each(u"SELECT id, published_at, slot, data_hash, on_show FROM sets WHERE %1 ORDER BY id DESC LIMIT 1"_s.arg(where), {value}, [&](const QSqlQuery& row) {
-        found = SetRow{row.value(0).toLongLong(), row.value(1).toString(), row.value(2).toString(), row.value(3).toString(), row.value(4).toInt()};
-    });
+    auto read = db.each(
+        u"SELECT id, published_at, slot, data_hash, on_show FROM sets WHERE %1 ORDER BY id DESC LIMIT 1"_s.arg(where),
+        {value}, [&](const QSqlQuery& row) {
+            found = SetRow{row.value(0).toLongLong(), row.value(1).toString(), row.value(2).toString(),
+                           row.value(3).toString(), row.value(4).toInt()};
+        });
     if (!read)
         return std::unexpected(read.error());
     return found;
@@ -246,17 +262,29 @@ Result<QJsonValue> setJson(Database& db, qint64 run)
         int was = 0;
         const QString fate = fateOf(factoid, before, was);
         ++counts[fate];
-        factoids.append(QJsonObject{{u"id"_s, factoid.id}, {u"text"_s, factoid.text}, {u"kind"_s, factoid.kind},
-                                    {u"language"_s, factoid.language}, {u"field"_s, factoid.field}, {u"field_name"_s, names.value(factoid.field, factoid.field)},
-                                    {u"score"_s, factoid.score}, {u"fate"_s, fate},
-                                    {u"position"_s, factoid.position}, {u"was"_s, was > 0 ? QJsonValue(was) : QJsonValue()}});
+        factoids.append(QJsonObject{{u"id"_s, factoid.id},
+                                    {u"text"_s, factoid.text},
+                                    {u"kind"_s, factoid.kind},
+                                    {u"language"_s, factoid.language},
+                                    {u"field"_s, factoid.field},
+                                    {u"field_name"_s, names.value(factoid.field, factoid.field)},
+                                    {u"score"_s, factoid.score},
+                                    {u"fate"_s, fate},
+                                    {u"position"_s, factoid.position},
+                                    {u"was"_s, was > 0 ? QJsonValue(was) : QJsonValue()}});
     }
     for (const ShownFactoid& factoid : before) {
-        if (std::ranges::any_of(now, [&](const ShownFactoid& other) { return other.factKey == factoid.factKey && other.language == factoid.language; }))
+        if (std::ranges::any_of(now, [&](const ShownFactoid& other) {
+                return other.factKey == factoid.factKey && other.language == factoid.language;
+            }))
             continue;
         ++counts[u"gone"_s];
-        gone.append(QJsonObject{{u"id"_s, factoid.id}, {u"text"_s, factoid.text}, {u"language"_s, factoid.language}, {u"kind"_s, factoid.kind},
-                                {u"field"_s, factoid.field}, {u"field_name"_s, names.value(factoid.field, factoid.field)}});
+        gone.append(QJsonObject{{u"id"_s, factoid.id},
+                                {u"text"_s, factoid.text},
+                                {u"language"_s, factoid.language},
+                                {u"kind"_s, factoid.kind},
+                                {u"field"_s, factoid.field},
+                                {u"field_name"_s, names.value(factoid.field, factoid.field)}});
     }
     return QJsonObject{
         {u"id"_s, set->id},
@@ -265,7 +293,9 @@ Result<QJsonValue> setJson(Database& db, qint64 run)
         {u"data_hash"_s, set->dataHash},
         {u"factoids"_s, factoids},
         {u"gone"_s, gone},
-        {u"before"_s, previous ? QJsonValue(QJsonObject{{u"id"_s, previous->id}, {u"published_at"_s, previous->publishedAt}}) : QJsonValue()},
+        {u"before"_s, previous
+                          ? QJsonValue(QJsonObject{{u"id"_s, previous->id}, {u"published_at"_s, previous->publishedAt}})
+                          : QJsonValue()},
         {u"sentence"_s, previous ? countWords(counts) : u"the first set: %1"_s.arg(countWords(counts))},
     };
 }
@@ -284,11 +314,13 @@ Result<QJsonObject> runsQuery(QueryContext& context, const RunFilter& filter)
     const auto total = TRY(db.scalar(u"SELECT COUNT(*) FROM runs"_s + where.sql, where.values));
     QJsonArray runs;
     auto read = db.each(u"SELECT %1 FROM runs"_s.arg(kColumns) + where.sql + u" ORDER BY id DESC LIMIT ? OFFSET ?"_s,
-                        where.values + QVariantList{filter.limit, filter.offset}, [&](const QSqlQuery& row) { runs.append(runRow(row)); });
+                        where.values + QVariantList{filter.limit, filter.offset},
+                        [&](const QSqlQuery& row) { runs.append(runRow(row)); });
     if (!read)
         return std::unexpected(read.error());
     QJsonObject json{{u"runs"_s, runs}, {u"total"_s, total.value_or(0).toLongLong()}, {u"offset"_s, filter.offset}};
-    for (const auto& [key, column] : {std::pair("jobs", "job"), std::pair("outcomes", "outcome"), std::pair("triggers", "trigger")}) {
+    for (const auto& [key, column] :
+         {std::pair("jobs", "job"), std::pair("outcomes", "outcome"), std::pair("triggers", "trigger")}) {
         const auto values = TRY(distinct(db, QLatin1String(column)));
         json.insert(QLatin1String(key), values);
     }
@@ -299,11 +331,13 @@ Result<QJsonObject> runQuery(QueryContext& context, qint64 id)
 {
     Database& db = context.db;
     std::optional<QJsonObject> found;
-    auto read = db.each(u"SELECT %1, options, result FROM runs WHERE id = ?"_s.arg(kColumns), {id}, [&](const QSqlQuery& row) {
-        found = runRow(row);
-        found->insert(u"options"_s, QJsonDocument::fromJson(row.value(kColumnCount).toString().toUtf8()).object());
-        found->insert(u"result"_s, QJsonDocument::fromJson(row.value(kColumnCount + 1).toString().toUtf8()).object());
-    });
+    auto read =
+        db.each(u"SELECT %1, options, result FROM runs WHERE id = ?"_s.arg(kColumns), {id}, [&](const QSqlQuery& row) {
+            found = runRow(row);
+            found->insert(u"options"_s, QJsonDocument::fromJson(row.value(kColumnCount).toString().toUtf8()).object());
+            found->insert(u"result"_s,
+                          QJsonDocument::fromJson(row.value(kColumnCount + 1).toString().toUtf8()).object());
+        });
     if (!read)
         return std::unexpected(read.error());
     if (!found)
@@ -312,10 +346,12 @@ Result<QJsonObject> runQuery(QueryContext& context, qint64 id)
 
     const bool finished = !run.value(u"finished_at"_s).isNull();
     const auto earlier = TRY(earlierStages(db, run.value(u"job"_s).toString(), id));
-    StagesSoFar soFar{stageTimes(run.value(u"stages"_s).toArray()), finished ? QString() : run.value(u"stage"_s).toString(), 0};
+    StagesSoFar soFar{stageTimes(run.value(u"stages"_s).toArray()),
+                      finished ? QString() : run.value(u"stage"_s).toString(), 0};
     const QDateTime stageStarted = timeFromText(run.value(u"stage_started_at"_s).toString());
     if (!soFar.current.isEmpty() && stageStarted.isValid())
-        soFar.currentSeconds = static_cast<double>(std::max<qint64>(0, stageStarted.msecsTo(context.clock.now()))) / kMs;
+        soFar.currentSeconds =
+            static_cast<double>(std::max<qint64>(0, stageStarted.msecsTo(context.clock.now()))) / kMs;
     run.insert(u"plan"_s, planJson(planOf(soFar, earlier), finished));
 
     const QString outcome = run.value(u"outcome"_s).toString();
@@ -328,9 +364,12 @@ Result<QJsonObject> runQuery(QueryContext& context, qint64 id)
     const auto answered = TRY(db.scalar(u"SELECT COUNT(*) FROM changes WHERE processed_run = ?"_s, {id}));
     run.insert(u"changes_answered"_s, answered.value_or(0).toLongLong());
     QJsonArray slots_;
-    read = db.each(u"SELECT slot_at, slot, outcome FROM slot_outcomes WHERE run_id = ? ORDER BY slot_at, slot"_s, {id}, [&](const QSqlQuery& row) {
-        slots_.append(QJsonObject{{u"at"_s, row.value(0).toString()}, {u"slot"_s, row.value(1).toString()}, {u"outcome"_s, row.value(2).toString()}});
-    });
+    read = db.each(u"SELECT slot_at, slot, outcome FROM slot_outcomes WHERE run_id = ? ORDER BY slot_at, slot"_s, {id},
+                   [&](const QSqlQuery& row) {
+                       slots_.append(QJsonObject{{u"at"_s, row.value(0).toString()},
+                                                 {u"slot"_s, row.value(1).toString()},
+                                                 {u"outcome"_s, row.value(2).toString()}});
+                   });
     if (!read)
         return std::unexpected(read.error());
     run.insert(u"slots"_s, slots_);
@@ -352,19 +391,25 @@ Result<QJsonObject> runTrendQuery(QueryContext& context, int days)
 
     std::map<QDate, std::map<QString, qint64>> slots_, runs;
     std::map<QDate, std::vector<double>> seconds;
-    auto read = context.db.each(u"SELECT slot_at, outcome FROM slot_outcomes WHERE slot_at >= ?"_s, {since},
-                                [&](const QSqlQuery& row) { ++slots_[dayOf(row.value(0).toString())][row.value(1).toString()]; });
+    auto read = context.db.each(
+        u"SELECT slot_at, outcome FROM slot_outcomes WHERE slot_at >= ?"_s, {since},
+        [&](const QSqlQuery& row) { ++slots_[dayOf(row.value(0).toString())][row.value(1).toString()]; });
     if (!read)
         return std::unexpected(read.error());
-    read = context.db.each(u"SELECT started_at, finished_at, job, outcome FROM runs WHERE started_at >= ? AND outcome <> 'not_due'"_s, {since}, [&](const QSqlQuery& row) {
-        const QDate day = dayOf(row.value(0).toString());
-        const QString outcome = row.value(3).toString();
-        ++runs[day][u"runs"_s];
-        if (outcome == "failed"_L1)
-            ++runs[day][u"failed_runs"_s];
-        if (outcome == "published"_L1)
-            seconds[day].push_back(static_cast<double>(timeFromText(row.value(0).toString()).msecsTo(timeFromText(row.value(1).toString()))) / kMs);
-    });
+    read = context.db.each(
+        u"SELECT started_at, finished_at, job, outcome FROM runs WHERE started_at >= ? AND outcome <> 'not_due'"_s,
+        {since}, [&](const QSqlQuery& row) {
+            const QDate day = dayOf(row.value(0).toString());
+            const QString outcome = row.value(3).toString();
+            ++runs[day][u"runs"_s];
+            if (outcome == "failed"_L1)
+                ++runs[day][u"failed_runs"_s];
+            if (outcome == "published"_L1)
+                seconds[day].push_back(
+                    static_cast<double>(
+                        timeFromText(row.value(0).toString()).msecsTo(timeFromText(row.value(1).toString()))) /
+                    kMs);
+        });
     if (!read)
         return std::unexpected(read.error());
     QJsonArray rows;
@@ -380,8 +425,12 @@ Result<QJsonObject> runTrendQuery(QueryContext& context, int days)
     }
     const auto success = TRY(RunStore(context.db).successSince(now.addDays(-kSuccessDays)));
     return QJsonObject{{u"days"_s, rows},
-                       {u"success_7_days"_s, QJsonObject{{u"good"_s, success.good}, {u"all"_s, success.all},
-                                                                     {u"ratio"_s, success.all == 0 ? QJsonValue() : QJsonValue(static_cast<double>(success.good) / static_cast<double>(success.all))}}}};
+                       {u"success_7_days"_s,
+                        QJsonObject{{u"good"_s, success.good},
+                                    {u"all"_s, success.all},
+                                    {u"ratio"_s, success.all == 0 ? QJsonValue()
+                                                                  : QJsonValue(static_cast<double>(success.good) /
+                                                                               static_cast<double>(success.all))}}}};
 }
 
 } // namespace factoid

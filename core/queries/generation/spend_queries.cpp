@@ -54,9 +54,14 @@ struct Tally {
     }
     [[nodiscard]] QJsonObject toJson() const
     {
-        return {{u"calls"_s, calls},         {u"failed"_s, failed},          {u"tokens_in"_s, tokensIn},
-                {u"tokens_out"_s, tokensOut}, {u"booked"_s, Money::text(booked)}, {u"costs"_s, costsJson(costs)},
-                {u"sentences"_s, sentences},  {u"accepted"_s, accepted}};
+        return {{u"calls"_s, calls},
+                {u"failed"_s, failed},
+                {u"tokens_in"_s, tokensIn},
+                {u"tokens_out"_s, tokensOut},
+                {u"booked"_s, Money::text(booked)},
+                {u"costs"_s, costsJson(costs)},
+                {u"sentences"_s, sentences},
+                {u"accepted"_s, accepted}};
     }
     [[nodiscard]] QJsonValue medianLatency() const
     {
@@ -72,13 +77,15 @@ struct Tally {
 Result<std::map<qint64, Said>> saidSince(Database& db, const QDateTime& since)
 {
     std::map<qint64, Said> calls;
-    const auto read = db.each(u"SELECT t.call_id, t.verdicts FROM transcripts t JOIN model_calls c ON c.id = t.call_id WHERE c.at >= ?"_s, {timeText(since)}, [&](const QSqlQuery& row) {
-        Said& said = calls[row.value(0).toLongLong()];
-        for (const QJsonValue& verdict : QJsonDocument::fromJson(row.value(1).toByteArray()).array()) {
-            ++said.sentences;
-            said.accepted += verdict.toObject().value(u"accepted"_s).toBool() ? 1 : 0;
-        }
-    });
+    const auto read = db.each(
+        u"SELECT t.call_id, t.verdicts FROM transcripts t JOIN model_calls c ON c.id = t.call_id WHERE c.at >= ?"_s,
+        {timeText(since)}, [&](const QSqlQuery& row) {
+            Said& said = calls[row.value(0).toLongLong()];
+            for (const QJsonValue& verdict : QJsonDocument::fromJson(row.value(1).toByteArray()).array()) {
+                ++said.sentences;
+                said.accepted += verdict.toObject().value(u"accepted"_s).toBool() ? 1 : 0;
+            }
+        });
     if (!read)
         return std::unexpected(read.error());
     return calls;
@@ -87,26 +94,38 @@ Result<std::map<qint64, Said>> saidSince(Database& db, const QDateTime& since)
 class Spend
 {
   public:
-    Spend(QueryContext& context, const SpendRules& rules) : m_context(context), m_rules(rules), m_now(context.clock.now()), m_day(m_now.toTimeZone(rules.zone()).date()) {}
+    Spend(QueryContext& context, const SpendRules& rules)
+        : m_context(context)
+        , m_rules(rules)
+        , m_now(context.clock.now())
+        , m_day(m_now.toTimeZone(rules.zone()).date())
+    {
+    }
 
     Result<QJsonObject> period(const SpendPeriod& period, const QString& provider, const QString& capName)
     {
         QJsonObject json;
         std::map<QString, qint64> costs;
-        auto read = m_context.db.each(u"SELECT currency, COUNT(*), SUM(state = 'settled' AND outcome <> 'ok'), SUM(COALESCE(tokens_in, 0)), SUM(COALESCE(tokens_out, 0)), SUM(cost)"
-                                                     " FROM model_calls WHERE at >= ? AND at < ? AND (? = '' OR provider = ?) GROUP BY currency"_s,
-                                      {timeText(period.from), timeText(period.to), provider, provider}, [&](const QSqlQuery& row) {
-                                          const char* names[] = {"calls", "failed", "tokens_in", "tokens_out"};
-                                          for (int i = 0; i < 4; ++i)
-                                              json.insert(QLatin1String(names[i]), json.value(QLatin1String(names[i])).toInteger() + row.value(i + 1).toLongLong());
-                                          costs[row.value(0).toString()] += row.value(5).toLongLong();
-                                      });
+        auto read = m_context.db.each(
+            u"SELECT currency, COUNT(*), SUM(state = 'settled' AND outcome <> 'ok'), SUM(COALESCE(tokens_in, 0)), "
+            u"SUM(COALESCE(tokens_out, 0)), SUM(cost)"
+            " FROM model_calls WHERE at >= ? AND at < ? AND (? = '' OR provider = ?) GROUP BY currency"_s,
+            {timeText(period.from), timeText(period.to), provider, provider}, [&](const QSqlQuery& row) {
+                const char* names[] = {"calls", "failed", "tokens_in", "tokens_out"};
+                for (int i = 0; i < 4; ++i)
+                    json.insert(QLatin1String(names[i]),
+                                json.value(QLatin1String(names[i])).toInteger() + row.value(i + 1).toLongLong());
+                costs[row.value(0).toString()] += row.value(5).toLongLong();
+            });
         if (!read)
             return std::unexpected(read.error());
         for (const char* name : {"calls", "failed", "tokens_in", "tokens_out"})
             json.insert(QLatin1String(name), json.value(QLatin1String(name)).toInteger());
         SpendCap all{capName, period.from, period.to, provider, -1, 0};
-        const auto sum = SpendStore(m_context.db).booked(all, m_rules.currency(), [&](qint64 micros, const QString& from) { return m_rules.exchange(micros, from, m_day); });
+        const auto sum =
+            SpendStore(m_context.db).booked(all, m_rules.currency(), [&](qint64 micros, const QString& from) {
+                return m_rules.exchange(micros, from, m_day);
+            });
         if (!sum)
             return std::unexpected(sum.error());
         QJsonValue cap, left;
@@ -132,7 +151,8 @@ class Spend
     }
     Result<QJsonObject> month(const QString& provider = {})
     {
-        return period(spendMonth(m_now, m_rules.zone()), provider, provider.isEmpty() ? u"month"_s : u"provider month"_s);
+        return period(spendMonth(m_now, m_rules.zone()), provider,
+                      provider.isEmpty() ? u"month"_s : u"provider month"_s);
     }
 
     Result<QJsonArray> providers()
@@ -142,10 +162,11 @@ class Spend
             if (!cap.provider.isEmpty() && !names.contains(cap.provider))
                 names << cap.provider;
         }
-        auto read = m_context.db.each(u"SELECT DISTINCT provider FROM model_calls WHERE at >= ?"_s, {timeText(spendMonth(m_now, m_rules.zone()).from)}, [&](const QSqlQuery& row) {
-            if (!names.contains(row.value(0).toString()))
-                names << row.value(0).toString();
-        });
+        auto read = m_context.db.each(u"SELECT DISTINCT provider FROM model_calls WHERE at >= ?"_s,
+                                      {timeText(spendMonth(m_now, m_rules.zone()).from)}, [&](const QSqlQuery& row) {
+                                          if (!names.contains(row.value(0).toString()))
+                                              names << row.value(0).toString();
+                                      });
         if (!read)
             return std::unexpected(read.error());
         names.sort();
@@ -167,8 +188,9 @@ class Spend
         const QJsonObject ofMonth = counted->value(u"month"_s).toObject();
         const QJsonValue refreshes = ofMonth.value(u"every_30_minutes"_s);
         qint64 runs = 0, spent = 0;
-        auto read = m_context.db.each(u"SELECT COUNT(*), SUM(spent) FROM (SELECT SUM(booked) AS spent FROM model_calls WHERE state = 'settled' AND booked_currency = ? AND run_id > 0"
-                                                     " GROUP BY run_id HAVING SUM(booked) > 0 ORDER BY run_id DESC LIMIT ?)"_s,
+        auto read = m_context.db.each(u"SELECT COUNT(*), SUM(spent) FROM (SELECT SUM(booked) AS spent FROM model_calls "
+                                      u"WHERE state = 'settled' AND booked_currency = ? AND run_id > 0"
+                                      " GROUP BY run_id HAVING SUM(booked) > 0 ORDER BY run_id DESC LIMIT ?)"_s,
                                       {m_rules.currency(), kShadowRuns}, [&](const QSqlQuery& row) {
                                           runs = row.value(0).toLongLong();
                                           spent = row.value(1).toLongLong();
@@ -179,9 +201,14 @@ class Spend
         if (!whole)
             return whole;
         const qint64 booked = Money::parseMicros(whole->value(u"booked"_s).toString()).value_or(0);
-        QJsonObject json{{u"since"_s, ofMonth.value(u"since"_s)}, {u"refreshes"_s, refreshes}, {u"runs"_s, runs},
-                         {u"currency"_s, m_rules.currency()}, {u"spent"_s, Money::text(booked)}, {u"cost_each"_s, QJsonValue()},
-                         {u"would_have_cost"_s, QJsonValue()}, {u"saved_percent"_s, QJsonValue()},
+        QJsonObject json{{u"since"_s, ofMonth.value(u"since"_s)},
+                         {u"refreshes"_s, refreshes},
+                         {u"runs"_s, runs},
+                         {u"currency"_s, m_rules.currency()},
+                         {u"spent"_s, Money::text(booked)},
+                         {u"cost_each"_s, QJsonValue()},
+                         {u"would_have_cost"_s, QJsonValue()},
+                         {u"saved_percent"_s, QJsonValue()},
                          {u"sentence"_s, u"no data: no run has been paid for yet"_s}};
         if (runs == 0 || refreshes.isNull() || refreshes.isUndefined())
             return json;
@@ -190,21 +217,30 @@ class Spend
         json.insert(u"cost_each"_s, Money::text(static_cast<qint64>(divideRounded(spent, runs))));
         json.insert(u"would_have_cost"_s, Money::text(would));
         if (would > 0)
-            json.insert(u"saved_percent"_s, Decimal::fromUnits(static_cast<qint64>(divideRounded(static_cast<Int128>(would - booked) * kHundred * Decimal::kScale, would))).toFixed(1));
-        json.insert(u"sentence"_s, u"%1 spent this month; a refresh every 30 minutes would have cost about %2"_s
-                                                    .arg(Money{booked, m_rules.currency()}.words(), Money{would, m_rules.currency()}.words()));
+            json.insert(
+                u"saved_percent"_s,
+                Decimal::fromUnits(static_cast<qint64>(divideRounded(
+                                       static_cast<Int128>(would - booked) * kHundred * Decimal::kScale, would)))
+                    .toFixed(1));
+        json.insert(u"sentence"_s,
+                    u"%1 spent this month; a refresh every 30 minutes would have cost about %2"_s.arg(
+                        Money{booked, m_rules.currency()}.words(), Money{would, m_rules.currency()}.words()));
         return json;
     }
 
     Result<QJsonObject> waitingAndDied(QJsonObject json)
     {
         const SpendPeriod month = spendMonth(m_now, m_rules.zone());
-        auto read = m_context.db.each(u"SELECT SUM(state = 'reserved'), SUM(CASE state WHEN 'reserved' THEN booked ELSE 0 END), SUM(state = 'expired'),"
-                                                     " SUM(CASE state WHEN 'expired' THEN booked_reserved ELSE 0 END) FROM model_calls WHERE at >= ? AND at < ?"_s,
-                                      {timeText(month.from), timeText(month.to)}, [&](const QSqlQuery& row) {
-                                          json.insert(u"waiting"_s, QJsonObject{{u"calls"_s, row.value(0).toLongLong()}, {u"booked"_s, Money::text(row.value(1).toLongLong())}});
-                                          json.insert(u"died"_s, QJsonObject{{u"calls"_s, row.value(2).toLongLong()}, {u"at_most"_s, Money::text(row.value(3).toLongLong())}});
-                                      });
+        auto read = m_context.db.each(
+            u"SELECT SUM(state = 'reserved'), SUM(CASE state WHEN 'reserved' THEN booked ELSE 0 END), SUM(state = "
+            u"'expired'),"
+            " SUM(CASE state WHEN 'expired' THEN booked_reserved ELSE 0 END) FROM model_calls WHERE at >= ? AND at < ?"_s,
+            {timeText(month.from), timeText(month.to)}, [&](const QSqlQuery& row) {
+                json.insert(u"waiting"_s, QJsonObject{{u"calls"_s, row.value(0).toLongLong()},
+                                                      {u"booked"_s, Money::text(row.value(1).toLongLong())}});
+                json.insert(u"died"_s, QJsonObject{{u"calls"_s, row.value(2).toLongLong()},
+                                                   {u"at_most"_s, Money::text(row.value(3).toLongLong())}});
+            });
         if (!read)
             return std::unexpected(read.error());
         return json;
@@ -223,9 +259,11 @@ Result<QJsonObject> spendQuery(QueryContext& context)
 {
     const auto rules = TRY(SpendRules::from(context.settings));
     Spend spend(context, rules);
-    QJsonObject json{{u"currency"_s, rules.currency()}, {u"zone"_s, QString::fromLatin1(rules.zone().id())},
+    QJsonObject json{{u"currency"_s, rules.currency()},
+                     {u"zone"_s, QString::fromLatin1(rules.zone().id())},
                      {u"per_run_cap"_s, rules.perRun() ? QJsonValue(Money::text(*rules.perRun())) : QJsonValue()}};
-    const std::pair<const char*, Result<QJsonObject>> parts[] = {{"today", spend.today()}, {"month", spend.month()}, {"shadow", spend.shadow()}};
+    const std::pair<const char*, Result<QJsonObject>> parts[] = {
+        {"today", spend.today()}, {"month", spend.month()}, {"shadow", spend.shadow()}};
     for (const auto& [name, part] : parts) {
         if (!part)
             return part;
@@ -249,28 +287,47 @@ Result<QJsonObject> spendBrief(QueryContext& context)
     const auto shadow = spend.shadow();
     if (!shadow)
         return shadow;
-    return QJsonObject{{u"currency"_s, rules.currency()}, {u"today"_s, *today}, {u"month"_s, *month}, {u"shadow"_s, *shadow}};
+    return QJsonObject{
+        {u"currency"_s, rules.currency()}, {u"today"_s, *today}, {u"month"_s, *month}, {u"shadow"_s, *shadow}};
 }
 
 Result<QJsonObject> callsQuery(QueryContext& context, const CallFilter& filter)
 {
-    const QString where = u" FROM model_calls WHERE (? < 0 OR run_id = ?) AND (? = '' OR provider = ?) AND (? = '' OR outcome = ?) AND (? = '' OR state = ?)"
-                                         " AND (? = '' OR at >= ?) AND (? = '' OR at < ?)"_s;
+    const QString where = u" FROM model_calls WHERE (? < 0 OR run_id = ?) AND (? = '' OR provider = ?) AND (? = '' OR "
+                          u"outcome = ?) AND (? = '' OR state = ?)"
+                          " AND (? = '' OR at >= ?) AND (? = '' OR at < ?)"_s;
     const QString from = timeText(filter.from), to = timeText(filter.to);
-    const QVariantList values{filter.run, filter.run, filter.provider, filter.provider, filter.outcome, filter.outcome, filter.state, filter.state, from, from, to, to};
+    const QVariantList values{filter.run,
+                              filter.run,
+                              filter.provider,
+                              filter.provider,
+                              filter.outcome,
+                              filter.outcome,
+                              filter.state,
+                              filter.state,
+                              from,
+                              from,
+                              to,
+                              to};
     const auto total = TRY(context.db.scalar(u"SELECT COUNT(*)"_s + where, values));
     QJsonArray calls, providers, outcomes;
-    auto read = context.db.each(u"SELECT "_s + QLatin1String(kCallColumns) + where + u" ORDER BY id DESC LIMIT ? OFFSET ?"_s, values + QVariantList{filter.limit, filter.offset},
-                                [&](const QSqlQuery& row) { calls.append(readCall(row).toJson()); });
+    auto read =
+        context.db.each(u"SELECT "_s + QLatin1String(kCallColumns) + where + u" ORDER BY id DESC LIMIT ? OFFSET ?"_s,
+                        values + QVariantList{filter.limit, filter.offset},
+                        [&](const QSqlQuery& row) { calls.append(readCall(row).toJson()); });
     if (!read)
         return std::unexpected(read.error());
     for (const auto& [column, list] : {std::pair{"provider", &providers}, std::pair{"outcome", &outcomes}}) {
-        read = context.db.each(u"SELECT DISTINCT %1 FROM model_calls WHERE %1 <> '' ORDER BY 1"_s.arg(QLatin1String(column)), {},
-                               [&, to_ = list](const QSqlQuery& row) { to_->append(row.value(0).toString()); });
+        read = context.db.each(
+            u"SELECT DISTINCT %1 FROM model_calls WHERE %1 <> '' ORDER BY 1"_s.arg(QLatin1String(column)), {},
+            [&, to_ = list](const QSqlQuery& row) { to_->append(row.value(0).toString()); });
         if (!read)
             return std::unexpected(read.error());
     }
-    return QJsonObject{{u"calls"_s, calls}, {u"total"_s, total.value_or(0).toLongLong()}, {u"providers"_s, providers}, {u"outcomes"_s, outcomes}};
+    return QJsonObject{{u"calls"_s, calls},
+                       {u"total"_s, total.value_or(0).toLongLong()},
+                       {u"providers"_s, providers},
+                       {u"outcomes"_s, outcomes}};
 }
 
 Result<QJsonObject> callTrendQuery(QueryContext& context, int days)
@@ -288,19 +345,22 @@ Result<QJsonObject> callTrendQuery(QueryContext& context, int days)
     };
     std::map<qint64, Run> byRun;
     auto said = TRY(saidSince(context.db, since));
-    auto read = context.db.each(u"SELECT %1 FROM model_calls WHERE at >= ? ORDER BY id"_s.arg(QLatin1String(kCallColumns)), {timeText(since)}, [&](const QSqlQuery& row) {
-        const ModelCall call = readCall(row);
-        byDay[call.plan.at.toTimeZone(rules.zone()).date()].add(call, (said)[call.id]);
-        Run& run = byRun[call.plan.run];
-        run.tally.add(call, (said)[call.id]);
-        run.at = call.plan.at;
-        if (!run.providers.contains(call.plan.provider))
-            run.providers << call.plan.provider;
-    });
+    auto read =
+        context.db.each(u"SELECT %1 FROM model_calls WHERE at >= ? ORDER BY id"_s.arg(QLatin1String(kCallColumns)),
+                        {timeText(since)}, [&](const QSqlQuery& row) {
+                            const ModelCall call = readCall(row);
+                            byDay[call.plan.at.toTimeZone(rules.zone()).date()].add(call, (said)[call.id]);
+                            Run& run = byRun[call.plan.run];
+                            run.tally.add(call, (said)[call.id]);
+                            run.at = call.plan.at;
+                            if (!run.providers.contains(call.plan.provider))
+                                run.providers << call.plan.provider;
+                        });
     if (!read)
         return std::unexpected(read.error());
     std::map<qint64, QString> links;
-    read = context.db.each(u"SELECT run_id, link FROM served_links WHERE at >= ?"_s, {timeText(since)}, [&](const QSqlQuery& row) { links[row.value(0).toLongLong()] = row.value(1).toString(); });
+    read = context.db.each(u"SELECT run_id, link FROM served_links WHERE at >= ?"_s, {timeText(since)},
+                           [&](const QSqlQuery& row) { links[row.value(0).toLongLong()] = row.value(1).toString(); });
     if (!read)
         return std::unexpected(read.error());
     QJsonArray dayRows, runRows;

@@ -32,13 +32,15 @@ QString latestStage(const StagesSoFar& soFar)
 }
 
 // What came after `stage` in the newest run that has it; with no stage yet, all of the newest run.
-std::optional<std::vector<QString>> stagesAfter(const QString& stage, const std::vector<std::vector<StageTime>>& earlier)
+std::optional<std::vector<QString>> stagesAfter(const QString& stage,
+                                                const std::vector<std::vector<StageTime>>& earlier)
 {
     for (const auto& run : earlier) {
         auto from = run.begin();
         if (!stage.isEmpty()) {
             // The last occurrence: a run that had to start again shows its stages twice.
-            const auto found = std::find_if(run.rbegin(), run.rend(), [&](const StageTime& time) { return time.name == stage; });
+            const auto found =
+                std::find_if(run.rbegin(), run.rend(), [&](const StageTime& time) { return time.name == stage; });
             if (found == run.rend())
                 continue;
             from = found.base();
@@ -66,7 +68,8 @@ StagePlan planOf(const StagesSoFar& soFar, const std::vector<std::vector<StageTi
     for (const StageTime& stage : soFar.over)
         plan.rows.push_back({stage.name, StagePlanRow::State::Over, stage.seconds, medianOfStage(stage.name, earlier)});
     if (!soFar.current.isEmpty())
-        plan.rows.push_back({soFar.current, StagePlanRow::State::Current, soFar.currentSeconds, medianOfStage(soFar.current, earlier)});
+        plan.rows.push_back(
+            {soFar.current, StagePlanRow::State::Current, soFar.currentSeconds, medianOfStage(soFar.current, earlier)});
     const auto coming = stagesAfter(latestStage(soFar), earlier);
     if (!coming)
         return plan;
@@ -92,7 +95,8 @@ QString StagePlan::words() const
         return u"any moment, from %1"_s.arg(basis);
     if (*secondsLeft < kSecondsPerMinute)
         return u"about %1 s left, from %2"_s.arg(static_cast<int>(std::ceil(*secondsLeft))).arg(basis);
-    return u"about %1 min left, from %2"_s.arg(static_cast<int>(std::ceil(*secondsLeft / kSecondsPerMinute))).arg(basis);
+    return u"about %1 min left, from %2"_s.arg(static_cast<int>(std::ceil(*secondsLeft / kSecondsPerMinute)))
+        .arg(basis);
 }
 
 } // namespace factoid

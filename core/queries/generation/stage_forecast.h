@@ -25,14 +25,14 @@ struct StagePlanRow {
     enum class State { Over, Current, Coming };
     QString name;
     State state = State::Coming;
-    double seconds = 0;               // spent so far
-    std::optional<double> expected;   // median of the earlier runs; nullopt: none had this stage
+    double seconds = 0;             // spent so far
+    std::optional<double> expected; // median of the earlier runs; nullopt: none had this stage
 };
 
 struct StagePlan {
-    std::vector<StagePlanRow> rows;   // what is over, what is going on, what is expected to come
+    std::vector<StagePlanRow> rows;    // what is over, what is going on, what is expected to come
     std::optional<double> secondsLeft; // nullopt: no earlier run tells
-    int earlierRuns = 0;              // that tell
+    int earlierRuns = 0;               // that tell
     // "about 40 s left, from 12 earlier runs", "no earlier run to tell how long it takes".
     [[nodiscard]] QString words() const;
 };

@@ -17,7 +17,9 @@ Result<QJsonObject> historyQuery(QueryContext& context, int limit)
     QJsonArray list;
     for (const UndoStep& step : steps)
         list.append(step.toJson());
-    const auto orNull = [](const std::optional<UndoStep>& step) { return step ? QJsonValue(step->toJson()) : QJsonValue(); };
+    const auto orNull = [](const std::optional<UndoStep>& step) {
+        return step ? QJsonValue(step->toJson()) : QJsonValue();
+    };
     return QJsonObject{{u"steps"_s, list}, {u"undo"_s, orNull(undo)}, {u"redo"_s, orNull(redo)}};
 }
 
@@ -38,8 +40,11 @@ Result<QJsonObject> auditQuery(QueryContext& context, int limit, qint64 before, 
     const auto list = TRY(SettingsStore(context.db).auditEntries(limit, before, search));
     QJsonArray entries;
     for (const SettingsStore::AuditEntry& entry : list) {
-        entries.append(QJsonObject{{u"id"_s, entry.id}, {u"at"_s, timeText(entry.at)}, {u"actor"_s, entry.actor},
-                                   {u"action"_s, entry.action}, {u"detail"_s, entry.detail}});
+        entries.append(QJsonObject{{u"id"_s, entry.id},
+                                   {u"at"_s, timeText(entry.at)},
+                                   {u"actor"_s, entry.actor},
+                                   {u"action"_s, entry.action},
+                                   {u"detail"_s, entry.detail}});
     }
     return QJsonObject{{u"entries"_s, entries}};
 }
@@ -58,7 +63,9 @@ Result<QJsonObject> settingsQuery(QueryContext& context)
         list.append(QJsonObject{
             {u"key"_s, field.key},
             {u"group"_s, field.key.section(QLatin1Char('.'), 0, 0)},
-            {u"kind"_s, isNumber ? u"number"_s : field.choices.isEmpty() ? u"text"_s : u"choice"_s},
+            {u"kind"_s, isNumber                  ? u"number"_s
+                        : field.choices.isEmpty() ? u"text"_s
+                                                  : u"choice"_s},
             {u"value"_s, value},
             {u"default"_s, standard},
             {u"saved"_s, isSaved ? QJsonValue(kept->second) : QJsonValue()},

@@ -10,11 +10,13 @@ namespace factoid {
 // are the steps that would be next, or null.
 [[nodiscard]] Result<QJsonObject> historyQuery(QueryContext& context, int limit);
 
-// curate list: {choices: [{id, kind, fact_key, council, text, until, reason, created_at, actor, asleep}], newest first}.
+// curate list: {choices: [{id, kind, fact_key, council, text, until, reason, created_at, actor, asleep}], newest
+// first}.
 [[nodiscard]] Result<QJsonObject> choicesQuery(QueryContext& context);
 
 // audit: {entries: [{id, at, actor, action, detail}], newest first}; `before` an id, for the next page.
-[[nodiscard]] Result<QJsonObject> auditQuery(QueryContext& context, int limit, qint64 before = 0, const QString& search = {});
+[[nodiscard]] Result<QJsonObject> auditQuery(QueryContext& context, int limit, qint64 before = 0,
+                                             const QString& search = {});
 
 // settings: {settings: [{key, group, kind: number|text|choice, value, default, saved, overridden, least, most, choices,
 // help}]}, in the order of the table. `value` is what counts now; `saved` what an operator saved (null: nothing);

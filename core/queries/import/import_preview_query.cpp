@@ -32,7 +32,8 @@ Result<QJsonObject> importPreviewQuery(QueryContext& context, const QJsonObject&
     } else if (found.untidy >= 0) {
         const FileLook& look = found.files[static_cast<size_t>(found.untidy)];
         const auto fitting = library.fitting(look);
-        reading.mapping = fitting.empty() ? toMapping(suggestMapping(look, KnownWords(known)), look) : fitting.front().mapping;
+        reading.mapping =
+            fitting.empty() ? toMapping(suggestMapping(look, KnownWords(known)), look) : fitting.front().mapping;
         json.insert(u"mapping_saved"_s, fitting.empty() ? QJsonValue() : QJsonValue(fitting.front().path));
     }
     if (reading.mapping)

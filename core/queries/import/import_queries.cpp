@@ -23,12 +23,16 @@ Result<ImportLookAnswer> importLookQuery(QueryContext& context, const QStringLis
     }
     answer.councils = known.councils();
     answer.fields = known.fields();
-    std::ranges::sort(answer.councils, [](const Council& a, const Council& b) { return QString::localeAwareCompare(a.name, b.name) < 0; });
-    std::ranges::sort(answer.fields, [](const Field& a, const Field& b) { return QString::localeAwareCompare(a.name, b.name) < 0; });
+    std::ranges::sort(answer.councils, [](const Council& a, const Council& b) {
+        return QString::localeAwareCompare(a.name, b.name) < 0;
+    });
+    std::ranges::sort(answer.fields,
+                      [](const Field& a, const Field& b) { return QString::localeAwareCompare(a.name, b.name) < 0; });
     return answer;
 }
 
-Result<ImportPreview> importRowsQuery(QueryContext& context, const QStringList& paths, const std::optional<Mapping>& mapping, const PreviewOptions& options)
+Result<ImportPreview> importRowsQuery(QueryContext& context, const QStringList& paths,
+                                      const std::optional<Mapping>& mapping, const PreviewOptions& options)
 {
     const auto known = TRY(RegisterStore(context.db).load());
     ReadOptions reading;

@@ -16,8 +16,10 @@ struct ImportLookAnswer {
     std::vector<Council> councils;     // known, by name
     std::vector<Field> fields;         // known, by name
 };
-[[nodiscard]] Result<ImportLookAnswer> importLookQuery(QueryContext& context, const QStringList& paths, quint32 seed = 1);
-[[nodiscard]] Result<ImportPreview> importRowsQuery(QueryContext& context, const QStringList& paths, const std::optional<Mapping>& mapping,
+[[nodiscard]] Result<ImportLookAnswer> importLookQuery(QueryContext& context, const QStringList& paths,
+                                                       quint32 seed = 1);
+[[nodiscard]] Result<ImportPreview> importRowsQuery(QueryContext& context, const QStringList& paths,
+                                                    const std::optional<Mapping>& mapping,
                                                     const PreviewOptions& options = {});
 // imports: {imports: [{import_id, time, files, rows, …, undone_at}]}, newest first.
 [[nodiscard]] Result<QJsonObject> importsQuery(QueryContext& context, int limit);

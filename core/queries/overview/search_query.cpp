@@ -30,7 +30,8 @@ Result<std::vector<SearchEntry>> searchEntries(QueryContext& context)
     for (const Field& field : known.fields())
         entries.push_back({SearchEntry::Kind::Field, field.slug, field.name, u"%1 · %2"_s.arg(field.slug, field.unit)});
     std::set<int> years;
-    auto read = context.db.each(u"SELECT DISTINCT year FROM cells"_s, {}, [&](const QSqlQuery& row) { years.insert(row.value(0).toInt()); });
+    auto read = context.db.each(u"SELECT DISTINCT year FROM cells"_s, {},
+                                [&](const QSqlQuery& row) { years.insert(row.value(0).toInt()); });
     if (!read)
         return std::unexpected(read.error());
     for (auto code = years.rbegin(); code != years.rend(); ++code) {
@@ -42,7 +43,10 @@ Result<std::vector<SearchEntry>> searchEntries(QueryContext& context)
     for (const PublishedFactoid& published : current.factoids) {
         const bool withdrawn = published.withdrawnAt.isValid();
         const bool live = !withdrawn && ++places[published.factoid.language] <= current.onShow;
-        entries.push_back({SearchEntry::Kind::Factoid, published.factoid.id, published.factoid.text, withdrawn ? u"withdrawn"_s : live ? u"live"_s : u"in reserve"_s});
+        entries.push_back({SearchEntry::Kind::Factoid, published.factoid.id, published.factoid.text,
+                           withdrawn ? u"withdrawn"_s
+                           : live    ? u"live"_s
+                                     : u"in reserve"_s});
     }
     return entries;
 }

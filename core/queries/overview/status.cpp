@@ -31,7 +31,8 @@ Result<QJsonObject> freshness(QueryContext& context, const PublishedSet& current
     return QJsonObject{
         {u"open_changes"_s, open},
         {u"oldest_unpublished"_s, oldest.isValid() ? QJsonValue(timeText(oldest)) : QJsonValue()},
-        {u"minutes"_s, oldest.isValid() ? QJsonValue(oldest.secsTo(context.clock.now()) / kSecondsPerMinute) : QJsonValue(0)},
+        {u"minutes"_s,
+         oldest.isValid() ? QJsonValue(oldest.secsTo(context.clock.now()) / kSecondsPerMinute) : QJsonValue(0)},
         {u"target_minutes"_s, context.settings.freshnessMinutes},
         {u"site_hash"_s, QString::fromLatin1(hash)},
         {u"published_hash"_s, QString::fromLatin1(current.dataHash)},
@@ -42,13 +43,15 @@ Result<QJsonObject> freshness(QueryContext& context, const PublishedSet& current
 Result<QJsonObject> figuresJson(Database& db)
 {
     QJsonObject json;
-    auto read = db.each(u"SELECT (SELECT COUNT(*) FROM councils WHERE is_total = 0), (SELECT COUNT(*) FROM fields), (SELECT COUNT(*) FROM cells),"
-                                       " (SELECT COALESCE(SUM(figures), 0) FROM cells), (SELECT COUNT(*) FROM cells WHERE dirty = 1)"_s,
-                        {}, [&](const QSqlQuery& row) {
-                            const char* names[] = {"councils", "fields", "field_years", "figures", "summaries_behind"};
-                            for (int i = 0; i < 5; ++i)
-                                json.insert(QLatin1String(names[i]), row.value(i).toLongLong());
-                        });
+    auto read =
+        db.each(u"SELECT (SELECT COUNT(*) FROM councils WHERE is_total = 0), (SELECT COUNT(*) FROM fields), (SELECT "
+                u"COUNT(*) FROM cells),"
+                " (SELECT COALESCE(SUM(figures), 0) FROM cells), (SELECT COUNT(*) FROM cells WHERE dirty = 1)"_s,
+                {}, [&](const QSqlQuery& row) {
+                    const char* names[] = {"councils", "fields", "field_years", "figures", "summaries_behind"};
+                    for (int i = 0; i < 5; ++i)
+                        json.insert(QLatin1String(names[i]), row.value(i).toLongLong());
+                });
     if (!read)
         return std::unexpected(read.error());
     return json;
@@ -70,8 +73,11 @@ QJsonObject publishedJson(const PublishedSet& set)
     for (const Factoid& factoid : set.live())
         texts.append(factoid.text);
     for (const QString& language : set.languages()) {
-        const auto onShow = std::ssize(set.liveIn(language)), all = std::ssize(set.liveIn(language, static_cast<int>(set.factoids.size()) + 1));
-        languages.append(QJsonObject{{u"language"_s, language}, {u"factoids"_s, static_cast<qint64>(onShow)}, {u"reserve"_s, static_cast<qint64>(all - onShow)}});
+        const auto onShow = std::ssize(set.liveIn(language)),
+                   all = std::ssize(set.liveIn(language, static_cast<int>(set.factoids.size()) + 1));
+        languages.append(QJsonObject{{u"language"_s, language},
+                                     {u"factoids"_s, static_cast<qint64>(onShow)},
+                                     {u"reserve"_s, static_cast<qint64>(all - onShow)}});
     }
     return {
         {u"set"_s, set.id},
@@ -131,7 +137,9 @@ Result<QJsonObject> statusQuery(QueryContext& context, const std::vector<LevelSt
         {u"cache"_s, levels},
         {u"rehearsals"_s, rehearsalRows},
         {u"slots"_s, slotRows},
-        {u"success_7_days"_s, success.all == 0 ? QJsonValue() : QJsonValue(static_cast<double>(success.good) / static_cast<double>(success.all))},
+        {u"success_7_days"_s, success.all == 0
+                                  ? QJsonValue()
+                                  : QJsonValue(static_cast<double>(success.good) / static_cast<double>(success.all))},
         {u"shadow"_s, shadow},
         {u"spend"_s, spend},
         {u"errors"_s, errors},

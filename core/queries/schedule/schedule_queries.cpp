@@ -21,12 +21,17 @@ QString localText(const QDateTime& local)
 QString decisionName(Decision decision)
 {
     switch (decision) {
-    case Decision::Generate: return u"publish"_s;
-    case Decision::Unchanged: return u"unchanged"_s;
-    case Decision::Paused: return u"paused"_s;
-    case Decision::NotDue: return u"not_due"_s;
+    case Decision::Generate:
+        return u"publish"_s;
+    case Decision::Unchanged:
+        return u"unchanged"_s;
+    case Decision::Paused:
+        return u"paused"_s;
+    case Decision::NotDue:
+        return u"not_due"_s;
     case Decision::WaitForGap:
-    case Decision::WaitAfterFailure: return u"waiting"_s;
+    case Decision::WaitAfterFailure:
+        return u"waiting"_s;
     }
     return {};
 }
@@ -41,7 +46,11 @@ class Coming
 {
   public:
     Coming(const Schedule& schedule, ScheduleState state, int days, int interval, qint64 waiting)
-        : m_schedule(schedule), m_calendar(schedule), m_now(state.now), m_until(state.now.addDays(days)), m_waiting(waiting)
+        : m_schedule(schedule)
+        , m_calendar(schedule)
+        , m_now(state.now)
+        , m_until(state.now.addDays(days))
+        , m_waiting(waiting)
         , m_checks(foresee(schedule, std::move(state), m_until, interval))
         , m_changes(clockChanges(schedule.zone, m_now.addDays(-1), m_until.addDays(1)))
     {
@@ -69,20 +78,26 @@ class Coming
         QJsonArray list;
         for (const ClockChange& change : m_changes) {
             if (change.at > m_now && change.at <= m_until)
-                list.append(QJsonObject{{u"at"_s, timeText(change.at)}, {u"local"_s, localText(change.localBefore())},
-                                        {u"local_after"_s, localText(change.localAfter())}, {u"words"_s, change.words()}});
+                list.append(QJsonObject{{u"at"_s, timeText(change.at)},
+                                        {u"local"_s, localText(change.localBefore())},
+                                        {u"local_after"_s, localText(change.localAfter())},
+                                        {u"words"_s, change.words()}});
         }
         return list;
     }
 
   private:
-    // The check that answers the slot, and the one that publishes for it: they differ when it waits for the minimum gap.
+    // The check that answers the slot, and the one that publishes for it: they differ when it waits for the minimum
+    // gap.
     [[nodiscard]] const ForeseenCheck* answerTo(const SlotTime& slot) const
     {
         for (const ForeseenCheck& check : m_checks) {
-            if (check.at < slot.at || check.verdict.decision == Decision::WaitForGap || check.verdict.decision == Decision::WaitAfterFailure)
+            if (check.at < slot.at || check.verdict.decision == Decision::WaitForGap ||
+                check.verdict.decision == Decision::WaitAfterFailure)
                 continue;
-            if (std::ranges::any_of(check.verdict.handled, [&](const SlotTime& other) { return other.at == slot.at && other.time == slot.time; }))
+            if (std::ranges::any_of(check.verdict.handled, [&](const SlotTime& other) {
+                    return other.at == slot.at && other.time == slot.time;
+                }))
                 return &check;
         }
         return nullptr;
@@ -92,16 +107,23 @@ class Coming
     {
         switch (check.verdict.decision) {
         case Decision::Generate: {
-            const QString why = m_waiting > 0 ? changesWords(m_waiting) : u"the figures differ from the published set"_s;
+            const QString why =
+                m_waiting > 0 ? changesWords(m_waiting) : u"the figures differ from the published set"_s;
             if (check.at > slotAt)
-                return u"publishes at %1, after the minimum gap: %2"_s.arg(m_calendar.toLocal(check.at).toString(u"HH:mm"_s), why);
+                return u"publishes at %1, after the minimum gap: %2"_s.arg(
+                    m_calendar.toLocal(check.at).toString(u"HH:mm"_s), why);
             return u"publishes: %1"_s.arg(why);
         }
-        case Decision::Unchanged: return u"only if something changes"_s;
-        case Decision::Paused: return u"nothing: the schedule is paused"_s;
-        case Decision::NotDue: return u"skipped: missed, and missed slots are skipped"_s;
-        case Decision::WaitForGap: return u"waits for the minimum gap"_s;
-        case Decision::WaitAfterFailure: return u"waits: the last generation failed"_s;
+        case Decision::Unchanged:
+            return u"only if something changes"_s;
+        case Decision::Paused:
+            return u"nothing: the schedule is paused"_s;
+        case Decision::NotDue:
+            return u"skipped: missed, and missed slots are skipped"_s;
+        case Decision::WaitForGap:
+            return u"waits for the minimum gap"_s;
+        case Decision::WaitAfterFailure:
+            return u"waits: the last generation failed"_s;
         }
         return {};
     }
@@ -114,9 +136,16 @@ class Coming
             if (change.localAfter().date() == local.date())
                 clock = change.words();
         }
-        return {{u"at"_s, timeText(at)}, {u"kind"_s, kind}, {u"slot"_s, slot}, {u"local"_s, localText(local)},
-                {u"local_date"_s, local.date().toString(Qt::ISODate)}, {u"offset"_s, offsetText(static_cast<int>(at.msecsTo(QDateTime(local.date(), local.time(), Qt::UTC)) / 1000))},
-                {u"mark"_s, QString()}, {u"mark_words"_s, QString()}, {u"clock_words"_s, clock}};
+        return {{u"at"_s, timeText(at)},
+                {u"kind"_s, kind},
+                {u"slot"_s, slot},
+                {u"local"_s, localText(local)},
+                {u"local_date"_s, local.date().toString(Qt::ISODate)},
+                {u"offset"_s,
+                 offsetText(static_cast<int>(at.msecsTo(QDateTime(local.date(), local.time(), Qt::UTC)) / 1000))},
+                {u"mark"_s, QString()},
+                {u"mark_words"_s, QString()},
+                {u"clock_words"_s, clock}};
     }
 
     void addCheck(const ForeseenCheck& check, const QString& kind)
@@ -125,7 +154,8 @@ class Coming
         json.insert(u"decision"_s, decisionName(check.verdict.decision));
         const QString what = whatWords(check, check.at);
         json.insert(u"what"_s, kind == "check"_L1 ? u"at the next check, for a slot that passed: %1"_s.arg(what)
-                                                                           : u"%1 (the freshness target of %2 minutes)"_s.arg(what).arg(m_schedule.freshnessMinutes));
+                                                  : u"%1 (the freshness target of %2 minutes)"_s.arg(what).arg(
+                                                        m_schedule.freshnessMinutes));
         m_rows.push_back(json);
     }
 
@@ -137,10 +167,12 @@ class Coming
         json.insert(u"what"_s, answer ? whatWords(*answer, coming.slot.at) : u"waits for the minimum gap"_s);
         if (coming.mark == ClockMark::Gap) {
             json.insert(u"mark"_s, u"gap"_s);
-            json.insert(u"mark_words"_s, u"the clocks skip %1; it runs at %2"_s.arg(coming.slot.name(), coming.local.toString(u"HH:mm"_s)));
+            json.insert(u"mark_words"_s, u"the clocks skip %1; it runs at %2"_s.arg(coming.slot.name(),
+                                                                                    coming.local.toString(u"HH:mm"_s)));
         } else if (coming.mark == ClockMark::Overlap) {
             json.insert(u"mark"_s, u"overlap"_s);
-            json.insert(u"mark_words"_s, u"the clocks show %1 twice; it runs the first time, once"_s.arg(coming.slot.name()));
+            json.insert(u"mark_words"_s,
+                        u"the clocks show %1 twice; it runs the first time, once"_s.arg(coming.slot.name()));
         }
         m_rows.push_back(json);
     }
@@ -222,8 +254,10 @@ Result<QJsonObject> sleepQuery(QueryContext& context, QTime from, QTime to)
             {u"sentence"_s, rehearsal.sentence(schedule)},
         });
     }
-    return QJsonObject{{u"from"_s, timeText(start)}, {u"to"_s, timeText(end)},
-                       {u"policy"_s, policyName(schedule.missed)}, {u"policies"_s, policies}};
+    return QJsonObject{{u"from"_s, timeText(start)},
+                       {u"to"_s, timeText(end)},
+                       {u"policy"_s, policyName(schedule.missed)},
+                       {u"policies"_s, policies}};
 }
 
 Result<QJsonObject> schedulePreviewQuery(QueryContext& context, const QJsonObject& options, int days)
@@ -233,8 +267,11 @@ Result<QJsonObject> schedulePreviewQuery(QueryContext& context, const QJsonObjec
     if (!after) {
         if (after.error().kind != ErrorKind::Usage)
             return std::unexpected(after.error());
-        return QJsonObject{{u"valid"_s, false}, {u"changed"_s, false}, {u"problem"_s, after.error().message},
-                           {u"sentence"_s, QString()}, {u"warnings"_s, QJsonArray()}};
+        return QJsonObject{{u"valid"_s, false},
+                           {u"changed"_s, false},
+                           {u"problem"_s, after.error().message},
+                           {u"sentence"_s, QString()},
+                           {u"warnings"_s, QJsonArray()}};
     }
     after->paused = before.paused;
     const QDateTime now = context.clock.now();
@@ -268,35 +305,39 @@ Result<QJsonObject> slotHistoryQuery(QueryContext& context, const SlotHistoryFil
     const QString to = timeText(filter.to);
     QJsonObject counts;
     qint64 total = 0;
-    auto counted = context.db.each(u"SELECT o.outcome, COUNT(*) FROM slot_outcomes o"_s + where + u" GROUP BY o.outcome"_s, {from, from, to, to},
-                                   [&](const QSqlQuery& row) {
-                                       counts.insert(row.value(0).toString(), row.value(1).toLongLong());
-                                       total += row.value(1).toLongLong();
-                                   });
+    auto counted =
+        context.db.each(u"SELECT o.outcome, COUNT(*) FROM slot_outcomes o"_s + where + u" GROUP BY o.outcome"_s,
+                        {from, from, to, to}, [&](const QSqlQuery& row) {
+                            counts.insert(row.value(0).toString(), row.value(1).toLongLong());
+                            total += row.value(1).toLongLong();
+                        });
     if (!counted)
         return std::unexpected(counted.error());
     QJsonArray rows;
-    auto read = context.db.each(u"SELECT o.slot_at, o.slot, o.outcome, o.data_hash, o.run_id, o.reason, r.started_at, r.finished_at,"
-                                               " (SELECT s.on_show FROM sets s WHERE s.run_id = o.run_id ORDER BY s.id DESC LIMIT 1)"
-                                               " FROM slot_outcomes o LEFT JOIN runs r ON r.id = o.run_id"_s
-                                    + where + u" AND (? = '' OR o.outcome = ?) ORDER BY o.slot_at DESC, o.slot DESC LIMIT ?"_s,
-                                {from, from, to, to, filter.outcome, filter.outcome, filter.limit}, [&](const QSqlQuery& row) {
-                                    const QDateTime at = timeFromText(row.value(0).toString());
-                                    const QDateTime started = timeFromText(row.value(6).toString());
-                                    const QDateTime finished = timeFromText(row.value(7).toString());
-                                    constexpr double kMs = 1000.0;
-                                    rows.append(QJsonObject{
-                                        {u"at"_s, row.value(0).toString()},
-                                        {u"local"_s, localText(calendar.toLocal(at))},
-                                        {u"slot"_s, row.value(1).toString()},
-                                        {u"outcome"_s, row.value(2).toString()},
-                                        {u"data_hash"_s, row.value(3).toString()},
-                                        {u"run"_s, row.value(4).toLongLong()},
-                                        {u"reason"_s, row.value(5).toString()},
-                                        {u"seconds"_s, started.isValid() && finished.isValid() ? QJsonValue(static_cast<double>(started.msecsTo(finished)) / kMs) : QJsonValue()},
-                                        {u"factoids"_s, row.value(8).isNull() ? QJsonValue() : QJsonValue(row.value(8).toInt())},
-                                    });
-                                });
+    auto read = context.db.each(
+        u"SELECT o.slot_at, o.slot, o.outcome, o.data_hash, o.run_id, o.reason, r.started_at, r.finished_at,"
+        " (SELECT s.on_show FROM sets s WHERE s.run_id = o.run_id ORDER BY s.id DESC LIMIT 1)"
+        " FROM slot_outcomes o LEFT JOIN runs r ON r.id = o.run_id"_s +
+            where + u" AND (? = '' OR o.outcome = ?) ORDER BY o.slot_at DESC, o.slot DESC LIMIT ?"_s,
+        {from, from, to, to, filter.outcome, filter.outcome, filter.limit}, [&](const QSqlQuery& row) {
+            const QDateTime at = timeFromText(row.value(0).toString());
+            const QDateTime started = timeFromText(row.value(6).toString());
+            const QDateTime finished = timeFromText(row.value(7).toString());
+            constexpr double kMs = 1000.0;
+            rows.append(QJsonObject{
+                {u"at"_s, row.value(0).toString()},
+                {u"local"_s, localText(calendar.toLocal(at))},
+                {u"slot"_s, row.value(1).toString()},
+                {u"outcome"_s, row.value(2).toString()},
+                {u"data_hash"_s, row.value(3).toString()},
+                {u"run"_s, row.value(4).toLongLong()},
+                {u"reason"_s, row.value(5).toString()},
+                {u"seconds"_s, started.isValid() && finished.isValid()
+                                   ? QJsonValue(static_cast<double>(started.msecsTo(finished)) / kMs)
+                                   : QJsonValue()},
+                {u"factoids"_s, row.value(8).isNull() ? QJsonValue() : QJsonValue(row.value(8).toInt())},
+            });
+        });
     if (!read)
         return std::unexpected(read.error());
     return QJsonObject{{u"slots"_s, rows}, {u"counts"_s, counts}, {u"total"_s, total}};

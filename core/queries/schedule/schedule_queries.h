@@ -25,18 +25,20 @@ namespace factoid {
 [[nodiscard]] Result<QJsonObject> schedulePreviewQuery(QueryContext& context, const QJsonObject& options, int days);
 
 struct SlotHistoryFilter {
-    QString outcome;       // empty: all
-    QDateTime from, to;    // from <= slot < to; invalid: open
-    qint64 limit = 200;    // newest first
+    QString outcome;    // empty: all
+    QDateTime from, to; // from <= slot < to; invalid: open
+    qint64 limit = 200; // newest first
 };
 // {slots: [{at, local, slot, outcome, reason, data_hash, run, factoids, seconds}], counts: {outcome: n}, total}.
 [[nodiscard]] Result<QJsonObject> slotHistoryQuery(QueryContext& context, const SlotHistoryFilter& filter);
 
-// Who generates: {held, holder, host, pid, this_machine, since, until, token, sentence}. Leases run on the machine's time.
+// Who generates: {held, holder, host, pid, this_machine, since, until, token, sentence}. Leases run on the machine's
+// time.
 [[nodiscard]] Result<QJsonObject> leaseQuery(Database& db);
 // Whether anybody follows the schedule: {last_check, checks_expected_minutes, active, sentence}.
 [[nodiscard]] Result<QJsonObject> runnerQuery(QueryContext& context);
-// {since, generations, every_30_minutes, month: {…}}: what was made beside what a refresh every 30 minutes would have made.
+// {since, generations, every_30_minutes, month: {…}}: what was made beside what a refresh every 30 minutes would have
+// made.
 [[nodiscard]] Result<QJsonObject> shadowQuery(QueryContext& context);
 // IANA zones that a schedule can follow: [{id, offset, offset_minutes, country}], by id.
 [[nodiscard]] QJsonArray zonesQuery(const QDateTime& now);

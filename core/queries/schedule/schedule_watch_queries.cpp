@@ -6,7 +6,6 @@
 #include "core/schedule/simulation.h"
 #include "core/schedule/slot_forecast.h"
 #include "core/store/operations/lease_store.h"
-#include "core/store/operations/lease_store.h"
 #include "core/store/operations/settings_store.h"
 #include "core/store/sql/time_text.h"
 
@@ -30,7 +29,9 @@ Result<QJsonObject> leaseQuery(Database& db)
 {
     const auto lease = TRY(LeaseStore(db).holderOf(QString::fromLatin1(kGenerationLease), machineNow()));
     if (!lease)
-        return QJsonObject{{u"held"_s, false}, {u"sentence"_s, u"Nobody is generating at this moment; whoever starts first holds the lease."_s}};
+        return QJsonObject{
+            {u"held"_s, false},
+            {u"sentence"_s, u"Nobody is generating at this moment; whoever starts first holds the lease."_s}};
     const QString host = lease->holder.section(QLatin1Char('/'), 0, 0);
     const QString pid = lease->holder.section(QLatin1Char('/'), 1, 1);
     const bool here = host == QSysInfo::machineHostName();
@@ -43,8 +44,9 @@ Result<QJsonObject> leaseQuery(Database& db)
         {u"since"_s, instantJson(lease->acquiredAt)},
         {u"until"_s, instantJson(lease->expiresAt)},
         {u"token"_s, lease->token},
-        {u"sentence"_s, u"%1 (process %2) is generating and holds the lease, number %3."_s
-                                         .arg(here ? u"This machine"_s : host, pid).arg(lease->token)},
+        {u"sentence"_s,
+         u"%1 (process %2) is generating and holds the lease, number %3."_s.arg(here ? u"This machine"_s : host, pid)
+             .arg(lease->token)},
     };
 }
 
@@ -57,31 +59,41 @@ Result<QJsonObject> runnerQuery(QueryContext& context)
     const bool active = last.isValid() && last.secsTo(context.clock.now()) <= 2 * interval * kSecondsPerMinute;
     QString sentence = u"The slots are being checked."_s;
     if (!last.isValid())
-        sentence = u"Nobody has ever checked the slots: start “run”, or call update-factoids --check-schedule from a timer."_s;
+        sentence =
+            u"Nobody has ever checked the slots: start “run”, or call update-factoids --check-schedule from a timer."_s;
     else if (!active)
-        sentence = u"Nobody checks the slots: checks should come every %1 minutes. Start “run”, or see to the timer."_s.arg(interval);
-    return QJsonObject{{u"last_check"_s, instantJson(last)}, {u"checks_expected_minutes"_s, interval},
-                       {u"active"_s, active}, {u"sentence"_s, sentence}};
+        sentence =
+            u"Nobody checks the slots: checks should come every %1 minutes. Start “run”, or see to the timer."_s.arg(
+                interval);
+    return QJsonObject{{u"last_check"_s, instantJson(last)},
+                       {u"checks_expected_minutes"_s, interval},
+                       {u"active"_s, active},
+                       {u"sentence"_s, sentence}};
 }
 
 Result<QJsonObject> shadowQuery(QueryContext& context)
 {
     const QDateTime now = context.clock.now();
     const auto over = [&](const QDateTime& since, qint64 generations) {
-        const qint64 refreshes = since.isValid() ? std::max<qint64>(1, since.secsTo(now) / (kShadowMinutes * kSecondsPerMinute)) : 0;
-        return QJsonObject{{u"since"_s, instantJson(since)}, {u"generations"_s, generations},
+        const qint64 refreshes =
+            since.isValid() ? std::max<qint64>(1, since.secsTo(now) / (kShadowMinutes * kSecondsPerMinute)) : 0;
+        return QJsonObject{{u"since"_s, instantJson(since)},
+                           {u"generations"_s, generations},
                            {u"every_30_minutes"_s, since.isValid() ? QJsonValue(refreshes) : QJsonValue()}};
     };
     const QTimeZone zone(context.settings.scheduleZone.toLatin1());
     const QDateTime local = zone.isValid() ? now.toTimeZone(zone) : now;
     const QDate first(local.date().year(), local.date().month(), 1);
-    const QDateTime month = zone.isValid() ? QDateTime(first, QTime(0, 0), zone).toUTC() : QDateTime(first, QTime(0, 0), Qt::UTC);
+    const QDateTime month =
+        zone.isValid() ? QDateTime(first, QTime(0, 0), zone).toUTC() : QDateTime(first, QTime(0, 0), Qt::UTC);
     QJsonObject json;
-    auto read = context.db.each(u"SELECT COUNT(*), MIN(published_at), SUM(published_at >= ?) FROM sets"_s, {timeText(month)}, [&](const QSqlQuery& row) {
-        const QDateTime since = timeFromText(row.value(1).toString());
-        json = over(since, row.value(0).toLongLong());
-        json.insert(u"month"_s, over(since.isValid() ? std::max(since, month) : since, row.value(2).toLongLong()));
-    });
+    auto read = context.db.each(
+        u"SELECT COUNT(*), MIN(published_at), SUM(published_at >= ?) FROM sets"_s, {timeText(month)},
+        [&](const QSqlQuery& row) {
+            const QDateTime since = timeFromText(row.value(1).toString());
+            json = over(since, row.value(0).toLongLong());
+            json.insert(u"month"_s, over(since.isValid() ? std::max(since, month) : since, row.value(2).toLongLong()));
+        });
     if (!read)
         return std::unexpected(read.error());
     return json;
@@ -95,8 +107,10 @@ QJsonArray zonesQuery(const QDateTime& now)
         if (!zone.isValid())
             continue;
         const int offset = zone.offsetFromUtc(now);
-        zones.append(QJsonObject{{u"id"_s, QString::fromLatin1(id)}, {u"offset"_s, offsetText(offset)},
-                                 {u"offset_minutes"_s, offset / kSecondsPerMinute}, {u"country"_s, QLocale::territoryToString(zone.territory())}});
+        zones.append(QJsonObject{{u"id"_s, QString::fromLatin1(id)},
+                                 {u"offset"_s, offsetText(offset)},
+                                 {u"offset_minutes"_s, offset / kSecondsPerMinute},
+                                 {u"country"_s, QLocale::territoryToString(zone.territory())}});
     }
     return zones;
 }

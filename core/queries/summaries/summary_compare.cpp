@@ -23,7 +23,8 @@ QString text(const QJsonValue& value)
     return value.isNull() || value.isUndefined() ? QString() : value.toVariant().toString();
 }
 
-void addGroups(Cells& cells, const QString& key, const QString& words, const QJsonObject& before, const QJsonObject& after)
+void addGroups(Cells& cells, const QString& key, const QString& words, const QJsonObject& before,
+               const QJsonObject& after)
 {
     std::map<QString, std::pair<QJsonObject, QJsonObject>> groups;
     for (auto group = before.begin(); group != before.end(); ++group)
@@ -32,9 +33,11 @@ void addGroups(Cells& cells, const QString& key, const QString& words, const QJs
         groups[group.key()].second = group->toObject();
     for (const auto& [name, sides] : groups) {
         cells.push_back({key + QLatin1Char('.') + name + u".average"_s,
-                         {words.arg(u"Average"_s, name), text(sides.first.value(u"average"_s)), text(sides.second.value(u"average"_s))}});
+                         {words.arg(u"Average"_s, name), text(sides.first.value(u"average"_s)),
+                          text(sides.second.value(u"average"_s))}});
         cells.push_back({key + QLatin1Char('.') + name + u".count"_s,
-                         {words.arg(u"Councils"_s, name), text(sides.first.value(u"count"_s)), text(sides.second.value(u"count"_s))}});
+                         {words.arg(u"Councils"_s, name), text(sides.first.value(u"count"_s)),
+                          text(sides.second.value(u"count"_s))}});
     }
 }
 
@@ -47,21 +50,39 @@ void addList(Cells& cells, const QString& key, const QString& words, const QJson
         return text(council.value(u"name"_s)) + u" "_s + text(council.value(u"value"_s));
     };
     for (qsizetype at = 0; at < std::max(before.size(), after.size()); ++at)
-        cells.push_back({key + QLatin1Char('.') + QString::number(at + 1), {words.arg(at + 1), entry(before, at), entry(after, at), false}});
+        cells.push_back({key + QLatin1Char('.') + QString::number(at + 1),
+                         {words.arg(at + 1), entry(before, at), entry(after, at), false}});
 }
 
 Cells cellsOf(const QJsonObject& before, const QJsonObject& after)
 {
-    static const std::vector<std::pair<const char*, const char*>> plain{
-        {"total_councils", "Councils that reported"}, {"eligible_councils", "Councils expected to"}, {"completeness", "Completeness, percent"}, {"sum", "Sum"}, {"average", "Average"},
-        {"median", "Median"}, {"q1", "Lower quartile"}, {"q3", "Upper quartile"}, {"min", "Lowest"}, {"max", "Highest"}, {"std_deviation", "Standard deviation"}, {"outlier_count", "Outliers"}};
+    static const std::vector<std::pair<const char*, const char*>> plain{{"total_councils", "Councils that reported"},
+                                                                        {"eligible_councils", "Councils expected to"},
+                                                                        {"completeness", "Completeness, percent"},
+                                                                        {"sum", "Sum"},
+                                                                        {"average", "Average"},
+                                                                        {"median", "Median"},
+                                                                        {"q1", "Lower quartile"},
+                                                                        {"q3", "Upper quartile"},
+                                                                        {"min", "Lowest"},
+                                                                        {"max", "Highest"},
+                                                                        {"std_deviation", "Standard deviation"},
+                                                                        {"outlier_count", "Outliers"}};
     Cells cells;
     for (const auto& [key, name] : plain)
-        cells.push_back({QLatin1String(key), {QLatin1String(name), text(before.value(QLatin1String(key))), text(after.value(QLatin1String(key)))}});
-    const auto list = [&](const char* key, const QString& words) { addList(cells, QLatin1String(key), words, before.value(QLatin1String(key)).toArray(), after.value(QLatin1String(key)).toArray()); };
+        cells.push_back(
+            {QLatin1String(key),
+             {QLatin1String(name), text(before.value(QLatin1String(key))), text(after.value(QLatin1String(key)))}});
+    const auto list = [&](const char* key, const QString& words) {
+        addList(cells, QLatin1String(key), words, before.value(QLatin1String(key)).toArray(),
+                after.value(QLatin1String(key)).toArray());
+    };
     list("top_5", u"Highest %1"_s);
     list("bottom_5", u"Lowest %1"_s);
-    const auto groups = [&](const char* key) { addGroups(cells, QLatin1String(key), u"%1, %2"_s, before.value(QLatin1String(key)).toObject(), after.value(QLatin1String(key)).toObject()); };
+    const auto groups = [&](const char* key) {
+        addGroups(cells, QLatin1String(key), u"%1, %2"_s, before.value(QLatin1String(key)).toObject(),
+                  after.value(QLatin1String(key)).toObject());
+    };
     groups("type_averages");
     groups("nation_averages");
     groups("region_averages");
@@ -71,8 +92,12 @@ Cells cellsOf(const QJsonObject& before, const QJsonObject& after)
 QJsonObject difference(const QString& key, const Cell& cell)
 {
     const auto orNull = [](const QString& value) { return value.isNull() ? QJsonValue() : QJsonValue(value); };
-    QJsonObject row{{u"key"_s, key},     {u"name"_s, cell.name},       {u"before"_s, orNull(cell.before)},
-                    {u"after"_s, orNull(cell.after)}, {u"difference"_s, QJsonValue()}, {u"percent"_s, QJsonValue()}};
+    QJsonObject row{{u"key"_s, key},
+                    {u"name"_s, cell.name},
+                    {u"before"_s, orNull(cell.before)},
+                    {u"after"_s, orNull(cell.after)},
+                    {u"difference"_s, QJsonValue()},
+                    {u"percent"_s, QJsonValue()}};
     if (!cell.isAmount || cell.before.isNull() || cell.after.isNull())
         return row;
     const auto before = Decimal::parse(cell.before.toUtf8());
@@ -96,10 +121,12 @@ QJsonObject side(const QDate& day, const QJsonObject& summary)
 
 } // namespace
 
-Result<QJsonObject> compareQuery(QueryContext& context, const QString& field, Year year, const QDate& from, const QDate& to)
+Result<QJsonObject> compareQuery(QueryContext& context, const QString& field, Year year, const QDate& from,
+                                 const QDate& to)
 {
     if (to < from)
-        return fail(ErrorKind::Usage, u"the second day, %1, is before the first, %2"_s.arg(to.toString(Qt::ISODate), from.toString(Qt::ISODate)));
+        return fail(ErrorKind::Usage, u"the second day, %1, is before the first, %2"_s.arg(to.toString(Qt::ISODate),
+                                                                                           from.toString(Qt::ISODate)));
     const auto before = summaryQuery(context, field, year, from);
     if (!before)
         return before;
@@ -112,15 +139,18 @@ Result<QJsonObject> compareQuery(QueryContext& context, const QString& field, Ye
             differences.append(difference(key, cell));
     }
     // Revisions are found by their figure, so this costs the field and year and not the log.
-    const auto revised = TRY(context.db.scalar(u"SELECT COUNT(*) FROM revisions WHERE field_id = (SELECT id FROM fields WHERE slug = ?) AND year = ?"
-                                                          " AND replaced_at >= ? AND replaced_at < ?"_s,
-                                           {field, year.code(), timeText(from.addDays(1).startOfDay(Qt::UTC)), timeText(to.addDays(1).startOfDay(Qt::UTC))}));
+    const auto revised = TRY(context.db.scalar(
+        u"SELECT COUNT(*) FROM revisions WHERE field_id = (SELECT id FROM fields WHERE slug = ?) AND year = ?"
+        " AND replaced_at >= ? AND replaced_at < ?"_s,
+        {field, year.code(), timeText(from.addDays(1).startOfDay(Qt::UTC)),
+         timeText(to.addDays(1).startOfDay(Qt::UTC))}));
     const bool same = differences.isEmpty();
     const bool sameFigures = before->value(u"data_hash"_s) == after->value(u"data_hash"_s);
     QString sentence = u"Nothing differs: the figures hash to the same on both days."_s;
     if (!same)
-        sentence = sameFigures ? u"The figures are the same; who is expected to report, or how councils are grouped, is not."_s
-                               : u"%1 numbers of the summary differ."_s.arg(differences.size());
+        sentence = sameFigures
+                       ? u"The figures are the same; who is expected to report, or how councils are grouped, is not."_s
+                       : u"%1 numbers of the summary differ."_s.arg(differences.size());
     else if (!sameFigures)
         sentence = u"Figures changed, but no number of the summary did."_s;
     return QJsonObject{{u"field"_s, field},
@@ -136,8 +166,9 @@ Result<QJsonObject> compareQuery(QueryContext& context, const QString& field, Ye
 Result<QStringList> summaryDays(QueryContext& context, const QString& field, Year year)
 {
     QStringList days;
-    auto read = context.db.each(u"SELECT date_calculated FROM summaries WHERE field_id = (SELECT id FROM fields WHERE slug = ?) AND year = ? ORDER BY date_calculated"_s,
-                                {field, year.code()}, [&](const QSqlQuery& row) { days << row.value(0).toString(); });
+    auto read = context.db.each(
+        u"SELECT date_calculated FROM summaries WHERE field_id = (SELECT id FROM fields WHERE slug = ?) AND year = ? ORDER BY date_calculated"_s,
+        {field, year.code()}, [&](const QSqlQuery& row) { days << row.value(0).toString(); });
     if (!read)
         return std::unexpected(read.error());
     return days;

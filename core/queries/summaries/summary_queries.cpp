@@ -36,8 +36,9 @@ Result<Data> load(QueryContext& context, const QString& slug)
 
 bool fits(const Council& council, const SpreadFilter& filter)
 {
-    return (filter.type.isEmpty() || council.type == filter.type) && (filter.nation.isEmpty() || council.nation == filter.nation)
-           && (filter.region.isEmpty() || council.region == filter.region);
+    return (filter.type.isEmpty() || council.type == filter.type) &&
+           (filter.nation.isEmpty() || council.nation == filter.nation) &&
+           (filter.region.isEmpty() || council.region == filter.region);
 }
 
 // The panel of the councils that fit; the field is its field 0.
@@ -65,7 +66,8 @@ Panel narrowed(const Data& data, const SpreadFilter& filter)
 std::vector<std::int64_t> sortedUnits(const Block& block)
 {
     std::vector<std::int64_t> sorted;
-    std::ranges::copy_if(block.units, std::back_inserter(sorted), [](std::int64_t units) { return units != Block::kMissing; });
+    std::ranges::copy_if(block.units, std::back_inserter(sorted),
+                         [](std::int64_t units) { return units != Block::kMissing; });
     std::ranges::sort(sorted);
     return sorted;
 }
@@ -147,11 +149,13 @@ QJsonArray groupsJson(const std::map<QString, GroupAverage>& averages)
     std::ranges::stable_sort(sorted, std::greater(), [](const auto& group) { return group.second.average; });
     QJsonArray list;
     for (const auto& [name, group] : sorted)
-        list.append(QJsonObject{{u"name"_s, name}, {u"average"_s, group.average.toFixed(kDigits)}, {u"count"_s, group.count}});
+        list.append(
+            QJsonObject{{u"name"_s, name}, {u"average"_s, group.average.toFixed(kDigits)}, {u"count"_s, group.count}});
     return list;
 }
 
-// Averages by each property, among the councils that the other narrowings leave: types are compared although one is picked.
+// Averages by each property, among the councils that the other narrowings leave: types are compared although one is
+// picked.
 QJsonObject allGroups(const Data& data, const SpreadFilter& filter)
 {
     QJsonObject groups;
@@ -160,10 +164,12 @@ QJsonObject allGroups(const Data& data, const SpreadFilter& filter)
     groups.insert(u"type"_s, groupsJson(summarise(narrowed(data, open), 0, filter.year, data.reported).typeAverages));
     open = filter;
     open.nation.clear();
-    groups.insert(u"nation"_s, groupsJson(summarise(narrowed(data, open), 0, filter.year, data.reported).nationAverages));
+    groups.insert(u"nation"_s,
+                  groupsJson(summarise(narrowed(data, open), 0, filter.year, data.reported).nationAverages));
     open = filter;
     open.region.clear();
-    groups.insert(u"region"_s, groupsJson(summarise(narrowed(data, open), 0, filter.year, data.reported).regionAverages));
+    groups.insert(u"region"_s,
+                  groupsJson(summarise(narrowed(data, open), 0, filter.year, data.reported).regionAverages));
     return groups;
 }
 
@@ -187,7 +193,9 @@ QStringList yearNotes(const Quality& quality, bool broken)
 QJsonObject yearJson(const Panel& panel, Year year, const Data& data, const QStringList& notes, bool broken)
 {
     const Summary summary = summarise(panel, 0, year, data.reported);
-    const auto amount = [](const std::optional<Decimal>& value) { return value ? QJsonValue(value->toFixed(kDigits)) : QJsonValue(); };
+    const auto amount = [](const std::optional<Decimal>& value) {
+        return value ? QJsonValue(value->toFixed(kDigits)) : QJsonValue();
+    };
     const bool any = summary.totalCouncils > 0;
     return {{u"year"_s, year.label()},
             {u"sum"_s, any ? QJsonValue(summary.sumText()) : QJsonValue()},
@@ -208,7 +216,8 @@ Result<QJsonArray> seriesJson(const Data& data, const Panel& panel)
     std::optional<Year> last;
     for (const Quality& quality : assessQuality(data.panel, data.field)) {
         // A year without figures is a gap in the line, not a shorter way between its neighbours.
-        for (Year gap = last ? last->plus(1) : quality.year; gap < quality.year && last && gap.isFinancial() == quality.year.isFinancial(); gap = gap.plus(1))
+        for (Year gap = last ? last->plus(1) : quality.year;
+             gap < quality.year && last && gap.isFinancial() == quality.year.isFinancial(); gap = gap.plus(1))
             series.append(yearJson(panel, gap, data, {u"no figures"_s}, false));
         last = quality.year;
         const bool broken = std::ranges::find(breaks, quality.year) != breaks.end();
@@ -226,7 +235,9 @@ QJsonObject choicesJson(const Panel& panel)
         if (!council.region.isEmpty())
             regions.insert(council.region);
     }
-    const auto list = [](const std::set<QString>& names) { return QJsonArray::fromStringList(QStringList(names.begin(), names.end())); };
+    const auto list = [](const std::set<QString>& names) {
+        return QJsonArray::fromStringList(QStringList(names.begin(), names.end()));
+    };
     return {{u"type"_s, list(types)}, {u"nation"_s, list(nations)}, {u"region"_s, list(regions)}};
 }
 
@@ -234,32 +245,39 @@ QString reportedSentence(const Summary& summary)
 {
     if (summary.eligibleCouncils == 0)
         return u"%1 councils reported."_s.arg(summary.totalCouncils);
-    return u"%1 of %2 councils reported."_s.arg(summary.totalCouncils).arg(std::max(summary.eligibleCouncils, summary.totalCouncils));
+    return u"%1 of %2 councils reported."_s.arg(summary.totalCouncils)
+        .arg(std::max(summary.eligibleCouncils, summary.totalCouncils));
 }
 
 Result<void> addStored(QueryContext& context, const SpreadFilter& filter, QJsonObject& answer)
 {
-    auto read = context.db.each(u"SELECT c.dirty, c.data_hash, (SELECT MAX(s.date_calculated) FROM summaries s WHERE s.field_id = c.field_id AND s.year = c.year)"
-                                               " FROM cells c WHERE c.field_id = (SELECT id FROM fields WHERE slug = ?) AND c.year = ?"_s,
-                                {filter.field, filter.year.code()}, [&](const QSqlQuery& row) {
-                                    answer.insert(u"stale"_s, row.value(0).toBool());
-                                    answer.insert(u"data_hash"_s, row.value(1).toString());
-                                    answer.insert(u"date_calculated"_s, row.value(2).isNull() ? QJsonValue() : QJsonValue(row.value(2).toString()));
-                                });
+    auto read =
+        context.db.each(u"SELECT c.dirty, c.data_hash, (SELECT MAX(s.date_calculated) FROM summaries s WHERE "
+                        u"s.field_id = c.field_id AND s.year = c.year)"
+                        " FROM cells c WHERE c.field_id = (SELECT id FROM fields WHERE slug = ?) AND c.year = ?"_s,
+                        {filter.field, filter.year.code()}, [&](const QSqlQuery& row) {
+                            answer.insert(u"stale"_s, row.value(0).toBool());
+                            answer.insert(u"data_hash"_s, row.value(1).toString());
+                            answer.insert(u"date_calculated"_s,
+                                          row.value(2).isNull() ? QJsonValue() : QJsonValue(row.value(2).toString()));
+                        });
     if (!read)
         return read;
     QJsonArray years;
-    read = context.db.each(u"SELECT year FROM cells WHERE field_id = (SELECT id FROM fields WHERE slug = ?) ORDER BY year"_s, {filter.field}, [&](const QSqlQuery& row) {
-        if (const auto year = Year::fromCode(row.value(0).toInt()))
-            years.append(year->label());
-    });
+    read = context.db.each(
+        u"SELECT year FROM cells WHERE field_id = (SELECT id FROM fields WHERE slug = ?) ORDER BY year"_s,
+        {filter.field}, [&](const QSqlQuery& row) {
+            if (const auto year = Year::fromCode(row.value(0).toInt()))
+                years.append(year->label());
+        });
     answer.insert(u"years"_s, years);
     return read;
 }
 
 Result<QString> firstField(Database& db)
 {
-    const auto found = TRY(db.scalar(u"SELECT slug FROM fields f WHERE EXISTS (SELECT 1 FROM cells c WHERE c.field_id = f.id) ORDER BY comparison DESC, name COLLATE NOCASE, slug LIMIT 1"_s));
+    const auto found = TRY(db.scalar(
+        u"SELECT slug FROM fields f WHERE EXISTS (SELECT 1 FROM cells c WHERE c.field_id = f.id) ORDER BY comparison DESC, name COLLATE NOCASE, slug LIMIT 1"_s));
     if (!found)
         return fail(ErrorKind::Failed, u"there are no figures yet; import some"_s);
     return found->toString();
@@ -313,7 +331,8 @@ Result<QJsonObject> spreadQuery(QueryContext& context, const SpreadFilter& wante
         {u"groups"_s, allGroups(data, filter)},
         {u"choices"_s, choicesJson(data.panel)},
     };
-    answer.insert(u"histogram"_s, block ? histogramJson(panel, *block, sorted) : QJsonObject{{u"bins"_s, QJsonArray()}});
+    answer.insert(u"histogram"_s,
+                  block ? histogramJson(panel, *block, sorted) : QJsonObject{{u"bins"_s, QJsonArray()}});
     answer.insert(u"box"_s, sorted.empty() ? QJsonValue() : QJsonValue(boxJson(summary, sorted)));
     const auto series = TRY(seriesJson(data, panel));
     answer.insert(u"series"_s, series);

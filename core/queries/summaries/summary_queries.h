@@ -8,8 +8,8 @@
 namespace factoid {
 
 struct SpreadFilter {
-    QString field; // slug; empty: the first comparison field that has figures
-    Year year;     // invalid: the field's latest year (SPEC 4)
+    QString field;                // slug; empty: the first comparison field that has figures
+    Year year;                    // invalid: the field's latest year (SPEC 4)
     QString type, nation, region; // empty: all
 };
 
@@ -21,7 +21,8 @@ struct SpreadFilter {
 // What differs between the summaries as they were known at the end of two days (UTC): {field, year, from, to, same,
 // sentence, differences: [{key, name, before, after, difference, percent}], figures_revised}.
 // Errors: Usage, Failed (no summary yet on one of the days).
-[[nodiscard]] Result<QJsonObject> compareQuery(QueryContext& context, const QString& field, Year year, const QDate& from, const QDate& to);
+[[nodiscard]] Result<QJsonObject> compareQuery(QueryContext& context, const QString& field, Year year,
+                                               const QDate& from, const QDate& to);
 
 // The days on which a summary of the field and year was written, oldest first.
 [[nodiscard]] Result<QStringList> summaryDays(QueryContext& context, const QString& field, Year year);

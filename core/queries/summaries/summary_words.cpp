@@ -12,7 +12,7 @@ namespace factoid {
 
 namespace {
 
-constexpr int kFewPart = 20; // "a few" are at most a twentieth of the councils …
+constexpr int kFewPart = 20;    // "a few" are at most a twentieth of the councils …
 constexpr size_t kMostFew = 10; // … and at most ten
 constexpr int kQuarters = 4;
 
@@ -55,23 +55,32 @@ QString tailSentence(std::span<const std::int64_t> sorted, Int128 sum, bool nega
     if (!times)
         return {};
     if (fewLift(sorted, sum)) {
-        return negative ? u"A few very large amounts, below zero as most are, take the average to %1 the typical council’s."_s.arg(*times)
-                        : u"A few very large amounts lift the average to %1 the typical council’s."_s.arg(*times);
+        return negative
+                   ? u"A few very large amounts, below zero as most are, take the average to %1 the typical council’s."_s
+                         .arg(*times)
+                   : u"A few very large amounts lift the average to %1 the typical council’s."_s.arg(*times);
     }
     const auto smaller = std::ranges::count_if(sorted, [&](std::int64_t units) { return Int128(units) * n < sum; });
-    return u"The average is %1 the typical council’s: %2 of %3 councils are %4 it."_s
-        .arg(*times, number(static_cast<size_t>(smaller)), number(sorted.size()), negative ? u"nearer zero than"_s : u"below"_s);
+    return u"The average is %1 the typical council’s: %2 of %3 councils are %4 it."_s.arg(
+        *times, number(static_cast<size_t>(smaller)), number(sorted.size()),
+        negative ? u"nearer zero than"_s : u"below"_s);
 }
 
 // How many lie in the middle half, counted between the amounts as they are printed.
 QString middleSentence(std::span<const std::int64_t> sorted, const QString& unit)
 {
-    const auto from = amountText(Decimal::fromUnits(static_cast<std::int64_t>(divideRounded(quartileTimes4(sorted, 1), kQuarters))), unitFrom(unit));
-    const auto to = amountText(Decimal::fromUnits(static_cast<std::int64_t>(divideRounded(quartileTimes4(sorted, 3), kQuarters))), unitFrom(unit));
+    const auto from =
+        amountText(Decimal::fromUnits(static_cast<std::int64_t>(divideRounded(quartileTimes4(sorted, 1), kQuarters))),
+                   unitFrom(unit));
+    const auto to =
+        amountText(Decimal::fromUnits(static_cast<std::int64_t>(divideRounded(quartileTimes4(sorted, 3), kQuarters))),
+                   unitFrom(unit));
     if (!from || !to || from->printedUnits >= to->printedUnits)
         return {};
-    const auto within = std::ranges::count_if(sorted, [&](std::int64_t units) { return units >= from->printedUnits && units <= to->printedUnits; });
-    return u"%1 of %2 councils lie between %3 and %4."_s.arg(number(static_cast<size_t>(within)), number(sorted.size()), from->text, to->text);
+    const auto within = std::ranges::count_if(
+        sorted, [&](std::int64_t units) { return units >= from->printedUnits && units <= to->printedUnits; });
+    return u"%1 of %2 councils lie between %3 and %4."_s.arg(number(static_cast<size_t>(within)), number(sorted.size()),
+                                                             from->text, to->text);
 }
 
 } // namespace
@@ -101,7 +110,8 @@ QString spreadSentence(std::span<const std::int64_t> sorted, const QString& unit
     if (sentence.isEmpty())
         sentence = middleSentence(sorted, unit);
     if (sentence.isEmpty())
-        sentence = u"%1 councils reported between %2 and %3."_s.arg(number(sorted.size()), words(sorted.front(), unit), words(sorted.back(), unit));
+        sentence = u"%1 councils reported between %2 and %3."_s.arg(number(sorted.size()), words(sorted.front(), unit),
+                                                                    words(sorted.back(), unit));
     return sentence;
 }
 

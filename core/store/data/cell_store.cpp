@@ -8,9 +8,11 @@ namespace factoid {
 Result<std::map<CellKey, CellState>> CellStore::load()
 {
     std::map<CellKey, CellState> cells;
-    auto read = m_db.each(u"SELECT field_id, year, data_hash, figures, dirty FROM cells"_s, {}, [&](const QSqlQuery& row) {
-        cells[{row.value(0).toLongLong(), row.value(1).toInt()}] = {row.value(2).toString().toLatin1(), row.value(3).toLongLong(), row.value(4).toBool()};
-    });
+    auto read =
+        m_db.each(u"SELECT field_id, year, data_hash, figures, dirty FROM cells"_s, {}, [&](const QSqlQuery& row) {
+            cells[{row.value(0).toLongLong(), row.value(1).toInt()}] = {
+                row.value(2).toString().toLatin1(), row.value(3).toLongLong(), row.value(4).toBool()};
+        });
     if (!read)
         return std::unexpected(read.error());
     return cells;
@@ -19,10 +21,11 @@ Result<std::map<CellKey, CellState>> CellStore::load()
 Result<void> CellStore::put(const CellKey& key, const CellState& state)
 {
     TRY(state.figures == 0
-                   ? m_db.run(u"DELETE FROM cells WHERE field_id = ? AND year = ?"_s, {key.field, key.year})
-                   : m_db.run(u"INSERT INTO cells(field_id, year, data_hash, figures, dirty) VALUES(?,?,?,?,?)"
-                                             " ON CONFLICT(field_id, year) DO UPDATE SET data_hash = excluded.data_hash, figures = excluded.figures, dirty = excluded.dirty"_s,
-                              {key.field, key.year, QString::fromLatin1(state.dataHash), state.figures, state.dirty ? 1 : 0}));
+            ? m_db.run(u"DELETE FROM cells WHERE field_id = ? AND year = ?"_s, {key.field, key.year})
+            : m_db.run(
+                  u"INSERT INTO cells(field_id, year, data_hash, figures, dirty) VALUES(?,?,?,?,?)"
+                  " ON CONFLICT(field_id, year) DO UPDATE SET data_hash = excluded.data_hash, figures = excluded.figures, dirty = excluded.dirty"_s,
+                  {key.field, key.year, QString::fromLatin1(state.dataHash), state.figures, state.dirty ? 1 : 0}));
     return {};
 }
 
@@ -41,8 +44,11 @@ Result<void> CellStore::markAllDirty()
 Result<std::map<CellKey, QByteArray>> CellStore::summaryHashes(bool dirtyOnly)
 {
     std::map<CellKey, QByteArray> hashes;
-    auto read = m_db.each(u"SELECT field_id, year, summary_hash FROM cells"_s + (dirtyOnly ? u" WHERE dirty = 1"_s : QString()), {},
-                          [&](const QSqlQuery& row) { hashes[{row.value(0).toLongLong(), row.value(1).toInt()}] = row.value(2).toString().toLatin1(); });
+    auto read =
+        m_db.each(u"SELECT field_id, year, summary_hash FROM cells"_s + (dirtyOnly ? u" WHERE dirty = 1"_s : QString()),
+                  {}, [&](const QSqlQuery& row) {
+                      hashes[{row.value(0).toLongLong(), row.value(1).toInt()}] = row.value(2).toString().toLatin1();
+                  });
     if (!read)
         return std::unexpected(read.error());
     return hashes;
@@ -55,8 +61,8 @@ Result<void> CellStore::markBuilt(const std::vector<std::pair<CellKey, QByteArra
         rows.append(QJsonArray{key.field, key.year, QString::fromLatin1(hash)});
     // One statement however many cells.
     TRY(m_db.run(u"UPDATE cells SET dirty = 0, summary_hash = b.value ->> 2 FROM json_each(?) b"
-                                       " WHERE cells.field_id = b.value ->> 0 AND cells.year = b.value ->> 1"_s,
-                        {QString::fromUtf8(QJsonDocument(rows).toJson(QJsonDocument::Compact))}));
+                 " WHERE cells.field_id = b.value ->> 0 AND cells.year = b.value ->> 1"_s,
+                 {QString::fromUtf8(QJsonDocument(rows).toJson(QJsonDocument::Compact))}));
     return {};
 }
 
@@ -75,11 +81,12 @@ Result<qint64> CellStore::dirtyCount()
 Result<QByteArray> CellStore::siteHash()
 {
     std::vector<SiteHashLine> lines;
-    auto read = m_db.each(u"SELECT f.slug, c.year, c.data_hash FROM cells c JOIN fields f ON f.id = c.field_id WHERE f.comparison = 1"_s, {},
-                          [&](const QSqlQuery& row) {
-                              if (const auto year = Year::fromCode(row.value(1).toInt()))
-                                  lines.push_back({row.value(0).toString(), *year, row.value(2).toString().toLatin1()});
-                          });
+    auto read = m_db.each(
+        u"SELECT f.slug, c.year, c.data_hash FROM cells c JOIN fields f ON f.id = c.field_id WHERE f.comparison = 1"_s,
+        {}, [&](const QSqlQuery& row) {
+            if (const auto year = Year::fromCode(row.value(1).toInt()))
+                lines.push_back({row.value(0).toString(), *year, row.value(2).toString().toLatin1()});
+        });
     if (!read)
         return std::unexpected(read.error());
     if (lines.empty())
@@ -91,7 +98,8 @@ Result<bool> CellStore::addGroups(qint64 field, const ReportedGroups& groups)
 {
     bool added = false;
     for (const auto& [type, nation] : groups) {
-        auto ran = TRY(m_db.run(u"INSERT OR IGNORE INTO field_groups(field_id, type, nation) VALUES(?,?,?)"_s, {field, type, nation}));
+        auto ran = TRY(m_db.run(u"INSERT OR IGNORE INTO field_groups(field_id, type, nation) VALUES(?,?,?)"_s,
+                                {field, type, nation}));
         added = added || ran > 0;
     }
     return added;
@@ -99,9 +107,12 @@ Result<bool> CellStore::addGroups(qint64 field, const ReportedGroups& groups)
 
 Result<bool> CellStore::resetGroups(qint64 field)
 {
-    const QString current = u"SELECT DISTINCT f.field_id, k.type, k.nation FROM figures f JOIN councils k ON k.id = f.council_id"
-                                           " WHERE f.field_id = ? AND f.value IS NOT NULL AND k.is_total = 0"_s;
-    auto removed = TRY(m_db.run(u"DELETE FROM field_groups WHERE field_id = ? AND (field_id, type, nation) NOT IN (%1)"_s.arg(current), {field, field}));
+    const QString current =
+        u"SELECT DISTINCT f.field_id, k.type, k.nation FROM figures f JOIN councils k ON k.id = f.council_id"
+        " WHERE f.field_id = ? AND f.value IS NOT NULL AND k.is_total = 0"_s;
+    auto removed = TRY(
+        m_db.run(u"DELETE FROM field_groups WHERE field_id = ? AND (field_id, type, nation) NOT IN (%1)"_s.arg(current),
+                 {field, field}));
     auto added = TRY(m_db.run(u"INSERT OR IGNORE INTO field_groups(field_id, type, nation) "_s + current, {field}));
     return removed > 0 || added > 0;
 }

@@ -18,7 +18,10 @@ struct CellState {
 class CellStore
 {
   public:
-    explicit CellStore(Database& db) : m_db(db) {}
+    explicit CellStore(Database& db)
+        : m_db(db)
+    {
+    }
 
     [[nodiscard]] Result<std::map<CellKey, CellState>> load();
     // Inserts or replaces; a cell without figures is removed.

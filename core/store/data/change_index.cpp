@@ -4,7 +4,6 @@
 #include "core/store/sql/bulk_read.h"
 #include "core/store/sql/time_text.h"
 
-
 #include <algorithm>
 #include <array>
 #include <limits>
@@ -36,7 +35,8 @@ std::uint32_t secondsFrom(QByteArrayView text)
     }
     const int year = number(0, 4);
     const int month = number(5, 2);
-    // Days from the civil date, counting years from March (Howard Hinnant, "chrono-compatible low-level date algorithms").
+    // Days from the civil date, counting years from March (Howard Hinnant, "chrono-compatible low-level date
+    // algorithms").
     const int y = month <= 2 ? year - 1 : year;
     const int era = y / 400;
     const int yearOfEra = y - era * 400;
@@ -72,7 +72,10 @@ std::int64_t hundredthsFrom(QByteArrayView text)
 class DayOf
 {
   public:
-    explicit DayOf(const QTimeZone& zone) : m_zone(zone) {}
+    explicit DayOf(const QTimeZone& zone)
+        : m_zone(zone)
+    {
+    }
     qint64 operator()(std::uint32_t seconds)
     {
         if (seconds >= m_from && seconds < m_until)
@@ -89,7 +92,8 @@ class DayOf
     qint64 m_day = 0, m_from = 0, m_until = 0;
 };
 
-template <class Flag> bool flagged(const std::vector<Flag>& flags, std::uint32_t at)
+template <class Flag>
+bool flagged(const std::vector<Flag>& flags, std::uint32_t at)
 {
     return at < flags.size() && flags[at];
 }
@@ -126,7 +130,9 @@ ChangeIndex::Compiled ChangeIndex::compile(const ChangeKeys& keys) const
     if (keys.processed)
         made.processed = *keys.processed ? 1 : 0;
     made.least = keys.leastHundredths.value_or(kNoMagnitude);
-    const auto clamped = [](const QDateTime& at) { return static_cast<std::uint32_t>(std::clamp<qint64>(at.toSecsSinceEpoch(), 0, kEndOfTime)); };
+    const auto clamped = [](const QDateTime& at) {
+        return static_cast<std::uint32_t>(std::clamp<qint64>(at.toSecsSinceEpoch(), 0, kEndOfTime));
+    };
     if (keys.from.isValid())
         made.from = clamped(keys.from);
     if (keys.until.isValid())
@@ -159,9 +165,10 @@ bool ChangeIndex::passes(const Compiled& keys, size_t row) const
     if (m_magnitude[row] < keys.least || m_time[row] < keys.from || m_time[row] >= keys.until)
         return false;
     return std::ranges::all_of(keys.words, [&](const Compiled::Word& word) {
-        return word.types[m_type[row]] || flagged(word.names->fields, m_field[row]) || flagged(word.names->councils, m_council[row])
-               || std::ranges::find(word.names->years, m_year[row]) != word.names->years.end()
-               || std::ranges::binary_search(word.names->ids, m_id[row]);
+        return word.types[m_type[row]] || flagged(word.names->fields, m_field[row]) ||
+               flagged(word.names->councils, m_council[row]) ||
+               std::ranges::find(word.names->years, m_year[row]) != word.names->years.end() ||
+               std::ranges::binary_search(word.names->ids, m_id[row]);
     });
 }
 
@@ -202,7 +209,8 @@ std::vector<qint64> ChangeIndex::select(const ChangeKeys& keys, ChangeOrder orde
         break;
     case ChangeOrder::Smallest: {
         // Those without a magnitude stay at the end.
-        const auto without = std::ranges::partition_point(m_byMagnitude, [&](std::uint32_t row) { return m_magnitude[row] != kNoMagnitude; });
+        const auto without = std::ranges::partition_point(
+            m_byMagnitude, [&](std::uint32_t row) { return m_magnitude[row] != kNoMagnitude; });
         for (auto at = without; at != m_byMagnitude.begin();)
             take(*--at);
         std::for_each(without, m_byMagnitude.end(), take);
@@ -229,10 +237,14 @@ std::vector<ChangeTally> ChangeIndex::tally(const ChangeKeys& keys, ChangeGroupi
     DayOf dayOf(zone);
     const auto keyOf = [&](size_t row) -> qint64 {
         switch (by) {
-        case ChangeGrouping::Type: return m_type[row];
-        case ChangeGrouping::Field: return m_field[row];
-        case ChangeGrouping::Import: return m_import[row];
-        case ChangeGrouping::Day: return dayOf(m_time[row]);
+        case ChangeGrouping::Type:
+            return m_type[row];
+        case ChangeGrouping::Field:
+            return m_field[row];
+        case ChangeGrouping::Import:
+            return m_import[row];
+        case ChangeGrouping::Day:
+            return dayOf(m_time[row]);
         }
         return 0;
     };
@@ -267,8 +279,8 @@ qint64 ChangeIndex::memory() const
 {
     const std::scoped_lock lock(m_lock);
     const auto bytes = [](const auto& column) { return static_cast<qint64>(column.capacity() * sizeof(column[0])); };
-    return bytes(m_id) + bytes(m_time) + bytes(m_type) + bytes(m_field) + bytes(m_council) + bytes(m_import) + bytes(m_run) + bytes(m_year) + bytes(m_magnitude)
-           + bytes(m_byMagnitude);
+    return bytes(m_id) + bytes(m_time) + bytes(m_type) + bytes(m_field) + bytes(m_council) + bytes(m_import) +
+           bytes(m_run) + bytes(m_year) + bytes(m_magnitude) + bytes(m_byMagnitude);
 }
 
 void ChangeIndex::clear()
@@ -298,7 +310,9 @@ void ChangeIndex::sortByMagnitude()
     m_byMagnitude.resize(m_id.size());
     std::iota(m_byMagnitude.begin(), m_byMagnitude.end(), 0U);
     // Equal ones newest first, as everywhere in the log.
-    std::ranges::sort(m_byMagnitude, [&](std::uint32_t a, std::uint32_t b) { return m_magnitude[a] != m_magnitude[b] ? m_magnitude[a] > m_magnitude[b] : a > b; });
+    std::ranges::sort(m_byMagnitude, [&](std::uint32_t a, std::uint32_t b) {
+        return m_magnitude[a] != m_magnitude[b] ? m_magnitude[a] > m_magnitude[b] : a > b;
+    });
 }
 
 // The log is not a longer version of what is held: pruned, or another store was restored in its place.
@@ -353,8 +367,9 @@ Result<bool> ChangeIndex::append(Database& db, qint64 total, const Attendance& a
     m_year.reserve(wanted);
     m_magnitude.reserve(wanted);
 
-    BulkRead rows(db, u"SELECT id, changed_at, change_type, field_id, year, council_id, magnitude, import_id, processed_run"
-                                     " FROM changes WHERE id > ? ORDER BY id"_s);
+    BulkRead rows(db,
+                  u"SELECT id, changed_at, change_type, field_id, year, council_id, magnitude, import_id, processed_run"
+                  " FROM changes WHERE id > ? ORDER BY id"_s);
     rows.bind(1, m_id.empty() ? 0 : m_id.back());
     enum Column { Id, At, Type, FieldId, YearCode, CouncilId, Magnitude, ImportId, Run };
     for (;;) {
@@ -389,13 +404,16 @@ Result<bool> ChangeIndex::noteProcessed(Database& db)
     if (m_open == 0 || m_id.empty())
         return false;
     // The planner would rather read the whole table by its key than the small index of what is open.
-    const auto open = TRY(db.scalar(u"SELECT (SELECT COUNT(*) FROM changes INDEXED BY changes_open WHERE processed_run IS NULL)"
-                                               " - (SELECT COUNT(*) FROM changes WHERE id > ? AND processed_run IS NULL)"_s,
-                                {m_id.back()}));
+    const auto open =
+        TRY(db.scalar(u"SELECT (SELECT COUNT(*) FROM changes INDEXED BY changes_open WHERE processed_run IS NULL)"
+                      " - (SELECT COUNT(*) FROM changes WHERE id > ? AND processed_run IS NULL)"_s,
+                      {m_id.back()}));
     if (open.value_or(0).toLongLong() == m_open)
         return false;
     const auto first = std::ranges::find(m_run, 0U) - m_run.begin();
-    BulkRead rows(db, u"SELECT id, processed_run FROM changes WHERE id >= ? AND id <= ? AND processed_run IS NOT NULL ORDER BY id"_s);
+    BulkRead rows(
+        db,
+        u"SELECT id, processed_run FROM changes WHERE id >= ? AND id <= ? AND processed_run IS NOT NULL ORDER BY id"_s);
     rows.bind(1, m_id[static_cast<size_t>(first)]);
     rows.bind(2, m_id.back());
     for (size_t row = static_cast<size_t>(first);;) {

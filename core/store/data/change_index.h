@@ -38,7 +38,7 @@ enum class ChangeOrder { Newest, Oldest, Largest, Smallest };
 
 // Changes of one day, type, field or import.
 struct ChangeTally {
-    qint64 key = 0;   // field or import id; day: Julian day; type: position in ChangeIndex::types()
+    qint64 key = 0; // field or import id; day: Julian day; type: position in ChangeIndex::types()
     qint64 count = 0, open = 0;
     qint64 newest = 0; // id
 };
@@ -57,7 +57,8 @@ class ChangeIndex
     [[nodiscard]] std::vector<qint64> select(const ChangeKeys& keys, ChangeOrder order) const;
     [[nodiscard]] qint64 count(const ChangeKeys& keys) const;
     // Largest groups first; days in order of time, without the empty ones.
-    [[nodiscard]] std::vector<ChangeTally> tally(const ChangeKeys& keys, ChangeGrouping by, const QTimeZone& zone) const;
+    [[nodiscard]] std::vector<ChangeTally> tally(const ChangeKeys& keys, ChangeGrouping by,
+                                                 const QTimeZone& zone) const;
     // Bytes held.
     [[nodiscard]] qint64 memory() const;
 
@@ -75,12 +76,12 @@ class ChangeIndex
     mutable std::mutex m_lock;
     QStringList m_types;
     std::vector<qint64> m_id;
-    std::vector<std::uint32_t> m_time; // seconds since 1970
-    std::vector<std::uint8_t> m_type;  // position in m_types
+    std::vector<std::uint32_t> m_time;                              // seconds since 1970
+    std::vector<std::uint8_t> m_type;                               // position in m_types
     std::vector<std::uint32_t> m_field, m_council, m_import, m_run; // 0: none
     std::vector<std::int32_t> m_year;
-    std::vector<std::int64_t> m_magnitude;       // hundredths of a percent; kNoMagnitude
-    std::vector<std::uint32_t> m_byMagnitude;    // rows, largest first
+    std::vector<std::int64_t> m_magnitude;    // hundredths of a percent; kNoMagnitude
+    std::vector<std::uint32_t> m_byMagnitude; // rows, largest first
     qint64 m_open = 0;
 };
 

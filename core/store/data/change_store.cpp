@@ -53,16 +53,15 @@ QJsonObject ChangeView::toJson() const
 BulkInsert ChangeStore::inserter(Database& db)
 {
     return BulkInsert(db, u"INSERT"_s, u"changes"_s,
-                      {u"changed_at"_s, u"change_type"_s, u"field_id"_s, u"year"_s,
-                       u"council_id"_s, u"old_value"_s, u"new_value"_s, u"old_hash"_s,
-                       u"new_hash"_s, u"magnitude"_s, u"import_id"_s, u"comparison"_s});
+                      {u"changed_at"_s, u"change_type"_s, u"field_id"_s, u"year"_s, u"council_id"_s, u"old_value"_s,
+                       u"new_value"_s, u"old_hash"_s, u"new_hash"_s, u"magnitude"_s, u"import_id"_s, u"comparison"_s});
 }
 
 Result<void> ChangeStore::add(BulkInsert& inserter, const ChangeRow& row)
 {
-    return inserter.add({timeText(row.at), row.type, orNull(row.fieldId), orNull(qint64(row.year)), orNull(row.councilId), orNull(row.oldValue),
-                         orNull(row.newValue), orNull(row.oldHash), orNull(row.newHash), orNull(row.magnitude), orNull(row.importId),
-                         row.comparison ? 1 : 0});
+    return inserter.add({timeText(row.at), row.type, orNull(row.fieldId), orNull(qint64(row.year)),
+                         orNull(row.councilId), orNull(row.oldValue), orNull(row.newValue), orNull(row.oldHash),
+                         orNull(row.newHash), orNull(row.magnitude), orNull(row.importId), row.comparison ? 1 : 0});
 }
 
 Result<std::vector<ChangeView>> ChangeStore::read(std::span<const qint64> ids)
@@ -73,25 +72,39 @@ Result<std::vector<ChangeView>> ChangeStore::read(std::span<const qint64> ids)
         wanted.append(id);
     std::vector<ChangeView> views;
     views.reserve(static_cast<size_t>(wanted.size()));
-    auto done = m_db.each(u"SELECT c.id, c.changed_at, c.change_type, c.field_id, c.year, c.council_id, c.old_value, c.new_value, c.old_hash,"
-                                         " c.new_hash, c.magnitude, c.import_id, c.comparison, c.processed_run, f.slug, f.name, f.unit, k.code, k.name"
-                                         " FROM json_each(?) w CROSS JOIN changes c ON c.id = w.value"
-                                         " LEFT JOIN fields f ON f.id = c.field_id LEFT JOIN councils k ON k.id = c.council_id ORDER BY w.key"_s,
-                          {QString::fromUtf8(QJsonDocument(wanted).toJson(QJsonDocument::Compact))}, [&](const QSqlQuery& row) {
-                              const auto text = [&](int column) { return row.value(column).isNull() ? QString() : row.value(column).toString(); };
-                              ChangeView view;
-                              view.row = {row.value(0).toLongLong(), timeFromText(text(1)), text(2), row.value(3).toLongLong(), row.value(4).toInt(),
-                                          row.value(5).toLongLong(), text(6), text(7), text(8), text(9), text(10), row.value(11).toLongLong(),
-                                          row.value(12).toBool()};
-                              if (!row.value(13).isNull())
-                                  view.processedRun = row.value(13).toLongLong();
-                              view.field = text(14);
-                              view.fieldName = text(15);
-                              view.unit = text(16);
-                              view.council = text(17);
-                              view.councilName = text(18);
-                              views.push_back(std::move(view));
-                          });
+    auto done = m_db.each(
+        u"SELECT c.id, c.changed_at, c.change_type, c.field_id, c.year, c.council_id, c.old_value, c.new_value, "
+        u"c.old_hash,"
+        " c.new_hash, c.magnitude, c.import_id, c.comparison, c.processed_run, f.slug, f.name, f.unit, k.code, k.name"
+        " FROM json_each(?) w CROSS JOIN changes c ON c.id = w.value"
+        " LEFT JOIN fields f ON f.id = c.field_id LEFT JOIN councils k ON k.id = c.council_id ORDER BY w.key"_s,
+        {QString::fromUtf8(QJsonDocument(wanted).toJson(QJsonDocument::Compact))}, [&](const QSqlQuery& row) {
+            const auto text = [&](int column) {
+                return row.value(column).isNull() ? QString() : row.value(column).toString();
+            };
+            ChangeView view;
+            view.row = {row.value(0).toLongLong(),
+                        timeFromText(text(1)),
+                        text(2),
+                        row.value(3).toLongLong(),
+                        row.value(4).toInt(),
+                        row.value(5).toLongLong(),
+                        text(6),
+                        text(7),
+                        text(8),
+                        text(9),
+                        text(10),
+                        row.value(11).toLongLong(),
+                        row.value(12).toBool()};
+            if (!row.value(13).isNull())
+                view.processedRun = row.value(13).toLongLong();
+            view.field = text(14);
+            view.fieldName = text(15);
+            view.unit = text(16);
+            view.council = text(17);
+            view.councilName = text(18);
+            views.push_back(std::move(view));
+        });
     if (!done)
         return std::unexpected(done.error());
     return views;
@@ -99,13 +112,15 @@ Result<std::vector<ChangeView>> ChangeStore::read(std::span<const qint64> ids)
 
 Result<QDateTime> ChangeStore::oldestOpen()
 {
-    const auto found = TRY(m_db.scalar(u"SELECT MIN(changed_at) FROM changes WHERE comparison = 1 AND processed_run IS NULL"_s));
+    const auto found =
+        TRY(m_db.scalar(u"SELECT MIN(changed_at) FROM changes WHERE comparison = 1 AND processed_run IS NULL"_s));
     return timeFromText(found.value_or(QString()).toString());
 }
 
 Result<qint64> ChangeStore::openCount()
 {
-    const auto found = TRY(m_db.scalar(u"SELECT COUNT(*) FROM changes WHERE comparison = 1 AND processed_run IS NULL"_s));
+    const auto found =
+        TRY(m_db.scalar(u"SELECT COUNT(*) FROM changes WHERE comparison = 1 AND processed_run IS NULL"_s));
     return found.value_or(0).toLongLong();
 }
 

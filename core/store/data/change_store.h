@@ -16,9 +16,9 @@ struct ChangeRow {
     qint64 id = 0;
     QDateTime at;
     QString type; // data_update new_council new_field council_removed field_removed bulk_import revision rename merge
-    qint64 fieldId = 0;   // 0: none
-    int year = 0;         // Year::code(); 0: none
-    qint64 councilId = 0; // 0: none
+    qint64 fieldId = 0;         // 0: none
+    int year = 0;               // Year::code(); 0: none
+    qint64 councilId = 0;       // 0: none
     QString oldValue, newValue; // decimals for figures, words for the rest; null: none
     QString oldHash, newHash;
     QString magnitude; // percent, 2 decimals; null where there is none
@@ -29,7 +29,7 @@ struct ChangeRow {
 // A row of the log as a person reads it.
 struct ChangeView {
     ChangeRow row;
-    QString field;   // slug
+    QString field; // slug
     QString fieldName, unit;
     QString council; // code
     QString councilName;
@@ -40,7 +40,10 @@ struct ChangeView {
 class ChangeStore
 {
   public:
-    explicit ChangeStore(Database& db) : m_db(db) {}
+    explicit ChangeStore(Database& db)
+        : m_db(db)
+    {
+    }
 
     [[nodiscard]] static BulkInsert inserter(Database& db);
     static Result<void> add(BulkInsert& inserter, const ChangeRow& row);

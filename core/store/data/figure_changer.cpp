@@ -30,13 +30,20 @@ BulkValue valueOrNull(std::int64_t units, Status status)
 QString changeType(RegisterChange::Kind kind)
 {
     switch (kind) {
-    case RegisterChange::Kind::NewCouncil: return u"new_council"_s;
-    case RegisterChange::Kind::NewField: return u"new_field"_s;
-    case RegisterChange::Kind::Rename: return u"rename"_s;
-    case RegisterChange::Kind::Merge: return u"merge"_s;
-    case RegisterChange::Kind::CouncilRemoved: return u"council_removed"_s;
-    case RegisterChange::Kind::FieldRemoved: return u"field_removed"_s;
-    case RegisterChange::Kind::Changed: return u"data_update"_s;
+    case RegisterChange::Kind::NewCouncil:
+        return u"new_council"_s;
+    case RegisterChange::Kind::NewField:
+        return u"new_field"_s;
+    case RegisterChange::Kind::Rename:
+        return u"rename"_s;
+    case RegisterChange::Kind::Merge:
+        return u"merge"_s;
+    case RegisterChange::Kind::CouncilRemoved:
+        return u"council_removed"_s;
+    case RegisterChange::Kind::FieldRemoved:
+        return u"field_removed"_s;
+    case RegisterChange::Kind::Changed:
+        return u"data_update"_s;
     }
     return u"data_update"_s;
 }
@@ -45,10 +52,10 @@ QString changeType(RegisterChange::Kind kind)
 
 struct FigureChanger::Group {
     CellKey key;
-    bool fresh = false;       // nothing was there before
+    bool fresh = false; // nothing was there before
     bool comparison = false;
-    qint64 figures = 0;       // after the change
-    qint64 firstChange = 0;   // m_totals.changes when the group began
+    qint64 figures = 0;     // after the change
+    qint64 firstChange = 0; // m_totals.changes when the group began
     QString oldHash;
     qint64 insertedBefore = 0, updatedBefore = 0, unchangedBefore = 0, removedBefore = 0;
     std::vector<ChangeRow> rows; // logged when the new hash is known
@@ -62,11 +69,10 @@ FigureChanger::FigureChanger(Database& db, const Register& known, std::map<CellK
     , m_options(std::move(options))
     , m_panel(known.councils(), {})
     , m_figures(db, u"INSERT OR REPLACE"_s, u"figures"_s,
-                {u"field_id"_s, u"year"_s, u"council_id"_s, u"value"_s,
-                 u"status"_s, u"source_id"_s, u"line"_s})
+                {u"field_id"_s, u"year"_s, u"council_id"_s, u"value"_s, u"status"_s, u"source_id"_s, u"line"_s})
     , m_revisions(db, u"INSERT"_s, u"revisions"_s,
-                  {u"field_id"_s, u"year"_s, u"council_id"_s, u"value"_s,
-                   u"status"_s, u"source_id"_s, u"line"_s, u"import_id"_s, u"replaced_at"_s})
+                  {u"field_id"_s, u"year"_s, u"council_id"_s, u"value"_s, u"status"_s, u"source_id"_s, u"line"_s,
+                   u"import_id"_s, u"replaced_at"_s})
     , m_changes(ChangeStore::inserter(db))
 {
     for (size_t i = 0; i < m_panel.councils().size(); ++i)
@@ -92,7 +98,8 @@ void FigureChanger::place(Group& group, qint64 council, std::int64_t units, Stat
     ++m_block.present;
 }
 
-Result<void> FigureChanger::change(const CellKey& key, std::span<const StoredFigure> existing, std::span<const DesiredFigure> desired)
+Result<void> FigureChanger::change(const CellKey& key, std::span<const StoredFigure> existing,
+                                   std::span<const DesiredFigure> desired)
 {
     Group group;
     group.key = key;
@@ -170,7 +177,8 @@ Result<void> FigureChanger::removeFigure(Group& group, const StoredFigure& old)
         return kept;
     if (auto logged = logFigure(group, old.council, &old, nullptr); !logged)
         return logged;
-    TRY(m_db.run(u"DELETE FROM figures WHERE field_id = ? AND year = ? AND council_id = ?"_s, {old.field, old.year, old.council}));
+    TRY(m_db.run(u"DELETE FROM figures WHERE field_id = ? AND year = ? AND council_id = ?"_s,
+                 {old.field, old.year, old.council}));
     return {};
 }
 
@@ -178,11 +186,13 @@ Result<void> FigureChanger::keepRevision(const StoredFigure& old)
 {
     if (!m_options.keepRevisions)
         return {};
-    return m_revisions.add({old.field, old.year, old.council, valueOrNull(old.units, old.status), static_cast<int>(old.status), old.source,
-                            old.line, m_options.importId, timeText(m_options.now)});
+    return m_revisions.add({old.field, old.year, old.council, valueOrNull(old.units, old.status),
+                            static_cast<int>(old.status), old.source, old.line, m_options.importId,
+                            timeText(m_options.now)});
 }
 
-Result<void> FigureChanger::logFigure(Group& group, qint64 council, const StoredFigure* old, const DesiredFigure* desired)
+Result<void> FigureChanger::logFigure(Group& group, qint64 council, const StoredFigure* old,
+                                      const DesiredFigure* desired)
 {
     if (group.fresh)
         return {}; // one bulk_import row tells of the whole field and year
@@ -209,9 +219,10 @@ Result<void> FigureChanger::closeGroup(Group& group)
 {
     if (m_options.wantDiff) {
         const auto field = m_fieldById.find(group.key.field);
-        m_totals.cells.push_back({field == m_fieldById.end() ? QString() : m_known.fields()[field->second].slug, group.key.year,
-                                  m_totals.inserted - group.insertedBefore, m_totals.updated - group.updatedBefore,
-                                  m_totals.unchanged - group.unchangedBefore, m_totals.removed - group.removedBefore});
+        m_totals.cells.push_back({field == m_fieldById.end() ? QString() : m_known.fields()[field->second].slug,
+                                  group.key.year, m_totals.inserted - group.insertedBefore,
+                                  m_totals.updated - group.updatedBefore, m_totals.unchanged - group.unchangedBefore,
+                                  m_totals.removed - group.removedBefore});
     }
     if (!group.touched)
         return {};
@@ -244,7 +255,8 @@ Result<void> FigureChanger::log(ChangeRow row)
     ++m_totals.changes;
     if (auto added = ChangeStore::add(m_changes, row); !added)
         return added;
-    if (!m_options.wantDiff || (m_options.diffLimit >= 0 && static_cast<qint64>(m_totals.diff.size()) >= m_options.diffLimit))
+    if (!m_options.wantDiff ||
+        (m_options.diffLimit >= 0 && static_cast<qint64>(m_totals.diff.size()) >= m_options.diffLimit))
         return {};
     ChangeView view;
     if (const auto field = m_fieldById.find(row.fieldId); field != m_fieldById.end()) {

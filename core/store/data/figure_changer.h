@@ -54,7 +54,8 @@ class FigureChanger
     FigureChanger(Database& db, const Register& known, std::map<CellKey, CellState> cells, Options options);
 
     // Both spans in order of council id.
-    Result<void> change(const CellKey& key, std::span<const StoredFigure> existing, std::span<const DesiredFigure> desired);
+    Result<void> change(const CellKey& key, std::span<const StoredFigure> existing,
+                        std::span<const DesiredFigure> desired);
     // Logs what happened to the register and marks what depends on it.
     Result<void> noteRegister(const std::vector<RegisterChange>& changes);
     // Writes what is still buffered. Call once, last.
@@ -75,9 +76,9 @@ class FigureChanger
     const Register& m_known;
     std::map<CellKey, CellState> m_cells;
     Options m_options;
-    Panel m_panel;                         // councils only; for hashing
+    Panel m_panel; // councils only; for hashing
     IdIndex m_panelByCouncil;
-    std::map<qint64, size_t> m_fieldById;  // position in m_known.fields()
+    std::map<qint64, size_t> m_fieldById;           // position in m_known.fields()
     std::map<qint64, std::vector<char>> m_reported; // by field: which panel councils got a value
     std::set<qint64> m_fieldsWithRemovals;
     BulkInsert m_figures;

@@ -61,7 +61,8 @@ FigureVersion versionFrom(const QSqlQuery& row)
 Result<qint64> FigureStore::each(const Selection& selection, const std::function<void(const StoredFigure&)>& figure)
 {
     QVariantList values;
-    const QString sql = u"SELECT f.field_id, f.year, f.council_id, f.value, f.status, f.source_id, f.line"_s + from(selection, values);
+    const QString sql =
+        u"SELECT f.field_id, f.year, f.council_id, f.value, f.status, f.source_id, f.line"_s + from(selection, values);
     qint64 read = 0;
     auto done = m_db.each(sql, values, [&](const QSqlQuery& row) {
         ++read;
@@ -128,11 +129,12 @@ Result<Panel> FigureStore::loadPanel(const std::optional<QStringList>& slugs, qi
     if (slugs) {
         // The whole list of cells in one read, then only the wanted ones.
         selection.keys.emplace();
-        auto read = m_db.each(u"SELECT c.field_id, c.year, f.slug FROM cells c JOIN fields f ON f.id = c.field_id ORDER BY c.field_id, c.year"_s, {},
-                              [&](const QSqlQuery& row) {
-                                  if (slugs->contains(row.value(2).toString()))
-                                      selection.keys->push_back({row.value(0).toLongLong(), row.value(1).toInt()});
-                              });
+        auto read = m_db.each(
+            u"SELECT c.field_id, c.year, f.slug FROM cells c JOIN fields f ON f.id = c.field_id ORDER BY c.field_id, c.year"_s,
+            {}, [&](const QSqlQuery& row) {
+                if (slugs->contains(row.value(2).toString()))
+                    selection.keys->push_back({row.value(0).toLongLong(), row.value(1).toInt()});
+            });
         if (!read)
             return std::unexpected(read.error());
     }
@@ -142,10 +144,11 @@ Result<Panel> FigureStore::loadPanel(const std::optional<QStringList>& slugs, qi
 Result<QHash<QString, ReportedGroups>> FigureStore::reportedGroups()
 {
     QHash<QString, ReportedGroups> groups;
-    auto read = m_db.each(u"SELECT f.slug, g.type, g.nation FROM field_groups g JOIN fields f ON f.id = g.field_id"_s, {},
-                          [&](const QSqlQuery& row) {
-                              groups[row.value(0).toString()].insert({row.value(1).toString(), row.value(2).toString()});
-                          });
+    auto read =
+        m_db.each(u"SELECT f.slug, g.type, g.nation FROM field_groups g JOIN fields f ON f.id = g.field_id"_s, {},
+                  [&](const QSqlQuery& row) {
+                      groups[row.value(0).toString()].insert({row.value(1).toString(), row.value(2).toString()});
+                  });
     if (!read)
         return std::unexpected(read.error());
     return groups;
@@ -155,23 +158,27 @@ Result<std::vector<FigureVersion>> FigureStore::history(const QString& council, 
 {
     std::vector<FigureVersion> versions;
     const QVariantList key{field, year.code(), council};
-    const QString where = u" WHERE f.field_id = (SELECT id FROM fields WHERE slug = ?) AND f.year = ? AND f.council_id = (SELECT id FROM councils WHERE code = ?)"_s;
+    const QString where =
+        u" WHERE f.field_id = (SELECT id FROM fields WHERE slug = ?) AND f.year = ? AND f.council_id = (SELECT id FROM councils WHERE code = ?)"_s;
     const auto collect = [&](const QSqlQuery& row) { versions.push_back(versionFrom(row)); };
     auto read = m_db.each(u"SELECT f.value, f.status, f.line, s.path, s.import_id, i.imported_at, NULL FROM figures f"
-                                         " LEFT JOIN sources s ON s.id = f.source_id LEFT JOIN imports i ON i.id = s.import_id"_s + where,
+                          " LEFT JOIN sources s ON s.id = f.source_id LEFT JOIN imports i ON i.id = s.import_id"_s +
+                              where,
                           key, collect);
     if (!read)
         return std::unexpected(read.error());
-    read = m_db.each(u"SELECT f.value, f.status, f.line, s.path, s.import_id, i.imported_at, f.replaced_at FROM revisions f"
-                                    " LEFT JOIN sources s ON s.id = f.source_id LEFT JOIN imports i ON i.id = s.import_id"_s + where
-                         + u" ORDER BY f.id DESC"_s,
-                     key, collect);
+    read = m_db.each(
+        u"SELECT f.value, f.status, f.line, s.path, s.import_id, i.imported_at, f.replaced_at FROM revisions f"
+        " LEFT JOIN sources s ON s.id = f.source_id LEFT JOIN imports i ON i.id = s.import_id"_s +
+            where + u" ORDER BY f.id DESC"_s,
+        key, collect);
     if (!read)
         return std::unexpected(read.error());
     return versions;
 }
 
-Result<std::optional<FigureVersion>> FigureStore::asKnownAt(const QString& council, const QString& field, Year year, const QDateTime& instant)
+Result<std::optional<FigureVersion>> FigureStore::asKnownAt(const QString& council, const QString& field, Year year,
+                                                            const QDateTime& instant)
 {
     const auto versions = TRY(history(council, field, year));
     for (const FigureVersion& version : versions) {
@@ -186,21 +193,29 @@ Result<std::optional<FigureVersion>> FigureStore::asKnownAt(const QString& counc
 Result<FigureStore::Doubts> FigureStore::inDoubt(int examples)
 {
     // Rows that are still in the table, and those that a migration or a repair has laid aside and nothing has replaced.
-    static const QString doubtful = u"SELECT field_id, year, council_id, CASE typeof(value) WHEN 'blob' THEN hex(value) ELSE CAST(value AS TEXT) END AS value FROM figures WHERE typeof(value) NOT IN ('integer', 'null') OR typeof(status) <> 'integer'"
+    static const QString doubtful =
+        u"SELECT field_id, year, council_id, CASE typeof(value) WHEN 'blob' THEN hex(value) ELSE CAST(value AS TEXT) "
+        u"END AS value FROM figures WHERE typeof(value) NOT IN ('integer', 'null') OR typeof(status) <> 'integer'"
         " OR status NOT IN (0, 1, 2, 3, 10, 11, 12)"
-        " UNION ALL SELECT o.row ->> 'field_id', o.row ->> 'year', o.row ->> 'council_id', o.row ->> 'value' FROM oddities o WHERE o.table_name = 'figures'"
+        " UNION ALL SELECT o.row ->> 'field_id', o.row ->> 'year', o.row ->> 'council_id', o.row ->> 'value' FROM "
+        "oddities o WHERE o.table_name = 'figures'"
         " AND NOT EXISTS(SELECT 1 FROM figures f WHERE f.field_id = o.row ->> 'field_id' AND f.year = o.row ->> 'year' AND f.council_id = o.row ->> 'council_id')"_s;
     Doubts doubts;
     const auto all = TRY(m_db.scalar(u"SELECT COUNT(*) FROM (%1)"_s.arg(doubtful)));
     doubts.count = all.value_or(0).toLongLong();
-    auto read = m_db.each(u"SELECT k.name, d.council_id, f.slug, d.field_id, d.year, d.value FROM (%1) d LEFT JOIN councils k ON k.id = d.council_id"
-                                         " LEFT JOIN fields f ON f.id = d.field_id LIMIT ?"_s.arg(doubtful),
-                          {examples}, [&](const QSqlQuery& row) {
-                              const QString council = row.value(0).isNull() ? u"council %1"_s.arg(row.value(1).toString()) : row.value(0).toString();
-                              const QString field = row.value(2).isNull() ? u"field %1"_s.arg(row.value(3).toString()) : row.value(2).toString();
-                              const auto year = Year::fromCode(row.value(4).toInt());
-                              doubts.examples << u"%1, %2 %3: “%4”"_s.arg(council, field, year ? year->label() : row.value(4).toString(), row.value(5).toString());
-                          });
+    auto read =
+        m_db.each(u"SELECT k.name, d.council_id, f.slug, d.field_id, d.year, d.value FROM (%1) d LEFT JOIN councils k "
+                  u"ON k.id = d.council_id"
+                  " LEFT JOIN fields f ON f.id = d.field_id LIMIT ?"_s.arg(doubtful),
+                  {examples}, [&](const QSqlQuery& row) {
+                      const QString council = row.value(0).isNull() ? u"council %1"_s.arg(row.value(1).toString())
+                                                                    : row.value(0).toString();
+                      const QString field =
+                          row.value(2).isNull() ? u"field %1"_s.arg(row.value(3).toString()) : row.value(2).toString();
+                      const auto year = Year::fromCode(row.value(4).toInt());
+                      doubts.examples << u"%1, %2 %3: “%4”"_s.arg(
+                          council, field, year ? year->label() : row.value(4).toString(), row.value(5).toString());
+                  });
     if (!read)
         return std::unexpected(read.error());
     return doubts;

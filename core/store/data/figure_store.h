@@ -45,7 +45,10 @@ struct FigureVersion {
 class FigureStore
 {
   public:
-    explicit FigureStore(Database& db) : m_db(db) {}
+    explicit FigureStore(Database& db)
+        : m_db(db)
+    {
+    }
 
     // Which figures to read. `keys` empty and dirtyOnly false: all of them.
     struct Selection {
@@ -60,7 +63,8 @@ class FigureStore
     // As loadPanel, but only the figures of the selection.
     [[nodiscard]] Result<Panel> loadPanel(const Register& known, const Selection& selection, qint64* figuresRead);
 
-    // Figures that are no numbers, as other programs wrote them: how many, and some by name: "Wandsworth, band_d 2023/24: “n/a”".
+    // Figures that are no numbers, as other programs wrote them: how many, and some by name: "Wandsworth, band_d
+    // 2023/24: “n/a”".
     struct Doubts {
         qint64 count = 0;
         QStringList examples;
@@ -73,7 +77,8 @@ class FigureStore
     // Newest first; empty when the figure was never there.
     [[nodiscard]] Result<std::vector<FigureVersion>> history(const QString& council, const QString& field, Year year);
     // What was known at the instant ("as known on 6 June").
-    [[nodiscard]] Result<std::optional<FigureVersion>> asKnownAt(const QString& council, const QString& field, Year year, const QDateTime& instant);
+    [[nodiscard]] Result<std::optional<FigureVersion>> asKnownAt(const QString& council, const QString& field,
+                                                                 Year year, const QDateTime& instant);
 
   private:
     Database& m_db;

@@ -17,7 +17,8 @@ struct FigureValue {
 
 [[nodiscard]] inline FigureValue figureValue(const QVariant& value, const QVariant& status)
 {
-    const bool numbers = (value.isNull() || value.typeId() == QMetaType::LongLong) && status.typeId() == QMetaType::LongLong;
+    const bool numbers =
+        (value.isNull() || value.typeId() == QMetaType::LongLong) && status.typeId() == QMetaType::LongLong;
     const auto known = numbers ? statusFromNumber(status.toInt()) : std::nullopt;
     if (!known)
         return {0, Status::NotAvailable, true};

@@ -15,9 +15,12 @@ constexpr int kExamples = 5;
 QString kindName(FileKind kind)
 {
     switch (kind) {
-    case FileKind::Councils: return u"councils"_s;
-    case FileKind::Fields: return u"fields"_s;
-    case FileKind::Figures: return u"figures"_s;
+    case FileKind::Councils:
+        return u"councils"_s;
+    case FileKind::Fields:
+        return u"fields"_s;
+    case FileKind::Figures:
+        return u"figures"_s;
     }
     return u"figures"_s;
 }
@@ -32,7 +35,11 @@ struct StagedGroup {
 class GroupCursor
 {
   public:
-    GroupCursor(const ImportBatch& batch, const std::vector<qint64>& sources) : m_batch(batch), m_sources(sources) {}
+    GroupCursor(const ImportBatch& batch, const std::vector<qint64>& sources)
+        : m_batch(batch)
+        , m_sources(sources)
+    {
+    }
     [[nodiscard]] bool atEnd() const { return m_at == m_batch.figures.size(); }
     [[nodiscard]] CellKey key() const
     {
@@ -47,8 +54,8 @@ class GroupCursor
             const StagedFigure& staged = m_batch.figures[m_at];
             if (staged.field != first.field || staged.year != first.year)
                 break;
-            group.figures.push_back({m_batch.known.councils()[static_cast<size_t>(staged.council)].id, false, staged.units, staged.status,
-                                     m_sources[staged.file], staged.line});
+            group.figures.push_back({m_batch.known.councils()[static_cast<size_t>(staged.council)].id, false,
+                                     staged.units, staged.status, m_sources[staged.file], staged.line});
         }
         const auto byCouncil = [](const DesiredFigure& figure) { return figure.council; };
         if (!std::ranges::is_sorted(group.figures, {}, byCouncil))
@@ -92,10 +99,9 @@ void addRemovals(std::vector<DesiredFigure>& desired, const std::vector<StoredFi
 QJsonObject ImportReport::toJson() const
 {
     return {
-        {u"import_id"_s, importId}, {u"rows"_s, rows},           {u"accepted"_s, accepted},
-        {u"rejected"_s, rejected},  {u"rounded"_s, rounded},     {u"inserted"_s, inserted},
-        {u"updated"_s, updated},    {u"unchanged"_s, unchanged}, {u"removed"_s, removed},
-        {u"changes"_s, changes},
+        {u"import_id"_s, importId}, {u"rows"_s, rows},         {u"accepted"_s, accepted}, {u"rejected"_s, rejected},
+        {u"rounded"_s, rounded},    {u"inserted"_s, inserted}, {u"updated"_s, updated},   {u"unchanged"_s, unchanged},
+        {u"removed"_s, removed},    {u"changes"_s, changes},
     };
 }
 
@@ -103,16 +109,18 @@ Result<ImportReport> ImportStore::apply(ImportBatch& batch, const Options& optio
 {
     QJsonArray before;
     const auto registerChanges = TRY(RegisterStore(m_db).save(batch.known, batch.councils, batch.fields, before));
-    TRY(m_db.run(u"INSERT INTO imports(imported_at, run_id, replaced, rows_read, accepted, rejected, rounded, inserted, updated,"
-                                            " unchanged, removed, register_before) VALUES(?,?,?,?,?,?,?,0,0,0,0,?)"_s,
-                             {timeText(options.now), options.run, options.replace ? 1 : 0, batch.rows, batch.accepted,
-                              static_cast<qint64>(batch.rejects.size()), batch.rounded,
-                              QString::fromUtf8(QJsonDocument(before).toJson(QJsonDocument::Compact))}));
+    TRY(m_db.run(
+        u"INSERT INTO imports(imported_at, run_id, replaced, rows_read, accepted, rejected, rounded, inserted, updated,"
+        " unchanged, removed, register_before) VALUES(?,?,?,?,?,?,?,0,0,0,0,?)"_s,
+        {timeText(options.now), options.run, options.replace ? 1 : 0, batch.rows, batch.accepted,
+         static_cast<qint64>(batch.rejects.size()), batch.rounded,
+         QString::fromUtf8(QJsonDocument(before).toJson(QJsonDocument::Compact))}));
     const qint64 importId = m_db.lastInsertId();
     std::vector<qint64> sources;
     for (const SourceFile& file : batch.files) {
-        TRY(m_db.run(u"INSERT INTO sources(import_id, path, kind, sha256, encoding, row_count) VALUES(?,?,?,?,?,?)"_s,
-                            {importId, file.path, kindName(file.kind), QString::fromLatin1(file.sha256), file.encoding, file.rows}));
+        TRY(m_db.run(
+            u"INSERT INTO sources(import_id, path, kind, sha256, encoding, row_count) VALUES(?,?,?,?,?,?)"_s,
+            {importId, file.path, kindName(file.kind), QString::fromLatin1(file.sha256), file.encoding, file.rows}));
         sources.push_back(m_db.lastInsertId());
     }
     auto cells = TRY(CellStore(m_db).load());
@@ -128,7 +136,8 @@ Result<ImportReport> ImportStore::apply(ImportBatch& batch, const Options& optio
             touched.keys->push_back(key);
     }
 
-    FigureChanger changer(m_db, batch.known, std::move(cells), {options.now, importId, true, options.wantDiff, options.diffLimit});
+    FigureChanger changer(m_db, batch.known, std::move(cells),
+                          {options.now, importId, true, options.wantDiff, options.diffLimit});
     TRY(changer.noteRegister(registerChanges));
 
     GroupCursor cursor(batch, sources);
@@ -148,7 +157,9 @@ Result<ImportReport> ImportStore::apply(ImportBatch& batch, const Options& optio
                 attendance.tell(u"comparing and writing"_s, groups, allGroups);
             if (meets && options.replace)
                 addRemovals(group.figures, existing);
-            state = changer.change(group.key, meets ? std::span<const StoredFigure>(existing) : std::span<const StoredFigure>{}, group.figures);
+            state = changer.change(group.key,
+                                   meets ? std::span<const StoredFigure>(existing) : std::span<const StoredFigure>{},
+                                   group.figures);
             if (meets)
                 return;
         }
@@ -175,18 +186,22 @@ Result<ImportReport> ImportStore::apply(ImportBatch& batch, const Options& optio
 
     auto totals = TRY(changer.finish());
     TRY(m_db.run(u"UPDATE imports SET inserted = ?, updated = ?, unchanged = ?, removed = ? WHERE id = ?"_s,
-                            {totals.inserted, totals.updated, totals.unchanged, totals.removed, importId}));
-    return ImportReport{importId, batch.rows, batch.accepted, static_cast<qint64>(batch.rejects.size()), batch.rounded,
-                        totals.inserted, totals.updated, totals.unchanged, totals.removed, totals.changes, std::move(totals.diff), std::move(totals.cells)};
+                 {totals.inserted, totals.updated, totals.unchanged, totals.removed, importId}));
+    return ImportReport{
+        importId,       batch.rows,      batch.accepted,         static_cast<qint64>(batch.rejects.size()),
+        batch.rounded,  totals.inserted, totals.updated,         totals.unchanged,
+        totals.removed, totals.changes,  std::move(totals.diff), std::move(totals.cells)};
 }
 
-Result<ImportStore::OutsideWrites> ImportStore::findOutsideWrites(const Panel& panel, const HashOf& hashOf, const QDateTime& now, bool reportOnly)
+Result<ImportStore::OutsideWrites> ImportStore::findOutsideWrites(const Panel& panel, const HashOf& hashOf,
+                                                                  const QDateTime& now, bool reportOnly)
 {
     auto cells = TRY(CellStore(m_db).load());
     OutsideWrites found;
     BulkInsert changes = ChangeStore::inserter(m_db);
     CellStore store(m_db);
-    const auto note = [&](const Field& field, int year, const QByteArray& oldHash, const QByteArray& hash) -> Result<void> {
+    const auto note = [&](const Field& field, int year, const QByteArray& oldHash,
+                          const QByteArray& hash) -> Result<void> {
         ++found.cells;
         if (const auto label = Year::fromCode(year); label && found.examples.size() < kExamples)
             found.examples << field.slug + QLatin1Char(' ') + label->label();
@@ -203,7 +218,8 @@ Result<ImportStore::OutsideWrites> ImportStore::findOutsideWrites(const Panel& p
         if (auto added = ChangeStore::add(changes, row); !added)
             return added;
         TRY(store.resetGroups(field.id));
-        const auto figures = TRY(m_db.scalar(u"SELECT COUNT(*) FROM figures WHERE field_id = ? AND year = ?"_s, {field.id, year}));
+        const auto figures =
+            TRY(m_db.scalar(u"SELECT COUNT(*) FROM figures WHERE field_id = ? AND year = ?"_s, {field.id, year}));
         return store.put({field.id, year}, {hash, figures.value_or(0).toLongLong(), true});
     };
     for (size_t i = 0; i < panel.fields().size(); ++i) {
@@ -233,15 +249,18 @@ Result<ImportStore::OutsideWrites> ImportStore::findOutsideWrites(const Panel& p
 Result<std::vector<ImportRecord>> ImportStore::list(int limit)
 {
     std::vector<ImportRecord> records;
-    auto read = m_db.each(u"SELECT i.id, i.imported_at, i.rows_read, i.accepted, i.rejected, i.rounded, i.inserted, i.updated, i.unchanged, i.removed, i.undone_at,"
-                                         " (SELECT group_concat(path, char(10)) FROM sources WHERE import_id = i.id), (SELECT COUNT(*) FROM changes WHERE import_id = i.id)"
-                                         " FROM imports i ORDER BY i.id DESC LIMIT ?"_s,
+    auto read = m_db.each(u"SELECT i.id, i.imported_at, i.rows_read, i.accepted, i.rejected, i.rounded, i.inserted, "
+                          u"i.updated, i.unchanged, i.removed, i.undone_at,"
+                          " (SELECT group_concat(path, char(10)) FROM sources WHERE import_id = i.id), (SELECT "
+                          "COUNT(*) FROM changes WHERE import_id = i.id)"
+                          " FROM imports i ORDER BY i.id DESC LIMIT ?"_s,
                           {limit}, [&](const QSqlQuery& row) {
                               const auto number = [&](int column) { return row.value(column).toLongLong(); };
                               ImportRecord record;
                               record.id = number(0);
                               record.at = timeFromText(row.value(1).toString());
-                              record.report = {record.id, number(2), number(3), number(4), number(5), number(6), number(7), number(8), number(9), number(12), {}, {}};
+                              record.report = {record.id, number(2), number(3), number(4),  number(5), number(6),
+                                               number(7), number(8), number(9), number(12), {},        {}};
                               record.undoneAt = timeFromText(row.value(10).toString());
                               record.files = row.value(11).toString().split(QLatin1Char('\n'), Qt::SkipEmptyParts);
                               records.push_back(std::move(record));

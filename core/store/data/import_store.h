@@ -36,18 +36,22 @@ struct ImportRecord {
 class ImportStore
 {
   public:
-    explicit ImportStore(Database& db) : m_db(db) {}
+    explicit ImportStore(Database& db)
+        : m_db(db)
+    {
+    }
 
     struct Options {
         QDateTime now;
         qint64 run = 0;
-        bool replace = false;  // the files are the whole truth for the fields and years in them
+        bool replace = false; // the files are the whole truth for the fields and years in them
         bool wantDiff = false;
         qint64 diffLimit = -1; // rows of the diff that are kept; -1: all
     };
     [[nodiscard]] Result<ImportReport> apply(ImportBatch& batch, const Options& options, const Attendance& attendance);
 
-    // Errors: Input, when there is no such import, it is undone already, or a later import has changed the same figures.
+    // Errors: Input, when there is no such import, it is undone already, or a later import has changed the same
+    // figures.
     [[nodiscard]] Result<ImportReport> undo(qint64 importId, const Options& options);
 
     // Compares the hash of every cell of a complete panel with the one that was noted; what another program wrote
@@ -58,7 +62,8 @@ class ImportStore
         QStringList examples; // "total_borrowing 2019/20"
     };
     using HashOf = std::function<QByteArray(int field, Year year)>;
-    [[nodiscard]] Result<OutsideWrites> findOutsideWrites(const Panel& panel, const HashOf& hashOf, const QDateTime& now, bool reportOnly);
+    [[nodiscard]] Result<OutsideWrites> findOutsideWrites(const Panel& panel, const HashOf& hashOf,
+                                                          const QDateTime& now, bool reportOnly);
 
     // Newest first.
     [[nodiscard]] Result<std::vector<ImportRecord>> list(int limit);

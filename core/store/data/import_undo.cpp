@@ -15,11 +15,13 @@ namespace {
 Result<std::pair<qint64, qint64>> laterImport(Database& db, qint64 importId)
 {
     std::pair<qint64, qint64> later{0, 0};
-    auto read = db.each(u"SELECT MAX(r.import_id), COUNT(*) FROM revisions r WHERE r.import_id > ?"
-                                       " AND (r.source_id IN (SELECT id FROM sources WHERE import_id = ?)"
-                                       "  OR EXISTS(SELECT 1 FROM revisions m WHERE m.import_id = ? AND m.field_id = r.field_id AND m.year = r.year AND m.council_id = r.council_id))"_s,
-                        {importId, importId, importId},
-                        [&](const QSqlQuery& row) { later = {row.value(0).toLongLong(), row.value(1).toLongLong()}; });
+    auto read = db.each(
+        u"SELECT MAX(r.import_id), COUNT(*) FROM revisions r WHERE r.import_id > ?"
+        " AND (r.source_id IN (SELECT id FROM sources WHERE import_id = ?)"
+        "  OR EXISTS(SELECT 1 FROM revisions m WHERE m.import_id = ? AND m.field_id = r.field_id AND m.year = r.year AND m.council_id = r.council_id))"_s,
+        {importId, importId, importId}, [&](const QSqlQuery& row) {
+            later = {row.value(0).toLongLong(), row.value(1).toLongLong()};
+        });
     if (!read)
         return std::unexpected(read.error());
     return later;
@@ -39,28 +41,34 @@ Result<void> checkUndoable(Database& db, qint64 importId)
     const auto later = TRY(laterImport(db, importId));
     if (later.first == 0)
         return {};
-    return fail(ErrorKind::Input, u"import %1 cannot be undone: a later import has changed %2 of its figures; undo import %3 first"_s
-                                      .arg(importId).arg(later.second).arg(later.first));
+    return fail(ErrorKind::Input,
+                u"import %1 cannot be undone: a later import has changed %2 of its figures; undo import %3 first"_s
+                    .arg(importId)
+                    .arg(later.second)
+                    .arg(later.first));
 }
 
 // What the figures of the import shall be afterwards, by cell.
 Result<std::map<CellKey, std::vector<DesiredFigure>>> wanted(Database& db, qint64 importId)
 {
     std::map<CellKey, std::map<qint64, DesiredFigure>> byCouncil;
-    auto read = db.each(u"SELECT field_id, year, council_id FROM figures WHERE source_id IN (SELECT id FROM sources WHERE import_id = ?)"_s,
-                        {importId}, [&](const QSqlQuery& row) {
-                            const qint64 council = row.value(2).toLongLong();
-                            byCouncil[{row.value(0).toLongLong(), row.value(1).toInt()}][council] = {council, true, 0, Status::Final, 0, 0};
-                        });
+    auto read = db.each(
+        u"SELECT field_id, year, council_id FROM figures WHERE source_id IN (SELECT id FROM sources WHERE import_id = ?)"_s,
+        {importId}, [&](const QSqlQuery& row) {
+            const qint64 council = row.value(2).toLongLong();
+            byCouncil[{row.value(0).toLongLong(), row.value(1).toInt()}][council] = {council,       true, 0,
+                                                                                     Status::Final, 0,    0};
+        });
     if (!read)
         return std::unexpected(read.error());
-    read = db.each(u"SELECT field_id, year, council_id, value, status, source_id, line FROM revisions WHERE import_id = ?"_s,
-                   {importId}, [&](const QSqlQuery& row) {
-                       const qint64 council = row.value(2).toLongLong();
-                       const FigureValue before = figureValue(row.value(3), row.value(4));
-                       byCouncil[{row.value(0).toLongLong(), row.value(1).toInt()}][council] = {
-                           council, false, before.units, before.status, row.value(5).toLongLong(), row.value(6).toLongLong()};
-                   });
+    read = db.each(
+        u"SELECT field_id, year, council_id, value, status, source_id, line FROM revisions WHERE import_id = ?"_s,
+        {importId}, [&](const QSqlQuery& row) {
+            const qint64 council = row.value(2).toLongLong();
+            const FigureValue before = figureValue(row.value(3), row.value(4));
+            byCouncil[{row.value(0).toLongLong(), row.value(1).toInt()}][council] = {
+                council, false, before.units, before.status, row.value(5).toLongLong(), row.value(6).toLongLong()};
+        });
     if (!read)
         return std::unexpected(read.error());
     std::map<CellKey, std::vector<DesiredFigure>> cells;
@@ -84,11 +92,14 @@ Result<ImportReport> ImportStore::undo(qint64 importId, const Options& options)
     for (const auto& [key, figures] : target)
         selection.keys->push_back(key);
     std::map<CellKey, std::vector<StoredFigure>> existing;
-    auto read = FigureStore(m_db).each(selection, [&](const StoredFigure& figure) { existing[{figure.field, figure.year}].push_back(figure); });
+    auto read = FigureStore(m_db).each(selection, [&](const StoredFigure& figure) {
+        existing[{figure.field, figure.year}].push_back(figure);
+    });
     if (!read)
         return std::unexpected(read.error());
 
-    FigureChanger changer(m_db, known, std::move(cells), {options.now, importId, false, options.wantDiff, options.diffLimit});
+    FigureChanger changer(m_db, known, std::move(cells),
+                          {options.now, importId, false, options.wantDiff, options.diffLimit});
     for (const auto& [key, figures] : target) {
         TRY(changer.change(key, existing[key], figures));
     }
@@ -97,7 +108,8 @@ Result<ImportReport> ImportStore::undo(qint64 importId, const Options& options)
     const auto restored = TRY(RegisterStore(m_db).restore(rows));
     TRY(changer.noteRegister(restored));
     auto totals = TRY(changer.finish());
-    for (const QString& sql : {u"DELETE FROM revisions WHERE import_id = ?"_s, u"UPDATE imports SET undone_at = '%1' WHERE id = ?"_s.arg(timeText(options.now))}) {
+    for (const QString& sql : {u"DELETE FROM revisions WHERE import_id = ?"_s,
+                               u"UPDATE imports SET undone_at = '%1' WHERE id = ?"_s.arg(timeText(options.now))}) {
         TRY(m_db.run(sql, {importId}));
     }
     ImportReport report;

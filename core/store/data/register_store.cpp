@@ -13,8 +13,15 @@ QVariant dateValue(QDate date)
 
 QVariantList councilValues(const Council& c)
 {
-    return {c.code, c.name, c.type, c.nation, c.region, dateValue(c.activeFrom), dateValue(c.activeTo),
-            c.successors.join(QLatin1Char(' ')), c.total ? 1 : 0};
+    return {c.code,
+            c.name,
+            c.type,
+            c.nation,
+            c.region,
+            dateValue(c.activeFrom),
+            dateValue(c.activeTo),
+            c.successors.join(QLatin1Char(' ')),
+            c.total ? 1 : 0};
 }
 
 QVariantList fieldValues(const Field& f)
@@ -38,10 +45,16 @@ QString differences(const QVariantList& values, const QVariantList& others)
     return parts.join(u", "_s);
 }
 
-constexpr auto kCouncilInsert = "INSERT INTO councils(code,name,type,nation,region,active_from,active_to,successor,is_total) VALUES(?,?,?,?,?,?,?,?,?)";
-constexpr auto kCouncilUpdate = "UPDATE councils SET code=?,name=?,type=?,nation=?,region=?,active_from=?,active_to=?,successor=?,is_total=? WHERE id=?";
-constexpr auto kFieldInsert = "INSERT INTO fields(slug,name,unit,description,comparison,polarity,per_head_of) VALUES(?,?,?,?,?,?,?)";
-constexpr auto kFieldUpdate = "UPDATE fields SET slug=?,name=?,unit=?,description=?,comparison=?,polarity=?,per_head_of=? WHERE id=?";
+constexpr auto kCouncilInsert =
+    "INSERT INTO councils(code,name,type,nation,region,active_from,active_to,successor,is_total) "
+    "VALUES(?,?,?,?,?,?,?,?,?)";
+constexpr auto kCouncilUpdate =
+    "UPDATE councils SET code=?,name=?,type=?,nation=?,region=?,active_from=?,active_to=?,successor=?,is_total=? WHERE "
+    "id=?";
+constexpr auto kFieldInsert =
+    "INSERT INTO fields(slug,name,unit,description,comparison,polarity,per_head_of) VALUES(?,?,?,?,?,?,?)";
+constexpr auto kFieldUpdate =
+    "UPDATE fields SET slug=?,name=?,unit=?,description=?,comparison=?,polarity=?,per_head_of=? WHERE id=?";
 
 QJsonObject undoRow(const char* table, qint64 id, const QVariantList& old)
 {
@@ -53,26 +66,27 @@ QJsonObject undoRow(const char* table, qint64 id, const QVariantList& old)
 Result<Register> RegisterStore::load()
 {
     std::vector<Council> councils;
-    auto read = m_db.each(u"SELECT id,code,name,type,nation,region,active_from,active_to,successor,is_total FROM councils ORDER BY id"_s, {},
-                          [&](const QSqlQuery& row) {
-                              Council c;
-                              c.id = row.value(0).toLongLong();
-                              c.code = row.value(1).toString();
-                              c.name = row.value(2).toString();
-                              c.type = row.value(3).toString();
-                              c.nation = row.value(4).toString();
-                              c.region = row.value(5).toString();
-                              c.activeFrom = QDate::fromString(row.value(6).toString(), Qt::ISODate);
-                              c.activeTo = QDate::fromString(row.value(7).toString(), Qt::ISODate);
-                              c.successors = row.value(8).toString().split(QLatin1Char(' '), Qt::SkipEmptyParts);
-                              c.total = row.value(9).toBool();
-                              councils.push_back(std::move(c));
-                          });
+    auto read = m_db.each(
+        u"SELECT id,code,name,type,nation,region,active_from,active_to,successor,is_total FROM councils ORDER BY id"_s,
+        {}, [&](const QSqlQuery& row) {
+            Council c;
+            c.id = row.value(0).toLongLong();
+            c.code = row.value(1).toString();
+            c.name = row.value(2).toString();
+            c.type = row.value(3).toString();
+            c.nation = row.value(4).toString();
+            c.region = row.value(5).toString();
+            c.activeFrom = QDate::fromString(row.value(6).toString(), Qt::ISODate);
+            c.activeTo = QDate::fromString(row.value(7).toString(), Qt::ISODate);
+            c.successors = row.value(8).toString().split(QLatin1Char(' '), Qt::SkipEmptyParts);
+            c.total = row.value(9).toBool();
+            councils.push_back(std::move(c));
+        });
     if (!read)
         return std::unexpected(read.error());
     std::vector<Field> fields;
-    read = m_db.each(u"SELECT id,slug,name,unit,description,comparison,polarity,per_head_of FROM fields ORDER BY id"_s, {},
-                     [&](const QSqlQuery& row) {
+    read = m_db.each(u"SELECT id,slug,name,unit,description,comparison,polarity,per_head_of FROM fields ORDER BY id"_s,
+                     {}, [&](const QSqlQuery& row) {
                          Field f;
                          f.id = row.value(0).toLongLong();
                          f.slug = row.value(1).toString();
@@ -89,7 +103,8 @@ Result<Register> RegisterStore::load()
     return Register(std::move(councils), std::move(fields));
 }
 
-Result<void> RegisterStore::saveCouncil(Council& council, const Council* old, QJsonArray& before, std::vector<RegisterChange>& changes)
+Result<void> RegisterStore::saveCouncil(Council& council, const Council* old, QJsonArray& before,
+                                        std::vector<RegisterChange>& changes)
 {
     if (old && *old == council)
         return {};
@@ -98,7 +113,8 @@ Result<void> RegisterStore::saveCouncil(Council& council, const Council* old, QJ
         TRY(m_db.run(QLatin1String(kCouncilInsert), values));
         council.id = m_db.lastInsertId();
         before.append(undoRow("councils", council.id, {}));
-        changes.push_back({RegisterChange::Kind::NewCouncil, council.id, false, council.code, {}, council.name, true, false});
+        changes.push_back(
+            {RegisterChange::Kind::NewCouncil, council.id, false, council.code, {}, council.name, true, false});
         return {};
     }
     values.append(council.id);
@@ -117,11 +133,13 @@ Result<void> RegisterStore::saveCouncil(Council& council, const Council* old, QJ
     if (old->activeTo != council.activeTo && council.activeTo.isValid())
         note(Kind::CouncilRemoved, old->activeTo.toString(Qt::ISODate), council.activeTo.toString(Qt::ISODate));
     if (changes.size() == noted)
-        note(Kind::Changed, differences(councilValues(*old), councilValues(council)), differences(councilValues(council), councilValues(*old)));
+        note(Kind::Changed, differences(councilValues(*old), councilValues(council)),
+             differences(councilValues(council), councilValues(*old)));
     return {};
 }
 
-Result<void> RegisterStore::saveField(Field& field, const Field* old, QJsonArray& before, std::vector<RegisterChange>& changes)
+Result<void> RegisterStore::saveField(Field& field, const Field* old, QJsonArray& before,
+                                      std::vector<RegisterChange>& changes)
 {
     if (old && *old == field)
         return {};
@@ -178,8 +196,9 @@ Result<void> RegisterStore::restoreRow(const QJsonObject& row, std::vector<Regis
     QVariantList old = row.value(u"old"_s).toArray().toVariantList();
     QString key;
     QString name;
-    auto read = m_db.each(isField ? u"SELECT slug, name FROM fields WHERE id = ?"_s : u"SELECT code, name FROM councils WHERE id = ?"_s, {id},
-                          [&](const QSqlQuery& found) {
+    auto read = m_db.each(isField ? u"SELECT slug, name FROM fields WHERE id = ?"_s
+                                  : u"SELECT code, name FROM councils WHERE id = ?"_s,
+                          {id}, [&](const QSqlQuery& found) {
                               key = found.value(0).toString();
                               name = found.value(1).toString();
                           });
@@ -189,14 +208,24 @@ Result<void> RegisterStore::restoreRow(const QJsonObject& row, std::vector<Regis
         const QString oldName = old.value(1).toString();
         old.append(id);
         TRY(m_db.run(QLatin1String(isField ? kFieldUpdate : kCouncilUpdate), old));
-        changes.push_back({oldName == name ? Kind::Changed : Kind::Rename, id, isField, key, name, oldName, !isField, !isField});
+        changes.push_back(
+            {oldName == name ? Kind::Changed : Kind::Rename, id, isField, key, name, oldName, !isField, !isField});
         return {};
     }
-    auto ran = TRY(isField ? m_db.run(u"DELETE FROM fields WHERE id=? AND NOT EXISTS(SELECT 1 FROM cells WHERE field_id=fields.id)"_s, {id})
-                       : m_db.run(u"DELETE FROM councils WHERE id=? AND NOT EXISTS(SELECT 1 FROM cells c JOIN figures f ON f.field_id=c.field_id AND f.year=c.year AND f.council_id=councils.id)"_s, {id}));
+    auto ran = TRY(
+        isField
+            ? m_db.run(u"DELETE FROM fields WHERE id=? AND NOT EXISTS(SELECT 1 FROM cells WHERE field_id=fields.id)"_s,
+                       {id})
+            : m_db.run(
+                  u"DELETE FROM councils WHERE id=? AND NOT EXISTS(SELECT 1 FROM cells c JOIN figures f ON f.field_id=c.field_id AND f.year=c.year AND f.council_id=councils.id)"_s,
+                  {id}));
     if (ran == 0 && !key.isEmpty())
-        return fail(ErrorKind::Input, u"the import cannot be undone: it brought %1 (%2), which has figures of a later import; undo that one first"_s.arg(key, name));
-    changes.push_back({isField ? Kind::FieldRemoved : Kind::CouncilRemoved, id, isField, key, name, {}, !isField, false});
+        return fail(
+            ErrorKind::Input,
+            u"the import cannot be undone: it brought %1 (%2), which has figures of a later import; undo that one first"_s
+                .arg(key, name));
+    changes.push_back(
+        {isField ? Kind::FieldRemoved : Kind::CouncilRemoved, id, isField, key, name, {}, !isField, false});
     return {};
 }
 

@@ -24,7 +24,10 @@ struct RegisterChange {
 class RegisterStore
 {
   public:
-    explicit RegisterStore(Database& db) : m_db(db) {}
+    explicit RegisterStore(Database& db)
+        : m_db(db)
+    {
+    }
 
     // In order of id, so that positions and ids grow together.
     [[nodiscard]] Result<Register> load();
@@ -38,7 +41,8 @@ class RegisterStore
     Result<std::vector<RegisterChange>> restore(const QJsonArray& before);
 
   private:
-    Result<void> saveCouncil(Council& council, const Council* old, QJsonArray& before, std::vector<RegisterChange>& changes);
+    Result<void> saveCouncil(Council& council, const Council* old, QJsonArray& before,
+                             std::vector<RegisterChange>& changes);
     Result<void> saveField(Field& field, const Field* old, QJsonArray& before, std::vector<RegisterChange>& changes);
 
     Result<void> restoreRow(const QJsonObject& row, std::vector<RegisterChange>& changes);

@@ -21,7 +21,10 @@ struct DamagedSummary {
 class SummaryStore
 {
   public:
-    explicit SummaryStore(Database& db) : m_db(db) {}
+    explicit SummaryStore(Database& db)
+        : m_db(db)
+    {
+    }
 
     // What tells two summaries of a cell apart: SHA-256 of the body, lower-case hex.
     [[nodiscard]] static QByteArray bodyHash(const Summary& summary);
@@ -33,8 +36,8 @@ class SummaryStore
     // Every newest summary, in order of field slug and year.
     [[nodiscard]] Result<std::vector<QJsonObject>> readAll();
 
-    // Cells that are up to date and whose summary as of `day` is not the one that was built, in order of field and year:
-    // another program, or the disk, wrote over it.
+    // Cells that are up to date and whose summary as of `day` is not the one that was built, in order of field and
+    // year: another program, or the disk, wrote over it.
     [[nodiscard]] Result<std::vector<DamagedSummary>> damaged(const QDate& day);
 
   private:

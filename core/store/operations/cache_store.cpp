@@ -33,11 +33,15 @@ Result<std::optional<CacheRow>> CacheStore::get(const QString& key)
 {
     std::optional<CacheRow> found;
     auto read = m_db.each(u"SELECT value, data_hash, version, stored_at, fresh_until, stale_until "
-                                         "FROM cache_entries WHERE key = ?"_s,
+                          "FROM cache_entries WHERE key = ?"_s,
                           {key}, [&](const QSqlQuery& row) {
-                              found = CacheRow{key, row.value(0).toByteArray(), row.value(1).toString().toLatin1(),
-                                               row.value(2).toLongLong(), timeFromText(row.value(3).toString()),
-                                               timeFromText(row.value(4).toString()), timeFromText(row.value(5).toString())};
+                              found = CacheRow{key,
+                                               row.value(0).toByteArray(),
+                                               row.value(1).toString().toLatin1(),
+                                               row.value(2).toLongLong(),
+                                               timeFromText(row.value(3).toString()),
+                                               timeFromText(row.value(4).toString()),
+                                               timeFromText(row.value(5).toString())};
                           });
     if (!read)
         return std::unexpected(read.error());
@@ -50,11 +54,11 @@ Result<void> CacheStore::write(const CacheRow& row)
     const QByteArray value = row.value.isNull() ? QByteArray("", 0) : row.value;
     const QString hash = row.dataHash.isEmpty() ? u""_s : QString::fromLatin1(row.dataHash);
     TRY(m_db.run(u"INSERT INTO cache_entries(%1) VALUES(?, ?, ?, ?, ?, ?, ?) "
-                                           "ON CONFLICT(key) DO UPDATE SET value = excluded.value, data_hash = excluded.data_hash, "
-                                           "version = excluded.version, stored_at = excluded.stored_at, "
-                                           "fresh_until = excluded.fresh_until, stale_until = excluded.stale_until"_s
-                                .arg(kColumns),
-                            {row.key, value, hash, row.version, timeText(row.storedAt), timeText(row.freshUntil), timeText(row.staleUntil)}));
+                 "ON CONFLICT(key) DO UPDATE SET value = excluded.value, data_hash = excluded.data_hash, "
+                 "version = excluded.version, stored_at = excluded.stored_at, "
+                 "fresh_until = excluded.fresh_until, stale_until = excluded.stale_until"_s.arg(kColumns),
+                 {row.key, value, hash, row.version, timeText(row.storedAt), timeText(row.freshUntil),
+                  timeText(row.staleUntil)}));
     return {};
 }
 
@@ -109,10 +113,11 @@ Result<QStringList> CacheStore::removeByPrefix(const QString& prefix, const QStr
         if (!rows)
             return std::unexpected(rows.error());
         const QString leases = leasePrefix + prefix;
-        auto making = m_db.each(u"SELECT substr(name, ?) FROM leases WHERE name >= ? AND name < ? AND holder <> '' "
-                                               "AND substr(name, ?) NOT IN (SELECT key FROM cache_entries)"_s,
-                                {leasePrefix.size() + 1, leases, afterPrefix(leases), leasePrefix.size() + 1},
-                                [&](const QSqlQuery& row) { marks.push_back(removedRow(row.value(0).toString(), 1, now)); });
+        auto making =
+            m_db.each(u"SELECT substr(name, ?) FROM leases WHERE name >= ? AND name < ? AND holder <> '' "
+                      "AND substr(name, ?) NOT IN (SELECT key FROM cache_entries)"_s,
+                      {leasePrefix.size() + 1, leases, afterPrefix(leases), leasePrefix.size() + 1},
+                      [&](const QSqlQuery& row) { marks.push_back(removedRow(row.value(0).toString(), 1, now)); });
         if (!making)
             return std::unexpected(making.error());
         for (const CacheRow& mark : marks) {
@@ -125,7 +130,8 @@ Result<QStringList> CacheStore::removeByPrefix(const QString& prefix, const QStr
 Result<QHash<QString, CacheStamp>> CacheStore::stamps(const QStringList& keys)
 {
     QHash<QString, CacheStamp> found;
-    auto query = TRY(m_db.prepare(u"SELECT version, stored_at FROM cache_entries WHERE key = ? AND length(value) > 0"_s));
+    auto query =
+        TRY(m_db.prepare(u"SELECT version, stored_at FROM cache_entries WHERE key = ? AND length(value) > 0"_s));
     for (const QString& key : keys) {
         Database::bind(query, {key});
         TRY(m_db.execute(query));
@@ -146,10 +152,14 @@ Result<std::vector<CacheRow>> CacheStore::list()
 {
     std::vector<CacheRow> rows;
     auto read = m_db.each(u"SELECT key, data_hash, version, stored_at, fresh_until, stale_until FROM cache_entries "
-                                         "WHERE length(value) > 0 ORDER BY key"_s,
+                          "WHERE length(value) > 0 ORDER BY key"_s,
                           {}, [&](const QSqlQuery& row) {
-                              rows.push_back({row.value(0).toString(), {}, row.value(1).toString().toLatin1(), row.value(2).toLongLong(),
-                                              timeFromText(row.value(3).toString()), timeFromText(row.value(4).toString()),
+                              rows.push_back({row.value(0).toString(),
+                                              {},
+                                              row.value(1).toString().toLatin1(),
+                                              row.value(2).toLongLong(),
+                                              timeFromText(row.value(3).toString()),
+                                              timeFromText(row.value(4).toString()),
                                               timeFromText(row.value(5).toString())});
                           });
     if (!read)
@@ -160,8 +170,11 @@ Result<std::vector<CacheRow>> CacheStore::list()
 Result<CacheTotals> CacheStore::totals()
 {
     CacheTotals totals;
-    auto read = m_db.each(u"SELECT count(*), coalesce(sum(length(value)), 0) FROM cache_entries WHERE length(value) > 0"_s,
-                          {}, [&](const QSqlQuery& row) { totals = {row.value(0).toLongLong(), row.value(1).toLongLong()}; });
+    auto read =
+        m_db.each(u"SELECT count(*), coalesce(sum(length(value)), 0) FROM cache_entries WHERE length(value) > 0"_s, {},
+                  [&](const QSqlQuery& row) {
+                      totals = {row.value(0).toLongLong(), row.value(1).toLongLong()};
+                  });
     if (!read)
         return std::unexpected(read.error());
     return totals;
@@ -169,7 +182,9 @@ Result<CacheTotals> CacheStore::totals()
 
 Result<qint64> CacheStore::prune(const QDateTime& before)
 {
-    if (auto ran = m_db.run(u"DELETE FROM cache_days WHERE day < ?"_s, {before.addDays(-kDaysKept).date().toString(Qt::ISODate)}); !ran)
+    if (auto ran = m_db.run(u"DELETE FROM cache_days WHERE day < ?"_s,
+                            {before.addDays(-kDaysKept).date().toString(Qt::ISODate)});
+        !ran)
         return ran;
     return m_db.run(u"DELETE FROM cache_entries WHERE stale_until < ?"_s, {timeText(before)});
 }
@@ -181,18 +196,20 @@ Result<void> CacheStore::addCounts(const QString& level, const CacheCounts& coun
         const auto stored = TRY(m_db.scalar(u"SELECT latency FROM cache_stats WHERE level = ?"_s, {level}));
         const QString merged = merge(stored ? stored->toString() : QString());
         auto ran = m_db.run(u"INSERT INTO cache_stats(level, hits, stale_hits, misses, fallbacks, errors, latency) "
-                                           "VALUES(?, ?, ?, ?, ?, ?, ?) ON CONFLICT(level) DO UPDATE SET hits = hits + excluded.hits, "
-                                           "stale_hits = stale_hits + excluded.stale_hits, misses = misses + excluded.misses, "
-                                           "fallbacks = fallbacks + excluded.fallbacks, errors = errors + excluded.errors, "
-                                           "latency = excluded.latency"_s,
+                            "VALUES(?, ?, ?, ?, ?, ?, ?) ON CONFLICT(level) DO UPDATE SET hits = hits + excluded.hits, "
+                            "stale_hits = stale_hits + excluded.stale_hits, misses = misses + excluded.misses, "
+                            "fallbacks = fallbacks + excluded.fallbacks, errors = errors + excluded.errors, "
+                            "latency = excluded.latency"_s,
                             {level, counts.hits, counts.staleHits, counts.misses, counts.fallbacks, counts.errors,
                              merged.isEmpty() ? u""_s : merged});
         if (!ran)
             return std::unexpected(ran.error());
         // By day as well, so that a ratio can be seen to fall.
-        ran = m_db.run(u"INSERT INTO cache_days(day, level, hits, stale_hits, misses, fallbacks) VALUES(date('now'), ?, ?, ?, ?, ?) "
-                                      "ON CONFLICT(day, level) DO UPDATE SET hits = hits + excluded.hits, stale_hits = stale_hits + excluded.stale_hits, "
-                                      "misses = misses + excluded.misses, fallbacks = fallbacks + excluded.fallbacks"_s,
+        ran = m_db.run(u"INSERT INTO cache_days(day, level, hits, stale_hits, misses, fallbacks) VALUES(date('now'), "
+                       u"?, ?, ?, ?, ?) "
+                       "ON CONFLICT(day, level) DO UPDATE SET hits = hits + excluded.hits, stale_hits = stale_hits + "
+                       "excluded.stale_hits, "
+                       "misses = misses + excluded.misses, fallbacks = fallbacks + excluded.fallbacks"_s,
                        {level, counts.hits, counts.staleHits, counts.misses, counts.fallbacks});
         if (!ran)
             return std::unexpected(ran.error());
@@ -206,12 +223,13 @@ Result<void> CacheStore::addCounts(const QString& level, const CacheCounts& coun
 Result<QHash<QString, CacheCounts>> CacheStore::counts()
 {
     QHash<QString, CacheCounts> found;
-    auto read = m_db.each(u"SELECT level, hits, stale_hits, misses, fallbacks, errors, latency FROM cache_stats"_s, {},
-                          [&](const QSqlQuery& row) {
-                              found.insert(row.value(0).toString(),
-                                           {row.value(1).toLongLong(), row.value(2).toLongLong(), row.value(3).toLongLong(),
-                                            row.value(4).toLongLong(), row.value(5).toLongLong(), row.value(6).toString()});
-                          });
+    auto read =
+        m_db.each(u"SELECT level, hits, stale_hits, misses, fallbacks, errors, latency FROM cache_stats"_s, {},
+                  [&](const QSqlQuery& row) {
+                      found.insert(row.value(0).toString(),
+                                   {row.value(1).toLongLong(), row.value(2).toLongLong(), row.value(3).toLongLong(),
+                                    row.value(4).toLongLong(), row.value(5).toLongLong(), row.value(6).toString()});
+                  });
     if (!read)
         return std::unexpected(read.error());
     return found;

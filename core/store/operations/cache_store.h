@@ -45,15 +45,18 @@ struct CacheCounts {
 
 enum class CacheWrite {
     Stored,
-    Older, // the store has newer data, or the key was removed since; nothing was changed
-    Lost,  // the lease under which it was made has been taken over; nothing was changed
+    Older,    // the store has newer data, or the key was removed since; nothing was changed
+    Lost,     // the lease under which it was made has been taken over; nothing was changed
     Outdated, // what it was made from is not what stands now; nothing was changed
 };
 
 class CacheStore
 {
   public:
-    explicit CacheStore(Database& db) : m_db(db) {}
+    explicit CacheStore(Database& db)
+        : m_db(db)
+    {
+    }
 
     // The row, the mark of a removed key included; nullopt when there never was one.
     [[nodiscard]] Result<std::optional<CacheRow>> get(const QString& key);
@@ -61,8 +64,8 @@ class CacheStore
     [[nodiscard]] Result<qint64> append(const CacheRow& row);
     // Writes the row if it is newer than what is there: by version, then by storedAt.
     [[nodiscard]] Result<CacheWrite> putIfNewer(const CacheRow& row);
-    // Writes the row if `lease` is still the newest of its name and nothing was written or removed under the key since the
-    // making began: its version is the one after that which stood there then. No clock has a say in it.
+    // Writes the row if `lease` is still the newest of its name and nothing was written or removed under the key since
+    // the making began: its version is the one after that which stood there then. No clock has a say in it.
     [[nodiscard]] Result<CacheWrite> putUnderLease(const CacheRow& row, const Lease& lease);
     // Removes every key that starts with `prefix` (empty: all), and the ones being made under a lease
     // named `leasePrefix` + key; gives the keys that had a value. Joins the caller's transaction.

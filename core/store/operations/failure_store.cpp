@@ -25,23 +25,48 @@ QJsonValue instant(const QDateTime& at)
 
 } // namespace
 
-const char* const kIncidentColumns = "id, fingerprint, kind, provider, field, job, sentence, detail, input_hash, first_seen, last_seen, count, first_run, last_run,"
+const char* const kIncidentColumns = "id, fingerprint, kind, provider, field, job, sentence, detail, input_hash, "
+                                     "first_seen, last_seen, count, first_run, last_run,"
                                      " resolved_at, resolved_by";
-const char* const kStepColumns = "id, at, failure_id, run_id, kind, provider, action, reason, detail, result, result_at, result_words";
+const char* const kStepColumns =
+    "id, at, failure_id, run_id, kind, provider, action, reason, detail, result, result_at, result_words";
 
 Incident readIncident(const QSqlQuery& row)
 {
     const auto text = [&](int column) { return row.value(column).toString(); };
-    return {row.value(0).toLongLong(), text(1), text(2), text(3), text(4), text(5), text(6), jsonObject(row.value(7)), text(8).toLatin1(),
-            timeFromText(text(9)), timeFromText(text(10)), row.value(11).toLongLong(), row.value(12).toLongLong(), row.value(13).toLongLong(),
-            timeFromText(text(14)), text(15)};
+    return {row.value(0).toLongLong(),
+            text(1),
+            text(2),
+            text(3),
+            text(4),
+            text(5),
+            text(6),
+            jsonObject(row.value(7)),
+            text(8).toLatin1(),
+            timeFromText(text(9)),
+            timeFromText(text(10)),
+            row.value(11).toLongLong(),
+            row.value(12).toLongLong(),
+            row.value(13).toLongLong(),
+            timeFromText(text(14)),
+            text(15)};
 }
 
 RecoveryStep readStep(const QSqlQuery& row)
 {
     const auto text = [&](int column) { return row.value(column).toString(); };
-    return {row.value(0).toLongLong(), timeFromText(text(1)), row.value(2).toLongLong(), row.value(3).toLongLong(), text(4), text(5), text(6), text(7),
-            jsonObject(row.value(8)), text(9), timeFromText(text(10)), text(11)};
+    return {row.value(0).toLongLong(),
+            timeFromText(text(1)),
+            row.value(2).toLongLong(),
+            row.value(3).toLongLong(),
+            text(4),
+            text(5),
+            text(6),
+            text(7),
+            jsonObject(row.value(8)),
+            text(9),
+            timeFromText(text(10)),
+            text(11)};
 }
 
 QJsonObject Incident::toJson() const
@@ -91,25 +116,31 @@ Result<Incident> FailureStore::note(const Incident& seen, const QDateTime& oldes
         const QString at = timeText(seen.lastSeen);
         // What has been quiet for so long was over; this is another one.
         TRY(closeQuiet(oldest));
-        TRY(m_db.run(u"INSERT INTO failures(fingerprint, kind, provider, field, job, sentence, detail, input_hash, first_seen, last_seen, count, first_run, last_run)"
-                                             " VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1, ?, ?)"
-                                             " ON CONFLICT(fingerprint) WHERE resolved_at IS NULL DO UPDATE SET sentence = excluded.sentence, detail = excluded.detail,"
-                                             " input_hash = excluded.input_hash, last_seen = MAX(last_seen, excluded.last_seen), count = count + 1, last_run = excluded.last_run"_s,
-                              {seen.fingerprint, seen.kind, seen.provider, seen.field, seen.job, seen.sentence, jsonText(seen.detail), QString::fromLatin1(seen.inputHash), at, at,
-                               seen.lastRun, seen.lastRun}));
+        TRY(m_db.run(
+            u"INSERT INTO failures(fingerprint, kind, provider, field, job, sentence, detail, input_hash, first_seen, "
+            u"last_seen, count, first_run, last_run)"
+            " VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1, ?, ?)"
+            " ON CONFLICT(fingerprint) WHERE resolved_at IS NULL DO UPDATE SET sentence = excluded.sentence, detail = "
+            "excluded.detail,"
+            " input_hash = excluded.input_hash, last_seen = MAX(last_seen, excluded.last_seen), count = count + 1, last_run = excluded.last_run"_s,
+            {seen.fingerprint, seen.kind, seen.provider, seen.field, seen.job, seen.sentence, jsonText(seen.detail),
+             QString::fromLatin1(seen.inputHash), at, at, seen.lastRun, seen.lastRun}));
         Incident now;
-        auto read = m_db.each(u"SELECT %1 FROM failures WHERE fingerprint = ? AND resolved_at IS NULL"_s.arg(QLatin1String(kIncidentColumns)), {seen.fingerprint},
-                              [&](const QSqlQuery& row) { now = readIncident(row); });
+        auto read = m_db.each(u"SELECT %1 FROM failures WHERE fingerprint = ? AND resolved_at IS NULL"_s.arg(
+                                  QLatin1String(kIncidentColumns)),
+                              {seen.fingerprint}, [&](const QSqlQuery& row) { now = readIncident(row); });
         if (!read)
             return std::unexpected(read.error());
         constexpr qsizetype kHourChars = 13; // "2026-11-24T09"
-        TRY(m_db.run(u"INSERT INTO failure_hours(failure_id, hour, count) VALUES(?, ?, 1) ON CONFLICT(failure_id, hour) DO UPDATE SET count = count + 1"_s,
-                                {now.id, at.left(kHourChars)}));
+        TRY(m_db.run(
+            u"INSERT INTO failure_hours(failure_id, hour, count) VALUES(?, ?, 1) ON CONFLICT(failure_id, hour) DO UPDATE SET count = count + 1"_s,
+            {now.id, at.left(kHourChars)}));
         return now;
     });
 }
 
-Result<qint64> FailureStore::resolve(const std::optional<QString>& provider, const QString& job, const QStringList& kinds, const QDateTime& at, const QString& by)
+Result<qint64> FailureStore::resolve(const std::optional<QString>& provider, const QString& job,
+                                     const QStringList& kinds, const QDateTime& at, const QString& by)
 {
     QString where = u"resolved_at IS NULL"_s;
     QVariantList values{timeText(at), by};
@@ -131,18 +162,22 @@ Result<qint64> FailureStore::resolve(const std::optional<QString>& provider, con
 
 Result<qint64> FailureStore::resolveOne(qint64 id, const QDateTime& at, const QString& by)
 {
-    return m_db.run(u"UPDATE failures SET resolved_at = ?, resolved_by = ? WHERE id = ? AND resolved_at IS NULL"_s, {timeText(at), by, id});
+    return m_db.run(u"UPDATE failures SET resolved_at = ?, resolved_by = ? WHERE id = ? AND resolved_at IS NULL"_s,
+                    {timeText(at), by, id});
 }
 
 Result<qint64> FailureStore::closeQuiet(const QDateTime& before)
 {
-    return m_db.run(u"UPDATE failures SET resolved_at = last_seen, resolved_by = 'quiet' WHERE resolved_at IS NULL AND last_seen < ?"_s, {timeText(before)});
+    return m_db.run(
+        u"UPDATE failures SET resolved_at = last_seen, resolved_by = 'quiet' WHERE resolved_at IS NULL AND last_seen < ?"_s,
+        {timeText(before)});
 }
 
 Result<std::optional<Incident>> FailureStore::find(qint64 id)
 {
     std::optional<Incident> found;
-    auto read = m_db.each(u"SELECT %1 FROM failures WHERE id = ?"_s.arg(QLatin1String(kIncidentColumns)), {id}, [&](const QSqlQuery& row) { found = readIncident(row); });
+    auto read = m_db.each(u"SELECT %1 FROM failures WHERE id = ?"_s.arg(QLatin1String(kIncidentColumns)), {id},
+                          [&](const QSqlQuery& row) { found = readIncident(row); });
     if (!read)
         return std::unexpected(read.error());
     return found;
@@ -151,8 +186,10 @@ Result<std::optional<Incident>> FailureStore::find(qint64 id)
 Result<std::vector<Incident>> FailureStore::open(const QString& job)
 {
     std::vector<Incident> incidents;
-    auto read = m_db.each(u"SELECT %1 FROM failures WHERE resolved_at IS NULL AND (? = '' OR job = ?) ORDER BY last_seen DESC, id DESC"_s.arg(QLatin1String(kIncidentColumns)),
-                          {job, job}, [&](const QSqlQuery& row) { incidents.push_back(readIncident(row)); });
+    auto read = m_db.each(
+        u"SELECT %1 FROM failures WHERE resolved_at IS NULL AND (? = '' OR job = ?) ORDER BY last_seen DESC, id DESC"_s
+            .arg(QLatin1String(kIncidentColumns)),
+        {job, job}, [&](const QSqlQuery& row) { incidents.push_back(readIncident(row)); });
     if (!read)
         return std::unexpected(read.error());
     return incidents;
@@ -160,23 +197,27 @@ Result<std::vector<Incident>> FailureStore::open(const QString& job)
 
 Result<qint64> FailureStore::addStep(const RecoveryStep& step)
 {
-    TRY(m_db.run(u"INSERT INTO recovery_actions(at, failure_id, run_id, kind, provider, action, reason, detail, result, result_at, result_words)"
-                                       " VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"_s,
-                        {timeText(step.at), step.incident, step.run, step.kind, step.provider, step.action, step.reason, jsonText(step.detail), step.result,
-                         step.resultAt.isValid() ? QVariant(timeText(step.resultAt)) : QVariant(), step.resultWords}));
+    TRY(m_db.run(u"INSERT INTO recovery_actions(at, failure_id, run_id, kind, provider, action, reason, detail, "
+                 u"result, result_at, result_words)"
+                 " VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"_s,
+                 {timeText(step.at), step.incident, step.run, step.kind, step.provider, step.action, step.reason,
+                  jsonText(step.detail), step.result,
+                  step.resultAt.isValid() ? QVariant(timeText(step.resultAt)) : QVariant(), step.resultWords}));
     return m_db.lastInsertId();
 }
 
 Result<void> FailureStore::endStep(qint64 id, const QString& result, const QString& words, const QDateTime& at)
 {
-    TRY(m_db.run(u"UPDATE recovery_actions SET result = ?, result_at = ?, result_words = ? WHERE id = ?"_s, {result, timeText(at), words, id}));
+    TRY(m_db.run(u"UPDATE recovery_actions SET result = ?, result_at = ?, result_words = ? WHERE id = ?"_s,
+                 {result, timeText(at), words, id}));
     return {};
 }
 
 Result<qint64> FailureStore::endStepsOfEndedRuns(const QDateTime& at)
 {
-    return m_db.run(u"UPDATE recovery_actions SET result = 'failed', result_at = ?, result_words = 'its run ended before it did' WHERE result = 'pending'"
-                                   " AND run_id IN (SELECT id FROM runs WHERE finished_at IS NOT NULL)"_s,
+    return m_db.run(u"UPDATE recovery_actions SET result = 'failed', result_at = ?, result_words = 'its run ended "
+                    u"before it did' WHERE result = 'pending'"
+                    " AND run_id IN (SELECT id FROM runs WHERE finished_at IS NOT NULL)"_s,
                     {timeText(at)});
 }
 

@@ -41,13 +41,18 @@ struct RecoveryStep {
 class FailureStore
 {
   public:
-    explicit FailureStore(Database& db) : m_db(db) {}
+    explicit FailureStore(Database& db)
+        : m_db(db)
+    {
+    }
 
     // One more time: the open incident with the fingerprint grows, unless it was last seen before `oldest`; then, or
     // without one, a new one begins. `seen` has its first and last time in lastSeen. Gives it as it stands now.
     Result<Incident> note(const Incident& seen, const QDateTime& oldest);
-    // The open incidents of this provider (nullopt: any; empty: of none), job (empty: any) and kinds (empty: any) are over.
-    Result<qint64> resolve(const std::optional<QString>& provider, const QString& job, const QStringList& kinds, const QDateTime& at, const QString& by);
+    // The open incidents of this provider (nullopt: any; empty: of none), job (empty: any) and kinds (empty: any) are
+    // over.
+    Result<qint64> resolve(const std::optional<QString>& provider, const QString& job, const QStringList& kinds,
+                           const QDateTime& at, const QString& by);
     Result<qint64> resolveOne(qint64 id, const QDateTime& at, const QString& by);
     // Open ones that were last seen before the instant are over, since then.
     Result<qint64> closeQuiet(const QDateTime& before);

@@ -29,8 +29,9 @@ Result<std::optional<Lease>> LeaseStore::latest(const QString& name)
     std::optional<Lease> found;
     auto read = m_db.each(u"SELECT holder, token, acquired_at, expires_at FROM leases WHERE name = ?"_s, {name},
                           [&](const QSqlQuery& row) {
-                              found = Lease{name, row.value(0).toString(), row.value(1).toLongLong(),
-                                            timeFromText(row.value(2).toString()), timeFromText(row.value(3).toString())};
+                              found =
+                                  Lease{name, row.value(0).toString(), row.value(1).toLongLong(),
+                                        timeFromText(row.value(2).toString()), timeFromText(row.value(3).toString())};
                           });
     if (!read)
         return std::unexpected(read.error());
@@ -51,9 +52,9 @@ Result<LeaseAttempt> LeaseStore::acquire(const QString& name, const QString& hol
         const qint64 token = current ? current->token + 1 : 1;
         const Lease mine{name, holder, token, now.toUTC(), now.toUTC().addMSecs(ttl.count())};
         TRY(m_db.run(u"INSERT INTO leases(name, holder, token, acquired_at, expires_at) VALUES(?, ?, ?, ?, ?) "
-                                               "ON CONFLICT(name) DO UPDATE SET holder = excluded.holder, token = excluded.token, "
-                                               "acquired_at = excluded.acquired_at, expires_at = excluded.expires_at"_s,
-                                {name, holder, token, timeText(mine.acquiredAt), timeText(mine.expiresAt)}));
+                     "ON CONFLICT(name) DO UPDATE SET holder = excluded.holder, token = excluded.token, "
+                     "acquired_at = excluded.acquired_at, expires_at = excluded.expires_at"_s,
+                     {name, holder, token, timeText(mine.acquiredAt), timeText(mine.expiresAt)}));
         return LeaseAttempt{true, mine};
     });
 }
@@ -62,7 +63,7 @@ Result<bool> LeaseStore::renew(Lease& lease, std::chrono::milliseconds ttl, cons
 {
     const QDateTime until = now.toUTC().addMSecs(ttl.count());
     auto changed = TRY(m_db.run(u"UPDATE leases SET expires_at = ? WHERE name = ? AND token = ? AND holder = ?"_s,
-                            {timeText(until), lease.name, lease.token, lease.holder}));
+                                {timeText(until), lease.name, lease.token, lease.holder}));
     if (changed == 0)
         return false;
     lease.expiresAt = until;
@@ -77,8 +78,9 @@ Result<bool> LeaseStore::release(const Lease& lease, const QDateTime& now)
 // The row stays, so that the token goes on growing.
 Result<bool> LeaseStore::park(const Lease& lease, const QString& note, const QDateTime& until)
 {
-    auto changed = TRY(m_db.run(u"UPDATE leases SET holder = ?, expires_at = ? WHERE name = ? AND token = ? AND holder = ?"_s,
-                            {note, timeText(until), lease.name, lease.token, lease.holder}));
+    auto changed =
+        TRY(m_db.run(u"UPDATE leases SET holder = ?, expires_at = ? WHERE name = ? AND token = ? AND holder = ?"_s,
+                     {note, timeText(until), lease.name, lease.token, lease.holder}));
     return changed > 0;
 }
 

@@ -38,13 +38,16 @@ constexpr std::chrono::minutes kLeaseClockTolerance{5};
 class LeaseStore
 {
   public:
-    explicit LeaseStore(Database& db) : m_db(db) {}
+    explicit LeaseStore(Database& db)
+        : m_db(db)
+    {
+    }
 
     // Takes the lease when it is free, released, expired, of a process known to be dead or never was; a takeover raises
     // the token.
     // Errors of the database: StoreBusy, Store, DiskFull.
-    [[nodiscard]] Result<LeaseAttempt> acquire(const QString& name, const QString& holder, std::chrono::milliseconds ttl,
-                                               const QDateTime& now);
+    [[nodiscard]] Result<LeaseAttempt> acquire(const QString& name, const QString& holder,
+                                               std::chrono::milliseconds ttl, const QDateTime& now);
     // Extends one's own lease to now + ttl and updates `lease`. False: it expired and another has it, or it
     // was released; the work must stop. An expired lease that nobody took is still one's own.
     [[nodiscard]] Result<bool> renew(Lease& lease, std::chrono::milliseconds ttl, const QDateTime& now);

@@ -18,15 +18,9 @@ QString compact(const QJsonDocument& document)
 QJsonObject Transcript::toJson() const
 {
     return {
-        {u"id"_s, id},
-        {u"call"_s, call},
-        {u"run"_s, run},
-        {u"at"_s, timeText(at)},
-        {u"provider"_s, provider},
-        {u"model"_s, model},
-        {u"prompt"_s, prompt},
-        {u"reply"_s, reply},
-        {u"verdicts"_s, verdicts},
+        {u"id"_s, id},           {u"call"_s, call},         {u"run"_s, run},
+        {u"at"_s, timeText(at)}, {u"provider"_s, provider}, {u"model"_s, model},
+        {u"prompt"_s, prompt},   {u"reply"_s, reply},       {u"verdicts"_s, verdicts},
     };
 }
 
@@ -44,32 +38,37 @@ Result<QJsonObject> ModelStore::manner(const QString& identity)
 Result<void> ModelStore::setManner(const QString& identity, const QJsonObject& manner, const QDateTime& now)
 {
     TRY(m_db.run(u"INSERT OR REPLACE INTO provider_manners(identity, manner, seen_at) VALUES(?, ?, ?)"_s,
-                        {identity, compact(QJsonDocument(manner)), timeText(now)}));
+                 {identity, compact(QJsonDocument(manner)), timeText(now)}));
     return {};
 }
 
 Result<qint64> ModelStore::addTranscript(const Transcript& transcript)
 {
-    TRY(m_db.run(u"INSERT INTO transcripts(call_id, run_id, at, provider, model, prompt, reply, verdicts) VALUES(?, ?, ?, ?, ?, ?, ?, ?)"_s,
-                        {transcript.call, transcript.run, timeText(transcript.at), transcript.provider, transcript.model, transcript.prompt, transcript.reply,
-                         compact(QJsonDocument(transcript.verdicts))}));
+    TRY(m_db.run(
+        u"INSERT INTO transcripts(call_id, run_id, at, provider, model, prompt, reply, verdicts) VALUES(?, ?, ?, ?, ?, ?, ?, ?)"_s,
+        {transcript.call, transcript.run, timeText(transcript.at), transcript.provider, transcript.model,
+         transcript.prompt, transcript.reply, compact(QJsonDocument(transcript.verdicts))}));
     return m_db.lastInsertId();
 }
 
 Result<void> ModelStore::setVerdicts(qint64 transcript, const QJsonArray& verdicts)
 {
-    TRY(m_db.run(u"UPDATE transcripts SET verdicts = ? WHERE id = ?"_s, {compact(QJsonDocument(verdicts)), transcript}));
+    TRY(m_db.run(u"UPDATE transcripts SET verdicts = ? WHERE id = ?"_s,
+                 {compact(QJsonDocument(verdicts)), transcript}));
     return {};
 }
 
 Result<std::vector<Transcript>> ModelStore::read(const QString& rest, const QVariantList& values)
 {
     std::vector<Transcript> found;
-    auto read = m_db.each(u"SELECT id, call_id, run_id, at, provider, model, prompt, reply, verdicts FROM transcripts "_s + rest, values, [&](const QSqlQuery& row) {
-        const auto text = [&](int column) { return row.value(column).toString(); };
-        found.push_back({row.value(0).toLongLong(), row.value(1).toLongLong(), row.value(2).toLongLong(), timeFromText(text(3)), text(4), text(5), text(6), text(7),
-                         QJsonDocument::fromJson(text(8).toUtf8()).array()});
-    });
+    auto read = m_db.each(
+        u"SELECT id, call_id, run_id, at, provider, model, prompt, reply, verdicts FROM transcripts "_s + rest, values,
+        [&](const QSqlQuery& row) {
+            const auto text = [&](int column) { return row.value(column).toString(); };
+            found.push_back({row.value(0).toLongLong(), row.value(1).toLongLong(), row.value(2).toLongLong(),
+                             timeFromText(text(3)), text(4), text(5), text(6), text(7),
+                             QJsonDocument::fromJson(text(8).toUtf8()).array()});
+        });
     if (!read)
         return std::unexpected(read.error());
     return found;
@@ -89,16 +88,18 @@ Result<std::optional<Transcript>> ModelStore::transcript(qint64 id)
 Result<void> ModelStore::setServed(const ServedLink& served)
 {
     TRY(m_db.run(u"INSERT OR REPLACE INTO served_links(run_id, at, link, reason) VALUES(?, ?, ?, ?)"_s,
-                        {served.run, timeText(served.at), served.link, served.reason}));
+                 {served.run, timeText(served.at), served.link, served.reason}));
     return {};
 }
 
 Result<std::vector<ServedLink>> ModelStore::served(int limit)
 {
     std::vector<ServedLink> links;
-    auto read = m_db.each(u"SELECT run_id, at, link, reason FROM served_links ORDER BY at DESC, run_id DESC LIMIT ?"_s, {limit}, [&](const QSqlQuery& row) {
-        links.push_back({row.value(0).toLongLong(), timeFromText(row.value(1).toString()), row.value(2).toString(), row.value(3).toString()});
-    });
+    auto read = m_db.each(u"SELECT run_id, at, link, reason FROM served_links ORDER BY at DESC, run_id DESC LIMIT ?"_s,
+                          {limit}, [&](const QSqlQuery& row) {
+                              links.push_back({row.value(0).toLongLong(), timeFromText(row.value(1).toString()),
+                                               row.value(2).toString(), row.value(3).toString()});
+                          });
     if (!read)
         return std::unexpected(read.error());
     return links;

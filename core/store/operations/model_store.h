@@ -33,7 +33,10 @@ struct ServedLink {
 class ModelStore
 {
   public:
-    explicit ModelStore(Database& db) : m_db(db) {}
+    explicit ModelStore(Database& db)
+        : m_db(db)
+    {
+    }
 
     // By Provider::identity(); an empty object: nothing is known.
     [[nodiscard]] Result<QJsonObject> manner(const QString& identity);
@@ -45,7 +48,7 @@ class ModelStore
     [[nodiscard]] Result<std::vector<Transcript>> transcripts(qint64 run);
     [[nodiscard]] Result<std::optional<Transcript>> transcript(qint64 id);
 
-    Result<void> setServed(const ServedLink& served); // the last word of a run counts
+    Result<void> setServed(const ServedLink& served);                // the last word of a run counts
     [[nodiscard]] Result<std::vector<ServedLink>> served(int limit); // newest first
 
   private:

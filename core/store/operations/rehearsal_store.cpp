@@ -18,8 +18,11 @@ const QString kStateKey = u"cache.rehearsals"_s;
 
 QJsonObject Rehearsal::toJson() const
 {
-    return {{u"level"_s, level}, {u"since"_s, timeText(since)}, {u"until"_s, timeText(until)},
-            {u"reason"_s, reason}, {u"actor"_s, actor}};
+    return {{u"level"_s, level},
+            {u"since"_s, timeText(since)},
+            {u"until"_s, timeText(until)},
+            {u"reason"_s, reason},
+            {u"actor"_s, actor}};
 }
 
 Result<std::vector<Rehearsal>> RehearsalStore::on(const QDateTime& now)
@@ -29,7 +32,8 @@ Result<std::vector<Rehearsal>> RehearsalStore::on(const QDateTime& now)
     for (const QJsonValue& value : QJsonDocument::fromJson(text.toUtf8()).array()) {
         const QJsonObject json = value.toObject();
         const auto word = [&](const char* key) { return json.value(QLatin1String(key)).toString(); };
-        const Rehearsal rehearsal{word("level"), timeFromText(word("since")), timeFromText(word("until")), word("reason"), word("actor")};
+        const Rehearsal rehearsal{word("level"), timeFromText(word("since")), timeFromText(word("until")),
+                                  word("reason"), word("actor")};
         if (rehearsal.until.isValid() && rehearsal.isOn(now))
             rehearsals.push_back(rehearsal);
     }
@@ -62,7 +66,8 @@ Result<void> RehearsalStore::save(const std::vector<Rehearsal>& rehearsals)
     QJsonArray list;
     for (const Rehearsal& rehearsal : rehearsals)
         list.append(rehearsal.toJson());
-    return SettingsStore(m_db).setState(kStateKey, QString::fromUtf8(QJsonDocument(list).toJson(QJsonDocument::Compact)));
+    return SettingsStore(m_db).setState(kStateKey,
+                                        QString::fromUtf8(QJsonDocument(list).toJson(QJsonDocument::Compact)));
 }
 
 } // namespace factoid

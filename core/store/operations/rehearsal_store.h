@@ -12,7 +12,7 @@
 namespace factoid {
 
 struct Rehearsal {
-    QString level; // "memory", "store", "curated"
+    QString level;          // "memory", "store", "curated"
     QDateTime since, until; // UTC; it is over at `until`, whoever remembers it
     QString reason, actor;
     [[nodiscard]] bool isOn(const QDateTime& now) const { return now < until; }
@@ -23,7 +23,10 @@ struct Rehearsal {
 class RehearsalStore
 {
   public:
-    explicit RehearsalStore(Database& db) : m_db(db) {}
+    explicit RehearsalStore(Database& db)
+        : m_db(db)
+    {
+    }
 
     // Those that are on at `now`, in order of level.
     [[nodiscard]] Result<std::vector<Rehearsal>> on(const QDateTime& now);

@@ -41,45 +41,49 @@ QJsonObject RunRecord::toJson() const
 QJsonObject SlotOutcome::toJson() const
 {
     return {
-        {u"at"_s, timeText(at)},
-        {u"slot"_s, slot},
-        {u"outcome"_s, outcome},
-        {u"data_hash"_s, QString::fromLatin1(dataHash)},
-        {u"run"_s, run},
-        {u"reason"_s, reason},
+        {u"at"_s, timeText(at)}, {u"slot"_s, slot},
+        {u"outcome"_s, outcome}, {u"data_hash"_s, QString::fromLatin1(dataHash)},
+        {u"run"_s, run},         {u"reason"_s, reason},
     };
 }
 
 Result<qint64> RunStore::begin(const RunRecord& run)
 {
-    TRY(m_db.run(u"INSERT INTO runs(job, trigger, started_at, outcome, host, pid, options) VALUES(?, ?, ?, 'running', ?, ?, ?)"_s,
-                        {run.job, run.trigger, timeText(run.startedAt), run.host, run.pid, jsonText(run.options)}));
+    TRY(m_db.run(
+        u"INSERT INTO runs(job, trigger, started_at, outcome, host, pid, options) VALUES(?, ?, ?, 'running', ?, ?, ?)"_s,
+        {run.job, run.trigger, timeText(run.startedAt), run.host, run.pid, jsonText(run.options)}));
     return m_db.lastInsertId();
 }
 
 Result<void> RunStore::finish(const RunRecord& run)
 {
-    auto ran = TRY(m_db.run(u"UPDATE runs SET finished_at = ?, outcome = ?, message = ?, result = ?, stages = ?, stage = '', done = 0, total = 0 WHERE id = ?"_s,
-                        {timeText(run.finishedAt), run.outcome, run.message, jsonText(run.result),
-                         QString::fromUtf8(QJsonDocument(run.stages).toJson(QJsonDocument::Compact)), run.id}));
+    auto ran = TRY(m_db.run(
+        u"UPDATE runs SET finished_at = ?, outcome = ?, message = ?, result = ?, stages = ?, stage = '', done = 0, total = 0 WHERE id = ?"_s,
+        {timeText(run.finishedAt), run.outcome, run.message, jsonText(run.result),
+         QString::fromUtf8(QJsonDocument(run.stages).toJson(QJsonDocument::Compact)), run.id}));
     if (ran == 0)
-        return fail(ErrorKind::Store, u"run %1 is no longer in the store: a backup was restored meanwhile"_s.arg(run.id));
+        return fail(ErrorKind::Store,
+                    u"run %1 is no longer in the store: a backup was restored meanwhile"_s.arg(run.id));
     return {};
 }
 
-Result<std::vector<RunStore::Lost>> RunStore::closeLost(const QString& host, const std::function<bool(qint64 pid)>& isAlive, const QDateTime& now)
+Result<std::vector<RunStore::Lost>> RunStore::closeLost(const QString& host,
+                                                        const std::function<bool(qint64 pid)>& isAlive,
+                                                        const QDateTime& now)
 {
     std::vector<Lost> lost;
-    auto read = m_db.each(u"SELECT id, pid, job FROM runs WHERE finished_at IS NULL AND host = ?"_s, {host}, [&](const QSqlQuery& row) {
-        if (!isAlive(row.value(1).toLongLong()))
-            lost.push_back({row.value(0).toLongLong(), row.value(2).toString()});
-    });
+    auto read = m_db.each(u"SELECT id, pid, job FROM runs WHERE finished_at IS NULL AND host = ?"_s, {host},
+                          [&](const QSqlQuery& row) {
+                              if (!isAlive(row.value(1).toLongLong()))
+                                  lost.push_back({row.value(0).toLongLong(), row.value(2).toString()});
+                          });
     if (!read)
         return std::unexpected(read.error());
     std::vector<Lost> closed;
     for (const Lost& run : lost) {
-        auto ran = m_db.run(u"UPDATE runs SET finished_at = ?, outcome = 'interrupted', message = ?, stage = '', done = 0, total = 0 WHERE id = ? AND finished_at IS NULL"_s,
-                            {timeText(now), u"its process ended without a word; what it had not finished was taken back"_s, run.id});
+        auto ran = m_db.run(
+            u"UPDATE runs SET finished_at = ?, outcome = 'interrupted', message = ?, stage = '', done = 0, total = 0 WHERE id = ? AND finished_at IS NULL"_s,
+            {timeText(now), u"its process ended without a word; what it had not finished was taken back"_s, run.id});
         if (!ran)
             return std::unexpected(ran.error());
         if (*ran > 0) // else another process did it
@@ -91,17 +95,20 @@ Result<std::vector<RunStore::Lost>> RunStore::closeLost(const QString& host, con
 Result<std::vector<RunRecord>> RunStore::list(int limit, const QString& job)
 {
     std::vector<RunRecord> runs;
-    auto read = m_db.each(u"SELECT id, job, trigger, started_at, finished_at, outcome, message, host, pid, options, result, stages,"
-                                         " stage, stage_started_at, done, total, heartbeat_at, cancel_requested FROM runs"
-                                         " WHERE ? = '' OR job = ? ORDER BY id DESC LIMIT ?"_s,
-                          {job, job, limit}, [&](const QSqlQuery& row) {
-                              const auto text = [&](int column) { return row.value(column).toString(); };
-                              runs.push_back({row.value(0).toLongLong(), text(1), text(2), timeFromText(text(3)), timeFromText(text(4)), text(5), text(6), text(7),
-                                              row.value(8).toLongLong(), QJsonDocument::fromJson(text(9).toUtf8()).object(),
-                                              QJsonDocument::fromJson(text(10).toUtf8()).object(), QJsonDocument::fromJson(text(11).toUtf8()).array(),
-                                              text(12), timeFromText(text(13)), row.value(14).toLongLong(), row.value(15).toLongLong(), timeFromText(text(16)),
-                                              row.value(17).toBool()});
-                          });
+    auto read = m_db.each(
+        u"SELECT id, job, trigger, started_at, finished_at, outcome, message, host, pid, options, result, stages,"
+        " stage, stage_started_at, done, total, heartbeat_at, cancel_requested FROM runs"
+        " WHERE ? = '' OR job = ? ORDER BY id DESC LIMIT ?"_s,
+        {job, job, limit}, [&](const QSqlQuery& row) {
+            const auto text = [&](int column) { return row.value(column).toString(); };
+            runs.push_back({row.value(0).toLongLong(), text(1), text(2), timeFromText(text(3)), timeFromText(text(4)),
+                            text(5), text(6), text(7), row.value(8).toLongLong(),
+                            QJsonDocument::fromJson(text(9).toUtf8()).object(),
+                            QJsonDocument::fromJson(text(10).toUtf8()).object(),
+                            QJsonDocument::fromJson(text(11).toUtf8()).array(), text(12), timeFromText(text(13)),
+                            row.value(14).toLongLong(), row.value(15).toLongLong(), timeFromText(text(16)),
+                            row.value(17).toBool()});
+        });
     if (!read)
         return std::unexpected(read.error());
     return runs;
@@ -109,8 +116,9 @@ Result<std::vector<RunRecord>> RunStore::list(int limit, const QString& job)
 
 Result<bool> RunStore::recordLive(qint64 run, const Live& live)
 {
-    return m_db.tryRun(u"UPDATE runs SET stage = ?, stage_started_at = ?, done = ?, total = ?, heartbeat_at = ? WHERE id = ? AND finished_at IS NULL"_s,
-                       {live.stage, timeText(live.stageStartedAt), live.done, live.total, timeText(live.heartbeatAt), run});
+    return m_db.tryRun(
+        u"UPDATE runs SET stage = ?, stage_started_at = ?, done = ?, total = ?, heartbeat_at = ? WHERE id = ? AND finished_at IS NULL"_s,
+        {live.stage, timeText(live.stageStartedAt), live.done, live.total, timeText(live.heartbeatAt), run});
 }
 
 Result<bool> RunStore::recordStages(qint64 run, const QJsonArray& stages)
@@ -141,21 +149,25 @@ Result<QString> RunStore::outcome(qint64 run)
 
 Result<void> RunStore::recordSlot(const SlotOutcome& slot)
 {
-    TRY(m_db.run(u"INSERT INTO slot_outcomes(slot_at, slot, outcome, data_hash, run_id, reason) VALUES(?, ?, ?, ?, ?, ?)"
-                                       " ON CONFLICT(slot_at, slot) DO UPDATE SET outcome = excluded.outcome, data_hash = excluded.data_hash, run_id = excluded.run_id,"
-                                       " reason = excluded.reason WHERE slot_outcomes.outcome NOT IN ('published', 'unchanged')"_s,
-                        {timeText(slot.at), slot.slot, slot.outcome, QString::fromLatin1(slot.dataHash), slot.run, slot.reason}));
+    TRY(m_db.run(
+        u"INSERT INTO slot_outcomes(slot_at, slot, outcome, data_hash, run_id, reason) VALUES(?, ?, ?, ?, ?, ?)"
+        " ON CONFLICT(slot_at, slot) DO UPDATE SET outcome = excluded.outcome, data_hash = excluded.data_hash, run_id "
+        "= excluded.run_id,"
+        " reason = excluded.reason WHERE slot_outcomes.outcome NOT IN ('published', 'unchanged')"_s,
+        {timeText(slot.at), slot.slot, slot.outcome, QString::fromLatin1(slot.dataHash), slot.run, slot.reason}));
     return {};
 }
 
 Result<std::vector<SlotOutcome>> RunStore::slotOutcomes(int limit)
 {
     std::vector<SlotOutcome> outcomes;
-    auto read = m_db.each(u"SELECT slot_at, slot, outcome, data_hash, run_id, reason FROM slot_outcomes ORDER BY slot_at DESC, slot DESC LIMIT ?"_s, {limit},
-                          [&](const QSqlQuery& row) {
-                              outcomes.push_back({timeFromText(row.value(0).toString()), row.value(1).toString(), row.value(2).toString(),
-                                                  row.value(3).toString().toLatin1(), row.value(4).toLongLong(), row.value(5).toString()});
-                          });
+    auto read = m_db.each(
+        u"SELECT slot_at, slot, outcome, data_hash, run_id, reason FROM slot_outcomes ORDER BY slot_at DESC, slot DESC LIMIT ?"_s,
+        {limit}, [&](const QSqlQuery& row) {
+            outcomes.push_back({timeFromText(row.value(0).toString()), row.value(1).toString(), row.value(2).toString(),
+                                row.value(3).toString().toLatin1(), row.value(4).toLongLong(),
+                                row.value(5).toString()});
+        });
     if (!read)
         return std::unexpected(read.error());
     return outcomes;
@@ -165,8 +177,10 @@ Result<RunStore::Success> RunStore::successSince(const QDateTime& since)
 {
     Success success;
     auto read = m_db.each(u"SELECT SUM(outcome IN ('published', 'unchanged')), COUNT(*) FROM slot_outcomes"
-                                         " WHERE slot_at >= ? AND outcome NOT IN ('paused', 'skipped')"_s,
-                          {timeText(since)}, [&](const QSqlQuery& row) { success = {row.value(0).toLongLong(), row.value(1).toLongLong()}; });
+                          " WHERE slot_at >= ? AND outcome NOT IN ('paused', 'skipped')"_s,
+                          {timeText(since)}, [&](const QSqlQuery& row) {
+                              success = {row.value(0).toLongLong(), row.value(1).toLongLong()};
+                          });
     if (!read)
         return std::unexpected(read.error());
     return success;

@@ -16,9 +16,9 @@ namespace factoid {
 struct RunRecord {
     qint64 id = 0;
     QString job;
-    QString trigger; // "command", "schedule", "window", "freshness", "recovery"
+    QString trigger;                 // "command", "schedule", "window", "freshness", "recovery"
     QDateTime startedAt, finishedAt; // finishedAt invalid: still running, or its process died
-    QString outcome; // "running", "done", "failed", "interrupted", and for generation the slot outcomes
+    QString outcome;                 // "running", "done", "failed", "interrupted", and for generation the slot outcomes
     QString message;
     QString host;
     qint64 pid = 0;
@@ -47,7 +47,10 @@ struct SlotOutcome {
 class RunStore
 {
   public:
-    explicit RunStore(Database& db) : m_db(db) {}
+    explicit RunStore(Database& db)
+        : m_db(db)
+    {
+    }
 
     Result<qint64> begin(const RunRecord& run);
     // Errors: Store, when the run is no longer there (another process restored a backup).
@@ -58,7 +61,8 @@ class RunStore
         qint64 id = 0;
         QString job;
     };
-    Result<std::vector<Lost>> closeLost(const QString& host, const std::function<bool(qint64 pid)>& isAlive, const QDateTime& now);
+    Result<std::vector<Lost>> closeLost(const QString& host, const std::function<bool(qint64 pid)>& isAlive,
+                                        const QDateTime& now);
     // Newest first. `job` empty: all.
     [[nodiscard]] Result<std::vector<RunRecord>> list(int limit, const QString& job = {});
 

@@ -25,8 +25,8 @@ Result<void> SettingsStore::save(const Settings& settings)
     for (const SettingField& field : settingFields()) {
         const QString text = settingText(settings, field);
         TRY(text == settingText(defaults, field)
-                       ? m_db.run(u"DELETE FROM settings WHERE key = ?"_s, {field.key})
-                       : m_db.run(u"INSERT OR REPLACE INTO settings(key, value) VALUES(?, ?)"_s, {field.key, text}));
+                ? m_db.run(u"DELETE FROM settings WHERE key = ?"_s, {field.key})
+                : m_db.run(u"INSERT OR REPLACE INTO settings(key, value) VALUES(?, ?)"_s, {field.key, text}));
     }
     return {};
 }
@@ -70,13 +70,16 @@ Result<void> SettingsStore::setState(const QString& key, const QString& value)
     return {};
 }
 
-Result<std::vector<SettingsStore::AuditEntry>> SettingsStore::auditEntries(int limit, qint64 before, const QString& search)
+Result<std::vector<SettingsStore::AuditEntry>> SettingsStore::auditEntries(int limit, qint64 before,
+                                                                           const QString& search)
 {
     std::vector<AuditEntry> entries;
-    auto read = m_db.each(u"SELECT id, at, actor, action, detail FROM audit WHERE (? = 0 OR id < ?) AND (? = '' OR instr(lower(action), lower(?)) > 0)"
-                                         " ORDER BY id DESC LIMIT ?"_s,
+    auto read = m_db.each(u"SELECT id, at, actor, action, detail FROM audit WHERE (? = 0 OR id < ?) AND (? = '' OR "
+                          u"instr(lower(action), lower(?)) > 0)"
+                          " ORDER BY id DESC LIMIT ?"_s,
                           {before, before, search, search, limit}, [&](const QSqlQuery& row) {
-                              entries.push_back({row.value(0).toLongLong(), timeFromText(row.value(1).toString()), row.value(2).toString(), row.value(3).toString(),
+                              entries.push_back({row.value(0).toLongLong(), timeFromText(row.value(1).toString()),
+                                                 row.value(2).toString(), row.value(3).toString(),
                                                  QJsonDocument::fromJson(row.value(4).toString().toUtf8()).object()});
                           });
     if (!read)
@@ -84,10 +87,12 @@ Result<std::vector<SettingsStore::AuditEntry>> SettingsStore::auditEntries(int l
     return entries;
 }
 
-Result<void> SettingsStore::audit(const QDateTime& at, const QString& actor, const QString& action, const QJsonObject& detail)
+Result<void> SettingsStore::audit(const QDateTime& at, const QString& actor, const QString& action,
+                                  const QJsonObject& detail)
 {
-    TRY(m_db.run(u"INSERT INTO audit(at, actor, action, detail) VALUES(?, ?, ?, ?)"_s,
-                        {timeText(at), actor, action, QString::fromUtf8(QJsonDocument(detail).toJson(QJsonDocument::Compact))}));
+    TRY(m_db.run(
+        u"INSERT INTO audit(at, actor, action, detail) VALUES(?, ?, ?, ?)"_s,
+        {timeText(at), actor, action, QString::fromUtf8(QJsonDocument(detail).toJson(QJsonDocument::Compact))}));
     return {};
 }
 

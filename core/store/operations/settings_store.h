@@ -16,7 +16,10 @@ namespace factoid {
 class SettingsStore
 {
   public:
-    explicit SettingsStore(Database& db) : m_db(db) {}
+    explicit SettingsStore(Database& db)
+        : m_db(db)
+    {
+    }
 
     // The defaults with what was saved over them. A saved key that this version does not know is left alone.
     [[nodiscard]] Result<Settings> load();
@@ -40,8 +43,10 @@ class SettingsStore
         QJsonObject detail;
     };
     // What operators did, newest first; `before` (an id; 0: none) and `search` (in the action) narrow it.
-    [[nodiscard]] Result<std::vector<AuditEntry>> auditEntries(int limit, qint64 before = 0, const QString& search = {});
-    Result<void> audit(const QDateTime& at, const QString& actor, const QString& action, const QJsonObject& detail = {});
+    [[nodiscard]] Result<std::vector<AuditEntry>> auditEntries(int limit, qint64 before = 0,
+                                                               const QString& search = {});
+    Result<void> audit(const QDateTime& at, const QString& actor, const QString& action,
+                       const QJsonObject& detail = {});
 
   private:
     Database& m_db;

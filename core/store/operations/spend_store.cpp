@@ -4,8 +4,10 @@
 
 namespace factoid {
 
-const char* const kCallColumns = "id, run_id, provider, model, at, state, expires_at, currency, price_in, price_out, price_from, price_source, most_in, most_out,"
-                                 " reserved, cost, booked_currency, booked_reserved, booked, tokens_in, tokens_out, latency_ms, outcome, served, settled_at";
+const char* const kCallColumns = "id, run_id, provider, model, at, state, expires_at, currency, price_in, price_out, "
+                                 "price_from, price_source, most_in, most_out,"
+                                 " reserved, cost, booked_currency, booked_reserved, booked, tokens_in, tokens_out, "
+                                 "latency_ms, outcome, served, settled_at";
 
 ModelCall readCall(const QSqlQuery& row)
 {
@@ -75,14 +77,16 @@ QJsonObject ModelCall::toJson() const
 
 Result<qint64> SpendStore::expire(const QDateTime& machine)
 {
-    return m_db.run(u"UPDATE model_calls SET state = 'expired', booked = booked_reserved, cost = reserved, settled_at = ? WHERE state = 'reserved' AND expires_at <= ?"_s,
-                    {timeText(machine), timeText(machine)});
+    return m_db.run(
+        u"UPDATE model_calls SET state = 'expired', booked = booked_reserved, cost = reserved, settled_at = ? WHERE state = 'reserved' AND expires_at <= ?"_s,
+        {timeText(machine), timeText(machine)});
 }
 
 Result<qint64> SpendStore::expireOfEndedRuns(const QDateTime& machine)
 {
-    return m_db.run(u"UPDATE model_calls SET state = 'expired', booked = booked_reserved, cost = reserved, settled_at = ? WHERE state = 'reserved'"
-                                   " AND run_id IN (SELECT id FROM runs WHERE finished_at IS NOT NULL)"_s,
+    return m_db.run(u"UPDATE model_calls SET state = 'expired', booked = booked_reserved, cost = reserved, settled_at "
+                    u"= ? WHERE state = 'reserved'"
+                    " AND run_id IN (SELECT id FROM runs WHERE finished_at IS NOT NULL)"_s,
                     {timeText(machine)});
 }
 
@@ -104,8 +108,9 @@ Result<SpendStore::Booked> SpendStore::booked(const SpendCap& cap, const QString
         add(u"run_id = ?"_s, cap.run);
     Booked sum;
     // What was booked in the currency that the caps had before is counted anew from what it cost.
-    auto read = m_db.each(u"SELECT booked_currency, currency, SUM(booked), SUM(CASE state WHEN 'reserved' THEN reserved ELSE cost END) FROM model_calls"
-                                         " WHERE %1 GROUP BY booked_currency, currency"_s.arg(where),
+    auto read = m_db.each(u"SELECT booked_currency, currency, SUM(booked), SUM(CASE state WHEN 'reserved' THEN "
+                          u"reserved ELSE cost END) FROM model_calls"
+                          " WHERE %1 GROUP BY booked_currency, currency"_s.arg(where),
                           values, [&](const QSqlQuery& row) {
                               if (row.value(0).toString() == currency) {
                                   sum.micros += row.value(2).toLongLong();
@@ -113,7 +118,8 @@ Result<SpendStore::Booked> SpendStore::booked(const SpendCap& cap, const QString
                               }
                               const QString other = row.value(1).toString();
                               const qint64 cost = row.value(3).toLongLong();
-                              const auto changed = cost == 0 || other == currency ? std::optional(cost) : exchange(cost, other);
+                              const auto changed =
+                                  cost == 0 || other == currency ? std::optional(cost) : exchange(cost, other);
                               if (changed)
                                   sum.micros += *changed;
                               else
@@ -124,7 +130,8 @@ Result<SpendStore::Booked> SpendStore::booked(const SpendCap& cap, const QString
     return sum;
 }
 
-Result<SpendStore::Verdict> SpendStore::reserve(const CallReservation& wish, const std::vector<SpendCap>& caps, const Exchange& exchange, const QDateTime& machine)
+Result<SpendStore::Verdict> SpendStore::reserve(const CallReservation& wish, const std::vector<SpendCap>& caps,
+                                                const Exchange& exchange, const QDateTime& machine)
 {
     return m_db.transaction<Verdict>([&]() -> Result<Verdict> {
         TRY(expire(machine));
@@ -134,12 +141,14 @@ Result<SpendStore::Verdict> SpendStore::reserve(const CallReservation& wish, con
             if (wish.booked.micros > 0 && (!fits || !sum.unknownCurrency.isEmpty()))
                 return Verdict{0, Refusal{cap.name, sum.micros, cap.most, sum.unknownCurrency}};
         }
-        TRY(m_db.run(u"INSERT INTO model_calls(run_id, provider, model, at, state, expires_at, currency, price_in, price_out, price_from, price_source,"
-                                           " most_in, most_out, reserved, booked_currency, booked_reserved, booked)"
-                                           " VALUES(?, ?, ?, ?, 'reserved', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"_s,
-                            {wish.run, wish.provider, wish.model, timeText(wish.at), timeText(wish.expiresAt), wish.price.currency, wish.price.in, wish.price.out,
-                             wish.price.from.toString(Qt::ISODate), wish.price.source, wish.mostIn, wish.mostOut, wish.amount, wish.booked.currency, wish.booked.micros,
-                             wish.booked.micros}));
+        TRY(m_db.run(u"INSERT INTO model_calls(run_id, provider, model, at, state, expires_at, currency, price_in, "
+                     u"price_out, price_from, price_source,"
+                     " most_in, most_out, reserved, booked_currency, booked_reserved, booked)"
+                     " VALUES(?, ?, ?, ?, 'reserved', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"_s,
+                     {wish.run, wish.provider, wish.model, timeText(wish.at), timeText(wish.expiresAt),
+                      wish.price.currency, wish.price.in, wish.price.out, wish.price.from.toString(Qt::ISODate),
+                      wish.price.source, wish.mostIn, wish.mostOut, wish.amount, wish.booked.currency,
+                      wish.booked.micros, wish.booked.micros}));
         return Verdict{m_db.lastInsertId(), std::nullopt};
     });
 }
@@ -147,9 +156,11 @@ Result<SpendStore::Verdict> SpendStore::reserve(const CallReservation& wish, con
 Result<void> SpendStore::settle(qint64 call, const CallEnd& end, qint64 cost, qint64 booked, const QDateTime& machine)
 {
     const auto maybe = [](const std::optional<qint64>& value) { return value ? QVariant(*value) : QVariant(); };
-    auto ran = TRY(m_db.run(u"UPDATE model_calls SET state = 'settled', cost = ?, booked = ?, tokens_in = ?, tokens_out = ?, latency_ms = ?, outcome = ?, served = ?,"
-                                       " settled_at = ? WHERE id = ? AND state IN ('reserved', 'expired')"_s,
-                        {cost, booked, maybe(end.tokensIn), maybe(end.tokensOut), end.latencyMs, end.outcome, end.served ? 1 : 0, timeText(machine), call}));
+    auto ran = TRY(m_db.run(u"UPDATE model_calls SET state = 'settled', cost = ?, booked = ?, tokens_in = ?, "
+                            u"tokens_out = ?, latency_ms = ?, outcome = ?, served = ?,"
+                            " settled_at = ? WHERE id = ? AND state IN ('reserved', 'expired')"_s,
+                            {cost, booked, maybe(end.tokensIn), maybe(end.tokensOut), end.latencyMs, end.outcome,
+                             end.served ? 1 : 0, timeText(machine), call}));
     if (ran == 0)
         return fail(ErrorKind::Input, u"there is no call %1 that waits to be settled"_s.arg(call));
     return {};
@@ -157,8 +168,9 @@ Result<void> SpendStore::settle(qint64 call, const CallEnd& end, qint64 cost, qi
 
 Result<void> SpendStore::release(qint64 call, const QString& outcome, const QDateTime& machine)
 {
-    auto ran = TRY(m_db.run(u"UPDATE model_calls SET state = 'released', booked = 0, cost = 0, outcome = ?, settled_at = ? WHERE id = ? AND state IN ('reserved', 'expired')"_s,
-                        {outcome, timeText(machine), call}));
+    auto ran = TRY(m_db.run(
+        u"UPDATE model_calls SET state = 'released', booked = 0, cost = 0, outcome = ?, settled_at = ? WHERE id = ? AND state IN ('reserved', 'expired')"_s,
+        {outcome, timeText(machine), call}));
     if (ran == 0)
         return fail(ErrorKind::Input, u"there is no call %1 that waits to be settled"_s.arg(call));
     return {};
@@ -173,7 +185,8 @@ Result<void> SpendStore::markServed(qint64 call)
 Result<std::optional<ModelCall>> SpendStore::find(qint64 call)
 {
     std::optional<ModelCall> found;
-    auto read = m_db.each(u"SELECT %1 FROM model_calls WHERE id = ?"_s.arg(QLatin1String(kCallColumns)), {call}, [&](const QSqlQuery& row) { found = readCall(row); });
+    auto read = m_db.each(u"SELECT %1 FROM model_calls WHERE id = ?"_s.arg(QLatin1String(kCallColumns)), {call},
+                          [&](const QSqlQuery& row) { found = readCall(row); });
     if (!read)
         return std::unexpected(read.error());
     return found;

@@ -26,22 +26,22 @@ struct ModelPrice {
 
 // Most that may be booked among the calls that fit: at `from` <= call < `to`, by the provider, in the run.
 struct SpendCap {
-    QString name;     // "run", "day", "month", "provider day", "provider month"
+    QString name;       // "run", "day", "month", "provider day", "provider month"
     QDateTime from, to; // invalid: open
-    QString provider; // empty: all
-    qint64 run = -1;  // -1: all
-    qint64 most = 0;  // millionths of the caps' currency
+    QString provider;   // empty: all
+    qint64 run = -1;    // -1: all
+    qint64 most = 0;    // millionths of the caps' currency
 };
 
 struct CallReservation {
     qint64 run = 0;
     QString provider, model;
-    QDateTime at;        // by the run's clock: the day it counts in
+    QDateTime at; // by the run's clock: the day it counts in
     ModelPrice price;
     qint64 mostIn = 0, mostOut = 0; // tokens at the worst
-    qint64 amount = 0;   // their price, in the price's currency
-    Money booked;        // the same in the caps' currency
-    QDateTime expiresAt; // by the machine's clock
+    qint64 amount = 0;              // their price, in the price's currency
+    Money booked;                   // the same in the caps' currency
+    QDateTime expiresAt;            // by the machine's clock
 };
 
 struct CallEnd {
@@ -55,7 +55,7 @@ struct CallEnd {
 struct ModelCall {
     qint64 id = 0;
     CallReservation plan;
-    QString state; // reserved, settled, released, expired
+    QString state;     // reserved, settled, released, expired
     qint64 cost = 0;   // in the price's currency
     qint64 booked = 0; // in the caps' currency, as it counts now
     CallEnd end;
@@ -66,7 +66,10 @@ struct ModelCall {
 class SpendStore
 {
   public:
-    explicit SpendStore(Database& db) : m_db(db) {}
+    explicit SpendStore(Database& db)
+        : m_db(db)
+    {
+    }
 
     // Millionths of `from` as the caps' currency, rounded up; nullopt: no rate is known.
     using Exchange = std::function<std::optional<qint64>(qint64 micros, const QString& from)>;
@@ -80,14 +83,16 @@ class SpendStore
         std::optional<Refusal> refusal;
     };
     // Expires what died, checks each cap and books, in one transaction. `machine`: machineNow().
-    [[nodiscard]] Result<Verdict> reserve(const CallReservation& wish, const std::vector<SpendCap>& caps, const Exchange& exchange, const QDateTime& machine);
-    // Books what it cost, in place of what was reserved. Also for one that had expired: now it is known. Errors: Input, no such call or it is settled.
+    [[nodiscard]] Result<Verdict> reserve(const CallReservation& wish, const std::vector<SpendCap>& caps,
+                                          const Exchange& exchange, const QDateTime& machine);
+    // Books what it cost, in place of what was reserved. Also for one that had expired: now it is known. Errors: Input,
+    // no such call or it is settled.
     Result<void> settle(qint64 call, const CallEnd& end, qint64 cost, qint64 booked, const QDateTime& machine);
     // It was never sent: nothing was spent.
     Result<void> release(qint64 call, const QString& outcome, const QDateTime& machine);
     Result<void> markServed(qint64 call);
-    // Reservations of dead processes; gives their number. reserve() does it too. Nobody knows what became of the call, so
-    // its worst case stays booked.
+    // Reservations of dead processes; gives their number. reserve() does it too. Nobody knows what became of the call,
+    // so its worst case stays booked.
     Result<qint64> expire(const QDateTime& machine);
     // Those of runs that are over; for when runs of dead processes were closed, before their time is up.
     Result<qint64> expireOfEndedRuns(const QDateTime& machine);

@@ -40,9 +40,11 @@ bool StoreWatch::open()
     m_tryAgain = now + kTryAgain;
     if (QFileInfo(m_url.path).size() == 0)
         return false;
-    const bool opened = sqlite3_open_v2(QFile::encodeName(m_url.path).constData(), &m_handle, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, nullptr) == SQLITE_OK
-                     && sqlite3_exec(m_handle, "PRAGMA query_only = ON", nullptr, nullptr, nullptr) == SQLITE_OK
-                     && sqlite3_prepare_v3(m_handle, "PRAGMA data_version", -1, SQLITE_PREPARE_PERSISTENT, &m_statement, nullptr) == SQLITE_OK;
+    const bool opened = sqlite3_open_v2(QFile::encodeName(m_url.path).constData(), &m_handle,
+                                        SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, nullptr) == SQLITE_OK &&
+                        sqlite3_exec(m_handle, "PRAGMA query_only = ON", nullptr, nullptr, nullptr) == SQLITE_OK &&
+                        sqlite3_prepare_v3(m_handle, "PRAGMA data_version", -1, SQLITE_PREPARE_PERSISTENT, &m_statement,
+                                           nullptr) == SQLITE_OK;
     if (!opened)
         close();
     else
@@ -71,12 +73,16 @@ Result<QHash<QString, CacheStamp>> StoreWatch::stamps()
         return fail(ErrorKind::Store, u"the store %1 cannot be looked at"_s.arg(m_url.path));
     QHash<QString, CacheStamp> found;
     sqlite3_stmt* rows = nullptr;
-    int stepped = sqlite3_prepare_v2(m_handle, "SELECT key, version, stored_at FROM cache_entries WHERE length(value) > 0", -1, &rows, nullptr);
+    int stepped = sqlite3_prepare_v2(
+        m_handle, "SELECT key, version, stored_at FROM cache_entries WHERE length(value) > 0", -1, &rows, nullptr);
     while (stepped == SQLITE_OK || stepped == SQLITE_ROW) {
         stepped = sqlite3_step(rows);
         if (stepped != SQLITE_ROW)
             break;
-        const auto text = [&](int column) { return QString::fromUtf8(reinterpret_cast<const char*>(sqlite3_column_text(rows, column)), sqlite3_column_bytes(rows, column)); };
+        const auto text = [&](int column) {
+            return QString::fromUtf8(reinterpret_cast<const char*>(sqlite3_column_text(rows, column)),
+                                     sqlite3_column_bytes(rows, column));
+        };
         found.insert(text(0), {sqlite3_column_int64(rows, 1), timeFromText(text(2))});
     }
     const QString words = QString::fromUtf8(sqlite3_errmsg(m_handle));

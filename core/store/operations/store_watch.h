@@ -15,7 +15,10 @@ namespace factoid {
 class StoreWatch
 {
   public:
-    explicit StoreWatch(StoreUrl url) : m_url(std::move(url)) {}
+    explicit StoreWatch(StoreUrl url)
+        : m_url(std::move(url))
+    {
+    }
     ~StoreWatch();
     StoreWatch(const StoreWatch&) = delete;
     StoreWatch& operator=(const StoreWatch&) = delete;
@@ -34,7 +37,7 @@ class StoreWatch
     std::mutex m_mutex;
     sqlite3* m_handle = nullptr;
     sqlite3_stmt* m_statement = nullptr; // of the counter
-    qint64 m_openings = 0; // the counter is a connection's own and starts anew with it
+    qint64 m_openings = 0;               // the counter is a connection's own and starts anew with it
     std::chrono::steady_clock::time_point m_tryAgain;
 };
 

@@ -44,12 +44,14 @@ QJsonObject UndoStep::toJson() const
 Result<qint64> UndoStore::add(const Reversal& reversal, const QString& actor, qint64 run, const QDateTime& now)
 {
     return m_db.transaction<qint64>([&]() -> Result<qint64> {
-        auto dropped = m_db.run(u"UPDATE undo_steps SET state = 'gone', changed_at = ?, reason = ? WHERE state = 'undone'"_s,
-                                {timeText(now), u"something else was changed after it was undone"_s});
+        auto dropped =
+            m_db.run(u"UPDATE undo_steps SET state = 'gone', changed_at = ?, reason = ? WHERE state = 'undone'"_s,
+                     {timeText(now), u"something else was changed after it was undone"_s});
         if (!dropped)
             return dropped;
-        auto ran = m_db.run(u"INSERT INTO undo_steps(at, actor, label, job, options, run_id) VALUES(?, ?, ?, ?, ?, ?)"_s,
-                            {timeText(now), actor, reversal.label, reversal.job, jsonText(reversal.options), run});
+        auto ran =
+            m_db.run(u"INSERT INTO undo_steps(at, actor, label, job, options, run_id) VALUES(?, ?, ?, ?, ?, ?)"_s,
+                     {timeText(now), actor, reversal.label, reversal.job, jsonText(reversal.options), run});
         if (!ran)
             return ran;
         return m_db.lastInsertId();
@@ -73,21 +75,24 @@ Result<void> UndoStore::markUndone(qint64 id, const std::optional<Reversal>& aga
 {
     if (!again)
         return markGone(id, u"it was undone and cannot be done again"_s, now);
-    return onlyError(m_db.run(u"UPDATE undo_steps SET state = 'undone', redo_job = ?, redo_options = ?, changed_at = ? WHERE id = ?"_s,
-                              {again->job, jsonText(again->options), timeText(now), id}));
+    return onlyError(m_db.run(
+        u"UPDATE undo_steps SET state = 'undone', redo_job = ?, redo_options = ?, changed_at = ? WHERE id = ?"_s,
+        {again->job, jsonText(again->options), timeText(now), id}));
 }
 
 Result<void> UndoStore::markDone(qint64 id, const std::optional<Reversal>& back, const QDateTime& now)
 {
     if (!back)
         return markGone(id, u"it was done again and cannot be undone"_s, now);
-    return onlyError(m_db.run(u"UPDATE undo_steps SET state = 'done', job = ?, options = ?, changed_at = ? WHERE id = ?"_s,
-                              {back->job, jsonText(back->options), timeText(now), id}));
+    return onlyError(
+        m_db.run(u"UPDATE undo_steps SET state = 'done', job = ?, options = ?, changed_at = ? WHERE id = ?"_s,
+                 {back->job, jsonText(back->options), timeText(now), id}));
 }
 
 Result<void> UndoStore::markGone(qint64 id, const QString& reason, const QDateTime& now)
 {
-    return onlyError(m_db.run(u"UPDATE undo_steps SET state = 'gone', reason = ?, changed_at = ? WHERE id = ?"_s, {reason, timeText(now), id}));
+    return onlyError(m_db.run(u"UPDATE undo_steps SET state = 'gone', reason = ?, changed_at = ? WHERE id = ?"_s,
+                              {reason, timeText(now), id}));
 }
 
 Result<std::vector<UndoStep>> UndoStore::list(int limit)
@@ -98,12 +103,22 @@ Result<std::vector<UndoStep>> UndoStore::list(int limit)
 Result<std::vector<UndoStep>> UndoStore::read(const QString& rest, const QVariantList& values)
 {
     std::vector<UndoStep> steps;
-    auto done = m_db.each(u"SELECT id, at, actor, label, job, options, state, redo_job, redo_options, run_id, changed_at, reason FROM undo_steps "_s + rest,
-                          values, [&](const QSqlQuery& row) {
-                              const auto text = [&](int column) { return row.value(column).toString(); };
-                              steps.push_back({row.value(0).toLongLong(), timeFromText(text(1)), text(2), text(3), {text(3), text(4), jsonFrom(text(5))},
-                                               {text(3), text(7), jsonFrom(text(8))}, text(6), row.value(9).toLongLong(), timeFromText(text(10)), text(11)});
-                          });
+    auto done = m_db.each(
+        u"SELECT id, at, actor, label, job, options, state, redo_job, redo_options, run_id, changed_at, reason FROM undo_steps "_s +
+            rest,
+        values, [&](const QSqlQuery& row) {
+            const auto text = [&](int column) { return row.value(column).toString(); };
+            steps.push_back({row.value(0).toLongLong(),
+                             timeFromText(text(1)),
+                             text(2),
+                             text(3),
+                             {text(3), text(4), jsonFrom(text(5))},
+                             {text(3), text(7), jsonFrom(text(8))},
+                             text(6),
+                             row.value(9).toLongLong(),
+                             timeFromText(text(10)),
+                             text(11)});
+        });
     if (!done)
         return std::unexpected(done.error());
     return steps;

@@ -23,19 +23,22 @@ struct UndoStep {
     qint64 id = 0;
     QDateTime at;
     QString actor;
-    QString label;         // of the change, in words
-    Reversal undo, redo;   // the label of both is that of the step; redo.job is empty until it was undone
-    QString state;         // done, undone, gone
-    qint64 run = 0;        // that made the change
-    QDateTime changedAt;   // when the state last changed; invalid: never
-    QString reason;        // why it is gone
+    QString label;       // of the change, in words
+    Reversal undo, redo; // the label of both is that of the step; redo.job is empty until it was undone
+    QString state;       // done, undone, gone
+    qint64 run = 0;      // that made the change
+    QDateTime changedAt; // when the state last changed; invalid: never
+    QString reason;      // why it is gone
     [[nodiscard]] QJsonObject toJson() const; // without the options
 };
 
 class UndoStore
 {
   public:
-    explicit UndoStore(Database& db) : m_db(db) {}
+    explicit UndoStore(Database& db)
+        : m_db(db)
+    {
+    }
 
     // A new change: what was undone before can no longer be done again.
     Result<qint64> add(const Reversal& reversal, const QString& actor, qint64 run, const QDateTime& now);

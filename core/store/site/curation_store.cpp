@@ -36,17 +36,27 @@ QJsonObject Choice::toJson() const
 Result<Choice> Choice::fromJson(const QJsonObject& json)
 {
     const auto text = [&](const char* key) { return json.value(QLatin1String(key)).toString().trimmed(); };
-    Choice choice{0, text("kind"), text("fact_key"), text("council"), text("text"), {}, text("reason"), timeFromText(text("created_at")), text("actor")};
+    Choice choice{0,
+                  text("kind"),
+                  text("fact_key"),
+                  text("council"),
+                  text("text"),
+                  {},
+                  text("reason"),
+                  timeFromText(text("created_at")),
+                  text("actor")};
     static const QStringList kinds{u"pin"_s, u"ban"_s, u"snooze"_s, u"never_council"_s};
     if (!kinds.contains(choice.kind))
         return fail(ErrorKind::Input, u"a choice is to pin, ban, snooze or never_council, not “%1”"_s.arg(choice.kind));
     const bool aboutCouncil = choice.kind == "never_council"_L1;
     if (aboutCouncil != choice.factKey.isEmpty() || aboutCouncil == choice.council.isEmpty())
-        return fail(ErrorKind::Input, aboutCouncil ? u"this choice needs a council's code"_s : u"this choice needs a fact's key"_s);
+        return fail(ErrorKind::Input,
+                    aboutCouncil ? u"this choice needs a council's code"_s : u"this choice needs a fact's key"_s);
     if (choice.kind == "snooze"_L1) {
         choice.until = QDate::fromString(text("until"), Qt::ISODate);
         if (!choice.until.isValid())
-            return fail(ErrorKind::Input, u"a snooze needs the day on which it ends, such as 2027-03-31, not “%1”"_s.arg(text("until")));
+            return fail(ErrorKind::Input,
+                        u"a snooze needs the day on which it ends, such as 2027-03-31, not “%1”"_s.arg(text("until")));
     }
     return choice;
 }
@@ -65,9 +75,11 @@ Result<std::optional<Choice>> CurationStore::find(const QString& factKey, const 
 Result<void> CurationStore::put(const Choice& choice)
 {
     TRY(clear(choice.factKey, choice.council));
-    TRY(m_db.run(u"INSERT INTO curation(kind, fact_key, council, text, until, reason, created_at, actor) VALUES(?, ?, ?, ?, ?, ?, ?, ?)"_s,
-                        {choice.kind, choice.factKey, choice.council, choice.text, choice.until.isValid() ? QVariant(choice.until.toString(Qt::ISODate)) : QVariant(),
-                         choice.reason, timeText(choice.createdAt), choice.actor}));
+    TRY(m_db.run(
+        u"INSERT INTO curation(kind, fact_key, council, text, until, reason, created_at, actor) VALUES(?, ?, ?, ?, ?, ?, ?, ?)"_s,
+        {choice.kind, choice.factKey, choice.council, choice.text,
+         choice.until.isValid() ? QVariant(choice.until.toString(Qt::ISODate)) : QVariant(), choice.reason,
+         timeText(choice.createdAt), choice.actor}));
     return {};
 }
 
@@ -101,12 +113,13 @@ Result<void> CurationStore::setPublishedVersion(qint64 version)
 Result<std::vector<Choice>> CurationStore::read(const QString& rest, const QVariantList& values)
 {
     std::vector<Choice> choices;
-    auto done = m_db.each(u"SELECT id, kind, fact_key, council, text, until, reason, created_at, actor FROM curation "_s + rest, values,
-                          [&](const QSqlQuery& row) {
-                              const auto text = [&](int column) { return row.value(column).toString(); };
-                              choices.push_back({row.value(0).toLongLong(), text(1), text(2), text(3), text(4), QDate::fromString(text(5), Qt::ISODate), text(6),
-                                                 timeFromText(text(7)), text(8)});
-                          });
+    auto done = m_db.each(
+        u"SELECT id, kind, fact_key, council, text, until, reason, created_at, actor FROM curation "_s + rest, values,
+        [&](const QSqlQuery& row) {
+            const auto text = [&](int column) { return row.value(column).toString(); };
+            choices.push_back({row.value(0).toLongLong(), text(1), text(2), text(3), text(4),
+                               QDate::fromString(text(5), Qt::ISODate), text(6), timeFromText(text(7)), text(8)});
+        });
     if (!done)
         return std::unexpected(done.error());
     return choices;

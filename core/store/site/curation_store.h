@@ -33,7 +33,10 @@ struct Choice {
 class CurationStore
 {
   public:
-    explicit CurationStore(Database& db) : m_db(db) {}
+    explicit CurationStore(Database& db)
+        : m_db(db)
+    {
+    }
 
     [[nodiscard]] Result<std::vector<Choice>> list(); // newest first
     // The choice about the fact (council empty) or the council (factKey empty).

@@ -86,7 +86,9 @@ Factoid Fallback::toFactoid(const QByteArray& dataHash) const
 
 QJsonObject Fallback::toJson() const
 {
-    const auto date = [](QDate value) { return value.isValid() ? QJsonValue(value.toString(Qt::ISODate)) : QJsonValue(); };
+    const auto date = [](QDate value) {
+        return value.isValid() ? QJsonValue(value.toString(Qt::ISODate)) : QJsonValue();
+    };
     return {
         {u"id"_s, id},
         {u"position"_s, position},
@@ -117,13 +119,15 @@ Result<Fallback> Fallback::fromJson(const QJsonObject& json)
     fallback.tags = json.value(u"tags"_s).toString();
     auto unchecked = TRY(uncheckedFrom(json));
     fallback.unchecked = std::move(unchecked);
-    for (auto [key, date] : {std::pair{"review_on", &fallback.reviewOn}, std::pair{"expires_on", &fallback.expiresOn}}) {
+    for (auto [key, date] :
+         {std::pair{"review_on", &fallback.reviewOn}, std::pair{"expires_on", &fallback.expiresOn}}) {
         const QString text = json.value(QLatin1String(key)).toString();
         if (text.isEmpty())
             continue;
         *date = QDate::fromString(text, Qt::ISODate);
         if (!date->isValid())
-            return fail(ErrorKind::Input, u"“%1” is not a date for %2; write 2027-03-31"_s.arg(text, QLatin1String(key)));
+            return fail(ErrorKind::Input,
+                        u"“%1” is not a date for %2; write 2027-03-31"_s.arg(text, QLatin1String(key)));
     }
     return fallback;
 }
@@ -143,20 +147,24 @@ Result<std::vector<Fallback>> FallbackStore::read(const QString& rest, const QVa
 {
     std::vector<Fallback> fallbacks;
     Result<void> parsed;
-    auto done = m_db.each(u"SELECT id, position, language, text, claims, owner, review_on, expires_on, tags, created_at, deleted_at,"
-                                      " unchecked_owner, unchecked_reason, unchecked_at FROM fallbacks "_s + rest,
-                          values, [&](const QSqlQuery& row) {
-                              const auto text = [&](int column) { return row.value(column).toString(); };
-                              auto claims = claimsFrom(QJsonDocument::fromJson(text(4).toUtf8()).array());
-                              if (!claims) {
-                                  parsed = std::unexpected(claims.error());
-                                  return;
-                              }
-                              fallbacks.push_back({row.value(0).toLongLong(), row.value(1).toInt(), text(2), text(3), std::move(*claims), text(5),
-                                                   QDate::fromString(text(6), Qt::ISODate), QDate::fromString(text(7), Qt::ISODate), text(8),
-                                                   timeFromText(text(9)), timeFromText(text(10)),
-                                                   text(11).isEmpty() ? std::nullopt : std::optional(UncheckedChoice{text(11), text(12), timeFromText(text(13))})});
-                          });
+    auto done = m_db.each(
+        u"SELECT id, position, language, text, claims, owner, review_on, expires_on, tags, created_at, deleted_at,"
+        " unchecked_owner, unchecked_reason, unchecked_at FROM fallbacks "_s +
+            rest,
+        values, [&](const QSqlQuery& row) {
+            const auto text = [&](int column) { return row.value(column).toString(); };
+            auto claims = claimsFrom(QJsonDocument::fromJson(text(4).toUtf8()).array());
+            if (!claims) {
+                parsed = std::unexpected(claims.error());
+                return;
+            }
+            fallbacks.push_back(
+                {row.value(0).toLongLong(), row.value(1).toInt(), text(2), text(3), std::move(*claims), text(5),
+                 QDate::fromString(text(6), Qt::ISODate), QDate::fromString(text(7), Qt::ISODate), text(8),
+                 timeFromText(text(9)), timeFromText(text(10)),
+                 text(11).isEmpty() ? std::nullopt
+                                    : std::optional(UncheckedChoice{text(11), text(12), timeFromText(text(13))})});
+        });
     if (!done)
         return std::unexpected(done.error());
     if (!parsed)
@@ -166,22 +174,28 @@ Result<std::vector<Fallback>> FallbackStore::read(const QString& rest, const QVa
 
 Result<qint64> FallbackStore::add(const Fallback& fallback, const QDateTime& now)
 {
-    TRY(m_db.run(u"INSERT INTO fallbacks(position, language, text, claims, owner, review_on, expires_on, tags, created_at, unchecked_owner, unchecked_reason, unchecked_at)"
-                                       " VALUES((SELECT COALESCE(MAX(position), 0) + 1 FROM fallbacks WHERE deleted_at IS NULL), ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"_s,
-                        {fallback.language, fallback.text, QString::fromUtf8(QJsonDocument(factoid::toJson(fallback.claims)).toJson(QJsonDocument::Compact)),
-                         fallback.owner, dateOrNull(fallback.reviewOn), dateOrNull(fallback.expiresOn), fallback.tags, timeText(now),
-                         uncheckedOf(fallback).owner, uncheckedOf(fallback).reason, timeOrNull(uncheckedOf(fallback).at)}));
+    TRY(m_db.run(
+        u"INSERT INTO fallbacks(position, language, text, claims, owner, review_on, expires_on, tags, created_at, "
+        u"unchecked_owner, unchecked_reason, unchecked_at)"
+        " VALUES((SELECT COALESCE(MAX(position), 0) + 1 FROM fallbacks WHERE deleted_at IS NULL), ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"_s,
+        {fallback.language, fallback.text,
+         QString::fromUtf8(QJsonDocument(factoid::toJson(fallback.claims)).toJson(QJsonDocument::Compact)),
+         fallback.owner, dateOrNull(fallback.reviewOn), dateOrNull(fallback.expiresOn), fallback.tags, timeText(now),
+         uncheckedOf(fallback).owner, uncheckedOf(fallback).reason, timeOrNull(uncheckedOf(fallback).at)}));
     return m_db.lastInsertId();
 }
 
 Result<void> FallbackStore::update(const Fallback& fallback)
 {
-    auto ran = TRY(m_db.run(u"UPDATE fallbacks SET language = ?, text = ?, claims = ?, owner = ?, review_on = ?, expires_on = ?, tags = ?,"
-                                       " unchecked_owner = ?, unchecked_reason = ?, unchecked_at = ?"
-                                       " WHERE id = ? AND deleted_at IS NULL"_s,
-                        {fallback.language, fallback.text, QString::fromUtf8(QJsonDocument(factoid::toJson(fallback.claims)).toJson(QJsonDocument::Compact)),
-                         fallback.owner, dateOrNull(fallback.reviewOn), dateOrNull(fallback.expiresOn), fallback.tags,
-                         uncheckedOf(fallback).owner, uncheckedOf(fallback).reason, timeOrNull(uncheckedOf(fallback).at), fallback.id}));
+    auto ran = TRY(m_db.run(
+        u"UPDATE fallbacks SET language = ?, text = ?, claims = ?, owner = ?, review_on = ?, expires_on = ?, tags = ?,"
+        " unchecked_owner = ?, unchecked_reason = ?, unchecked_at = ?"
+        " WHERE id = ? AND deleted_at IS NULL"_s,
+        {fallback.language, fallback.text,
+         QString::fromUtf8(QJsonDocument(factoid::toJson(fallback.claims)).toJson(QJsonDocument::Compact)),
+         fallback.owner, dateOrNull(fallback.reviewOn), dateOrNull(fallback.expiresOn), fallback.tags,
+         uncheckedOf(fallback).owner, uncheckedOf(fallback).reason, timeOrNull(uncheckedOf(fallback).at),
+         fallback.id}));
     if (ran == 0)
         return fail(ErrorKind::Input, u"there is no fallback %1"_s.arg(fallback.id));
     return {};
@@ -191,7 +205,9 @@ Result<void> FallbackStore::restore(qint64 id)
 {
     auto ran = TRY(m_db.run(u"UPDATE fallbacks SET deleted_at = NULL WHERE id = ? AND deleted_at IS NOT NULL"_s, {id}));
     if (ran == 0)
-        return fail(ErrorKind::Input, u"fallback %1 is not in the bin; what has been there for %2 days is deleted"_s.arg(id).arg(kBinDays));
+        return fail(
+            ErrorKind::Input,
+            u"fallback %1 is not in the bin; what has been there for %2 days is deleted"_s.arg(id).arg(kBinDays));
     return {};
 }
 
@@ -218,7 +234,8 @@ Result<void> FallbackStore::order(const std::vector<qint64>& ids)
 
 Result<void> FallbackStore::remove(qint64 id, const QDateTime& now)
 {
-    auto ran = TRY(m_db.run(u"UPDATE fallbacks SET deleted_at = ? WHERE id = ? AND deleted_at IS NULL"_s, {timeText(now), id}));
+    auto ran = TRY(
+        m_db.run(u"UPDATE fallbacks SET deleted_at = ? WHERE id = ? AND deleted_at IS NULL"_s, {timeText(now), id}));
     if (ran == 0)
         return fail(ErrorKind::Input, u"there is no fallback %1"_s.arg(id));
     return {};

@@ -34,22 +34,28 @@ struct Fallback {
     QDate reviewOn, expiresOn; // invalid: none
     QString tags;
     QDateTime createdAt;
-    QDateTime deletedAt; // in the bin since; invalid: in use
+    QDateTime deletedAt;                      // in the bin since; invalid: in use
     std::optional<UncheckedChoice> unchecked; // of a text without claims
 
     [[nodiscard]] bool isKeptUnchecked() const { return unchecked && unchecked->isOperators(); }
-    [[nodiscard]] bool usableOn(QDate today) const { return !deletedAt.isValid() && (!expiresOn.isValid() || expiresOn >= today); }
+    [[nodiscard]] bool usableOn(QDate today) const
+    {
+        return !deletedAt.isValid() && (!expiresOn.isValid() || expiresOn >= today);
+    }
     [[nodiscard]] Factoid toFactoid(const QByteArray& dataHash) const;
     [[nodiscard]] QJsonObject toJson() const;
-    // `unchecked` is {owner, reason, at}, or true with the fallback's own `owner` and its `reason`. Errors: Input, a key
-    // that is missing or wrong.
+    // `unchecked` is {owner, reason, at}, or true with the fallback's own `owner` and its `reason`. Errors: Input, a
+    // key that is missing or wrong.
     [[nodiscard]] static Result<Fallback> fromJson(const QJsonObject& json);
 };
 
 class FallbackStore
 {
   public:
-    explicit FallbackStore(Database& db) : m_db(db) {}
+    explicit FallbackStore(Database& db)
+        : m_db(db)
+    {
+    }
 
     // In order of position; the bin only when asked for.
     [[nodiscard]] Result<std::vector<Fallback>> list(bool withBin = false);

@@ -15,7 +15,8 @@ namespace {
 Result<void> place(Database& db, qint64 set, const std::vector<int>& positions)
 {
     for (size_t i = 0; i < positions.size(); ++i) {
-        TRY(db.run(u"UPDATE factoids SET position = ? WHERE set_id = ? AND position = ?"_s, {-static_cast<qint64>(i) - 1, set, positions[i]}));
+        TRY(db.run(u"UPDATE factoids SET position = ? WHERE set_id = ? AND position = ?"_s,
+                   {-static_cast<qint64>(i) - 1, set, positions[i]}));
     }
     TRY(db.run(u"UPDATE factoids SET position = -position WHERE set_id = ? AND position < 0"_s, {set}));
     return {};
@@ -34,7 +35,8 @@ Result<void> SetStore::order(const PublishedSet& set, const QStringList& ids)
     for (const PublishedFactoid& published : set.factoids)
         (published.withdrawnAt.isValid() ? withdrawn : rest).push_back(&published);
     for (const QString& id : ids) {
-        const auto found = std::ranges::find_if(rest, [&](const PublishedFactoid* each) { return each->factoid.id == id; });
+        const auto found =
+            std::ranges::find_if(rest, [&](const PublishedFactoid* each) { return each->factoid.id == id; });
         if (found == rest.end())
             return notLive(id);
         wanted.push_back(*found);
@@ -56,8 +58,10 @@ Result<void> SetStore::insert(const PublishedSet& set, const Factoid& factoid, i
     int passed = 0;   // of its language
     for (const PublishedFactoid& published : set.factoids) {
         next = std::max(next, published.position + 1);
-        const bool sameLanguage = published.factoid.language == factoid.language, gone = published.withdrawnAt.isValid();
-        const bool sameFact = sameLanguage && !gone && !factoid.factKey.isEmpty() && published.factoid.factKey == factoid.factKey;
+        const bool sameLanguage = published.factoid.language == factoid.language,
+                   gone = published.withdrawnAt.isValid();
+        const bool sameFact =
+            sameLanguage && !gone && !factoid.factKey.isEmpty() && published.factoid.factKey == factoid.factKey;
         if (published.factoid.id == factoid.id || sameFact)
             return fail(ErrorKind::Input, u"“%1” is in the set already"_s.arg(published.factoid.text));
         (gone ? withdrawn : live).push_back(published.position);
@@ -66,8 +70,9 @@ Result<void> SetStore::insert(const PublishedSet& set, const Factoid& factoid, i
             at = std::ssize(live);
         }
     }
-    TRY(m_db.run(u"INSERT INTO factoids(set_id, position, id, body) VALUES(?, ?, ?, ?)"_s,
-                          {set.id, next, factoid.id, QString::fromUtf8(QJsonDocument(toJson(factoid)).toJson(QJsonDocument::Compact))}));
+    TRY(m_db.run(
+        u"INSERT INTO factoids(set_id, position, id, body) VALUES(?, ?, ?, ?)"_s,
+        {set.id, next, factoid.id, QString::fromUtf8(QJsonDocument(toJson(factoid)).toJson(QJsonDocument::Compact))}));
     live.insert(live.begin() + at, next);
     live.insert(live.end(), withdrawn.begin(), withdrawn.end());
     return place(m_db, set.id, live);
@@ -75,15 +80,19 @@ Result<void> SetStore::insert(const PublishedSet& set, const Factoid& factoid, i
 
 Result<void> SetStore::takeOut(const PublishedSet& set, const QString& id)
 {
-    auto gone = TRY(m_db.run(u"DELETE FROM factoids WHERE set_id = ? AND id = ? AND withdrawn_at IS NULL"_s, {set.id, id}));
+    auto gone =
+        TRY(m_db.run(u"DELETE FROM factoids WHERE set_id = ? AND id = ? AND withdrawn_at IS NULL"_s, {set.id, id}));
     return gone == 0 ? Result<void>(notLive(id)) : Result<void>();
 }
 
 Result<void> SetStore::bringBack(const PublishedSet& set, const QString& id)
 {
-    auto back = TRY(m_db.run(u"UPDATE factoids SET withdrawn_at = NULL WHERE set_id = ? AND id = ? AND withdrawn_at IS NOT NULL"_s, {set.id, id}));
+    auto back = TRY(
+        m_db.run(u"UPDATE factoids SET withdrawn_at = NULL WHERE set_id = ? AND id = ? AND withdrawn_at IS NOT NULL"_s,
+                 {set.id, id}));
     if (back == 0)
-        return fail(ErrorKind::Input, u"the factoid %1 is not among those withdrawn from the set that is on the site now"_s.arg(id));
+        return fail(ErrorKind::Input,
+                    u"the factoid %1 is not among those withdrawn from the set that is on the site now"_s.arg(id));
     TRY(m_db.run(u"DELETE FROM corrections WHERE set_id = ? AND factoid_id = ?"_s, {set.id, id}));
     return {};
 }
@@ -92,8 +101,9 @@ Result<void> SetStore::noteShown(const QDateTime& now)
 {
     const auto set = TRY(current());
     for (const Factoid& factoid : set.live()) {
-        TRY(m_db.run(u"INSERT OR IGNORE INTO shown(set_id, fact_key, field, councils, bad_example, shown_at) VALUES(?, ?, ?, ?, 0, ?)"_s,
-                              {set.id, factoid.factKey, factoid.field, factoid.councils.join(QLatin1Char(' ')), timeText(now)}));
+        TRY(m_db.run(
+            u"INSERT OR IGNORE INTO shown(set_id, fact_key, field, councils, bad_example, shown_at) VALUES(?, ?, ?, ?, 0, ?)"_s,
+            {set.id, factoid.factKey, factoid.field, factoid.councils.join(QLatin1Char(' ')), timeText(now)}));
     }
     return {};
 }
@@ -102,13 +112,20 @@ Result<std::vector<SetStore::Showing>> SetStore::showings(const QString& factKey
 {
     std::vector<Showing> showings;
     const int rows = limit * static_cast<int>(knownLanguages().size());
-    auto read = m_db.each(u"SELECT s.id, s.run_id, s.slot, w.shown_at, f.withdrawn_at, s.is_current, f.body FROM shown w JOIN sets s ON s.id = w.set_id"
-                                         " JOIN factoids f ON f.set_id = s.id AND json_extract(f.body, '$.fact_key') = w.fact_key"
-                                         " WHERE w.fact_key = ? ORDER BY s.id DESC LIMIT ?"_s,
+    auto read = m_db.each(u"SELECT s.id, s.run_id, s.slot, w.shown_at, f.withdrawn_at, s.is_current, f.body FROM shown "
+                          u"w JOIN sets s ON s.id = w.set_id"
+                          " JOIN factoids f ON f.set_id = s.id AND json_extract(f.body, '$.fact_key') = w.fact_key"
+                          " WHERE w.fact_key = ? ORDER BY s.id DESC LIMIT ?"_s,
                           {factKey, rows}, [&](const QSqlQuery& row) {
-                              const QJsonObject body = QJsonDocument::fromJson(row.value(6).toString().toUtf8()).object();
-                              Showing showing{row.value(0).toLongLong(), row.value(1).toLongLong(), row.value(2).toString(), timeFromText(row.value(3).toString()),
-                                              timeFromText(row.value(4).toString()), row.value(5).toBool(), body.value(u"text"_s).toString(),
+                              const QJsonObject body =
+                                  QJsonDocument::fromJson(row.value(6).toString().toUtf8()).object();
+                              Showing showing{row.value(0).toLongLong(),
+                                              row.value(1).toLongLong(),
+                                              row.value(2).toString(),
+                                              timeFromText(row.value(3).toString()),
+                                              timeFromText(row.value(4).toString()),
+                                              row.value(5).toBool(),
+                                              body.value(u"text"_s).toString(),
                                               body.value(u"language"_s).toString()};
                               if (showings.empty() || showings.back().set != showing.set)
                                   showings.push_back(std::move(showing));

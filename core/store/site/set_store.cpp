@@ -62,28 +62,30 @@ QStringList PublishedSet::languages() const
 Result<PublishedSet> SetStore::current()
 {
     PublishedSet set;
-    auto read = m_db.each(u"SELECT id, run_id, published_at, slot, data_hash, generator, on_show FROM sets WHERE is_current = 1"_s, {},
-                          [&](const QSqlQuery& row) {
-                              set.id = row.value(0).toLongLong();
-                              set.run = row.value(1).toLongLong();
-                              set.publishedAt = timeFromText(row.value(2).toString());
-                              set.slot = row.value(3).toString();
-                              set.dataHash = row.value(4).toString().toLatin1();
-                              set.generator = row.value(5).toString();
-                              set.onShow = row.value(6).toInt();
-                          });
+    auto read = m_db.each(
+        u"SELECT id, run_id, published_at, slot, data_hash, generator, on_show FROM sets WHERE is_current = 1"_s, {},
+        [&](const QSqlQuery& row) {
+            set.id = row.value(0).toLongLong();
+            set.run = row.value(1).toLongLong();
+            set.publishedAt = timeFromText(row.value(2).toString());
+            set.slot = row.value(3).toString();
+            set.dataHash = row.value(4).toString().toLatin1();
+            set.generator = row.value(5).toString();
+            set.onShow = row.value(6).toInt();
+        });
     if (!read)
         return std::unexpected(read.error());
     Result<void> parsed;
-    read = m_db.each(u"SELECT position, body, withdrawn_at FROM factoids WHERE set_id = ? ORDER BY position"_s, {set.id},
-                     [&](const QSqlQuery& row) {
-                         auto factoid = factoidFromBody(row.value(1).toString());
-                         if (!factoid) {
-                             parsed = std::unexpected(factoid.error());
-                             return;
-                         }
-                         set.factoids.push_back({std::move(*factoid), row.value(0).toInt(), timeFromText(row.value(2).toString())});
-                     });
+    read = m_db.each(
+        u"SELECT position, body, withdrawn_at FROM factoids WHERE set_id = ? ORDER BY position"_s, {set.id},
+        [&](const QSqlQuery& row) {
+            auto factoid = factoidFromBody(row.value(1).toString());
+            if (!factoid) {
+                parsed = std::unexpected(factoid.error());
+                return;
+            }
+            set.factoids.push_back({std::move(*factoid), row.value(0).toInt(), timeFromText(row.value(2).toString())});
+        });
     if (!read)
         return std::unexpected(read.error());
     if (!parsed)
@@ -94,32 +96,41 @@ Result<PublishedSet> SetStore::current()
 Result<qint64> SetStore::publish(const PublishedSet& set, const QSet<QString>& badExamples)
 {
     TRY(m_db.run(u"UPDATE sets SET is_current = 0 WHERE is_current = 1"_s));
-    TRY(m_db.run(u"INSERT INTO sets(run_id, published_at, slot, data_hash, generator, on_show, is_current) VALUES(?, ?, ?, ?, ?, ?, 1)"_s,
-                             {set.run, timeText(set.publishedAt), set.slot, QString::fromLatin1(set.dataHash), set.generator, set.onShow}));
+    TRY(m_db.run(
+        u"INSERT INTO sets(run_id, published_at, slot, data_hash, generator, on_show, is_current) VALUES(?, ?, ?, ?, ?, ?, 1)"_s,
+        {set.run, timeText(set.publishedAt), set.slot, QString::fromLatin1(set.dataHash), set.generator, set.onShow}));
     const qint64 id = m_db.lastInsertId();
     QHash<QString, int> places;
     for (const PublishedFactoid& published : set.factoids) {
         const Factoid& factoid = published.factoid;
-        TRY(m_db.run(u"INSERT INTO factoids(set_id, position, id, body) VALUES(?, ?, ?, ?)"_s, {id, published.position, factoid.id, body(factoid)}));
+        TRY(m_db.run(u"INSERT INTO factoids(set_id, position, id, body) VALUES(?, ?, ?, ?)"_s,
+                     {id, published.position, factoid.id, body(factoid)}));
         if (++places[factoid.language] > set.onShow)
             continue; // the reserve is not shown
         // Once a set, in however many languages: a fact that is shown twice over is no older news than any other.
-        TRY(m_db.run(u"INSERT OR REPLACE INTO shown(set_id, fact_key, field, councils, bad_example, shown_at) VALUES(?, ?, ?, ?, ?, ?)"_s,
-                            {id, factoid.factKey, factoid.field, factoid.councils.join(QLatin1Char(' ')), badExamples.contains(factoid.factKey) ? 1 : 0,
-                             timeText(set.publishedAt)}));
+        TRY(m_db.run(
+            u"INSERT OR REPLACE INTO shown(set_id, fact_key, field, councils, bad_example, shown_at) VALUES(?, ?, ?, ?, ?, ?)"_s,
+            {id, factoid.factKey, factoid.field, factoid.councils.join(QLatin1Char(' ')),
+             badExamples.contains(factoid.factKey) ? 1 : 0, timeText(set.publishedAt)}));
     }
     return id;
 }
 
-Result<void> SetStore::withdraw(const PublishedSet& set, const Factoid& factoid, const Withdrawal& why, const QDateTime& now)
+Result<void> SetStore::withdraw(const PublishedSet& set, const Factoid& factoid, const Withdrawal& why,
+                                const QDateTime& now)
 {
-    auto marked = TRY(m_db.run(u"UPDATE factoids SET withdrawn_at = ? WHERE set_id = ? AND id = ? AND withdrawn_at IS NULL"_s,
-                           {timeText(now), set.id, factoid.id}));
+    auto marked =
+        TRY(m_db.run(u"UPDATE factoids SET withdrawn_at = ? WHERE set_id = ? AND id = ? AND withdrawn_at IS NULL"_s,
+                     {timeText(now), set.id, factoid.id}));
     if (marked == 0)
         return {}; // another process was first; a correction is listed once
-    TRY(m_db.run(u"INSERT INTO corrections(factoid_id, set_id, text, published_at, withdrawn_at, reason, failed_claim, new_value, body) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?)"_s,
-                           {factoid.id, set.id, factoid.text, timeText(set.publishedAt), timeText(now), why.reason,
-                            why.byHand ? QVariant(kByHand) : why.failedClaim < 0 ? QVariant() : QVariant(why.failedClaim), why.newValue, body(factoid)}));
+    TRY(m_db.run(
+        u"INSERT INTO corrections(factoid_id, set_id, text, published_at, withdrawn_at, reason, failed_claim, new_value, body) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?)"_s,
+        {factoid.id, set.id, factoid.text, timeText(set.publishedAt), timeText(now), why.reason,
+         why.byHand            ? QVariant(kByHand)
+         : why.failedClaim < 0 ? QVariant()
+                               : QVariant(why.failedClaim),
+         why.newValue, body(factoid)}));
     return {};
 }
 
@@ -133,8 +144,9 @@ Result<SetStanding> SetStore::standing()
         digest.addData(QByteArray::number(bytes.size()) + ':');
         digest.addData(bytes);
     };
-    auto read = m_db.each(u"SELECT s.id, s.slot, s.data_hash, s.on_show, s.published_at, f.position, f.id, f.body, f.withdrawn_at FROM sets s"
-                                         " LEFT JOIN factoids f ON f.set_id = s.id WHERE s.is_current = 1 ORDER BY f.position"_s,
+    auto read = m_db.each(u"SELECT s.id, s.slot, s.data_hash, s.on_show, s.published_at, f.position, f.id, f.body, "
+                          u"f.withdrawn_at FROM sets s"
+                          " LEFT JOIN factoids f ON f.set_id = s.id WHERE s.is_current = 1 ORDER BY f.position"_s,
                           {}, [&](const QSqlQuery& row) {
                               constexpr int kColumns = 9, kId = 6, kBody = 7, kWithdrawn = 8;
                               standing.set = row.value(0).toLongLong();
@@ -153,7 +165,8 @@ Result<SetStanding> SetStore::standing()
 
 Result<void> SetStore::confirm(const PublishedSet& set, const Factoid& factoid)
 {
-    TRY(m_db.run(u"UPDATE factoids SET body = ? WHERE set_id = ? AND id = ? AND withdrawn_at IS NULL"_s, {body(factoid), set.id, factoid.id}));
+    TRY(m_db.run(u"UPDATE factoids SET body = ? WHERE set_id = ? AND id = ? AND withdrawn_at IS NULL"_s,
+                 {body(factoid), set.id, factoid.id}));
     return {};
 }
 
@@ -166,13 +179,14 @@ Result<QSet<QString>> SetStore::withdrawnByHand()
 {
     QSet<QString> texts;
     Result<void> parsed;
-    auto read = m_db.each(u"SELECT body FROM corrections WHERE failed_claim = ?"_s, {kByHand}, [&](const QSqlQuery& row) {
-        const auto factoid = factoidFromBody(row.value(0).toString());
-        if (factoid)
-            texts.insert(withdrawnText(*factoid));
-        else
-            parsed = std::unexpected(factoid.error());
-    });
+    auto read =
+        m_db.each(u"SELECT body FROM corrections WHERE failed_claim = ?"_s, {kByHand}, [&](const QSqlQuery& row) {
+            const auto factoid = factoidFromBody(row.value(0).toString());
+            if (factoid)
+                texts.insert(withdrawnText(*factoid));
+            else
+                parsed = std::unexpected(factoid.error());
+        });
     if (!read)
         return std::unexpected(read.error());
     if (!parsed)
@@ -184,17 +198,19 @@ Result<std::vector<CorrectionRecord>> SetStore::corrections(int limit)
 {
     std::vector<CorrectionRecord> records;
     Result<void> parsed;
-    auto read = m_db.each(u"SELECT id, set_id, published_at, withdrawn_at, reason, failed_claim, new_value, body FROM corrections ORDER BY id DESC LIMIT ?"_s, {limit},
-                          [&](const QSqlQuery& row) {
-                              auto factoid = factoidFromBody(row.value(7).toString());
-                              if (!factoid) {
-                                  parsed = std::unexpected(factoid.error());
-                                  return;
-                              }
-                              records.push_back({row.value(0).toLongLong(), std::move(*factoid), row.value(1).toLongLong(), timeFromText(row.value(2).toString()),
-                                                 timeFromText(row.value(3).toString()), row.value(4).toString(),
-                                                 row.value(5).isNull() ? -1 : row.value(5).toInt(), row.value(6).toString()});
-                          });
+    auto read = m_db.each(
+        u"SELECT id, set_id, published_at, withdrawn_at, reason, failed_claim, new_value, body FROM corrections ORDER BY id DESC LIMIT ?"_s,
+        {limit}, [&](const QSqlQuery& row) {
+            auto factoid = factoidFromBody(row.value(7).toString());
+            if (!factoid) {
+                parsed = std::unexpected(factoid.error());
+                return;
+            }
+            records.push_back({row.value(0).toLongLong(), std::move(*factoid), row.value(1).toLongLong(),
+                               timeFromText(row.value(2).toString()), timeFromText(row.value(3).toString()),
+                               row.value(4).toString(), row.value(5).isNull() ? -1 : row.value(5).toInt(),
+                               row.value(6).toString()});
+        });
     if (!read)
         return std::unexpected(read.error());
     if (!parsed)
@@ -210,25 +226,28 @@ Result<ShownRecord> SetStore::shown(const QDateTime& now)
         if (found == ages.cend() || *found > age)
             ages.insert(key, age);
     };
-    auto read = m_db.each(u"SELECT fact_key, field, councils, bad_example, shown_at FROM shown WHERE shown_at >= ? AND shown_at <= ?"_s,
-                          {timeText(now.addDays(-kFairnessDays)), timeText(now)}, [&](const QSqlQuery& row) {
-                              const int age = static_cast<int>(timeFromText(row.value(4).toString()).daysTo(now));
-                              youngest(record.factAgeDays, row.value(0).toString(), age);
-                              youngest(record.fieldAgeDays, row.value(1).toString(), age);
-                              if (!row.value(3).toBool())
-                                  return;
-                              for (const QString& code : row.value(2).toString().split(QLatin1Char(' '), Qt::SkipEmptyParts))
-                                  ++record.badExampleCount[code];
-                          });
+    auto read = m_db.each(
+        u"SELECT fact_key, field, councils, bad_example, shown_at FROM shown WHERE shown_at >= ? AND shown_at <= ?"_s,
+        {timeText(now.addDays(-kFairnessDays)), timeText(now)}, [&](const QSqlQuery& row) {
+            const int age = static_cast<int>(timeFromText(row.value(4).toString()).daysTo(now));
+            youngest(record.factAgeDays, row.value(0).toString(), age);
+            youngest(record.fieldAgeDays, row.value(1).toString(), age);
+            if (!row.value(3).toBool())
+                return;
+            for (const QString& code : row.value(2).toString().split(QLatin1Char(' '), Qt::SkipEmptyParts))
+                ++record.badExampleCount[code];
+        });
     if (!read)
         return std::unexpected(read.error());
     return record;
 }
 
-Result<void> SetStore::noteBundle(const QDateTime& at, const QString& path, const QByteArray& dataHash, const QByteArray& manifestSha256, int factoids)
+Result<void> SetStore::noteBundle(const QDateTime& at, const QString& path, const QByteArray& dataHash,
+                                  const QByteArray& manifestSha256, int factoids)
 {
-    TRY(m_db.run(u"INSERT INTO bundles(exported_at, path, data_hash, manifest_sha256, factoids) VALUES(?, ?, ?, ?, ?)"_s,
-                        {timeText(at), path, QString::fromLatin1(dataHash), QString::fromLatin1(manifestSha256), factoids}));
+    TRY(m_db.run(
+        u"INSERT INTO bundles(exported_at, path, data_hash, manifest_sha256, factoids) VALUES(?, ?, ?, ?, ?)"_s,
+        {timeText(at), path, QString::fromLatin1(dataHash), QString::fromLatin1(manifestSha256), factoids}));
     return {};
 }
 

@@ -59,14 +59,18 @@ struct SetStanding {
     qint64 set = 0; // 0: nothing was ever published
     QString slot;
     QByteArray dataHash;
-    QByteArray digest; // SHA-256 of the set and of each of its factoids, with order and withdrawals: another set, another digest
+    QByteArray digest; // SHA-256 of the set and of each of its factoids, with order and withdrawals: another set,
+                       // another digest
     QHash<QString, QString> live; // what is not withdrawn: id → body
 };
 
 class SetStore
 {
   public:
-    explicit SetStore(Database& db) : m_db(db) {}
+    explicit SetStore(Database& db)
+        : m_db(db)
+    {
+    }
 
     [[nodiscard]] Result<PublishedSet> current();
     [[nodiscard]] Result<SetStanding> standing();
@@ -111,7 +115,8 @@ class SetStore
     // What the miner must know of earlier sets; looks back 90 days.
     [[nodiscard]] Result<ShownRecord> shown(const QDateTime& now);
 
-    Result<void> noteBundle(const QDateTime& at, const QString& path, const QByteArray& dataHash, const QByteArray& manifestSha256, int factoids);
+    Result<void> noteBundle(const QDateTime& at, const QString& path, const QByteArray& dataHash,
+                            const QByteArray& manifestSha256, int factoids);
     // SHA-256 of the newest bundle's manifest; empty when none was exported.
     [[nodiscard]] Result<QByteArray> lastManifest();
 

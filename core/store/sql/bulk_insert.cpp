@@ -11,8 +11,8 @@ namespace factoid {
 
 BulkInsert::BulkInsert(Database& db, QString verb, QString table, QStringList columns)
     : m_db(db)
-    , m_sql(u"%1 INTO %2(%3) VALUES(%4)"_s
-                .arg(verb, table, columns.join(QLatin1Char(',')), QStringList(columns.size(), u"?"_s).join(QLatin1Char(','))))
+    , m_sql(u"%1 INTO %2(%3) VALUES(%4)"_s.arg(verb, table, columns.join(QLatin1Char(',')),
+                                               QStringList(columns.size(), u"?"_s).join(QLatin1Char(','))))
 {
 }
 
@@ -33,9 +33,11 @@ Result<void> BulkInsert::prepare()
 {
     m_handle = static_cast<sqlite3*>(m_db.sqliteHandle());
     const QByteArray sql = m_sql.toUtf8();
-    if (!m_handle || sqlite3_prepare_v2(m_handle, sql.constData(), static_cast<int>(sql.size()), &m_statement, nullptr) != SQLITE_OK)
+    if (!m_handle ||
+        sqlite3_prepare_v2(m_handle, sql.constData(), static_cast<int>(sql.size()), &m_statement, nullptr) != SQLITE_OK)
         return std::unexpected(dialect::translate(m_handle ? sqlite3_extended_errcode(m_handle) : SQLITE_CANTOPEN,
-                                                  m_handle ? QString::fromUtf8(sqlite3_errmsg(m_handle)) : QString(), m_db.url().path));
+                                                  m_handle ? QString::fromUtf8(sqlite3_errmsg(m_handle)) : QString(),
+                                                  m_db.url().path));
     m_db.countStatement();
     return {};
 }
@@ -50,13 +52,18 @@ Result<void> BulkInsert::add(std::initializer_list<BulkValue> row)
     for (const BulkValue& value : row) {
         ++column;
         switch (value.m_kind) {
-        case BulkValue::Kind::Null: sqlite3_bind_null(m_statement, column); break;
-        case BulkValue::Kind::Number: sqlite3_bind_int64(m_statement, column, value.m_number); break;
+        case BulkValue::Kind::Null:
+            sqlite3_bind_null(m_statement, column);
+            break;
+        case BulkValue::Kind::Number:
+            sqlite3_bind_int64(m_statement, column, value.m_number);
+            break;
         case BulkValue::Kind::Text: {
             // UTF-16 as QtSql binds it; the row outlives the step. A null pointer would mean NULL.
             const QString& text = value.m_text;
             static const char16_t nothing = u'\0';
-            const void* characters = text.isEmpty() ? static_cast<const void*>(&nothing) : static_cast<const void*>(text.utf16());
+            const void* characters =
+                text.isEmpty() ? static_cast<const void*>(&nothing) : static_cast<const void*>(text.utf16());
             sqlite3_bind_text16(m_statement, column, characters, static_cast<int>(text.size() * 2), SQLITE_STATIC);
             break;
         }
@@ -66,7 +73,9 @@ Result<void> BulkInsert::add(std::initializer_list<BulkValue> row)
     const int reset = sqlite3_reset(m_statement);
     if (stepped == SQLITE_DONE && reset == SQLITE_OK)
         return {};
-    return std::unexpected(dialect::translate(sqlite3_extended_errcode(m_handle), QString::fromUtf8(sqlite3_errmsg(m_handle)), m_db.url().path, m_handle ? sqlite3_system_errno(m_handle) : 0));
+    return std::unexpected(dialect::translate(sqlite3_extended_errcode(m_handle),
+                                              QString::fromUtf8(sqlite3_errmsg(m_handle)), m_db.url().path,
+                                              m_handle ? sqlite3_system_errno(m_handle) : 0));
 }
 
 Result<void> BulkInsert::finish()

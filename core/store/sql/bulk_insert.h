@@ -18,10 +18,26 @@ class BulkValue
 {
   public:
     BulkValue() = default; // NULL
-    BulkValue(int number) : m_kind(Kind::Number), m_number(number) {}
-    BulkValue(long number) : m_kind(Kind::Number), m_number(number) {}
-    BulkValue(long long number) : m_kind(Kind::Number), m_number(number) {}
-    BulkValue(const QString& text) : m_kind(Kind::Text), m_text(text) {} // a null QString is an empty text
+    BulkValue(int number)
+        : m_kind(Kind::Number)
+        , m_number(number)
+    {
+    }
+    BulkValue(long number)
+        : m_kind(Kind::Number)
+        , m_number(number)
+    {
+    }
+    BulkValue(long long number)
+        : m_kind(Kind::Number)
+        , m_number(number)
+    {
+    }
+    BulkValue(const QString& text)
+        : m_kind(Kind::Text)
+        , m_text(text)
+    {
+    } // a null QString is an empty text
 
   private:
     friend class BulkInsert;

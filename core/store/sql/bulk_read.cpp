@@ -14,7 +14,8 @@ BulkRead::BulkRead(Database& db, const QString& sql)
     , m_handle(static_cast<sqlite3*>(db.sqliteHandle()))
 {
     const QByteArray text = sql.toUtf8();
-    if (m_handle && sqlite3_prepare_v2(m_handle, text.constData(), static_cast<int>(text.size()), &m_statement, nullptr) == SQLITE_OK)
+    if (m_handle && sqlite3_prepare_v2(m_handle, text.constData(), static_cast<int>(text.size()), &m_statement,
+                                       nullptr) == SQLITE_OK)
         m_db.countStatement();
 }
 
@@ -59,7 +60,8 @@ QByteArrayView BulkRead::text(int column) const
 std::unexpected<Error> BulkRead::error() const
 {
     const int code = m_handle ? sqlite3_extended_errcode(m_handle) : SQLITE_CANTOPEN;
-    return std::unexpected(dialect::translate(code, m_handle ? QString::fromUtf8(sqlite3_errmsg(m_handle)) : QString(), m_db.url().path, m_handle ? sqlite3_system_errno(m_handle) : 0));
+    return std::unexpected(dialect::translate(code, m_handle ? QString::fromUtf8(sqlite3_errmsg(m_handle)) : QString(),
+                                              m_db.url().path, m_handle ? sqlite3_system_errno(m_handle) : 0));
 }
 
 } // namespace factoid

@@ -60,7 +60,8 @@ bool folderIsUnwritable(const QString& path)
 // The system's errno for a new file in the store's folder; 0: one can be made. Nothing is left of it.
 int errnoOfNewFile(const QString& path)
 {
-    const int handle = ::open(QFile::encodeName(QFileInfo(path).absolutePath()).constData(), O_TMPFILE | O_RDWR | O_CLOEXEC, 0600);
+    const int handle =
+        ::open(QFile::encodeName(QFileInfo(path).absolutePath()).constData(), O_TMPFILE | O_RDWR | O_CLOEXEC, 0600);
     if (handle < 0)
         return errno;
     ::close(handle);
@@ -134,14 +135,15 @@ Result<std::unique_ptr<Database>> Database::open(const StoreUrl& url, OpenMode m
         if (standard && mode == OpenMode::ReadWrite)
             (void)makePrivateFolder(info.absolutePath());
         if (!standard && !info.dir().exists())
-            return fail(ErrorKind::Store, u"the folder %1 does not exist; create it, or name another store"_s.arg(info.absolutePath()));
+            return fail(ErrorKind::Store,
+                        u"the folder %1 does not exist; create it, or name another store"_s.arg(info.absolutePath()));
     }
 
     if (mode == OpenMode::DryRun && exists && (!mayBeWritten(url.path) || isOlder(url)))
         return openCopy(url);
 
-    // Nobody else on this machine reads the figures, or holds up writers by a lock. A store that is there keeps what it allows;
-    // why none can be made, opening it says.
+    // Nobody else on this machine reads the figures, or holds up writers by a lock. A store that is there keeps what it
+    // allows; why none can be made, opening it says.
     if (!exists && mode == OpenMode::ReadWrite)
         (void)makePrivateFile(url.path);
 
@@ -151,8 +153,8 @@ Result<std::unique_ptr<Database>> Database::open(const StoreUrl& url, OpenMode m
     if (ready)
         ready = made->prepareSchema(exists);
     if (!ready && mode == OpenMode::ReadOnly && exists) {
-        // Reading needs no writing, but connections share the write-ahead log by a small file beside the store. Where that cannot
-        // be made, as the folder may not be written or the disk is full, the store is read without it.
+        // Reading needs no writing, but connections share the write-ahead log by a small file beside the store. Where
+        // that cannot be made, as the folder may not be written or the disk is full, the store is read without it.
         const bool unwritable = ready.error().kind == ErrorKind::Store && folderIsUnwritable(url.path);
         auto* handle = static_cast<sqlite3*>(made->sqliteHandle());
         const bool notMade = handle && (sqlite3_errcode(handle) & kPrimaryCode) == SQLITE_CANTOPEN;
@@ -264,13 +266,14 @@ Result<void> Database::prepareSchema(bool exists)
     int found = 0;
     int mark = 0;
     int tables = 0;
-    auto looked = each(u"SELECT (SELECT user_version FROM pragma_user_version), (SELECT application_id FROM pragma_application_id),"
-                                      " (SELECT COUNT(*) FROM sqlite_schema)"_s,
-                       {}, [&](const QSqlQuery& row) {
-                           found = row.value(0).toInt();
-                           mark = row.value(1).toInt();
-                           tables = row.value(2).toInt();
-                       });
+    auto looked = each(
+        u"SELECT (SELECT user_version FROM pragma_user_version), (SELECT application_id FROM pragma_application_id),"
+        " (SELECT COUNT(*) FROM sqlite_schema)"_s,
+        {}, [&](const QSqlQuery& row) {
+            found = row.value(0).toInt();
+            mark = row.value(1).toInt();
+            tables = row.value(2).toInt();
+        });
     if (!looked)
         return looked;
     if (exists && mark != dialect::kApplicationId) {
@@ -279,13 +282,18 @@ Result<void> Database::prepareSchema(bool exists)
         return prepareNew();
     }
     if (found > dialect::kSchemaVersion) {
-        return fail(ErrorKind::StoreTooNew,
-                    u"the store %1 was made by a newer version of Factoid Desk (its schema is %2, this program knows %3); nothing was changed"_s
-                        .arg(m_url.path).arg(found).arg(dialect::kSchemaVersion));
+        return fail(
+            ErrorKind::StoreTooNew,
+            u"the store %1 was made by a newer version of Factoid Desk (its schema is %2, this program knows %3); nothing was changed"_s
+                .arg(m_url.path)
+                .arg(found)
+                .arg(dialect::kSchemaVersion));
     }
     const bool migrate = found < dialect::kSchemaVersion;
     if (migrate && exists && m_mode != OpenMode::ReadWrite)
-        return fail(ErrorKind::Store, u"the store %1 is of an older version; run any command that writes to bring it up to date"_s.arg(m_url.path));
+        return fail(ErrorKind::Store,
+                    u"the store %1 is of an older version; run any command that writes to bring it up to date"_s.arg(
+                        m_url.path));
     const bool queryOnly = isReadOnly() && !m_inMemory;
     if (auto set = setPragmas(queryOnly); !set)
         return set;
@@ -312,7 +320,9 @@ Result<void> Database::backupBeforeMigration(int found)
     if (kept)
         return {};
     Error error = kept.error();
-    error.message = u"the store is of an older version, and no copy of it can be kept as %1; nothing was changed (%2)"_s.arg(backup, error.message);
+    error.message =
+        u"the store is of an older version, and no copy of it can be kept as %1; nothing was changed (%2)"_s.arg(
+            backup, error.message);
     return std::unexpected(error);
 }
 
@@ -382,7 +392,8 @@ Result<void> Database::migrateTo(int version, int found)
     if (!done)
         return std::unexpected(done.error());
     if (odd > 0)
-        qCWarning(logStore, "%lld rows of the older store did not fit and were laid aside; doctor names them", static_cast<long long>(odd));
+        qCWarning(logStore, "%lld rows of the older store did not fit and were laid aside; doctor names them",
+                  static_cast<long long>(odd));
     return {};
 }
 
@@ -392,7 +403,8 @@ void Database::bind(QSqlQuery& query, const QVariantList& values)
     for (int i = 0; i < values.size(); ++i) {
         const QVariant& value = values[i];
         // A QVariant of a null QString is not itself null.
-        const bool nullText = value.typeId() == QMetaType::QString && static_cast<const QString*>(value.constData())->isNull();
+        const bool nullText =
+            value.typeId() == QMetaType::QString && static_cast<const QString*>(value.constData())->isNull();
         query.bindValue(i, nullText ? empty : value);
     }
 }
@@ -465,7 +477,8 @@ int Database::waitForTurn(void* database, int asked)
     return 1;
 }
 
-Result<void> Database::each(const QString& sql, const QVariantList& values, const std::function<void(const QSqlQuery&)>& row)
+Result<void> Database::each(const QString& sql, const QVariantList& values,
+                            const std::function<void(const QSqlQuery&)>& row)
 {
     auto query = TRY(prepare(sql));
     bind(query, values);

@@ -30,8 +30,9 @@ struct StoreUrl {
 enum class OpenMode {
     ReadWrite, // creates the file, for its owner alone, and migrates an older schema, in one transaction after a backup
     ReadOnly,  // writes nothing at all; a file that does not exist is an empty store in memory
-    DryRun,    // as ReadOnly, but the connection may write inside a transaction that transaction() then always rolls back;
-               // where the store itself may not be written, or is of an older version, on a copy that goes with the connection
+    DryRun, // as ReadOnly, but the connection may write inside a transaction that transaction() then always rolls back;
+            // where the store itself may not be written, or is of an older version, on a copy that goes with the
+            // connection
 };
 
 class Database
@@ -45,7 +46,8 @@ class Database
     [[nodiscard]] static bool isStore(const StoreUrl& url);
     // Writes all that is in one into `path`, an empty file or none; as it is, whatever its version. Errors: as open().
     static Result<void> copyTo(const StoreUrl& from, const QString& path);
-    // There is a store of an older version: only ReadWrite opens it, and brings it up to date. False where that cannot be told.
+    // There is a store of an older version: only ReadWrite opens it, and brings it up to date. False where that cannot
+    // be told.
     [[nodiscard]] static bool isOlder(const StoreUrl& url);
     ~Database();
     Database(const Database&) = delete;
@@ -53,8 +55,8 @@ class Database
 
     [[nodiscard]] const StoreUrl& url() const { return m_url; }
     [[nodiscard]] bool isReadOnly() const { return m_mode == OpenMode::ReadOnly; }
-    // Not the store but what stands in for it, and knows nothing of what comes: empty, in memory, while there is no store at the
-    // path yet; or what could be read of it at that moment on a disk that is full.
+    // Not the store but what stands in for it, and knows nothing of what comes: empty, in memory, while there is no
+    // store at the path yet; or what could be read of it at that moment on a disk that is full.
     [[nodiscard]] bool isStandIn() const { return m_inMemory; }
     [[nodiscard]] bool isDryRun() const { return m_mode == OpenMode::DryRun; }
 
@@ -69,7 +71,8 @@ class Database
     void wait(std::chrono::milliseconds time);
     void bePatient();
     // Runs `work` with that much patience, and has the old one again.
-    template <class T> Result<T> within(std::chrono::milliseconds time, const std::function<Result<T>()>& work)
+    template <class T>
+    Result<T> within(std::chrono::milliseconds time, const std::function<Result<T>()>& work)
     {
         const auto before = m_wait;
         const bool patient = m_patient;
@@ -93,7 +96,8 @@ class Database
 
     // Runs `work` in one transaction (BEGIN IMMEDIATE): commits when it gives a value, else rolls back.
     // A transaction within a transaction joins it. In DryRun mode it always rolls back and still gives the value.
-    template <class T> Result<T> transaction(const std::function<Result<T>()>& work)
+    template <class T>
+    Result<T> transaction(const std::function<Result<T>()>& work)
     {
         TRY(begin());
         auto result = work();
@@ -106,7 +110,8 @@ class Database
     }
 
     // Runs `work` on one unchanging snapshot, without keeping writers out.
-    template <class T> Result<T> snapshot(const std::function<Result<T>()>& work)
+    template <class T>
+    Result<T> snapshot(const std::function<Result<T>()>& work)
     {
         TRY(begin(Access::Read));
         auto result = work();

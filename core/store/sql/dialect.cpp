@@ -12,21 +12,33 @@ namespace factoid::dialect {
 namespace {
 
 // Primary result codes of SQLite (https://www.sqlite.org/rescode.html); the low byte of an extended code.
-enum SqliteCode { Busy = 5, Locked = 6, ReadOnly = 8, Interrupted = 9, IoError = 10, Corrupt = 11, Full = 13, CantOpen = 14, NotADb = 26 };
+enum SqliteCode {
+    Busy = 5,
+    Locked = 6,
+    ReadOnly = 8,
+    Interrupted = 9,
+    IoError = 10,
+    Corrupt = 11,
+    Full = 13,
+    CantOpen = 14,
+    NotADb = 26
+};
 // The file by which connections share the write-ahead log could not be made as large as it has to be.
 constexpr int kIoErrorSharedSize = 4874;
 
 // A full disk, a used-up quota, a limit on the size of files: a matter of room, not of a disk that fails.
 bool lacksRoom(int code, int systemError)
 {
-    return (code == kIoErrorSharedSize && systemError != EIO) || systemError == ENOSPC || systemError == EDQUOT || systemError == EFBIG;
+    return (code == kIoErrorSharedSize && systemError != EIO) || systemError == ENOSPC || systemError == EDQUOT ||
+           systemError == EFBIG;
 }
 
 // A store whose schema is wrong says what it misses; what can be done about it, it does not. Empty: something else.
 QString wrongSchema(const QString& words, const QString& path)
 {
     static const QRegularExpression table(u"no such table: (?:\\w+\\.)?(\\w+)"_s);
-    static const QRegularExpression column(u"no such column: (?:\\w+\\.)?(\\w+)|table (?:\\w+\\.)?(\\w+) has no column named (\\w+)"_s);
+    static const QRegularExpression column(
+        u"no such column: (?:\\w+\\.)?(\\w+)|table (?:\\w+\\.)?(\\w+) has no column named (\\w+)"_s);
     static const QRegularExpression twice(u"table (\\w+) already exists|duplicate column name: (\\w+)"_s);
     if (const auto found = twice.match(words); found.hasMatch()) {
         return u"the store %1 has “%2”, which a store of the version that it names cannot have: its version number was changed; restore a backup"_s
@@ -36,7 +48,8 @@ QString wrongSchema(const QString& words, const QString& path)
     if (const auto found = table.match(words); found.hasMatch())
         return u"the table %1 is missing from the store %2: %3"_s.arg(found.captured(1), path, remedy);
     if (const auto found = column.match(words); found.hasMatch()) {
-        const QString name = found.captured(1).isEmpty() ? found.captured(2) + QLatin1Char('.') + found.captured(3) : found.captured(1);
+        const QString name =
+            found.captured(1).isEmpty() ? found.captured(2) + QLatin1Char('.') + found.captured(3) : found.captured(1);
         return u"the column %1 is missing from the store %2: %3"_s.arg(name, path, remedy);
     }
     return {};
@@ -66,7 +79,7 @@ QStringList connectionPragmas(bool readOnly)
 {
     QStringList pragmas{
         u"PRAGMA temp_store = MEMORY"_s,
-        u"PRAGMA cache_size = -16384"_s,  // KiB
+        u"PRAGMA cache_size = -16384"_s, // KiB
         // No mmap_size: pages that are mapped count as this program's memory for as long as it is open.
     };
     if (readOnly) {
@@ -96,8 +109,9 @@ Error translate(int code, const QString& words, const QString& path, int systemE
         return Cancel::error().error();
     case Busy:
     case Locked:
-        return {ErrorKind::StoreBusy,
-                u"the store %1 is in use by another process that is writing; try again when it has finished"_s.arg(path)};
+        return {
+            ErrorKind::StoreBusy,
+            u"the store %1 is in use by another process that is writing; try again when it has finished"_s.arg(path)};
     case Full:
         return {ErrorKind::DiskFull, u"the disk is full; nothing was changed in the store %1"_s.arg(path)};
     case ReadOnly:
@@ -107,7 +121,8 @@ Error translate(int code, const QString& words, const QString& path, int systemE
     case Corrupt:
         return {ErrorKind::Store, u"the store %1 is damaged; restore a backup"_s.arg(path)};
     case CantOpen:
-        return {ErrorKind::Store, u"the store %1 cannot be opened: check that the folder exists and may be written"_s.arg(path)};
+        return {ErrorKind::Store,
+                u"the store %1 cannot be opened: check that the folder exists and may be written"_s.arg(path)};
     case NotADb:
         return {ErrorKind::Store, u"%1 is not a Factoid Desk store"_s.arg(path)};
     default:

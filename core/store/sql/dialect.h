@@ -18,7 +18,8 @@ constexpr int kApplicationId = 0x4644736b;
 [[nodiscard]] QStringList migration(int version);
 // Settings of every new connection.
 [[nodiscard]] QStringList connectionPragmas(bool readOnly);
-// The driver's error as ours; `path` for the sentence. `systemError`: the system's errno behind it, 0 when it is not known.
+// The driver's error as ours; `path` for the sentence. `systemError`: the system's errno behind it, 0 when it is not
+// known.
 [[nodiscard]] Error translate(const QSqlError& error, const QString& path, int systemError = 0);
 // The same from a result code (extended or not) and the database's own words.
 [[nodiscard]] Error translate(int code, const QString& words, const QString& path, int systemError = 0);

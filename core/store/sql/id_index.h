@@ -1,5 +1,5 @@
-// IdIndex: positions by the store's ids. Ids are small and without gaps where this program gave them, and then this is an
-// array; any other number that a row may carry finds its place as well. Any thread, one at a time.
+// IdIndex: positions by the store's ids. Ids are small and without gaps where this program gave them, and then this is
+// an array; any other number that a row may carry finds its place as well. Any thread, one at a time.
 #pragma once
 
 #include <QtGlobal>

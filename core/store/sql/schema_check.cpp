@@ -12,8 +12,8 @@ namespace {
 // What they hold is nowhere else: an empty one in their place would look as if there had never been anything.
 const QStringList& keptTables()
 {
-    static const QStringList tables{u"councils"_s, u"fields"_s, u"figures"_s, u"revisions"_s,
-                                    u"imports"_s, u"sources"_s, u"sets"_s, u"factoids"_s};
+    static const QStringList tables{u"councils"_s, u"fields"_s,  u"figures"_s, u"revisions"_s,
+                                    u"imports"_s,  u"sources"_s, u"sets"_s,    u"factoids"_s};
     return tables;
 }
 
@@ -22,9 +22,9 @@ struct Part {
 };
 
 struct Schema {
-    std::map<QString, QStringList> columns; // by table: their names
+    std::map<QString, QStringList> columns;  // by table: their names
     std::map<QString, QStringList> fillable; // those of them that a row without a value for them can have
-    std::map<QString, Part> parts;          // by name; without what SQLite makes itself
+    std::map<QString, Part> parts;           // by name; without what SQLite makes itself
 };
 
 // The database rewrites quotes and spaces when it renames; what is said stays the same.
@@ -36,13 +36,17 @@ QString bare(QString sql)
 Result<Schema> schemaOf(Database& db)
 {
     Schema schema;
-    auto read = db.each(u"SELECT type, name, tbl_name, sql FROM main.sqlite_schema WHERE name NOT LIKE 'sqlite\\_%' ESCAPE '\\'"_s, {}, [&](const QSqlQuery& row) {
-        schema.parts[row.value(1).toString()] = {row.value(0).toString(), row.value(2).toString(), bare(row.value(3).toString())};
-    });
+    auto read = db.each(
+        u"SELECT type, name, tbl_name, sql FROM main.sqlite_schema WHERE name NOT LIKE 'sqlite\\_%' ESCAPE '\\'"_s, {},
+        [&](const QSqlQuery& row) {
+            schema.parts[row.value(1).toString()] = {row.value(0).toString(), row.value(2).toString(),
+                                                     bare(row.value(3).toString())};
+        });
     if (!read)
         return std::unexpected(read.error());
-    read = db.each(u"SELECT s.name, c.name, c.pk = 0 AND (c.\"notnull\" = 0 OR c.dflt_value IS NOT NULL) FROM main.sqlite_schema s JOIN pragma_table_info(s.name) c"
-                                  " WHERE s.type = 'table' AND s.name NOT LIKE 'sqlite\\_%' ESCAPE '\\'"_s,
+    read = db.each(u"SELECT s.name, c.name, c.pk = 0 AND (c.\"notnull\" = 0 OR c.dflt_value IS NOT NULL) FROM "
+                   u"main.sqlite_schema s JOIN pragma_table_info(s.name) c"
+                   " WHERE s.type = 'table' AND s.name NOT LIKE 'sqlite\\_%' ESCAPE '\\'"_s,
                    {}, [&](const QSqlQuery& row) {
                        schema.columns[row.value(0).toString()] << row.value(1).toString();
                        if (row.value(2).toBool())
@@ -56,10 +60,12 @@ Result<Schema> schemaOf(Database& db)
 SchemaFault missingTable(const QString& name)
 {
     const bool kept = keptTables().contains(name);
-    return {SchemaFault::Kind::TableMissing, name, u"the table %1 is missing"_s.arg(name),
-            kept ? u"restore a backup: nothing else has what was in it"_s
-                 : u"restore a backup, which brings back what was in it; or run doctor --repair, which makes it anew, empty"_s,
-            !kept};
+    return {
+        SchemaFault::Kind::TableMissing, name, u"the table %1 is missing"_s.arg(name),
+        kept
+            ? u"restore a backup: nothing else has what was in it"_s
+            : u"restore a backup, which brings back what was in it; or run doctor --repair, which makes it anew, empty"_s,
+        !kept};
 }
 
 void compareTable(const QString& name, const Schema& wanted, const Schema& found, std::vector<SchemaFault>& faults)
@@ -72,19 +78,25 @@ void compareTable(const QString& name, const Schema& wanted, const Schema& found
             continue;
         complete = false;
         const auto fillable = wanted.fillable.find(name);
-        const bool mendable = !keptTables().contains(name) && fillable != wanted.fillable.end() && fillable->second.contains(column);
-        faults.push_back({SchemaFault::Kind::ColumnMissing, name, u"the column %1.%2 is missing"_s.arg(name, column),
-                          mendable ? u"restore a backup, which brings back what was in it; or run doctor --repair, which makes it anew, empty"_s
-                                   : u"restore a backup: nothing else has what was in it"_s,
-                          mendable});
+        const bool mendable =
+            !keptTables().contains(name) && fillable != wanted.fillable.end() && fillable->second.contains(column);
+        faults.push_back(
+            {SchemaFault::Kind::ColumnMissing, name, u"the column %1.%2 is missing"_s.arg(name, column),
+             mendable
+                 ? u"restore a backup, which brings back what was in it; or run doctor --repair, which makes it anew, empty"_s
+                 : u"restore a backup: nothing else has what was in it"_s,
+             mendable});
     }
     QStringList more = is;
     more.removeIf([&](const QString& column) { return wanted.columns.at(name).contains(column); });
     if (!more.isEmpty()) {
-        faults.push_back({SchemaFault::Kind::Foreign, name, u"the table %1 has what does not belong: %2"_s.arg(name, more.join(u", "_s)),
+        faults.push_back({SchemaFault::Kind::Foreign, name,
+                          u"the table %1 has what does not belong: %2"_s.arg(name, more.join(u", "_s)),
                           u"whoever added it may drop it (ALTER TABLE … DROP COLUMN)"_s, false});
     } else if (complete && found.parts.at(name).sql != wanted.parts.at(name).sql) {
-        faults.push_back({SchemaFault::Kind::RulesDiffer, name, u"the table %1 has other rules than it should: what does not belong may be in it"_s.arg(name), repair, true});
+        faults.push_back({SchemaFault::Kind::RulesDiffer, name,
+                          u"the table %1 has other rules than it should: what does not belong may be in it"_s.arg(name),
+                          repair, true});
     }
 }
 
@@ -94,16 +106,20 @@ void compareIndex(const QString& name, const Part& wanted, const Schema& found, 
     if (!found.columns.contains(wanted.table))
         return; // goes with its table
     if (is == found.parts.end())
-        faults.push_back({SchemaFault::Kind::IndexMissing, name, u"the index %1 is missing"_s.arg(name), u"run doctor --repair"_s, true});
+        faults.push_back({SchemaFault::Kind::IndexMissing, name, u"the index %1 is missing"_s.arg(name),
+                          u"run doctor --repair"_s, true});
     else if (is->second.sql != wanted.sql)
-        faults.push_back({SchemaFault::Kind::IndexDiffers, name, u"the index %1 is another than it should be"_s.arg(name), u"run doctor --repair"_s, true});
+        faults.push_back({SchemaFault::Kind::IndexDiffers, name,
+                          u"the index %1 is another than it should be"_s.arg(name), u"run doctor --repair"_s, true});
 }
 
 SchemaFault foreign(const QString& name, const Part& part)
 {
     const bool table = part.type == "table"_L1;
     return {SchemaFault::Kind::Foreign, name, u"the %1 %2 does not belong"_s.arg(part.type, name),
-            table ? u"whoever made it may move it into a file of its own; doctor --repair leaves it"_s : u"run doctor --repair, which drops it"_s, !table};
+            table ? u"whoever made it may move it into a file of its own; doctor --repair leaves it"_s
+                  : u"run doctor --repair, which drops it"_s,
+            !table};
 }
 
 std::vector<SchemaFault> compare(const Schema& wanted, const Schema& found)
@@ -140,8 +156,8 @@ QString sqlOf(Database& model, const QString& name)
 QStringList statementsFor(Database& model, const QString& table)
 {
     QStringList statements{sqlOf(model, table)};
-    (void)model.each(u"SELECT sql FROM sqlite_schema WHERE type = 'index' AND tbl_name = ? AND sql IS NOT NULL"_s, {table},
-                     [&](const QSqlQuery& row) { statements << row.value(0).toString(); });
+    (void)model.each(u"SELECT sql FROM sqlite_schema WHERE type = 'index' AND tbl_name = ? AND sql IS NOT NULL"_s,
+                     {table}, [&](const QSqlQuery& row) { statements << row.value(0).toString(); });
     return statements;
 }
 
@@ -162,14 +178,16 @@ Result<QString> mend(Database& db, Database& model, const SchemaFault& fault, co
         done = u"the index %1 is made anew"_s.arg(fault.name);
         break;
     case SchemaFault::Kind::Foreign:
-        statements << u"DROP %1 IF EXISTS \"%2\""_s.arg(part.type.toUpper(), QString(fault.name).replace(QLatin1Char('"'), "\"\""_L1));
+        statements << u"DROP %1 IF EXISTS \"%2\""_s.arg(part.type.toUpper(),
+                                                        QString(fault.name).replace(QLatin1Char('"'), "\"\""_L1));
         done = u"the %1 %2 is dropped"_s.arg(part.type, fault.name);
         break;
     case SchemaFault::Kind::ColumnMissing:
     case SchemaFault::Kind::RulesDiffer: {
         const auto odd = TRY(rebuildTable(db, model, fault.name));
         return odd == 0 ? u"the table %1 is made anew with all of its rows"_s.arg(fault.name)
-                         : u"the table %1 is made anew; %2 of its rows did not fit and are laid aside"_s.arg(fault.name).arg(odd);
+                        : u"the table %1 is made anew; %2 of its rows did not fit and are laid aside"_s.arg(fault.name)
+                              .arg(odd);
     }
     }
     for (const QString& statement : statements) {

@@ -1,6 +1,6 @@
 // SchemaCheck: a store's schema beside the one that this version makes: tables, columns and their rules, indexes, and
-// triggers and views that do not belong. Says of each difference what it is and what can be done; mends what can be mended
-// without guessing at figures. Used by the thread that owns the database.
+// triggers and views that do not belong. Says of each difference what it is and what can be done; mends what can be
+// mended without guessing at figures. Used by the thread that owns the database.
 #pragma once
 
 #include "core/store/sql/database.h"
@@ -12,9 +12,9 @@ namespace factoid {
 struct SchemaFault {
     enum class Kind { TableMissing, ColumnMissing, RulesDiffer, IndexMissing, IndexDiffers, Foreign };
     Kind kind = Kind::TableMissing;
-    QString name;     // of the table, index, trigger or view
-    QString sentence; // "the table model_calls is missing"
-    QString remedy;   // what a person does about it
+    QString name;          // of the table, index, trigger or view
+    QString sentence;      // "the table model_calls is missing"
+    QString remedy;        // what a person does about it
     bool mendable = false; // by mendSchema()
 };
 
@@ -27,9 +27,9 @@ Result<void> checkWhole(Database& db);
 // What makes a store useless, as one sentence: a table or a column that is missing. nullopt: nothing.
 [[nodiscard]] Result<std::optional<QString>> whatIsMissing(Database& db);
 
-// Mends what is mendable, joining the caller's transaction: a table that may be empty and an index are made anew, a table
-// with other rules is made anew and its rows are moved, triggers, views and indexes that do not belong go. `only`: these
-// tables and what is on them; empty: all. Gives what was done, a sentence each.
+// Mends what is mendable, joining the caller's transaction: a table that may be empty and an index are made anew, a
+// table with other rules is made anew and its rows are moved, triggers, views and indexes that do not belong go.
+// `only`: these tables and what is on them; empty: all. Gives what was done, a sentence each.
 Result<QStringList> mendSchema(Database& db, const QStringList& only = {});
 
 } // namespace factoid

@@ -37,11 +37,13 @@ Result<QByteArray> storeImage(const QString& path)
         return errorOf(opened, code, path);
     sqlite3_busy_timeout(opened, kBusyMs);
     // Alone with the store, SQLite keeps the log's index in memory.
-    const int alone = sqlite3_exec(opened, "PRAGMA locking_mode = EXCLUSIVE; BEGIN; SELECT COUNT(*) FROM sqlite_schema", nullptr, nullptr, nullptr);
+    const int alone = sqlite3_exec(opened, "PRAGMA locking_mode = EXCLUSIVE; BEGIN; SELECT COUNT(*) FROM sqlite_schema",
+                                   nullptr, nullptr, nullptr);
     if (alone != SQLITE_OK)
         return errorOf(opened, sqlite3_extended_errcode(opened), path);
     sqlite3_int64 size = 0;
-    const std::unique_ptr<unsigned char, void (*)(void*)> bytes(sqlite3_serialize(opened, "main", &size, 0), sqlite3_free);
+    const std::unique_ptr<unsigned char, void (*)(void*)> bytes(sqlite3_serialize(opened, "main", &size, 0),
+                                                                sqlite3_free);
     sqlite3_exec(opened, "ROLLBACK", nullptr, nullptr, nullptr);
     if (!bytes || size <= kFormatBytes + 1)
         return errorOf(opened, sqlite3_extended_errcode(opened), path);
@@ -60,7 +62,9 @@ Result<void> openImage(void* connection, const QByteArray& image, const QString&
         return fail(ErrorKind::Store, u"the store %1 does not fit into memory"_s.arg(path));
     std::memcpy(copy, image.constData(), size);
     // SQLite frees the copy, also when it fails.
-    const int code = sqlite3_deserialize(handle, "main", copy, static_cast<sqlite3_int64>(size), static_cast<sqlite3_int64>(size), SQLITE_DESERIALIZE_FREEONCLOSE | SQLITE_DESERIALIZE_READONLY);
+    const int code =
+        sqlite3_deserialize(handle, "main", copy, static_cast<sqlite3_int64>(size), static_cast<sqlite3_int64>(size),
+                            SQLITE_DESERIALIZE_FREEONCLOSE | SQLITE_DESERIALIZE_READONLY);
     if (code != SQLITE_OK)
         return errorOf(handle, code, path);
     return {};

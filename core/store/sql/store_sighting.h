@@ -1,5 +1,5 @@
-// StoreSighting: whether a store's file has been seen. One that was there and is gone is missed, not made anew: an empty
-// store in its place would look as if every figure were lost. Any thread.
+// StoreSighting: whether a store's file has been seen. One that was there and is gone is missed, not made anew: an
+// empty store in its place would look as if every figure were lost. Any thread.
 #pragma once
 
 #include "core/store/sql/database.h"
@@ -12,7 +12,11 @@ class StoreSighting
 {
   public:
     // Takes the first look.
-    explicit StoreSighting(StoreUrl store) : m_store(std::move(store)) { (void)look(); }
+    explicit StoreSighting(StoreUrl store)
+        : m_store(std::move(store))
+    {
+        (void)look();
+    }
     // Call before the store is opened. Errors: Store, when the file was there at an earlier look and is not now.
     [[nodiscard]] Result<void> look();
 

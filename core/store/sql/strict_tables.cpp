@@ -36,9 +36,11 @@ struct Column {
 Result<std::vector<Column>> columnsOf(Database& db, const QString& table)
 {
     std::vector<Column> columns;
-    auto read = db.each(u"SELECT name, type, \"notnull\", pk FROM pragma_table_info(?) ORDER BY cid"_s, {table}, [&](const QSqlQuery& row) {
-        columns.push_back({row.value(0).toString(), row.value(1).toString().toUpper(), !row.value(2).toBool(), row.value(3).toInt()});
-    });
+    auto read = db.each(u"SELECT name, type, \"notnull\", pk FROM pragma_table_info(?) ORDER BY cid"_s, {table},
+                        [&](const QSqlQuery& row) {
+                            columns.push_back({row.value(0).toString(), row.value(1).toString().toUpper(),
+                                               !row.value(2).toBool(), row.value(3).toInt()});
+                        });
     if (!read)
         return std::unexpected(read.error());
     return columns;
@@ -71,15 +73,18 @@ QString fits(const Column& column)
 QString asJson(const Column& column)
 {
     const QString name = u"o."_s + quoted(column.name);
-    return u"'%1', CASE typeof(%2) WHEN 'blob' THEN hex(%2) WHEN 'real' THEN CAST(%2 AS TEXT) ELSE %2 END"_s.arg(column.name, name);
+    return u"'%1', CASE typeof(%2) WHEN 'blob' THEN hex(%2) WHEN 'real' THEN CAST(%2 AS TEXT) ELSE %2 END"_s.arg(
+        column.name, name);
 }
 
 QString reason(const std::vector<Column>& columns)
 {
     QString words = u"CASE"_s;
     for (const Column& column : columns)
-        words += u" WHEN NOT (%1) THEN '%2 is ' || CASE typeof(o.%3) WHEN 'null' THEN 'missing' WHEN 'text' THEN 'a text' WHEN 'real' THEN 'no whole number'"
-                                " WHEN 'integer' THEN 'a number' ELSE 'bytes' END"_s.arg(fits(column), column.name, quoted(column.name));
+        words +=
+            u" WHEN NOT (%1) THEN '%2 is ' || CASE typeof(o.%3) WHEN 'null' THEN 'missing' WHEN 'text' THEN 'a text' "
+            u"WHEN 'real' THEN 'no whole number'"
+            " WHEN 'integer' THEN 'a number' ELSE 'bytes' END"_s.arg(fits(column), column.name, quoted(column.name));
     return words + u" ELSE 'it breaks a rule of the table' END"_s;
 }
 
@@ -102,14 +107,16 @@ Result<qint64> moveRows(Database& db, const QString& from, const QString& to, co
             same << u"n.%1 = o.%1"_s.arg(quoted(column.name));
     }
     const QString list = names.join(u", "_s);
-    auto moved = TRY(db.run(u"INSERT OR IGNORE INTO %1(%2) SELECT %2 FROM %3 o WHERE %4"_s.arg(quoted(to), list, quoted(from), fitting.join(u" AND "_s))));
+    auto moved = TRY(db.run(u"INSERT OR IGNORE INTO %1(%2) SELECT %2 FROM %3 o WHERE %4"_s.arg(
+        quoted(to), list, quoted(from), fitting.join(u" AND "_s))));
     const auto all = TRY(db.scalar(u"SELECT COUNT(*) FROM "_s + quoted(from)));
     if (all.value_or(0).toLongLong() == moved)
         return 0;
-    return db.run(u"INSERT INTO oddities(table_name, row, reason, found_at) SELECT ?, json_object(%1), %2, strftime('%Y-%m-%dT%H:%M:%fZ', 'now') FROM %3 o"
-                                 " WHERE NOT (%4) OR NOT EXISTS(SELECT 1 FROM %5 n WHERE %6)"_s
-                      .arg(json.join(u", "_s), reason(columns), quoted(from), fitting.join(u" AND "_s), quoted(to),
-                           same.isEmpty() ? u"1"_s : same.join(u" AND "_s)),
+    return db.run(u"INSERT INTO oddities(table_name, row, reason, found_at) SELECT ?, json_object(%1), %2, "
+                  u"strftime('%Y-%m-%dT%H:%M:%fZ', 'now') FROM %3 o"
+                  " WHERE NOT (%4) OR NOT EXISTS(SELECT 1 FROM %5 n WHERE %6)"_s.arg(
+                      json.join(u", "_s), reason(columns), quoted(from), fitting.join(u" AND "_s), quoted(to),
+                      same.isEmpty() ? u"1"_s : same.join(u" AND "_s)),
                   {from});
 }
 
@@ -117,7 +124,8 @@ Result<qint64> moveRows(Database& db, const QString& from, const QString& to, co
 
 QString strictly(const QString& statement)
 {
-    static const QRegularExpression create(u"^\\s*CREATE TABLE\\s+\"?(\\w+)\"?\\s*\\("_s, QRegularExpression::CaseInsensitiveOption);
+    static const QRegularExpression create(u"^\\s*CREATE TABLE\\s+\"?(\\w+)\"?\\s*\\("_s,
+                                           QRegularExpression::CaseInsensitiveOption);
     const auto found = create.match(statement);
     if (!found.hasMatch() || statement.endsWith("STRICT"_L1))
         return statement;
@@ -157,9 +165,11 @@ Result<qint64> rebuildTable(Database& db, Database& model, const QString& table)
         return odd;
     // The legacy way does not read through what else the file may hold, such as a view of another program.
     QStringList statements{u"DROP TABLE "_s + quoted(table), u"PRAGMA legacy_alter_table = ON"_s,
-                           u"ALTER TABLE %1 RENAME TO %2"_s.arg(quoted(next), quoted(table)), u"PRAGMA legacy_alter_table = OFF"_s};
-    auto listed = model.each(u"SELECT sql FROM sqlite_schema WHERE type = 'index' AND tbl_name = ? AND sql IS NOT NULL"_s, {table},
-                             [&](const QSqlQuery& row) { statements << row.value(0).toString(); });
+                           u"ALTER TABLE %1 RENAME TO %2"_s.arg(quoted(next), quoted(table)),
+                           u"PRAGMA legacy_alter_table = OFF"_s};
+    auto listed =
+        model.each(u"SELECT sql FROM sqlite_schema WHERE type = 'index' AND tbl_name = ? AND sql IS NOT NULL"_s,
+                   {table}, [&](const QSqlQuery& row) { statements << row.value(0).toString(); });
     if (!listed)
         return std::unexpected(listed.error());
     TRY(runAll(db, statements));
@@ -176,7 +186,8 @@ Result<qint64> rebuildTable(Database& db, Database& model, const QString& table)
 
 Result<qint64> makeTablesStrict(Database& db, Database& model)
 {
-    const QString loose = u"SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'table' AND strict = %1 AND name NOT LIKE 'sqlite%'"_s;
+    const QString loose =
+        u"SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'table' AND strict = %1 AND name NOT LIKE 'sqlite%'"_s;
     QStringList ours, theirs;
     auto read = model.each(loose.arg(1), {}, [&](const QSqlQuery& row) { ours << row.value(0).toString(); });
     if (read)

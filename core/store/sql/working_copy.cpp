@@ -43,7 +43,8 @@ bool isDead(const QString& path)
 bool isStillThere(int handle, const QString& path)
 {
     struct stat opened = {}, named = {};
-    return ::fstat(handle, &opened) == 0 && ::stat(QFile::encodeName(path).constData(), &named) == 0 && opened.st_ino == named.st_ino && opened.st_dev == named.st_dev;
+    return ::fstat(handle, &opened) == 0 && ::stat(QFile::encodeName(path).constData(), &named) == 0 &&
+           opened.st_ino == named.st_ino && opened.st_dev == named.st_dev;
 }
 
 void removeWithLogs(const QString& path)
@@ -67,7 +68,8 @@ bool isOldRestoreFolder(const QFileInfo& folder)
 {
     if (!isOld(folder))
         return false;
-    const QStringList inside = QDir(folder.filePath()).entryList(QDir::AllEntries | QDir::Hidden | QDir::System | QDir::NoDotAndDotDot);
+    const QStringList inside =
+        QDir(folder.filePath()).entryList(QDir::AllEntries | QDir::Hidden | QDir::System | QDir::NoDotAndDotDot);
     return std::ranges::all_of(inside, [](const QString& name) { return name.startsWith("backup.db"_L1); });
 }
 
@@ -97,12 +99,15 @@ bool syncFolderOf(const QString& path)
 Result<std::unique_ptr<WorkingCopy>> WorkingCopy::beside(const QString& path)
 {
     for (int attempt = 0; attempt < kTries; ++attempt) {
-        const QString name = path + kMark + QString::number(QRandomGenerator::global()->generate(), 16).rightJustified(kHexDigits, QLatin1Char('0'));
+        const QString name =
+            path + kMark +
+            QString::number(QRandomGenerator::global()->generate(), 16).rightJustified(kHexDigits, QLatin1Char('0'));
         const int handle = ::open(QFile::encodeName(name).constData(), O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, kMode);
         if (handle < 0 && errno == EEXIST)
             continue;
         if (handle < 0)
-            return fail(ErrorKind::Store, u"nothing can be written into the folder %1: %2"_s.arg(QFileInfo(path).absolutePath(), qt_error_string(errno)));
+            return fail(ErrorKind::Store, u"nothing can be written into the folder %1: %2"_s.arg(
+                                              QFileInfo(path).absolutePath(), qt_error_string(errno)));
         if (::flock(handle, LOCK_EX | LOCK_NB) == 0 && isStillThere(handle, name))
             return std::unique_ptr<WorkingCopy>(new WorkingCopy(name, handle));
         ::close(handle);
@@ -122,12 +127,14 @@ Result<void> WorkingCopy::takeName(const QString& name)
     // A log of the file that had the name would be read as this one's.
     for (const QString& ending : besideDatabase())
         QFile::remove(name + ending);
-    if (!syncFile(m_path) || std::rename(QFile::encodeName(m_path).constData(), QFile::encodeName(name).constData()) != 0)
+    if (!syncFile(m_path) ||
+        std::rename(QFile::encodeName(m_path).constData(), QFile::encodeName(name).constData()) != 0)
         return fail(ErrorKind::Store, u"%1 cannot be written: %2"_s.arg(name, qt_error_string(errno)));
     m_named = true;
     removeWithLogs(m_path);
     if (!syncFolderOf(name))
-        return fail(ErrorKind::Store, u"%1 is written, but its folder does not reach the disk: %2"_s.arg(name, qt_error_string(errno)));
+        return fail(ErrorKind::Store,
+                    u"%1 is written, but its folder does not reach the disk: %2"_s.arg(name, qt_error_string(errno)));
     return {};
 }
 
@@ -138,10 +145,12 @@ QStringList WorkingCopy::clearDead(const QString& path)
     static const QRegularExpression oldFolder(u"^restore-[A-Za-z]{6}$"_s);
     QStringList cleared;
     const QDir folder(QFileInfo(path).absolutePath());
-    for (const QFileInfo& entry : folder.entryInfoList(QDir::Files | QDir::Dirs | QDir::Hidden | QDir::NoDotAndDotDot)) {
+    for (const QFileInfo& entry :
+         folder.entryInfoList(QDir::Files | QDir::Dirs | QDir::Hidden | QDir::NoDotAndDotDot)) {
         const QString name = entry.fileName();
         if (entry.isDir()) {
-            if (oldFolder.match(name).hasMatch() && isOldRestoreFolder(entry) && QDir(entry.filePath()).removeRecursively())
+            if (oldFolder.match(name).hasMatch() && isOldRestoreFolder(entry) &&
+                QDir(entry.filePath()).removeRecursively())
                 cleared << name;
             continue;
         }
@@ -149,7 +158,8 @@ QStringList WorkingCopy::clearDead(const QString& path)
         if (found.hasMatch() && found.captured(1).isEmpty() && isDead(entry.filePath())) {
             removeWithLogs(entry.filePath());
             cleared << name;
-        } else if (found.hasMatch() && !found.captured(1).isEmpty() && !QFile::exists(entry.filePath().chopped(found.capturedLength(1)))) {
+        } else if (found.hasMatch() && !found.captured(1).isEmpty() &&
+                   !QFile::exists(entry.filePath().chopped(found.capturedLength(1)))) {
             QFile::remove(entry.filePath());
         } else if (older.match(name).hasMatch() && isOld(entry)) {
             removeWithLogs(entry.filePath());

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Builds everything with warnings as errors and runs every test.
+# Looks at the layout of the sources, builds everything with warnings as errors and runs every test.
 #   packaging/test.sh          in build/test
 #   packaging/test.sh --asan   with the address and undefined-behaviour sanitizers, in build/dev-asan
 # Needs no display, no standard input and, with the packages installed, no network. The runner's
@@ -24,6 +24,7 @@ esac
 
 jobs=2
 packaging/install-deps.sh
+packaging/format.sh --check
 
 scratch=$(mktemp -d)
 trap 'rm -rf "$scratch"' EXIT

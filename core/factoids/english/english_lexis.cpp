@@ -82,6 +82,12 @@ std::vector<FieldFrame> EnglishLexis::ownFamily(const QString& name) const
         return tailFrames();
     if (name == "nounby"_L1)
         return nounByFrames();
+    if (name == "do"_L1)
+        return doFrames();
+    if (name == "part"_L1)
+        return partFrames();
+    if (name == "given"_L1)
+        return givenFrames();
     return {};
 }
 
@@ -110,6 +116,54 @@ std::vector<FieldFrame> EnglishLexis::didFrames() const
                     frames.push_back(frameOf(wording, fieldNode(f)));
             }
         }
+    }
+    return frames;
+}
+
+// "[to] hold …", "[tended to] spend … on culture": those of its own wordings whose verb has a plain form in the word
+// list.
+std::vector<FieldFrame> EnglishLexis::doFrames() const
+{
+    QHash<QString, QString> plain;
+    for (const QString& pair : m_vocabulary.lexicon.grammar(u"plain_verbs"_s))
+        plain.insert(pair.section(QLatin1Char(' '), 0, 0), pair.section(QLatin1Char(' '), 1));
+    std::vector<FieldFrame> frames;
+    for (size_t f = 0; f < m_panel.fields().size(); ++f) {
+        FieldFrame frame = frameOf(wordsOf(f).did, fieldNode(f));
+        const auto verb = frame.before.isEmpty() ? plain.cend() : plain.constFind(frame.before.first());
+        if (verb == plain.cend())
+            continue;
+        frame.before.first() = *verb;
+        frames.push_back(std::move(frame));
+    }
+    return frames;
+}
+
+// What a part of a whole was: "[a third of Kent's borrowing was] from the Public Works Loan Board".
+std::vector<FieldFrame> EnglishLexis::partFrames() const
+{
+    std::vector<FieldFrame> frames;
+    for (size_t f = 0; f < m_panel.fields().size(); ++f) {
+        if (m_traits.value(m_panel.fields()[f].slug).partOf.isEmpty())
+            continue;
+        const FieldWords words = wordsOf(f);
+        const QStringList rest = frameOf(words.did, {}).after;
+        if (!rest.isEmpty())
+            frames.push_back({rest, {}, fieldNode(f)});
+        for (const QString& other : words.alsoPart)
+            frames.push_back({lowerTokens(other), {}, fieldNode(f)});
+    }
+    return frames;
+}
+
+// What was given, after how much: "[£7 billion] in revenue support grant [went to districts]".
+std::vector<FieldFrame> EnglishLexis::givenFrames() const
+{
+    std::vector<FieldFrame> frames;
+    for (size_t f = 0; f < m_panel.fields().size(); ++f) {
+        const FieldWords words = wordsOf(f);
+        if (words.by == "to"_L1)
+            frames.push_back({lowerTokens(u"in "_s + words.noun), {}, fieldNode(f)});
     }
     return frames;
 }

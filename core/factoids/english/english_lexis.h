@@ -18,6 +18,9 @@ class EnglishLexis final : public Lexis
     [[nodiscard]] std::vector<FieldFrame> doneFrames() const;
     [[nodiscard]] std::vector<FieldFrame> tailFrames() const;
     [[nodiscard]] std::vector<FieldFrame> nounByFrames() const;
+    [[nodiscard]] std::vector<FieldFrame> doFrames() const;
+    [[nodiscard]] std::vector<FieldFrame> partFrames() const;
+    [[nodiscard]] std::vector<FieldFrame> givenFrames() const;
     [[nodiscard]] FieldWords wordsOf(size_t field) const;
 
     AmountGrammar m_amounts;

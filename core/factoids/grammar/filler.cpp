@@ -147,7 +147,9 @@ bool Filler::needsInflation() const
 {
     std::optional<Year> oldest, newest;
     for (size_t i = 0; i < m_claims.size(); ++i) {
-        if (m_shown[i].isEmpty() || m_claims[i].operation == Operation::Rank)
+        // A crossing sets two against each other within each year.
+        if (m_shown[i].isEmpty() || m_claims[i].operation == Operation::Rank ||
+            m_claims[i].operation == Operation::Crossing)
             continue;
         for (const Operand& operand : m_claims[i].operands) {
             if (!unitOf(operand).isCash() || operand.measure == Measure::Count || operand.measure == Measure::Missing)

@@ -1,7 +1,8 @@
 #include "core/factoids/grammar/interpreter.h"
 
+#include "core/factoids/grammar/distribution.h"
+
 #include <algorithm>
-#include <tuple>
 
 namespace factoid {
 
@@ -94,19 +95,55 @@ Result<Said> Interpreter::interpret(const std::vector<const Node*>& reading)
     for (const Node* node : reading) {
         if (node->kind != NodeKind::Clause)
             continue;
-        Clause clause;
-        if (const auto gathered = gather(*node, &clause); !gathered)
-            return std::unexpected(gathered.error());
-        const Clause* before = m_clauses.empty() ? nullptr : &m_clauses.back();
-        if (const auto resolved = resolve(&clause, before); !resolved)
-            return std::unexpected(resolved.error());
-        if (const auto said = say(clause, before); !said)
-            return std::unexpected(said.error());
-        m_clauses.push_back(std::move(clause));
+        if (const auto taken = take(*node); !taken)
+            return std::unexpected(taken.error());
     }
     if (const auto finished = finishSeries(); !finished)
         return std::unexpected(finished.error());
     return std::move(m_said);
+}
+
+// One clause, or as many as its lists have members.
+Result<void> Interpreter::take(const Node& node)
+{
+    const auto parts = TRY(distributed(node, &m_made));
+    const Clause* before = m_clauses.empty() ? nullptr : &m_clauses.back();
+    const size_t series = m_open.size();
+    const auto first = static_cast<std::ptrdiff_t>(m_said.statements.size());
+    std::vector<Clause> all;
+    for (const Node* part : parts) {
+        auto clause = TRY(understand(*part, before));
+        all.push_back(std::move(clause));
+    }
+    Clause& last = all.back();
+    if (all.size() > 1) {
+        if (m_open.size() > series)
+            return refuse(u"a run of years is said of several at once"_s);
+        // What stands beside a list is said once.
+        auto& said = m_said.statements;
+        for (auto each = said.begin() + first; each != said.end();)
+            each = std::find(said.begin() + first, each, *each) != each ? said.erase(each) : each + 1;
+        // Which of them "it" would be, nobody can tell.
+        last.hasWho = all.front().who == last.who;
+        if (all.front().fieldIndex != last.fieldIndex) {
+            last.fieldIndex = -1;
+            last.perHead = false;
+        }
+    }
+    m_clauses.push_back(std::move(last));
+    return {};
+}
+
+Result<Interpreter::Clause> Interpreter::understand(const Node& node, const Clause* before)
+{
+    Clause clause;
+    if (const auto gathered = gather(node, &clause); !gathered)
+        return std::unexpected(gathered.error());
+    if (const auto resolved = resolve(&clause, before); !resolved)
+        return std::unexpected(resolved.error());
+    if (const auto said = say(clause, before); !said)
+        return std::unexpected(said.error());
+    return clause;
 }
 
 Result<void> Interpreter::gather(const Node& node, Clause* made)
@@ -142,6 +179,14 @@ Result<void> Interpreter::gather(const Node& node, Clause* made)
             if (const Node* when = part->part(NodeKind::When)) // "higher in 2019/20 than in any year since"
                 made->whens.push_back(when);
         }
+        if (const Node* whole = part->kind == NodeKind::Share ? part->part(NodeKind::Whole)
+                                : part->kind == NodeKind::Whole || part->kind == NodeKind::Total ? part
+                                                                                                 : nullptr) {
+            if (const Node* when = whole->part(NodeKind::When)) // "4 percent of what districts owed in March 2020"
+                made->whens.push_back(when);
+        }
+        if (part->kind == NodeKind::Relation && part->has(NodeKind::Group) && !made->subject)
+            made->subject = part->part(NodeKind::Group); // "the more districts spent on …, the more they tended to"
         switch (part->kind) {
         case NodeKind::Field:
             if (made->field && made->field->fields != part->fields)
@@ -176,6 +221,8 @@ Result<void> Interpreter::gather(const Node& node, Clause* made)
         case NodeKind::To: {
             TimedFigure end;
             for (const Node* each : part->parts) {
+                made->onAverage = made->onAverage || each->has(NodeKind::OnAverage);
+                made->each = made->each || each->has(NodeKind::Each);
                 if (each->kind == NodeKind::Figure)
                     end.figure = figureOf(*each);
                 else
@@ -218,7 +265,14 @@ Result<void> Interpreter::gather(const Node& node, Clause* made)
             break;
         case NodeKind::Pound:
         case NodeKind::Whole:
+            if (part->has(NodeKind::Figure))
+                return refuse(u"the text does not say whose figure the whole is"_s);
             made->whole = part;
+            break;
+        case NodeKind::Total:
+            made->total = part;
+            if (!made->field)
+                made->field = part->part(NodeKind::Field);
             break;
         case NodeKind::Each:
             made->each = true;
@@ -230,6 +284,8 @@ Result<void> Interpreter::gather(const Node& node, Clause* made)
             if (made->versus)
                 return refuse(u"one clause gives two pairs of amounts"_s);
             made->versus = part;
+            made->each = made->each || std::ranges::any_of(
+                                           part->parts, [](const Node* figure) { return figure->has(NodeKind::Each); });
             break;
         case NodeKind::Inflation:
             m_said.inflation = true;
@@ -348,6 +404,15 @@ Result<void> Interpreter::resolve(Clause* clause, const Clause* before)
         m_ranked->top = 0;
         sayPopulation(*group, *m_ranked, *clause);
     }
+    // "A third of all borrowing by districts was down to ten of them": of those of whom the share is one.
+    if (clause->subject && clause->subject->kind == NodeKind::Counted && !clause->subject->has(NodeKind::Group)) {
+        const auto share = std::ranges::find(clause->remarks, NodeKind::Share, &Node::kind);
+        const Node* whole = share == clause->remarks.end() ? nullptr : (*share)->part(NodeKind::Whole);
+        if (const Node* group = whole ? whole->part(NodeKind::Group) : nullptr) {
+            auto all = TRY(populationOf(*group));
+            m_ranked = all;
+        }
+    }
     const bool named = clause->subject && clause->subject->kind != NodeKind::Pronoun;
     if (named) {
         auto who = TRY(whoOf(*clause->subject));
@@ -417,160 +482,24 @@ Result<void> Interpreter::sayAmounts(const Clause& clause)
     return {};
 }
 
-// A change over time: from, to, by, and which way.
-Result<void> Interpreter::sayMove(const Clause& clause, const Clause* before)
-{
-    const Node* multiplied = nullptr;
-    bool series = false;
-    for (const Node* each : clause.remarks) {
-        if (each->kind == NodeKind::Multiplied)
-            multiplied = each;
-        // A record says since when; what it is compared with may be an earlier year.
-        const bool record =
-            each->kind == NodeKind::Record && clause.up && each->has(*clause.up ? NodeKind::High : NodeKind::Low);
-        series = series || record || each->kind == NodeKind::Streak || each->kind == NodeKind::Run ||
-                 each->kind == NodeKind::Trend;
-    }
-    // Years that a change takes, and bare ends of it, stand beside a change.
-    const bool bare = clause.span || (clause.from && !clause.from->figure) || (clause.to && !clause.to->figure);
-    if (bare && !clause.up && !multiplied && !series && !(clause.from && clause.to))
-        return refuse(u"the text says how long something took and not what changed"_s);
-    // "Held £2 million in the year to March 2020": an amount is not one of a span.
-    if (clause.span && clause.to && !clause.to->figure && !clause.figures.empty())
-        return refuse(u"an amount at one time is said of a span of time"_s);
-    if (!clause.up && !multiplied && !clause.from && !clause.to && !clause.by)
-        return {};
-    const bool part = clause.wholeIndex >= 0;
-    SaidOperand newer = focus(clause);
-    if (clause.to && clause.to->when) {
-        const auto year = yearOf(*clause.to->when, clause.fieldIndex, part,
-                                 clause.from && clause.from->when
-                                     ? yearOf(*clause.from->when, clause.fieldIndex, part, clause.year, true)
-                                     : std::nullopt,
-                                 clause.from && clause.from->when);
-        if (!year)
-            return refuse(u"the end of the change is at no time that the figure has"_s);
-        newer.year = *year;
-    }
-    SaidOperand older = newer;
-    bool known = false;
-    if (clause.from && clause.from->when) {
-        const auto year = yearOf(*clause.from->when, clause.fieldIndex, part, newer.year, clause.to && clause.to->when);
-        if (!year)
-            return refuse(u"the beginning of the change is at no time that the figure has"_s);
-        older.year = *year;
-        known = true;
-    }
-    if (clause.span) {
-        const Node* number = clause.span->part(NodeKind::Number);
-        const Year counted = newer.year.plus(-(number ? number->number : 1));
-        if (known && older.year != counted)
-            return refuse(u"the years between the two times are not as many as the text says"_s);
-        older.year = counted;
-        known = true;
-    }
-    // "… and £6 million a year later, a rise of": between the two clauses.
-    if (clause.up && before && !known && before->hasWho && before->who == newer.who &&
-        before->fieldIndex == newer.field && before->year && newer.year != Year() && *before->year != newer.year) {
-        older.year = std::min(*before->year, newer.year);
-        newer.year = std::max(*before->year, newer.year);
-        known = true;
-    }
-    // "Compared with £50 million the year before: a fall of"
-    if (clause.other && !known && clause.up && !clause.to) {
-        bool value = false;
-        const size_t so = m_said.statements.size();
-        const auto other = otherOf(clause.other, clause, before, &value);
-        m_said.statements.resize(so);
-        if (other && other->who == newer.who && other->field == newer.field && other->year < newer.year) {
-            older.year = other->year;
-            known = true;
-        }
-    }
-    // "…, while West Sussex's rose 8.3 percent": over the years said before.
-    if (clause.by && !known && m_lastMove && clause.whens.empty()) {
-        std::tie(older.year, newer.year) = *m_lastMove;
-        known = true;
-    }
-    if (!clause.hasWho && clause.wholeIndex < 0)
-        return refuse(u"the text does not say whose figure it is"_s);
-    if (known)
-        m_lastMove = {older.year, newer.year};
-    if (clause.up)
-        m_lastUp = *clause.up;
-    const auto amountOf = [&](const TimedFigure& end, const SaidOperand& of) {
-        SaidOperand said = of;
-        said.perHead = !end.figure->inAll && (end.figure->perHead || of.perHead);
-        Statement& value = add(Statement::Kind::Value, {said}, *end.figure->node);
-        value.amount = end.figure->amount;
-        value.times = end.figure->times;
-    };
-    bool fromRun = false; // "rose to £5 million after five falls: in 2019/20 the figure was £4 million"
-    for (const Node* each : clause.remarks)
-        fromRun = fromRun ||
-                  (each->kind == NodeKind::Run && clause.up && each->has(*clause.up ? NodeKind::Down : NodeKind::Up));
-    if (!known && fromRun && newer.year != Year()) {
-        older.year = newer.year.plus(-1);
-        known = true;
-    }
-    if (newer.year == Year())
-        return refuse(u"the text does not say when"_s);
-    if (clause.from && clause.from->figure) {
-        if (!known)
-            return refuse(u"the text does not say when the change began"_s);
-        amountOf(*clause.from, older);
-    }
-    if (clause.to && clause.to->figure) {
-        if (!clause.figures.empty())
-            return refuse(u"one clause gives two amounts for one thing"_s);
-        amountOf(*clause.to, newer);
-    }
-    if (known && older.year >= newer.year)
-        return refuse(u"the change ends before it begins"_s);
-    if (clause.by) {
-        const bool told =
-            clause.up.has_value() || (before && before->by && clause.subject && !clause.from && !clause.to);
-        if (!known || !told)
-            return refuse(u"the text does not say from when to when, or which way, it changed"_s);
-        Statement& by = add(Statement::Kind::Difference, {newer, older}, *clause.byNode);
-        by.amount = clause.by;
-        by.up = clause.up.value_or(m_lastUp);
-    }
-    if (multiplied) {
-        if (!known)
-            return refuse(u"the text does not say from when to when it changed"_s);
-        return compared(*multiplied, clause, before);
-    }
-    if (clause.up && known && !clause.by) {
-        Statement& way = add(Statement::Kind::Direction, {older, newer}, *clause.move);
-        way.up = *clause.up;
-    }
-    if (!clause.up || known || series)
-        return {};
-    // "Had risen to £2.35 million, £643,000 higher than a year earlier": the comparison says since when.
-    for (const Node* each : clause.remarks) {
-        const Node* other = each->kind == NodeKind::Difference ? each->part(NodeKind::Other) : nullptr;
-        const Node* when = !other                           ? nullptr
-                           : other->part(NodeKind::Earlier) ? other->part(NodeKind::Earlier)
-                                                            : other->part(NodeKind::Year);
-        const auto year =
-            when && other->parts.size() == 1 ? yearOf(*when, newer.field, part, newer.year) : std::nullopt;
-        if (!year || *year >= newer.year || !each->has(*clause.up ? NodeKind::More : NodeKind::Less))
-            continue;
-        return {};
-    }
-    return refuse(u"the text does not say since when it changed"_s);
-}
-
 Result<void> Interpreter::say(const Clause& given, const Clause* before)
 {
     Clause clause = given;
     m_other.reset();
     m_otherUsed = false;
     // "Made up 21 percent of its spending on services": the amount is a figure of its own.
+    if (clause.total && std::ranges::find(clause.remarks, NodeKind::Share, &Node::kind) == clause.remarks.end())
+        return refuse(u"the text does not say what part of it that is"_s);
     for (const Node* each : clause.remarks) {
         if (each->kind != NodeKind::Share || clause.wholeIndex < 0)
             continue;
+        if (const Node* whole = each->part(NodeKind::Whole); whole && whole->has(NodeKind::Figure)) {
+            SaidOperand all = focus(clause);
+            all.field = clause.wholeIndex;
+            all.whole = -1;
+            if (const auto said = sayWhole(*whole, all); !said)
+                return said;
+        }
         Figure part;
         part.node = each;
         if (const Node* amount = each->part(NodeKind::Amount))

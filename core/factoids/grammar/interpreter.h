@@ -60,6 +60,7 @@ class Interpreter
         const Node* number = nullptr; // "the number of … was 19"
         const Node* versus = nullptr; // "£241 million against £193 million"
         const Node* whole = nullptr;  // Pound, or the Whole of a part
+        const Node* total = nullptr;  // "of the £1.36 billion that county councils spent on culture"
         bool topicPerHead = false;
         bool perHeadGoesOn = false; // topicPerHead, as the clause before said it
         bool onAverage = false;
@@ -77,20 +78,25 @@ class Interpreter
     };
 
     // interpreter.cpp
+    [[nodiscard]] Result<void> take(const Node& node);
+    [[nodiscard]] Result<Clause> understand(const Node& node, const Clause* before);
     [[nodiscard]] Result<void> gather(const Node& clause, Clause* made);
     [[nodiscard]] Result<void> resolve(Clause* clause, const Clause* before);
     [[nodiscard]] Result<void> resolveField(Clause* clause, const Clause* before);
     [[nodiscard]] Result<void> resolveTime(Clause* clause, const Clause* before);
     [[nodiscard]] Result<void> say(const Clause& clause, const Clause* before);
     [[nodiscard]] Result<void> sayAmounts(const Clause& clause);
-    [[nodiscard]] Result<void> sayMove(const Clause& clause, const Clause* before);
     [[nodiscard]] Result<void> finishSeries();
     [[nodiscard]] static Figure figureOf(const Node& node);
     [[nodiscard]] static std::optional<SaidTimes> timesOf(const Node& node); // of its Times or Fraction
 
+    // interpreter_changes.cpp
+    [[nodiscard]] Result<void> sayMove(const Clause& clause, const Clause* before);
+
     // interpreter_who.cpp
     [[nodiscard]] Result<SaidWho> whoOf(const Node& node);
     [[nodiscard]] Result<SaidWho> populationOf(const Node& group);
+    [[nodiscard]] Result<SaidWho> elsewhere(const Node& place, const SaidWho& here);
     void sayPopulation(const Node& group, const SaidWho& who, const Clause& clause);
 
     // interpreter_time.cpp
@@ -102,11 +108,15 @@ class Interpreter
     [[nodiscard]] Result<void> remark(const Node& node, const Clause& clause, const Clause* before);
     [[nodiscard]] Result<SaidOperand> otherOf(const Node* other, const Clause& clause, const Clause* before,
                                               bool* sayValue);
+    [[nodiscard]] Result<void> placeOf(const Node& node, const SaidOperand& of, const Clause& clause);
     [[nodiscard]] Result<void> rank(const Node& node, const Clause& clause);
     [[nodiscard]] Result<void> record(const Node& node, const Clause& clause);
     [[nodiscard]] Result<void> run(const Node& node, const Clause& clause);
     [[nodiscard]] Result<void> compared(const Node& node, const Clause& clause, const Clause* before);
+
+    // interpreter_groups.cpp
     [[nodiscard]] Result<void> share(const Node& node, const Clause& clause, const Clause* before);
+    [[nodiscard]] Result<void> sayWhole(const Node& whole, const SaidOperand& all);
     [[nodiscard]] Result<void> correlation(const Node& node, const Clause& clause);
     [[nodiscard]] Result<void> count(const Node& node, const Clause& clause);
     [[nodiscard]] Result<void> only(const Node& node, const Clause& clause);
@@ -119,6 +129,7 @@ class Interpreter
     const Traits& m_traits;
     const Lexicon& m_lexicon;
     Said m_said;
+    Forest m_made; // clauses made from those with lists
     std::vector<Clause> m_clauses;
     std::vector<std::pair<size_t, std::optional<Year>>>
         m_open;                     // statements that end with their series; and the year if one is said

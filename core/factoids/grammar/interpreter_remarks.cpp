@@ -1,4 +1,4 @@
-// What a text says of a figure beside the figure: places, records, runs, comparisons, shares, counts.
+// What a text says of a figure beside the figure: places, records, runs, comparisons.
 #include "core/factoids/grammar/interpreter.h"
 #include "core/factoids/grammar/year_sense.h"
 
@@ -11,26 +11,6 @@ namespace {
 std::unexpected<Error> refuse(const QString& why)
 {
     return fail(ErrorKind::Verification, why);
-}
-
-// High, Up and More against Low, Down and Less.
-std::optional<bool> wayOf(const Node& node)
-{
-    for (const Node* part : node.parts) {
-        switch (part->kind) {
-        case NodeKind::High:
-        case NodeKind::Up:
-        case NodeKind::More:
-            return true;
-        case NodeKind::Low:
-        case NodeKind::Down:
-        case NodeKind::Less:
-            return false;
-        default:
-            break;
-        }
-    }
-    return std::nullopt;
 }
 
 int numberIn(const Node& node)
@@ -126,7 +106,8 @@ Result<void> Interpreter::rank(const Node& node, const Clause& clause)
     const bool said = node.has(NodeKind::PerHead);
     const auto raw = std::ranges::any_of(
         clause.figures, [&](const Figure& each) { return each.inAll || (!each.perHead && !clause.topicPerHead); });
-    of.perHead = said || (of.perHead && !raw);
+    const bool risen = clause.figures.empty() && clause.to && clause.to->figure && clause.to->figure->perHead;
+    of.perHead = said || risen || (of.perHead && !raw);
     if (const Node* field = node.part(NodeKind::Field)) {
         if (field->fields.front() != of.field || field->sign != of.sign)
             return refuse(u"the place is one in another field"_s);
@@ -264,6 +245,7 @@ Result<SaidOperand> Interpreter::otherOf(const Node* other, const Clause& clause
     const Node* when = nullptr;
     const Node* figure = nullptr;
     const Node* field = nullptr;
+    const Node* place = nullptr;
     for (const Node* part : other ? other->parts : std::vector<const Node*>()) {
         switch (part->kind) {
         case NodeKind::Figure:
@@ -281,9 +263,24 @@ Result<SaidOperand> Interpreter::otherOf(const Node* other, const Clause& clause
             break;
         case NodeKind::PerHead:
             break;
+        case NodeKind::Rank:
+            place = part;
+            break;
         default:
             named = part;
         }
+    }
+    // "Less on public health than on culture": two of its own services.
+    const auto isService = [this](int one) {
+        return !m_lexicon.field(m_panel.fields()[static_cast<size_t>(one)], m_traits).thing.isEmpty();
+    };
+    const bool service = field && field->kind == NodeKind::Field && other->parts.size() == 1;
+    if (service) {
+        if (of.field < 0 || of.whole >= 0 || !clause.field || field->fields.front() == of.field ||
+            !isService(of.field) || !isService(field->fields.front()))
+            return refuse(u"two different things are compared"_s);
+        of.field = field->fields.front();
+        return of;
     }
     if (!named && !when) {
         if (!before || !before->hasWho || before->fieldIndex != of.field)
@@ -292,7 +289,7 @@ Result<SaidOperand> Interpreter::otherOf(const Node* other, const Clause& clause
         of.perHead = clause.perHead;
     }
     if (named) {
-        auto who = TRY(whoOf(*named));
+        auto who = TRY(named->kind == NodeKind::Place ? elsewhere(*named, clause.who) : whoOf(*named));
         of.who = who;
         sayPopulation(*named, of.who, clause);
     }
@@ -308,13 +305,36 @@ Result<SaidOperand> Interpreter::otherOf(const Node* other, const Clause& clause
         of.year = *year;
     }
     if (figure) {
+        if ((figure->has(NodeKind::Each) || figure->has(NodeKind::OnAverage)) && of.who.measure != Measure::Average)
+            return refuse(u"what all have together is said of each"_s);
         const Figure said = figureOf(*figure);
         of.perHead = !said.inAll && (said.perHead || of.perHead);
         Statement& value = add(Statement::Kind::Value, {of}, *figure);
         value.amount = said.amount;
         *sayValue = true;
     }
+    if (place) {
+        if (const auto placed = placeOf(*place, of, clause); !placed)
+            return std::unexpected(placed.error());
+    }
     return of;
+}
+
+// "… more than Hillingdon in second place": from the top, where the clause has said of whom its subject is the first.
+Result<void> Interpreter::placeOf(const Node& node, const SaidOperand& of, const Clause& clause)
+{
+    const bool top = std::ranges::any_of(clause.remarks, [](const Node* each) {
+        return each->kind == NodeKind::Rank && each->has(NodeKind::High) && !each->has(NodeKind::Number);
+    });
+    if (!top || !m_ranked || numberIn(node) < 2)
+        return refuse(u"the text does not say among whom"_s);
+    SaidOperand population = of;
+    population.who = *m_ranked;
+    Statement& made = add(Statement::Kind::Rank, {of, population}, node);
+    made.up = true;
+    made.number = numberIn(node);
+    made.perHeadSaid = of.perHead;
+    return {};
 }
 
 // "Twice as much as", "£3 million more than", "more than … for the first time since", "doubled".
@@ -356,6 +376,8 @@ Result<void> Interpreter::compared(const Node& node, const Clause& clause, const
             other.year = of.year.plus(-std::max(1, numberIn(*clause.span)));
     } else {
         const Node* said = node.part(NodeKind::Other) ? node.part(NodeKind::Other) : clause.other;
+        if (node.kind == NodeKind::Compare && !said && clause.among)
+            return refuse(u"a place among others is said as if it were between two"_s);
         bool value = false;
         m_otherUsed = m_otherUsed || said == clause.other;
         auto resolved = TRY(otherOf(said, clause, before, &value));
@@ -396,10 +418,20 @@ Result<void> Interpreter::compared(const Node& node, const Clause& clause, const
     }
     case NodeKind::Crossing: {
         const Node* since = node.part(NodeKind::Year);
+        size_t first = node.first, last = node.last;
+        for (const Node* each : clause.remarks) { // "fell below Kent …, for the first time since at least 2013/14"
+            if (since || each->kind != NodeKind::Crossing || each->has(NodeKind::Other))
+                continue;
+            since = each->part(NodeKind::Year);
+            first = std::min(first, each->first);
+            last = std::max(last, each->last);
+        }
         const auto year = since ? yearOf(*since, clause.fieldIndex, false, clause.year) : std::nullopt;
         if (!year || !up)
             return refuse(u"the text does not say since when"_s);
         Statement& made = add(Statement::Kind::Crossing, {of, other}, node);
+        made.first = first;
+        made.last = last;
         made.since = year;
         made.up = *up;
         return {};
@@ -426,136 +458,6 @@ Result<void> Interpreter::compared(const Node& node, const Clause& clause, const
         return {};
     }
     }
-}
-
-// A share of what a group has in all.
-Result<void> Interpreter::share(const Node& node, const Clause& clause, const Clause* before)
-{
-    const Node* whole = node.part(NodeKind::Whole);
-    if (!whole || !clause.hasWho || !clause.year)
-        return refuse(u"the text does not say of what or whose the share is"_s);
-    SaidOperand part = focus(clause);
-    SaidOperand all = part;
-    const Node* group = whole->part(NodeKind::Group);
-    if (group || whole->has(NodeKind::KindName)) {
-        auto population = TRY(populationOf(group ? *group : *whole));
-        all.who = population;
-        if (group)
-            sayPopulation(*group, all.who, clause);
-    } else if (whole->parts.empty() && part.who.top > 0) {
-        all.who.top = 0; // "ten of them owed a third of the total"
-    } else if (whole->parts.empty() && before && before->hasWho && before->fieldIndex == part.field) {
-        all = focus(*before);
-    } else {
-        return refuse(u"the text does not say of what the share is"_s);
-    }
-    if (all.who.isCouncil() || all.who.measure != Measure::Sum)
-        return refuse(u"a share is one of what a group has in all"_s);
-    Statement& made = add(Statement::Kind::Share, {part, all}, node);
-    made.times = timesOf(node);
-    if (const Node* amount = node.part(NodeKind::Amount))
-        made.amount = amount->amount;
-    return {};
-}
-
-// How many of a group, or which one alone, are beyond a limit or made no return.
-Result<void> Interpreter::count(const Node& node, const Clause& clause)
-{
-    const Node* only = nullptr;
-    for (const Node* each : clause.remarks) {
-        if (each->kind == NodeKind::Only)
-            only = each;
-    }
-    SaidOperand of = focus(clause);
-    if ((!clause.subject && !(only && clause.hasWho)) || !clause.year)
-        return refuse(u"the text does not say who, or when"_s);
-    Statement made;
-    made.first = node.first;
-    made.last = node.last;
-    made.missing = node.kind == NodeKind::NoReturn;
-    if (node.kind == NodeKind::Limit) {
-        made.limitUp = wayOf(node);
-        const Node* figure = node.part(NodeKind::Figure);
-        const Node* amount = node.part(NodeKind::Amount) ? node.part(NodeKind::Amount)
-                             : figure                    ? figure->part(NodeKind::Amount)
-                                                         : nullptr;
-        if (!made.limitUp || !amount)
-            return refuse(u"the text does not say what the limit is"_s);
-        made.amount = amount->amount;
-        if (figure && figure->has(NodeKind::PerHead))
-            return refuse(u"a limit is not one per head"_s);
-    }
-    if (clause.topicPerHead)
-        return refuse(u"a limit is not one per head"_s);
-    if (clause.number && !only) {
-        if (clause.subject->kind != NodeKind::Group)
-            return refuse(u"the text does not say of whom there are so many"_s);
-        made.kind = Statement::Kind::Count;
-        made.number = clause.number->number;
-        made.operands = {of};
-        made.first = std::min(node.first, clause.number->first);
-        made.last = std::max(node.last, clause.number->last);
-    } else if (only) {
-        const Node* group = only->part(NodeKind::One) ? only->part(NodeKind::One) : only->part(NodeKind::Group);
-        if (!group || !clause.who.isCouncil())
-            return refuse(u"the text does not say of whom it is the only one"_s);
-        auto population = TRY(populationOf(*group));
-        sayPopulation(*group, population, clause);
-        SaidOperand all = of;
-        all.who = population;
-        made.kind = Statement::Kind::OnlyOne;
-        made.operands = {all, of};
-        made.number = 1;
-        made.first = clause.node->first;
-        made.last = clause.node->last;
-    } else {
-        if (clause.subject->kind != NodeKind::Counted)
-            return refuse(u"a limit is said of all of a group, or of one council"_s);
-        made.kind = Statement::Kind::Count;
-        made.number = clause.who.top;
-        of.who.top = 0;
-        made.operands = {of};
-        made.first = clause.subject->first;
-    }
-    m_said.statements.push_back(std::move(made));
-    return {};
-}
-
-// "Higher … went with lower …": of the first field of the clause and of the second, in that order.
-Result<void> Interpreter::correlation(const Node& node, const Clause& clause)
-{
-    std::vector<bool> ways;
-    std::vector<SaidOperand> operands;
-    for (const Node* part : node.parts) {
-        if (part->kind == NodeKind::High || part->kind == NodeKind::Low)
-            ways.push_back(part->kind == NodeKind::High);
-        else if (part->kind == NodeKind::Field) {
-            SaidOperand of;
-            of.field = part->fields.front();
-            of.perHead = part->number == kPerHead;
-            operands.push_back(of);
-        } else if (part->kind == NodeKind::PerHead && !operands.empty())
-            operands.back().perHead = true;
-    }
-    SaidWho among = clause.hasWho ? clause.who : m_ranked.value_or(SaidWho());
-    if (ways.size() != 2 || operands.size() != 2 || (!clause.hasWho && !m_ranked) || among.isCouncil())
-        return refuse(u"the text does not say among whom, or what goes with what"_s);
-    among.top = 0;
-    for (SaidOperand& of : operands) {
-        of.who = among;
-        std::optional<Year> year;
-        for (const Node* when : clause.whens)
-            year = yearOf(*when, of.field, false, std::nullopt);
-        if (!year)
-            year = onlyYear(*clause.node, of.field, false);
-        if (!year)
-            return refuse(u"the text does not say when"_s);
-        of.year = *year;
-    }
-    Statement& made = add(Statement::Kind::Correlation, operands, node);
-    made.up = ways[0] == ways[1];
-    made.number = clause.subject && clause.subject->kind == NodeKind::Counted ? clause.who.top : clause.amongNumber;
-    return {};
 }
 
 } // namespace factoid

@@ -77,6 +77,24 @@ Result<SaidWho> Interpreter::populationOf(const Node& group)
     return kept(who);
 }
 
+// "… against £6 million in the East of England": the same of the same kind of council, in another place.
+Result<SaidWho> Interpreter::elsewhere(const Node& place, const SaidWho& here)
+{
+    const bool placed = !here.scope.nation.isEmpty() || !here.scope.region.isEmpty();
+    if (here.isCouncil() || here.top > 0 || !placed)
+        return refuse(u"the text does not say whose figure it is there"_s);
+    m_group = here; // of that kind
+    Node group;
+    group.kind = NodeKind::Group;
+    group.parts = {&place};
+    group.first = place.first;
+    group.last = place.last;
+    auto there = populationOf(*m_made.add(std::move(group)));
+    if (there)
+        there->measure = here.measure;
+    return there;
+}
+
 Result<SaidWho> Interpreter::whoOf(const Node& node)
 {
     SaidWho who;

@@ -56,6 +56,8 @@ Lexis::Reader Lexis::reader(const QString& name) const
         return [this](const Tokens& tokens, size_t at) { return terms(tokens, at, TermPart::Thing, NodeKind::Field); };
     if (name == "pound"_L1)
         return [this](const Tokens& tokens, size_t at) { return terms(tokens, at, TermPart::Pound, NodeKind::Pound); };
+    if (name == "aside"_L1)
+        return [this](const Tokens& tokens, size_t at) { return terms(tokens, at, TermPart::Aside, NodeKind::Field); };
     if (name == "lift"_L1)
         return [this](const Tokens& tokens, size_t at) { return terms(tokens, at, TermPart::Lift, NodeKind::Lift); };
     if (name == "number"_L1)

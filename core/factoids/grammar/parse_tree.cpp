@@ -24,6 +24,25 @@ const Node* Node::part(NodeKind wanted) const
     return nullptr;
 }
 
+std::optional<bool> wayOf(const Node& node)
+{
+    for (const Node* part : node.parts) {
+        switch (part->kind) {
+        case NodeKind::High:
+        case NodeKind::Up:
+        case NodeKind::More:
+            return true;
+        case NodeKind::Low:
+        case NodeKind::Down:
+        case NodeKind::Less:
+            return false;
+        default:
+            break;
+        }
+    }
+    return std::nullopt;
+}
+
 const Node* Forest::add(Node node)
 {
     size_t hash = qHashMulti(0, static_cast<int>(node.kind), node.council, node.sign, node.name, node.number, node.den,

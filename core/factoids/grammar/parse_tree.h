@@ -45,7 +45,9 @@ struct SaidAmount {
     X(Up) X(Down) X(More) X(Less) X(High) X(Low) X(Times) X(Fraction) X(Nearly) X(MoreThan) X(About)                    \
     X(By) X(From) X(To) X(Multiplied) X(Ratio) X(Difference) X(Compare) X(Other) X(Each)                                \
     X(Rank) X(First) X(Record) X(Previous) X(Streak) X(Run) X(Trend) X(Step) X(Crossing) X(Share) X(Whole) X(Part)      \
-    X(NoReturn) X(Relation) X(Versus) X(Gap) X(OnAverage) X(Inflation) X(Provisional) X(Estimated)
+    X(NoReturn) X(Relation) X(Versus) X(Gap) X(OnAverage) X(Inflation) X(Provisional) X(Estimated)                                \
+    /* lists: of Items, and that they belong together in order; the whole that a clause begins with */                 \
+    X(Several) X(Item) X(InOrder) X(Total)
 // clang-format on
 
 enum class NodeKind {
@@ -81,6 +83,9 @@ struct Node {
     [[nodiscard]] const Node* part(NodeKind kind) const;
     [[nodiscard]] bool has(NodeKind wanted) const { return part(wanted) != nullptr; }
 };
+
+// High, Up and More against Low, Down and Less, as a part of the node.
+[[nodiscard]] std::optional<bool> wayOf(const Node& node);
 
 // The nodes of all readings of one text.
 class Forest

@@ -39,6 +39,7 @@ struct SaidTimes {
     int den = 1;
     int tenths = -1;
     bool fraction = false;
+    friend bool operator==(const SaidTimes&, const SaidTimes&) = default;
 };
 
 struct Statement {
@@ -75,6 +76,7 @@ struct Statement {
     bool perHeadSaid = false;    // Rank, Compare: by a word of its own
     size_t first = 0;            // tokens, both inclusive
     size_t last = 0;
+    friend bool operator==(const Statement&, const Statement&) = default;
 };
 
 // All that one reading of a text says.

@@ -35,6 +35,8 @@ void addField(PhraseTable<Term>* terms, const Lexicon& lexicon, const FieldWords
     }
     for (const QString& form : formsOf(lexicon, words.thing))
         terms->add(form, {field, TermPart::Thing}, false);
+    for (const QString& aside : words.asides)
+        terms->add(aside, {field, TermPart::Aside}, false);
     terms->add(words.pound, {field, TermPart::Pound}, false);
     terms->add(words.lift, {field, TermPart::Lift}, false);
     addWording(terms, words.did, field);

@@ -157,7 +157,8 @@ QString ComparisonRules::inflationIsSaid(const std::vector<Claim>& claims, const
         return {};
     std::vector<const Operand*> cash;
     for (const Amount& each : amountsOf(claims)) {
-        if (unitOf(*each.operand).isCash())
+        // A crossing sets two against each other within each year, and no year against another.
+        if (each.claim->operation != Operation::Crossing && unitOf(*each.operand).isCash())
             cash.push_back(each.operand);
     }
     for (const Operand* a : cash) {

@@ -43,6 +43,8 @@ FieldWords fieldWords(const QJsonObject& json, const FieldWords& fallback)
     words.lift = json.value("lift"_L1).toString(fallback.lift);
     words.alsoDid = strings(json.value("also_did"_L1));
     words.alsoNoun = strings(json.value("also_noun"_L1));
+    words.alsoPart = strings(json.value("also_part"_L1));
+    words.asides = strings(json.value("asides"_L1));
     words.plural = json.value("plural"_L1).toBool();
     words.feminine = json.value("feminine"_L1).toBool();
     words.article = json.value("article"_L1).toBool();

@@ -35,6 +35,8 @@ struct FieldWords {
     QString pound;       // of a whole: "service pound"; else empty
     QStringList alsoDid; // further ways to say `did` and `noun`, for readers of texts
     QStringList alsoNoun;
+    QStringList alsoPart;     // what its part of a whole was: "from the Public Works Loan Board"
+    QStringList asides;       // what may be said of it again: "with all precepts included"
     QString lift;             // why the average is above the typical one
     bool plural = false;      // "reserves were"
     bool feminine = false;    // of the noun, where the language has genders

@@ -143,7 +143,8 @@ TEST_CASE("wherever Tab stops, one sees it, in every look")
             window->navigator().go({page.id});
             settle(window);
             walk(window, [&](QWidget* stop) {
-                QTest::qWait(0); // what scrolls to it has scrolled
+                // What scrolls to it has scrolled, and what was being filled is.
+                CHECK(window.waitsFor([&] { return window->isSettled() && !stop->visibleRegion().isEmpty(); }));
                 const QImage with = lookAt(window, stop);
                 stop->clearFocus();
                 const QImage without = lookAt(window, stop);

@@ -1,5 +1,7 @@
 #include "core/factoids/verify/draft_check.h"
 
+#include "core/factoids/languages/languages.h"
+
 #include <algorithm>
 #include <map>
 
@@ -11,7 +13,7 @@ const NoticeGrammar* noticesIn(const QString& language)
 {
     static const std::map<QString, NoticeGrammar> grammars = [] {
         std::map<QString, NoticeGrammar> loaded;
-        for (const QString& each : {u"en"_s, u"cy"_s}) {
+        for (const QString& each : factoidLanguages()) {
             if (auto grammar = NoticeGrammar::load(each))
                 loaded.emplace(each, *std::move(grammar));
         }

@@ -1,5 +1,6 @@
 #include "core/store/site/fallback_store.h"
 
+#include "core/base/languages.h"
 #include "core/store/sql/time_text.h"
 
 #include <QJsonArray>
@@ -111,8 +112,9 @@ Result<Fallback> Fallback::fromJson(const QJsonObject& json)
     if (fallback.text.isEmpty())
         return fail(ErrorKind::Input, u"a fallback needs a “text”"_s);
     fallback.language = json.value(u"language"_s).toString(u"en"_s);
-    if (fallback.language != "en"_L1 && fallback.language != "cy"_L1)
-        return fail(ErrorKind::Input, u"the language of a fallback is en or cy, not “%1”"_s.arg(fallback.language));
+    if (!knownLanguages().contains(fallback.language))
+        return fail(ErrorKind::Input, u"the language of a fallback is %1, not “%2”"_s.arg(
+                                          knownLanguages().join(" or "_L1), fallback.language));
     auto claims = TRY(claimsFrom(json.value(u"claims"_s).toArray()));
     fallback.claims = std::move(claims);
     fallback.owner = json.value(u"owner"_s).toString();

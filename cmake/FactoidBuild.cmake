@@ -47,11 +47,13 @@ if(FACTOID_GOLD AND CMAKE_BUILD_TYPE STREQUAL "Debug")
   target_link_options(factoid_options INTERFACE -fuse-ld=gold)
 endif()
 
-# The compiler's cache takes a precompiled header by its content only when told so.
+# The compiler's cache takes a precompiled header by its content only when told so, and knows a file of one working copy
+# in another when it sees paths from the build folder on.
 find_program(FACTOID_CCACHE ccache)
 if(FACTOID_CCACHE)
   set(CMAKE_CXX_COMPILER_LAUNCHER "${CMAKE_COMMAND}" -E env
-      "CCACHE_SLOPPINESS=pch_defines,time_macros,include_file_mtime,include_file_ctime" "${FACTOID_CCACHE}")
+      "CCACHE_SLOPPINESS=pch_defines,time_macros,include_file_mtime,include_file_ctime"
+      "CCACHE_BASEDIR=${CMAKE_SOURCE_DIR}" CCACHE_NOHASHDIR=1 "${FACTOID_CCACHE}")
   add_compile_options(-fpch-preprocess)
 endif()
 

@@ -1,4 +1,5 @@
 #include "core/base/csv_text.h"
+#include "tests/support/test_paths.h"
 
 #include <catch2/catch.hpp>
 
@@ -24,7 +25,7 @@ QString unescaped(const QString& text)
 
 TEST_CASE("CSV cells are neutralised and quoted as the table says")
 {
-    QFile file(QStringLiteral(FACTOID_TEST_DIR "/publish/cases/csv_cells.csv"));
+    QFile file(testPath(u"publish/cases/csv_cells.csv"_s));
     REQUIRE(file.open(QIODevice::ReadOnly));
     QStringList lines = QString::fromUtf8(file.readAll()).split(QLatin1Char('\n'));
     lines.removeFirst();

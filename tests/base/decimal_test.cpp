@@ -1,4 +1,5 @@
 #include "core/base/decimal.h"
+#include "tests/support/test_paths.h"
 
 #include <boost/multiprecision/cpp_int.hpp>
 #include <catch2/catch.hpp>
@@ -21,7 +22,7 @@ struct Case {
 // "left -> right" lines; '#' starts a comment.
 std::vector<Case> casesOf(const char* name)
 {
-    QFile file(QStringLiteral(FACTOID_TEST_DIR "/base/cases/") + QLatin1String(name));
+    QFile file(testPath(u"base/cases/"_s) + QLatin1String(name));
     REQUIRE(file.open(QIODevice::ReadOnly));
     std::vector<Case> cases;
     while (!file.atEnd()) {

@@ -5,6 +5,7 @@
 
 #include "tests/figures/tidy_panel.h"
 #include "tests/support/hostile_replies.h"
+#include "tests/support/test_paths.h"
 
 #include <QCoreApplication>
 #include <QJsonDocument>
@@ -23,7 +24,7 @@ int main(int argc, char** argv)
         std::cerr << "usage: model_bench COUNT SEED OUT.jsonl [FOLDER [LANGUAGE]]\n";
         return 2;
     }
-    const Panel panel = tidyPanel(arguments.value(4, QStringLiteral(FACTOID_SOURCE_DIR "/resources/sample")));
+    const Panel panel = tidyPanel(arguments.value(4, sourcePath(u"resources/sample"_s)));
     const auto traits = loadTraits();
     MineOptions options;
     options.today = QDate(2024, 9, 1);
@@ -50,9 +51,8 @@ int main(int argc, char** argv)
     const QString phrasings = corpusOptions.language == "en"_L1
                                   ? u"model_phrasings.txt"_s
                                   : u"model_phrasings_%1.txt"_s.arg(corpusOptions.language);
-    const auto corpus = makeCorpus(
-        panel, *traits, facts, phrasingsFrom(QStringLiteral(FACTOID_SOURCE_DIR "/tests/factoids/cases/") + phrasings),
-        corpusOptions);
+    const auto corpus = makeCorpus(panel, *traits, facts,
+                                   phrasingsFrom(sourcePath(u"tests/factoids/cases/"_s) + phrasings), corpusOptions);
     if (!corpus) {
         std::cerr << corpus.error().message.toStdString() << '\n';
         return 1;

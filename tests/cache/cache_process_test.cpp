@@ -1,5 +1,6 @@
 // Several processes on one store.
 #include "tests/cache/cache_fixture.h"
+#include "tests/support/test_paths.h"
 
 #include <QFile>
 #include <QProcess>
@@ -22,7 +23,7 @@ struct Processes {
                               QString::number(leaseMs)};
         if (!mode.isEmpty())
             arguments << mode;
-        process->start(QStringLiteral(FACTOID_CACHE_READER), arguments);
+        process->start(cacheReaderBinary(), arguments);
         REQUIRE(process->waitForStarted());
         running.push_back(std::move(process));
         return *running.back();

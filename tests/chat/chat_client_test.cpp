@@ -4,6 +4,7 @@
 #include "tests/chat/chat_fixture.h"
 #include "tests/support/chat_api_check.h"
 #include "tests/support/test_certificates.h"
+#include "tests/support/test_paths.h"
 
 #include <QFile>
 #include <QLoggingCategory>
@@ -57,7 +58,7 @@ class LogKeeper
 
 std::vector<QStringList> table(const QString& name)
 {
-    QFile file(QStringLiteral(FACTOID_TEST_DIR "/chat/cases/") + name);
+    QFile file(testPath(u"chat/cases/"_s) + name);
     REQUIRE(file.open(QIODevice::ReadOnly));
     std::vector<QStringList> rows;
     for (const QString& line : QString::fromUtf8(file.readAll()).split(QLatin1Char('\n'), Qt::SkipEmptyParts)) {

@@ -1,6 +1,7 @@
 // The main job on all of the real figures, through the real program, against independent exact
 // computations that share no code with it (tests/independent).
 #include "tests/support/desk.h"
+#include "tests/support/test_paths.h"
 
 #include <QStandardPaths>
 
@@ -22,8 +23,7 @@ void checkWith(const char* script, const QStringList& arguments)
     const QString python = QStandardPaths::findExecutable(u"python3"_s);
     REQUIRE_FALSE(python.isEmpty());
     QProcess check;
-    check.start(python,
-                QStringList{QStringLiteral(FACTOID_TEST_DIR "/independent/") + QLatin1String(script)} + arguments);
+    check.start(python, QStringList{testPath(u"independent/"_s) + QLatin1String(script)} + arguments);
     REQUIRE(check.waitForFinished(200'000));
     const QByteArray said = check.readAllStandardOutput();
     WARN(said.trimmed().split('\n').last().toStdString());
@@ -75,10 +75,9 @@ TEST_CASE("a publisher's sheet lands on the tidy figures without changing one of
                              "council_tax_requirement_2022-23_sheet"}) {
         const QString file = QLatin1String(name);
         INFO(name);
-        const QJsonObject report =
-            desk.ask({u"import"_s, u"--dry-run"_s, u"--mapping"_s,
-                      QStringLiteral(FACTOID_SOURCE_DIR "/resources/mappings/") + file + u".json"_s,
-                      data + u"/messy/"_s + file + u".csv"_s});
+        const QJsonObject report = desk.ask({u"import"_s, u"--dry-run"_s, u"--mapping"_s,
+                                             sourcePath(u"resources/mappings/"_s) + file + u".json"_s,
+                                             data + u"/messy/"_s + file + u".csv"_s});
         CHECK(report.value(u"unchanged"_s).toInt() > 900);
         int restated = 0;
         for (const QJsonValue& change : report.value(u"diff"_s).toArray())
@@ -86,8 +85,7 @@ TEST_CASE("a publisher's sheet lands on the tidy figures without changing one of
         CHECK(restated == 0);
     }
     const Answer wrong =
-        desk.run({u"import"_s, u"--mapping"_s,
-                  QStringLiteral(FACTOID_SOURCE_DIR "/resources/mappings/revenue_summary_2023-24_sheet.json"),
+        desk.run({u"import"_s, u"--mapping"_s, sourcePath(u"resources/mappings/revenue_summary_2023-24_sheet.json"_s),
                   data + u"/messy/council_tax_requirement_2022-23_sheet.csv"_s});
     CHECK(wrong.code == 3);
     CHECK(wrong.err.count('\n') == 1);

@@ -1,6 +1,7 @@
 // Bad input and faults through the real program: one clear sentence with file and line, the exit code of
 // the contract, and a store exactly as before.
 #include "tests/support/small_data.h"
+#include "tests/support/test_paths.h"
 
 #include <csignal>
 #include <random>
@@ -161,7 +162,7 @@ TEST_CASE("a read-only folder is said and reading still works")
     const auto asReader = [&](const QStringList& command) {
         QProcess process;
         QStringList arguments = desk.arguments(command);
-        QString program = QStringLiteral(FACTOID_BINARY);
+        QString program = deskBinary();
         if (root) {
             arguments = QStringList{u"--reuid=65534"_s, u"--regid=65534"_s, u"--clear-groups"_s, program} + arguments;
             program = u"setpriv"_s;
@@ -196,9 +197,8 @@ TEST_CASE("killed at any moment the store is whole and holds one import or the o
         const QString hashBefore =
             desk.ask({u"status"_s}).value(u"freshness"_s).toObject().value(u"site_hash"_s).toString();
         QProcess process;
-        process.start(QStringLiteral(FACTOID_BINARY),
-                      desk.arguments(round % 2 ? QStringList{u"import"_s, desk.path(u"data"_s)}
-                                               : words("update-factoids --force")));
+        process.start(deskBinary(), desk.arguments(round % 2 ? QStringList{u"import"_s, desk.path(u"data"_s)}
+                                                             : words("update-factoids --force")));
         REQUIRE(process.waitForStarted());
         ::usleep(static_cast<useconds_t>(random() % 90'000));
         process.kill();
@@ -236,7 +236,7 @@ TEST_CASE("SIGTERM in the middle stops cleanly with exit code 130")
     // late.
     constexpr int kTries = 40;
     for (int wait = 60, tried = 0; tried < kTries && !interrupted; ++tried) {
-        process.start(QStringLiteral(FACTOID_BINARY), desk.arguments({u"import"_s, desk.path(u"big.csv"_s)}));
+        process.start(deskBinary(), desk.arguments({u"import"_s, desk.path(u"big.csv"_s)}));
         REQUIRE(process.waitForStarted());
         ::usleep(static_cast<useconds_t>(wait) * 1'000);
         ::kill(static_cast<pid_t>(process.processId()), SIGTERM);
@@ -277,8 +277,7 @@ TEST_CASE("a full disk leaves the store as it was")
     // A limit on the size of files is the full disk of one process.
     const qint64 blocks = QFileInfo(desk.store()).size() / 1024 + 40;
     QProcess process;
-    const QStringList shell{u"-c"_s, u"trap '' XFSZ; ulimit -f %1; exec \"$@\""_s.arg(blocks), u"bash"_s,
-                            QStringLiteral(FACTOID_BINARY)};
+    const QStringList shell{u"-c"_s, u"trap '' XFSZ; ulimit -f %1; exec \"$@\""_s.arg(blocks), u"bash"_s, deskBinary()};
     process.start(u"bash"_s, shell + desk.arguments({u"import"_s, desk.path(u"big.csv"_s)}));
     REQUIRE(process.waitForFinished(60'000));
     const QByteArray err = process.readAllStandardError();
@@ -300,8 +299,7 @@ TEST_CASE("a second instance waits or is told and nothing is lost")
                                             ",total_borrowing,2023/24," + QByteArray::number(1'000'000 * (i + 50)) +
                                             "\n");
         writers.push_back(std::make_unique<QProcess>());
-        writers.back()->start(QStringLiteral(FACTOID_BINARY),
-                              desk.arguments({u"import"_s, desk.path(u"w%1.csv"_s.arg(i))}));
+        writers.back()->start(deskBinary(), desk.arguments({u"import"_s, desk.path(u"w%1.csv"_s.arg(i))}));
     }
     for (const auto& writer : writers) {
         REQUIRE(writer->waitForFinished(60'000));

@@ -6,6 +6,7 @@
 #include "core/store/sql/database.h"
 #include "tests/support/small_data.h"
 #include "tests/support/stopped_process.h"
+#include "tests/support/test_paths.h"
 
 #include <QSet>
 
@@ -295,8 +296,7 @@ TEST_CASE("random races of readers and a command that withdraws", "[.races]")
         std::vector<std::unique_ptr<QProcess>> readers;
         const auto startReader = [&] {
             readers.push_back(std::make_unique<QProcess>());
-            readers.back()->start(QStringLiteral(FACTOID_BINARY),
-                                  desk.arguments({"--json", "factoids", "--limit", "100"}));
+            readers.back()->start(deskBinary(), desk.arguments({"--json", "factoids", "--limit", "100"}));
         };
         QProcess other;
         const unsigned readersFirst = 1 + random() % 3;
@@ -304,7 +304,7 @@ TEST_CASE("random races of readers and a command that withdraws", "[.races]")
             startReader();
             QThread::msleep(random() % 40);
         }
-        other.start(QStringLiteral(FACTOID_BINARY), desk.arguments(beginning().commandOf(act.command, desk)));
+        other.start(deskBinary(), desk.arguments(beginning().commandOf(act.command, desk)));
         while (!other.waitForFinished(static_cast<int>(random() % 30)) && other.state() != QProcess::NotRunning)
             startReader();
         const QSet<QString> gone = withdrawn(desk);

@@ -1,5 +1,6 @@
 // The main job through the real program, on the bundled sample of real figures.
 #include "tests/support/small_data.h"
+#include "tests/support/test_paths.h"
 
 #include <QStandardPaths>
 
@@ -55,8 +56,7 @@ TEST_CASE("the whole job runs on the real sample and every number is borne out b
     REQUIRE_FALSE(python.isEmpty());
     desk.write(u"served.json"_s, QJsonDocument(served).toJson());
     QProcess check;
-    check.start(python, {QStringLiteral(FACTOID_TEST_DIR "/independent/check_factoids.py"), samplePath(),
-                         desk.path(u"served.json"_s)});
+    check.start(python, {testPath(u"independent/check_factoids.py"_s), samplePath(), desk.path(u"served.json"_s)});
     REQUIRE(check.waitForFinished(120'000));
     INFO(check.readAllStandardOutput().toStdString() << check.readAllStandardError().toStdString());
     CHECK(check.exitCode() == 0);
@@ -101,7 +101,7 @@ TEST_CASE("fault_04 sixteen cold readers get one set from one generation")
     std::vector<std::unique_ptr<QProcess>> readers;
     for (int i = 0; i < 16; ++i) {
         readers.push_back(std::make_unique<QProcess>());
-        readers.back()->start(QStringLiteral(FACTOID_BINARY), desk.arguments(words("--json factoids")));
+        readers.back()->start(deskBinary(), desk.arguments(words("--json factoids")));
     }
     QSet<QString> answers;
     for (const auto& reader : readers) {

@@ -2,6 +2,7 @@
 #include "tests/support/model_endpoint.h"
 #include "tests/support/plain_model.h"
 #include "tests/support/small_data.h"
+#include "tests/support/test_paths.h"
 
 #include <QElapsedTimer>
 #include <QThread>
@@ -83,7 +84,7 @@ TEST_CASE("a run that is killed in a call frees the lease at once and keeps its 
     endpoint.script({"stall-headers"});
     const PaidDesk desk(endpoint.baseUrl(), "0.0090");
     QProcess process;
-    process.start(QStringLiteral(FACTOID_BINARY), desk.desk.arguments(desk.with({"update-factoids", "--force"})));
+    process.start(deskBinary(), desk.desk.arguments(desk.with({"update-factoids", "--force"})));
     REQUIRE(process.waitForStarted());
     for (int i = 0; i < 6'000 && endpoint.seen().empty(); ++i)
         QThread::msleep(10);
@@ -134,8 +135,7 @@ TEST_CASE("however many runs share a store and are killed, booked and reserved n
         std::vector<std::unique_ptr<QProcess>> processes;
         for (int i = 0; i < 2; ++i) {
             processes.push_back(std::make_unique<QProcess>());
-            processes.back()->start(QStringLiteral(FACTOID_BINARY),
-                                    desk.desk.arguments(desk.with({"update-factoids", "--force"})));
+            processes.back()->start(deskBinary(), desk.desk.arguments(desk.with({"update-factoids", "--force"})));
             REQUIRE(processes.back()->waitForStarted());
         }
         // Into the midst of a call, or of whatever comes before and after it.

@@ -4,6 +4,7 @@
 #include "core/store/sql/database.h"
 #include "core/store/sql/dialect.h"
 #include "tests/support/small_data.h"
+#include "tests/support/test_paths.h"
 
 #include <QRegularExpression>
 
@@ -235,7 +236,7 @@ TEST_CASE("a dry run of an import works where nothing may be written")
     REQUIRE(QFile::setPermissions(desk.store(), reading));
     REQUIRE(QFile::setPermissions(folder, everybody));
     // Whoever may write everywhere becomes somebody who may not.
-    QStringList command{QStringLiteral(FACTOID_BINARY)};
+    QStringList command{deskBinary()};
     if (::geteuid() == 0)
         command = QStringList{u"setpriv"_s, u"--reuid=65534"_s, u"--regid=65534"_s, u"--clear-groups"_s} + command;
     command += desk.arguments({u"--json"_s, u"import"_s, desk.path(u"data"_s), u"--dry-run"_s});

@@ -1,5 +1,6 @@
 // What is planned, running and served, through the real program.
 #include "tests/support/small_data.h"
+#include "tests/support/test_paths.h"
 
 #include <QCryptographicHash>
 
@@ -141,7 +142,7 @@ TEST_CASE("a run whose process was killed is not shown as running for ever")
     begin(desk, "2026-07-01T03:00:00Z");
     desk.setNow({});
     QProcess process;
-    process.start(QStringLiteral(FACTOID_BINARY), desk.arguments({u"import"_s, samplePath()}));
+    process.start(deskBinary(), desk.arguments({u"import"_s, samplePath()}));
     REQUIRE(process.waitForStarted());
     // As soon as its run is there; the lock of its transaction does not keep readers out.
     QJsonObject run;

@@ -2,6 +2,7 @@
 #include "tests/support/model_endpoint.h"
 #include "tests/support/small_data.h"
 #include "tests/support/test_certificates.h"
+#include "tests/support/test_paths.h"
 
 #include <QDirIterator>
 #include <QThread>
@@ -153,7 +154,7 @@ TEST_CASE("SIGINT ends a probe that would wait, and the key is in no process lis
     const Desk desk;
     configure(desk, {providerAt("stalls", endpoint.baseUrl("stall-headers"))});
     QProcess process;
-    process.start(QStringLiteral(FACTOID_BINARY), desk.arguments(doctor(desk)));
+    process.start(deskBinary(), desk.arguments(doctor(desk)));
     REQUIRE(process.waitForStarted());
     for (int i = 0; i < 2'000 && endpoint.seen().empty(); ++i)
         QThread::msleep(10);

@@ -2,6 +2,7 @@
 // run are in the store together, or none of them is, whatever another process does to the store meanwhile.
 #include "core/store/sql/database.h"
 #include "tests/support/small_data.h"
+#include "tests/support/test_paths.h"
 #include "tests/support/writer.h"
 
 #include <QSqlRecord>
@@ -232,7 +233,7 @@ TEST_CASE("a step that two processes undo at once is undone once")
                                       : QStringList{u"import"_s, desk.path(u"data"_s)});
         QProcess two[2];
         for (QProcess& process : two)
-            process.start(QStringLiteral(FACTOID_BINARY), desk.arguments({u"undo"_s, u"--step"_s, u"2"_s}));
+            process.start(deskBinary(), desk.arguments({u"undo"_s, u"--step"_s, u"2"_s}));
         int done = 0;
         for (QProcess& process : two) {
             REQUIRE(process.waitForFinished(120'000));

@@ -4,6 +4,7 @@
 #include "core/store/sql/database.h"
 #include "tests/support/small_data.h"
 #include "tests/support/stopped_process.h"
+#include "tests/support/test_paths.h"
 
 #include <QElapsedTimer>
 #include <QRegularExpression>
@@ -200,8 +201,8 @@ TEST_CASE("a set is published in time while imports come back to back")
                 .arg(writer)
                 .arg(file);
         writers.push_back(std::make_unique<QProcess>());
-        writers.back()->start("bash", QStringList{"-c", script, "bash", QStringLiteral(FACTOID_BINARY)} +
-                                          desk.arguments({"import", file}));
+        writers.back()->start("bash",
+                              QStringList{"-c", script, "bash", deskBinary()} + desk.arguments({"import", file}));
         REQUIRE(writers.back()->waitForStarted());
     }
     const auto imports = [&] { return open(desk)->scalar("SELECT COUNT(*) FROM imports").value()->toLongLong(); };
@@ -297,7 +298,7 @@ TEST_CASE("a first reader waits for the set that another process makes")
     for (const QStringList& command : {QStringList{"--json", "update-factoids"}, QStringList{"--json", "factoids"},
                                        QStringList{"--json", "factoids"}, QStringList{"--json", "factoids"}}) {
         processes.push_back(std::make_unique<QProcess>());
-        processes.back()->start(QStringLiteral(FACTOID_BINARY), desk.arguments(command));
+        processes.back()->start(deskBinary(), desk.arguments(command));
     }
     for (size_t i = 0; i < processes.size(); ++i) {
         REQUIRE(processes[i]->waitForFinished(120'000));

@@ -2,6 +2,7 @@
 // processes leave, and that looking at a store while it changes raises no false alarm.
 #include "core/store/sql/database.h"
 #include "tests/support/small_data.h"
+#include "tests/support/test_paths.h"
 
 #include <QDirIterator>
 #include <QElapsedTimer>
@@ -304,7 +305,7 @@ TEST_CASE(
     QRandomGenerator random(seed);
     for (int i = 0; i < 12; ++i) {
         QProcess process;
-        process.start(QStringLiteral(FACTOID_BINARY),
+        process.start(deskBinary(),
                       desk.arguments(i % 3 == 2 ? QStringList{u"backup"_s, good} : QStringList{u"restore"_s, good}));
         REQUIRE(process.waitForStarted());
         (void)process.waitForFinished(static_cast<int>(random.bounded(20, 260)));
@@ -326,12 +327,12 @@ TEST_CASE("whoever looks while an import lands sees the store before it or after
     for (int round = 0; round < 6; ++round) {
         writeSmallData(desk, 400'000'000LL * (round + 1));
         QProcess import;
-        import.start(QStringLiteral(FACTOID_BINARY), desk.arguments({u"import"_s, desk.path(u"data"_s)}));
+        import.start(deskBinary(), desk.arguments({u"import"_s, desk.path(u"data"_s)}));
         REQUIRE(import.waitForStarted());
         std::vector<std::unique_ptr<QProcess>> looking;
         const auto look = [&](const char* command) {
             looking.push_back(std::make_unique<QProcess>());
-            looking.back()->start(QStringLiteral(FACTOID_BINARY), desk.arguments(words(command)));
+            looking.back()->start(deskBinary(), desk.arguments(words(command)));
             REQUIRE(looking.back()->waitForStarted());
             looking.back()->closeWriteChannel();
         };

@@ -1,6 +1,7 @@
 // Texts without claims through the real program: notices, and what is not checked, which is kept only by somebody's
 // choice and said to be what it is in every answer.
 #include "tests/support/small_data.h"
+#include "tests/support/test_paths.h"
 
 using namespace factoid::test;
 using namespace Qt::StringLiterals;
@@ -63,7 +64,7 @@ void sql(const Desk& desk, const QString& statements)
 TEST_CASE("check and verify call a text without claims a notice or not checked, in both languages")
 {
     const Desk desk;
-    QFile file(QStringLiteral(FACTOID_TEST_DIR "/factoids/cases/notices.json"));
+    QFile file(testPath(u"factoids/cases/notices.json"_s));
     REQUIRE(file.open(QIODevice::ReadOnly));
     const QJsonObject cases = QJsonDocument::fromJson(file.readAll()).object();
     for (const char* language : {"en", "cy"}) {

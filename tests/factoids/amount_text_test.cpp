@@ -1,5 +1,6 @@
 #include "core/factoids/words/amount_text.h"
 #include "core/factoids/words/number_words.h"
+#include "tests/support/test_paths.h"
 #include "words_support.h"
 
 #include <iostream>
@@ -12,7 +13,7 @@ namespace {
 
 std::vector<QStringList> caseRows(const char* name)
 {
-    QFile file(QStringLiteral(FACTOID_TEST_DIR "/factoids/cases/") + QString::fromLatin1(name));
+    QFile file(testPath(u"factoids/cases/"_s) + QString::fromLatin1(name));
     REQUIRE(file.open(QIODevice::ReadOnly));
     std::vector<QStringList> rows;
     while (!file.atEnd()) {

@@ -5,6 +5,7 @@
 #include "sentence_judge.h"
 
 #include "tests/support/hostile_replies.h"
+#include "tests/support/test_paths.h"
 
 #include <iostream>
 
@@ -49,9 +50,8 @@ TEST_CASE("no false sentence of a hostile reply is published and at most 2 perce
     CorpusOptions options;
     options.sentences = kSentences;
     options.seed = asked > 0 ? static_cast<unsigned>(asked) : kSeed;
-    const auto corpus =
-        makeCorpus(samplePanel(), wordTraits(), factsOfManyKinds(samplePanel(), 12),
-                   phrasingsFrom(QStringLiteral(FACTOID_TEST_DIR "/factoids/cases/model_phrasings.txt")), options);
+    const auto corpus = makeCorpus(samplePanel(), wordTraits(), factsOfManyKinds(samplePanel(), 12),
+                                   phrasingsFrom(testPath(u"factoids/cases/model_phrasings.txt"_s)), options);
     REQUIRE(corpus);
     std::cout << "seed " << options.seed << '\n';
     int told = 0;
@@ -65,7 +65,7 @@ TEST_CASE("no false sentence of a hostile reply is published and at most 2 perce
     CHECK(honest.told >= kSentences * 2 / 5);
     INFO(refusalsOf(*corpus));
     CHECK((honest.told - honest.accepted) * 50 <= honest.told);
-    const QString figures = QStringLiteral(FACTOID_SOURCE_DIR "/resources/sample");
+    const QString figures = sourcePath(u"resources/sample"_s);
     const Texts texts = textsOf(*corpus);
     const Judged judged = judge(figures, u"en"_s, texts);
     if (judged.code < 0)
@@ -82,9 +82,8 @@ TEST_CASE("no lie of a hostile Welsh reply is published and at most 2 percent of
     options.language = u"cy"_s;
     options.sentences = kSentences;
     options.seed = asked > 0 ? static_cast<unsigned>(asked) : kSeed;
-    const auto corpus =
-        makeCorpus(samplePanel(), wordTraits(), factsOfManyKinds(samplePanel(), 12),
-                   phrasingsFrom(QStringLiteral(FACTOID_TEST_DIR "/factoids/cases/model_phrasings_cy.txt")), options);
+    const auto corpus = makeCorpus(samplePanel(), wordTraits(), factsOfManyKinds(samplePanel(), 12),
+                                   phrasingsFrom(testPath(u"factoids/cases/model_phrasings_cy.txt"_s)), options);
     REQUIRE(corpus);
     std::cout << "seed " << options.seed << '\n';
     int told = 0;
@@ -102,8 +101,7 @@ TEST_CASE("no lie of a hostile Welsh reply is published and at most 2 percent of
     INFO(refused.toStdString());
     INFO(refusalsOf(*corpus));
     CHECK((honest.told - honest.accepted) * 50 <= honest.told);
-    const Judged judged =
-        judge(QStringLiteral(FACTOID_SOURCE_DIR "/resources/sample"), options.language, textsOf(*corpus));
+    const Judged judged = judge(sourcePath(u"resources/sample"_s), options.language, textsOf(*corpus));
     INFO(judged.output.right(4000).toStdString());
     CHECK(judged.code <= 0);
 }

@@ -1,4 +1,5 @@
 // The independent check (Python, no code of the program) agrees with what is written.
+#include "tests/support/test_paths.h"
 #include "words_support.h"
 
 #include <QJsonDocument>
@@ -46,7 +47,7 @@ int check(const QString& folder, const QJsonArray& list)
     file.write(QJsonDocument(list).toJson());
     file.close();
     QProcess process;
-    process.start(python, {QStringLiteral(FACTOID_TEST_DIR "/independent/check_factoids.py"), folder, file.fileName()});
+    process.start(python, {testPath(u"independent/check_factoids.py"_s), folder, file.fileName()});
     REQUIRE(process.waitForFinished(120'000));
     const QByteArray output = process.readAllStandardOutput() + process.readAllStandardError();
     std::cout << output.right(2000).toStdString();
@@ -59,7 +60,7 @@ TEST_CASE("the independent check finds no difference and does find lies")
 {
     const QString language = GENERATE(u"en"_s, u"cy"_s);
     INFO(language.toStdString());
-    const QString folder = QStringLiteral(FACTOID_TEST_DIR "/../resources/sample");
+    const QString folder = sourcePath(u"resources/sample"_s);
     QJsonArray list = factoids(samplePanel(), language, 1300, true);
     CHECK(list.size() >= 1000);
     CHECK(check(folder, list) == 0);
@@ -88,7 +89,7 @@ TEST_CASE("the independent check reads the words that a Welsh claim shows")
         Change{"ers o leiaf mis Mawrth 20", "ers o leiaf mis Mawrth 19"},
     };
     const QJsonArray list = factoids(samplePanel(), u"cy"_s, 6000, false);
-    const QString folder = QStringLiteral(FACTOID_TEST_DIR "/../resources/sample");
+    const QString folder = sourcePath(u"resources/sample"_s);
     for (const Change& change : kChanges) {
         INFO(change.from << " -> " << change.to);
         const QString from = QString::fromUtf8(change.from);

@@ -2,6 +2,7 @@
 #include "model_support.h"
 
 #include "core/factoids/llm/token_estimate.h"
+#include "tests/support/test_paths.h"
 
 #include <random>
 
@@ -102,7 +103,7 @@ TEST_CASE("two hundred prompts of four days keep the limit")
 
 TEST_CASE("the token estimate is within ten percent of what public tokenizers count on two hundred prompts")
 {
-    QFile file(QStringLiteral(FACTOID_TEST_DIR "/factoids/cases/counted_prompts.jsonl"));
+    QFile file(testPath(u"factoids/cases/counted_prompts.jsonl"_s));
     REQUIRE(file.open(QIODevice::ReadOnly));
     const QJsonObject head = QJsonDocument::fromJson(file.readLine()).object();
     const auto estimates = [&](const char* key) {

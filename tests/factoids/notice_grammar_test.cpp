@@ -1,6 +1,7 @@
 // The closed grammar of notices: what it reads whole, what it does not, what may stand in its slots, and that no file
 // of rules is taken that could not be read to an end.
 #include "core/factoids/verify/notice_grammar.h"
+#include "tests/support/test_paths.h"
 
 #include <catch2/catch.hpp>
 
@@ -17,7 +18,7 @@ namespace {
 
 QJsonObject cases()
 {
-    QFile file(QStringLiteral(FACTOID_TEST_DIR "/factoids/cases/notices.json"));
+    QFile file(testPath(u"factoids/cases/notices.json"_s));
     REQUIRE(file.open(QIODevice::ReadOnly));
     const QJsonDocument document = QJsonDocument::fromJson(file.readAll());
     REQUIRE(document.isObject());

@@ -1,4 +1,5 @@
 #include "core/factoids/words/ratio_words.h"
+#include "tests/support/test_paths.h"
 #include "words_support.h"
 
 #include <QRegularExpression>
@@ -51,7 +52,7 @@ Says reading(QString words)
 
 TEST_CASE("ratios are said as in the table")
 {
-    QFile file(QStringLiteral(FACTOID_TEST_DIR "/factoids/cases/ratio.case"));
+    QFile file(testPath(u"factoids/cases/ratio.case"_s));
     REQUIRE(file.open(QIODevice::ReadOnly));
     while (!file.atEnd()) {
         const QString line = QString::fromUtf8(file.readLine()).trimmed();

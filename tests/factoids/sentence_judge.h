@@ -1,6 +1,8 @@
 // The independent judges of sentences (tests/independent): Python that reads the sentence and the CSV and nothing else.
 #pragma once
 
+#include "tests/support/test_paths.h"
+
 #include <QDir>
 #include <QFile>
 #include <QJsonDocument>
@@ -38,10 +40,8 @@ inline Judged judge(const QString& figures, const QString& language, const Texts
     file.close();
     const bool welsh = language == "cy"_L1;
     QProcess process;
-    process.start(
-        python,
-        {QStringLiteral(FACTOID_TEST_DIR "/independent/") + (welsh ? u"check_welsh.py"_s : u"check_model_replies.py"_s),
-         figures, QStringLiteral(FACTOID_SOURCE_DIR "/resources/words/%1.json").arg(language), file.fileName()});
+    process.start(python, {testPath(u"independent/"_s) + (welsh ? u"check_welsh.py"_s : u"check_model_replies.py"_s),
+                           figures, sourcePath(u"resources/words/%1.json"_s).arg(language), file.fileName()});
     REQUIRE(process.waitForFinished(200'000));
     Judged judged;
     judged.code = process.exitCode();

@@ -1,4 +1,5 @@
 #include "little_land.h"
+#include "tests/support/test_paths.h"
 
 #include <map>
 
@@ -78,7 +79,7 @@ TEST_CASE("texts are proven or refused as in the table")
     const Panel panel = littleLand();
     const auto sets = claimSets(panel);
     const Verifier verifier(panel, wordTraits());
-    QFile file(QStringLiteral(FACTOID_TEST_DIR "/factoids/cases/verifier.case"));
+    QFile file(testPath(u"factoids/cases/verifier.case"_s));
     REQUIRE(file.open(QIODevice::ReadOnly));
     QString set;
     int checked = 0;

@@ -2,6 +2,7 @@
 // tests/independent/check_welsh.py, which looks at no claim and shares no code with the program. The judge in turn
 // finds lies.
 #include "sentence_judge.h"
+#include "tests/support/test_paths.h"
 #include "words_support.h"
 
 #include <QFile>
@@ -52,7 +53,7 @@ Texts provenTexts(const Panel& panel, int mostOfAKind)
 // "kind: text" lines of the case file; those of "true", or all others.
 Texts casesOf(bool isTrue)
 {
-    QFile file(QStringLiteral(FACTOID_TEST_DIR "/factoids/cases/welsh_lies.txt"));
+    QFile file(testPath(u"factoids/cases/welsh_lies.txt"_s));
     REQUIRE(file.open(QIODevice::ReadOnly));
     Texts texts;
     for (const QString& line : QString::fromUtf8(file.readAll()).split(QLatin1Char('\n'))) {
@@ -83,7 +84,7 @@ void judgeAll(const Panel& panel, const QString& figures, int mostOfAKind, int l
     changedDigitsAreFound(figures, kWelsh, texts, seed);
 }
 
-const QString kSample = QStringLiteral(FACTOID_SOURCE_DIR "/resources/sample");
+const QString kSample = sourcePath(u"resources/sample"_s);
 
 } // namespace
 

@@ -2,6 +2,7 @@
 // and a dozen lies of each of 41 kinds whose claims are all right by the figures; then lies of the shapes that were
 // learnt from the wordings. On all of the real figures.
 #include "mutation_support.h"
+#include "tests/support/test_paths.h"
 
 #include <QJsonDocument>
 
@@ -19,7 +20,7 @@ struct Told {
 
 std::vector<Told> told(const char* name)
 {
-    QFile file(QStringLiteral(FACTOID_TEST_DIR "/factoids/cases/") + QLatin1String(name));
+    QFile file(testPath(u"factoids/cases/"_s) + QLatin1String(name));
     REQUIRE(file.open(QIODevice::ReadOnly));
     std::vector<Told> all;
     while (!file.atEnd()) {

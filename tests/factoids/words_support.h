@@ -8,6 +8,7 @@
 #include "core/insights/claims/claim_math.h"
 #include "core/insights/claims/fact.h"
 #include "tests/figures/tidy_panel.h"
+#include "tests/support/test_paths.h"
 
 #include <catch2/catch.hpp>
 
@@ -36,7 +37,7 @@ inline const Panel* sharedPanel()
 // The cut of real figures that comes with the program.
 inline const Panel& samplePanel()
 {
-    static const Panel panel = tidyPanel(QStringLiteral(FACTOID_TEST_DIR "/../resources/sample"));
+    static const Panel panel = tidyPanel(sourcePath(u"resources/sample"_s));
     return panel;
 }
 

@@ -1,5 +1,6 @@
 // What is no file is never replaced by one, never waited for and never read without end.
 #include "tests/support/small_data.h"
+#include "tests/support/test_paths.h"
 
 #include <sys/socket.h>
 #include <sys/stat.h>
@@ -149,7 +150,7 @@ TEST_CASE("a standard input without end is refused by its size")
     importAndPublish(desk);
     QProcess process;
     process.setStandardInputFile(u"/dev/zero"_s);
-    process.start(QStringLiteral(FACTOID_BINARY), desk.arguments({u"verify"_s}));
+    process.start(deskBinary(), desk.arguments({u"verify"_s}));
     REQUIRE(process.waitForFinished(60'000));
     CHECK(process.exitCode() == 3);
     CHECK(process.readAllStandardError().contains("larger than"));

@@ -1,5 +1,7 @@
 // The built program has the protections of the compiler and the linker that the build asks for; looked up in the
 // binary, so that a flag that came to nothing is found. A build with FACTOID_HARDEN=OFF has what every one has.
+#include "tests/support/test_paths.h"
+
 #include <QProcess>
 #include <QString>
 
@@ -12,7 +14,7 @@ namespace {
 QByteArray readelf(const char* what)
 {
     QProcess process;
-    process.start(u"readelf"_s, {u"--wide"_s, QString::fromLatin1(what), QStringLiteral(FACTOID_BINARY)});
+    process.start(u"readelf"_s, {u"--wide"_s, QString::fromLatin1(what), deskBinary()});
     REQUIRE(process.waitForFinished(60'000));
     REQUIRE(process.exitCode() == 0);
     return process.readAllStandardOutput();

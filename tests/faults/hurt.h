@@ -3,6 +3,7 @@
 #pragma once
 
 #include "tests/support/small_data.h"
+#include "tests/support/test_paths.h"
 
 #include <QCoreApplication>
 #include <QProcessEnvironment>
@@ -25,7 +26,7 @@ class Hurt
         QProcess process;
         process.setProcessEnvironment(environment({{"FAULT_LOG", log}}));
         process.setStandardInputFile(QProcess::nullDevice());
-        process.start(QStringLiteral(FACTOID_BINARY), m_desk.arguments(command));
+        process.start(deskBinary(), m_desk.arguments(command));
         REQUIRE(process.waitForFinished(60'000));
         QFile file(log);
         REQUIRE(file.open(QIODevice::ReadOnly));
@@ -55,7 +56,7 @@ class Hurt
                                                    {"FAULT_MS", QString::number(ms)},
                                                    {"FAULT_FIRED", fired}}));
         process.setStandardInputFile(QProcess::nullDevice());
-        process.start(QStringLiteral(FACTOID_BINARY), m_desk.arguments(command));
+        process.start(deskBinary(), m_desk.arguments(command));
         REQUIRE(process.waitForStarted());
         while (!QFile::exists(fired)) {
             const bool ended = process.waitForFinished(5);
@@ -72,7 +73,7 @@ class Hurt
         process.setProcessEnvironment(environment(
             {{"FAULT_AT", QString::number(number)}, {"FAULT_DO", error}, {"FAULT_STAY", stays ? u"1"_s : u"0"_s}}));
         process.setStandardInputFile(QProcess::nullDevice());
-        process.start(QStringLiteral(FACTOID_BINARY), m_desk.arguments(command));
+        process.start(deskBinary(), m_desk.arguments(command));
         REQUIRE(process.waitForFinished(60'000));
         return {process.exitStatus() == QProcess::NormalExit ? process.exitCode() : -1, process.readAllStandardOutput(),
                 process.readAllStandardError()};
@@ -83,7 +84,7 @@ class Hurt
         const std::initializer_list<std::pair<const char*, QString>>& more) const
     {
         QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
-        environment.insert(u"LD_PRELOAD"_s, QStringLiteral(FACTOID_FAULT_SHIM));
+        environment.insert(u"LD_PRELOAD"_s, faultShimLibrary());
         environment.insert(u"FAULT_ROOT"_s, QFileInfo(m_desk.path(u"."_s)).canonicalFilePath());
         for (const auto& [name, value] : more)
             environment.insert(QString::fromLatin1(name), value);

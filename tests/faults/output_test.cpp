@@ -1,5 +1,6 @@
 // Standard output that cannot be written is a failure, said in a sentence; one that nobody reads any more is none.
 #include "tests/support/small_data.h"
+#include "tests/support/test_paths.h"
 
 #include <QRegularExpression>
 
@@ -12,8 +13,7 @@ namespace {
 Answer shell(const Desk& desk, const QString& script, const QStringList& command)
 {
     QProcess process;
-    process.start(u"bash"_s,
-                  QStringList{u"-c"_s, script, u"bash"_s, QStringLiteral(FACTOID_BINARY)} + desk.arguments(command));
+    process.start(u"bash"_s, QStringList{u"-c"_s, script, u"bash"_s, deskBinary()} + desk.arguments(command));
     REQUIRE(process.waitForStarted());
     process.closeWriteChannel();
     REQUIRE(process.waitForFinished(60'000));

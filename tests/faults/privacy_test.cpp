@@ -1,6 +1,7 @@
 // What the program keeps is its owner's alone; what it publishes is for whom the operator's umask says. A second user
 // of the machine can neither read the store nor hold up its writers.
 #include "tests/faults/hurt.h"
+#include "tests/support/test_paths.h"
 
 #include <sys/stat.h>
 #include <unistd.h>
@@ -85,7 +86,7 @@ TEST_CASE("the default store's folder is made for its owner alone")
     QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
     environment.insert(u"XDG_DATA_HOME"_s, desk.path(u"share"_s));
     process.setProcessEnvironment(environment);
-    process.start(QStringLiteral(FACTOID_BINARY), {u"--headless"_s, u"import"_s, desk.path(u"data"_s)});
+    process.start(deskBinary(), {u"--headless"_s, u"import"_s, desk.path(u"data"_s)});
     REQUIRE(process.waitForFinished(60'000));
     REQUIRE(process.exitCode() == 0);
     const QString folder = desk.path(u"share/Factoid Desk/factoid-desk"_s);

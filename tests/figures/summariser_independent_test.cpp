@@ -3,6 +3,7 @@
 #include "core/figures/summariser.h"
 #include "tests/figures/small_panel.h"
 #include "tests/figures/tidy_panel.h"
+#include "tests/support/test_paths.h"
 
 #include <catch2/catch.hpp>
 
@@ -39,8 +40,7 @@ QByteArray summariesOf(const Panel& panel)
 Outcome checkedBy(const QString& python, const QString& folder, const QByteArray& summaries)
 {
     QProcess process;
-    process.start(
-        python, {QStringLiteral(FACTOID_TEST_DIR "/independent/check_summaries.py"), folder, u"-"_s, u"--complete"_s});
+    process.start(python, {testPath(u"independent/check_summaries.py"_s), folder, u"-"_s, u"--complete"_s});
     process.write(summaries);
     process.closeWriteChannel();
     constexpr int kLongestMs = 180'000;

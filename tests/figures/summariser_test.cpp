@@ -1,6 +1,7 @@
 #include "core/figures/summariser.h"
 #include "tests/figures/small_panel.h"
 #include "tests/figures/tidy_panel.h"
+#include "tests/support/test_paths.h"
 
 #include <boost/multiprecision/cpp_int.hpp>
 #include <catch2/catch.hpp>
@@ -130,7 +131,7 @@ void checkAgainstRationals(const std::vector<std::int64_t>& units)
 
 TEST_CASE("summaries of small lists as reckoned with fractions")
 {
-    const auto rows = csvRows(QStringLiteral(FACTOID_TEST_DIR "/figures/cases/summaries.csv"));
+    const auto rows = csvRows(testPath(u"figures/cases/summaries.csv"_s));
     REQUIRE(rows.size() > 20);
     for (const auto& row : rows) {
         INFO(row.at(0).toStdString());

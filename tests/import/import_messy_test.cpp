@@ -1,6 +1,7 @@
 // The publishers' own files through the shipped mappings, held against the tidy figures.
 
 #include "tests/import/import_support.h"
+#include "tests/support/test_paths.h"
 
 #include <QHash>
 
@@ -29,7 +30,7 @@ std::map<Key, StagedFigure> byKey(const ImportBatch& batch)
 
 Mapping shippedMapping(const QString& name)
 {
-    auto mapping = loadMapping(QStringLiteral(FACTOID_SOURCE_DIR "/resources/mappings/%1.json").arg(name));
+    auto mapping = loadMapping(sourcePath(u"resources/mappings/%1.json"_s).arg(name));
     if (!mapping)
         FAIL(mapping.error().sentence().toStdString());
     return *mapping;

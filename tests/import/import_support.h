@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/import/reading/import_reader.h"
+#include "tests/support/test_paths.h"
 
 #include <catch2/catch.hpp>
 
@@ -70,7 +71,7 @@ inline Register smallRegister()
 // \s is a space, \t a tab, \n a line break, \x{HEX} a character.
 inline std::vector<QStringList> caseRows(const char* name)
 {
-    QFile file(QStringLiteral(FACTOID_TEST_DIR "/import/cases/") + QLatin1String(name));
+    QFile file(testPath(u"import/cases/"_s) + QLatin1String(name));
     INFO(file.fileName().toStdString());
     REQUIRE(file.open(QIODevice::ReadOnly));
     std::vector<QStringList> rows;

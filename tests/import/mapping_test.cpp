@@ -1,6 +1,7 @@
 #include "core/import/mapping/mapping.h"
 
 #include "tests/import/import_support.h"
+#include "tests/support/test_paths.h"
 
 #include <QDir>
 #include <QJsonDocument>
@@ -54,7 +55,7 @@ QStringList shown(const ImportBatch& batch)
 
 TEST_CASE("every shipped mapping is read and written back the same")
 {
-    const QDir folder(QStringLiteral(FACTOID_SOURCE_DIR "/resources/mappings"));
+    const QDir folder(sourcePath(u"resources/mappings"_s));
     const QStringList names = folder.entryList({u"*.json"_s});
     REQUIRE(names.size() >= 4);
     for (const QString& name : names) {

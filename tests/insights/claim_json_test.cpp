@@ -1,4 +1,5 @@
 #include "core/insights/claims/claim.h"
+#include "tests/support/test_paths.h"
 
 #include <catch2/catch.hpp>
 
@@ -67,7 +68,7 @@ TEST_CASE("numbers in a claim are decimal strings and empty scope keys are left 
 
 TEST_CASE("a claim that is not complete or not known is refused with the key that is wrong")
 {
-    QFile file(QStringLiteral(FACTOID_TEST_DIR "/insights/cases/claim_errors.case"));
+    QFile file(testPath(u"insights/cases/claim_errors.case"_s));
     REQUIRE(file.open(QIODevice::ReadOnly));
     int cases = 0;
     QByteArray json;

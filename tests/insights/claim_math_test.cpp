@@ -1,6 +1,7 @@
 #include "core/insights/claims/claim_math.h"
 #include "core/insights/statistics/spearman.h"
 #include "synthetic.h"
+#include "tests/support/test_paths.h"
 
 #include <catch2/catch.hpp>
 
@@ -197,7 +198,7 @@ TEST_CASE("amounts of the size of the type overflow nowhere")
 
 TEST_CASE("spearman is exact")
 {
-    QFile file(QStringLiteral(FACTOID_TEST_DIR "/insights/cases/spearman.csv"));
+    QFile file(testPath(u"insights/cases/spearman.csv"_s));
     REQUIRE(file.open(QIODevice::ReadOnly));
     const auto numbers = [](const QByteArray& text) {
         std::vector<std::int64_t> list;

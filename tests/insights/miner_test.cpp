@@ -3,6 +3,7 @@
 #include "core/insights/mine/miner.h"
 #include "synthetic.h"
 #include "tests/figures/tidy_panel.h"
+#include "tests/support/test_paths.h"
 #include "traits_file.h"
 
 #include <catch2/catch.hpp>
@@ -17,7 +18,7 @@ namespace {
 
 const Panel& samplePanel()
 {
-    static const Panel panel = tidyPanel(QStringLiteral(FACTOID_TEST_DIR "/../resources/sample"));
+    static const Panel panel = tidyPanel(sourcePath(u"resources/sample"_s));
     return panel;
 }
 

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/insights/mine/miner.h"
+#include "tests/support/test_paths.h"
 
 #include <QFile>
 #include <QJsonArray>
@@ -13,7 +14,7 @@ namespace factoid::test {
 
 inline Traits traitsFile()
 {
-    QFile file(QStringLiteral(FACTOID_TEST_DIR "/../resources/words/fields.json"));
+    QFile file(sourcePath(u"resources/words/fields.json"_s));
     if (!file.open(QIODevice::ReadOnly))
         return {};
     const QJsonObject fields = QJsonDocument::fromJson(file.readAll()).object().value(u"fields"_s).toObject();

@@ -5,6 +5,7 @@
 #include "core/store/operations/run_store.h"
 #include "core/store/operations/settings_store.h"
 #include "core/store/operations/undo_store.h"
+#include "tests/support/test_paths.h"
 
 #include <catch2/catch.hpp>
 
@@ -270,7 +271,7 @@ TEST_CASE("a run of this process is cancelled while it works, behind nothing and
     REQUIRE(place.run(u"schedule"_s, action("pause")));
     const auto engine = place.engine();
     JobOptions import;
-    import.options = {{ u"paths"_s, QJsonArray { QStringLiteral(FACTOID_SOURCE_DIR "/resources/sample") } }};
+    import.options = {{ u"paths"_s, QJsonArray { sourcePath(u"resources/sample"_s) } }};
     auto running = engine->jobs().start(u"import"_s, import);
     for (int i = 0; i < 200 && place.newestRun().job != u"import"_s; ++i)
         QThread::msleep(5);
@@ -291,7 +292,7 @@ TEST_CASE("an engine that is closed stops the job at work")
     {
         const auto engine = place.engine();
         JobOptions options;
-        options.options = {{u"paths"_s, QJsonArray{QStringLiteral(FACTOID_SOURCE_DIR "/resources/sample")}}};
+        options.options = {{u"paths"_s, QJsonArray{sourcePath(u"resources/sample"_s)}}};
         auto running = engine->jobs().start(u"import"_s, options);
         for (int i = 0; i < 200 && place.newestRun().job != u"import"_s; ++i)
             QThread::msleep(5);

@@ -1,6 +1,7 @@
 // The books: reserve before, settle after; no cap is ever passed, by many threads or many processes, killed or not.
 #include "core/monitor/spend/ledger.h"
 #include "tests/monitor/monitor_support.h"
+#include "tests/support/test_paths.h"
 
 #include <QProcess>
 
@@ -277,9 +278,8 @@ TEST_CASE("fault_20 a thousand calls of processes that are killed at random neve
     for (int i = 0; i < kProcesses; ++i) {
         auto process = std::make_unique<QProcess>();
         process->setProcessChannelMode(QProcess::ForwardedErrorChannel);
-        process->start(QStringLiteral(FACTOID_SPENDER),
-                       {books.url.path, QString::fromUtf8(kConfig), QString::number(kCalls), QString::number(random()),
-                        QString::number(start)});
+        process->start(spenderBinary(), {books.url.path, QString::fromUtf8(kConfig), QString::number(kCalls),
+                                         QString::number(random()), QString::number(start)});
         REQUIRE(process->waitForStarted());
         processes.push_back(std::move(process));
     }
@@ -313,7 +313,7 @@ TEST_CASE("fault_20 a thousand calls of processes that are killed at random neve
     INFO("a second wave, " << sumOf(*db, u"booked"_s, u"state = 'expired'"_s) << " of the dead");
     for (int i = 0; i < kProcesses / 2; ++i) {
         processes[static_cast<std::size_t>(i)]->start(
-            QStringLiteral(FACTOID_SPENDER),
+            spenderBinary(),
             {books.url.path, QString::fromUtf8(kConfig), QString::number(kCalls), QString::number(random()), u"0"_s});
         REQUIRE(processes[static_cast<std::size_t>(i)]->waitForStarted());
     }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/monitor/spend/spend_rules.h"
+#include "tests/support/test_paths.h"
 
 #include <catch2/catch.hpp>
 
@@ -46,7 +47,7 @@ inline Settings settingsOf(const QByteArray& config)
 // The rows of tests/monitor/cases/NAME, comments and empty lines left out.
 inline std::vector<QStringList> caseRows(const char* name)
 {
-    QFile file(QStringLiteral(FACTOID_TEST_DIR "/monitor/cases/") + QLatin1String(name));
+    QFile file(testPath(u"monitor/cases/"_s) + QLatin1String(name));
     REQUIRE(file.open(QIODevice::ReadOnly));
     std::vector<QStringList> rows;
     for (const QString& line : QString::fromUtf8(file.readAll()).split(QLatin1Char('\n'))) {

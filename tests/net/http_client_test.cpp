@@ -2,6 +2,7 @@
 #include "core/net/http_client.h"
 #include "tests/support/model_endpoint.h"
 #include "tests/support/test_certificates.h"
+#include "tests/support/test_paths.h"
 
 #include <catch2/catch.hpp>
 
@@ -317,7 +318,7 @@ TEST_CASE("requests that make no sense are refused before anything is sent")
     CHECK(kind([](HttpRequest& r) { r.proxy = u"proxy.example"_s; }) == "bad_request");
     CHECK(kind([](HttpRequest& r) { r.proxy = u"http://me:secret@proxy.example:80"_s; }) == "bad_request");
     CHECK(kind([](HttpRequest& r) { r.caFile = u"/nowhere/ca.pem"_s; }) == "bad_request");
-    CHECK(kind([](HttpRequest& r) { r.caFile = QStringLiteral(FACTOID_SOURCE_DIR "/LICENSE"); }) == "bad_request");
+    CHECK(kind([](HttpRequest& r) { r.caFile = sourcePath(u"LICENSE"_s); }) == "bad_request");
     CHECK(endpoint.seen().empty());
 }
 

@@ -1,5 +1,7 @@
 // Holds every file of the program to the table of rooms in ARCHITECTURE.md, which is read here, so that the two cannot
 // differ.
+#include "tests/support/test_paths.h"
+
 #include <catch2/catch.hpp>
 
 #include <QDirIterator>
@@ -9,10 +11,11 @@
 #include <QSet>
 
 using namespace Qt::StringLiterals;
+using namespace factoid::test;
 
 namespace {
 
-const QString kSource = QStringLiteral(FACTOID_SOURCE_DIR);
+const QString kSource = sourcePath();
 
 QString textOf(const QString& path)
 {

@@ -1,6 +1,7 @@
 #include "core/schedule/schedule.h"
 
 #include "tests/support/case_file.h"
+#include "tests/support/test_paths.h"
 
 #include <catch2/catch.hpp>
 
@@ -137,7 +138,7 @@ TEST_CASE("fault_17 checks decide as the case table says")
 
 TEST_CASE("what is wrong with a schedule is named")
 {
-    QFile file(QStringLiteral(FACTOID_TEST_DIR "/schedule/cases/invalid_schedules.csv"));
+    QFile file(testPath(u"schedule/cases/invalid_schedules.csv"_s));
     REQUIRE(file.open(QIODevice::ReadOnly));
     QStringList rows = QString::fromUtf8(file.readAll()).split(QLatin1Char('\n'), Qt::SkipEmptyParts);
     rows.removeFirst();

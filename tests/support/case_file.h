@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/base/literals.h"
+#include "tests/support/test_paths.h"
 
 #include <catch2/catch.hpp>
 
@@ -33,7 +34,7 @@ struct CaseBlock {
 // All blocks of tests/`room`/cases/`file`; fails the test when the file cannot be read.
 inline std::vector<CaseBlock> caseBlocks(const QString& file, const QString& room)
 {
-    QFile input(QStringLiteral(FACTOID_TEST_DIR "/%1/cases/%2").arg(room, file));
+    QFile input(testPath(u"%1/cases/%2"_s).arg(room, file));
     INFO(input.fileName().toStdString());
     REQUIRE(input.open(QIODevice::ReadOnly));
     std::vector<CaseBlock> blocks;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/base/literals.h"
+#include "tests/support/test_paths.h"
 
 #include <QDir>
 #include <QFile>
@@ -64,7 +65,7 @@ class Desk
     [[nodiscard]] Answer run(const QStringList& command, const QByteArray& input = {}) const
     {
         QProcess process;
-        process.start(QStringLiteral(FACTOID_BINARY), arguments(command));
+        process.start(deskBinary(), arguments(command));
         REQUIRE(process.waitForStarted());
         process.write(input);
         process.closeWriteChannel();
@@ -91,7 +92,7 @@ class Desk
 
 inline QString samplePath()
 {
-    return QStringLiteral(FACTOID_SOURCE_DIR "/resources/sample");
+    return sourcePath(u"resources/sample"_s);
 }
 
 } // namespace factoid::test

@@ -3,6 +3,7 @@
 #include "core/base/literals.h"
 
 #include "tests/support/hostile_liar.h"
+#include "tests/support/test_paths.h"
 
 #include <QJsonDocument>
 
@@ -64,7 +65,7 @@ Result<Corpus> makeCorpus(const Panel& panel, const Traits& traits, const std::v
     const auto words = ReplyWords::load(options.language);
     if (!words)
         return std::unexpected(words.error());
-    QFile file(QStringLiteral(FACTOID_SOURCE_DIR "/tests/factoids/cases/hostile_%1.json").arg(options.language));
+    QFile file(sourcePath(u"tests/factoids/cases/hostile_%1.json"_s).arg(options.language));
     if (!file.open(QIODevice::ReadOnly))
         return fail(ErrorKind::Failed, file.errorString(), file.fileName());
     const QJsonObject lies = QJsonDocument::fromJson(file.readAll()).object();

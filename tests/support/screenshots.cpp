@@ -2,6 +2,7 @@
 // folder. Usage: screenshots OUT [WIDTHxHEIGHT [PAGE…]]. Looks at each until it has stopped changing.
 #include "core/base/literals.h"
 #include "core/queries/factoids/factoid_queries.h"
+#include "tests/support/test_paths.h"
 #include "ui/window/main_window.h"
 
 #include <QApplication>
@@ -108,7 +109,7 @@ int main(int argc, char* argv[])
     auto engine = Engine::make(options);
     if (!engine)
         return 1;
-    const QString sample = QStringLiteral(FACTOID_SOURCE_DIR "/resources/sample");
+    const QString sample = sourcePath(u"resources/sample"_s);
     const bool made = job(**engine, u"schedule"_s, {{u"action"_s, u"init"_s}}) &&
                       job(**engine, u"import"_s, {{u"paths"_s, QJsonArray{sample}}}) &&
                       job(**engine, u"build-summaries"_s, {}) &&

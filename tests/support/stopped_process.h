@@ -5,6 +5,7 @@
 #include "core/base/literals.h"
 
 #include "tests/support/desk.h"
+#include "tests/support/test_paths.h"
 
 #include <QElapsedTimer>
 #include <QThread>
@@ -21,7 +22,7 @@ class StoppedProcess
         for (const char* name : {"lock.at", "lock.go", "lock.count", "stopped.out"})
             QFile::remove(desk.path(QLatin1String(name)));
         QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
-        environment.insert(u"LD_PRELOAD"_s, QStringLiteral(FACTOID_LOCK_STOP_LIBRARY));
+        environment.insert(u"LD_PRELOAD"_s, lockStopLibrary());
         environment.insert(u"ASAN_OPTIONS"_s, u"verify_asan_link_order=0:detect_leaks=0"_s);
         environment.insert(u"FACTOID_LOCK_STORE"_s, desk.store());
         environment.insert(u"FACTOID_LOCK_STOP"_s, QString::number(at));
@@ -31,7 +32,7 @@ class StoppedProcess
         environment.insert(u"FACTOID_LOCK_COUNT"_s, desk.path(u"lock.count"_s));
         m_process.setProcessEnvironment(environment);
         m_process.setStandardOutputFile(desk.path(u"stopped.out"_s));
-        m_process.start(QStringLiteral(FACTOID_BINARY), desk.arguments(command));
+        m_process.start(deskBinary(), desk.arguments(command));
         REQUIRE(m_process.waitForStarted());
     }
     ~StoppedProcess()

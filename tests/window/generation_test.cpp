@@ -1,6 +1,7 @@
 // The Generation page on a real store: runs of other processes, one run whole, cancelling, ten thousand runs.
 #include "core/queries/generation/spend_queries.h"
 #include "core/store/operations/run_store.h"
+#include "tests/support/test_paths.h"
 #include "tests/window/model_window.h"
 #include "ui/chart/chart_card.h"
 #include "ui/runs/stage_bar.h"
@@ -69,7 +70,7 @@ TEST_CASE("a headless run appears by itself and is watched through its stages")
 
     QProcess process;
     QElapsedTimer timer;
-    process.start(QStringLiteral(FACTOID_BINARY), desk.arguments({u"update-factoids"_s}));
+    process.start(deskBinary(), desk.arguments({u"update-factoids"_s}));
     REQUIRE(process.waitForStarted());
     timer.start();
     REQUIRE(window.comesToShow(u"update-factoids, run 2"_s));
@@ -111,7 +112,7 @@ TEST_CASE("a run of this window and one of another process are cancelled from th
     CHECK(desk.ask(words("status")).value(u"published"_s).toObject().isEmpty());
 
     QProcess process;
-    process.start(QStringLiteral(FACTOID_BINARY), desk.arguments({u"update-factoids"_s}));
+    process.start(deskBinary(), desk.arguments({u"update-factoids"_s}));
     REQUIRE(process.waitForStarted());
     // Stopped where it holds nothing, so that the window has all the time it needs.
     const auto pid = static_cast<pid_t>(process.processId());

@@ -1,4 +1,5 @@
 // Every text of the window can be translated: lupdate finds each under the context in which the program asks for it.
+#include "tests/support/test_paths.h"
 #include "tests/window/full_desk.h"
 
 #include <QProcess>
@@ -67,9 +68,9 @@ TEST_CASE("lupdate finds every text that the pages ask for, under that context, 
     Desk desk;
     const QString file = desk.path(u"desk.ts"_s);
     QProcess lupdate;
-    lupdate.setWorkingDirectory(QStringLiteral(FACTOID_SOURCE_DIR));
+    lupdate.setWorkingDirectory(sourcePath());
     lupdate.setProcessChannelMode(QProcess::MergedChannels);
-    lupdate.start(QStringLiteral(FACTOID_LUPDATE), {u"ui"_s, u"app"_s, u"-I"_s, u"."_s, u"-ts"_s, file});
+    lupdate.start(lupdateBinary(), {u"ui"_s, u"app"_s, u"-I"_s, u"."_s, u"-ts"_s, file});
     REQUIRE(lupdate.waitForFinished(kPatience));
     REQUIRE(lupdate.exitCode() == 0);
     CHECK(complaints(lupdate.readAll()).join(QLatin1Char('\n')).toStdString() == "");

@@ -281,12 +281,17 @@ TEST_CASE("what begins like a formula is copied and exported as text, and number
     Desk desk;
     Theme theme(*qApp);
     UiState state(desk.path(u"state.ini"_s));
-    RecordModel model({{u"name"_s, u"Name"_s}, {u"value"_s, u"Value"_s, ColumnKind::Amount, u"GBP"_s}}, theme);
-    model.setRowKey(u"name"_s);
-    QJsonArray rows;
+    struct Row {
+        QString name;
+        QString value = u"-9.5"_s;
+    };
+    RowModel<Row> model({columnOf<Row>(u"name"_s, u"Name"_s, ColumnKind::Text, &Row::name),
+                         columnOf<Row>(u"value"_s, u"Value"_s, ColumnKind::Amount, &Row::value).in(u"GBP"_s)},
+                        theme, &Row::name);
+    std::vector<Row> rows;
     for (const char* text : {"=1+1", "+44 20", "-Kent", "@SUM(A1)", "\t=1", "\r=1", "-5", "-1,234.50", "+3", "Kent"})
-        rows.append(QJsonObject{{u"name"_s, QLatin1String(text)}, {u"value"_s, u"-9.5"_s}});
-    model.setRows(rows);
+        rows.push_back({QString::fromLatin1(text)});
+    model.setRows(rows, QDateTime());
     DataTable table(u"t"_s, u"Test"_s, theme, state);
     table.setModel(&model);
     table.view()->selectAll();

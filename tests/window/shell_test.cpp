@@ -1,4 +1,5 @@
 // The frame of the window: palette, places, keys, look, jobs, what stays over a restart.
+#include "tests/support/test_paths.h"
 #include "tests/window/window_fixture.h"
 #include "ui/base/formats.h"
 #include "ui/table/data_table.h"
@@ -112,13 +113,16 @@ TEST_CASE("a record model keeps to the rules of models, and a table copies and e
     Desk desk;
     Theme theme(*qApp);
     UiState state(desk.path(u"state.ini"_s));
-    RecordModel model({{u"name"_s, u"Name"_s}, {u"value"_s, u"Value"_s, ColumnKind::Amount, u"GBP"_s}}, theme);
-    QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::Fatal);
-    model.setRowKey(u"name"_s);
-    const auto row = [](const char* name, const char* value) {
-        return QJsonObject{{u"name"_s, QLatin1String(name)}, {u"value"_s, QLatin1String(value)}};
+    struct Row {
+        QString name, value;
     };
-    model.setRows({row("Kent", "301000000"), row("=Devon", "152000000.5"), row("Ashby", "-9")});
+    RowModel<Row> model({columnOf<Row>(u"name"_s, u"Name"_s, ColumnKind::Text, &Row::name),
+                         columnOf<Row>(u"value"_s, u"Value"_s, ColumnKind::Amount, &Row::value).in(u"GBP"_s)},
+                        theme, &Row::name);
+    QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::Fatal);
+    const QDateTime now = QDateTime();
+    const std::vector<Row> three{{u"Kent"_s, u"301000000"_s}, {u"=Devon"_s, u"152000000.5"_s}, {u"Ashby"_s, u"-9"_s}};
+    model.setRows(three, now);
     DataTable table(u"t"_s, u"Test"_s, theme, state);
     table.setModel(&model);
     table.view()->sortByColumn(1, Qt::AscendingOrder);
@@ -127,7 +131,9 @@ TEST_CASE("a record model keeps to the rules of models, and a table copies and e
     CHECK(table.view()->model()->rowCount() == 2);
     table.view()->selectAll();
     CHECK(table.copyText(true).contains(u"| Kent | 301,000,000 |"_s));
-    model.setRows({row("New", "1"), row("Kent", "301000000"), row("=Devon", "152000000.5"), row("Ashby", "-9")});
+    std::vector<Row> four = three;
+    four.insert(four.begin(), {u"New"_s, u"1"_s});
+    model.setRows(four, now);
     CHECK(table.view()->model()->rowCount() == 3);
 }
 
@@ -206,7 +212,7 @@ int openAndEnd(const Desk& desk)
     for (const int openBy : {1'500, 6'000, 24'000}) { // ms
         QProcess process;
         process.setProcessEnvironment(environment);
-        process.start(QStringLiteral(FACTOID_BINARY), {u"--store"_s, u"sqlite:"_s + desk.store()});
+        process.start(deskBinary(), {u"--store"_s, u"sqlite:"_s + desk.store()});
         REQUIRE(process.waitForStarted());
         CHECK_FALSE(process.waitForFinished(openBy));
         process.terminate();

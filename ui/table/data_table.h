@@ -3,7 +3,7 @@
 #pragma once
 
 #include "ui/base/ui_state.h"
-#include "ui/table/record_model.h"
+#include "ui/table/row_model.h"
 #include "ui/table/table_filter.h"
 
 #include <QTableView>
@@ -30,6 +30,7 @@ class DataTable : public QWidget
     // The model is not owned. One that is a FilteringModel filters and sorts itself.
     void setModel(QAbstractItemModel* model, const std::vector<Column>& columns = {});
     void setModel(RecordModel* model) { setModel(model, model->columns()); }
+    void setModel(TableModel* model) { setModel(model, model->columns()); }
     void setEmptyState(const QString& sentence, const QString& action = {}, const std::function<void()>& run = {});
     // A further control on the left of the bar above the table.
     void addToBar(QWidget* widget);

@@ -37,16 +37,21 @@ Result<JobOutcome> backupJob(JobContext& context, const QJsonObject& options)
     if (const QString kind = otherThanFile(path); !kind.isEmpty())
         return fail(ErrorKind::Usage,
                     u"%1 is not a file but %2, so it is left as it is; name a file"_s.arg(path, kind));
-    const QFileInfo before(path);
-    if (before.exists() && !Database::isStore({path}))
-        return fail(ErrorKind::Usage, u"%1 exists and is not a backup; it stays as it is"_s.arg(path));
-    const Stage stage(context, u"backing up"_s);
     const auto cannot = [&](Error error) {
         if (error.kind == ErrorKind::Interrupted)
             return std::unexpected(error);
         error.message = u"the backup %1 cannot be written: %2"_s.arg(path, error.message);
         return std::unexpected(error);
     };
+    const QFileInfo before(path);
+    if (before.exists()) {
+        const auto backup = Database::isStore({path});
+        if (!backup)
+            return cannot(backup.error());
+        if (!*backup)
+            return fail(ErrorKind::Usage, u"%1 exists and is not a backup; it stays as it is"_s.arg(path));
+    }
+    const Stage stage(context, u"backing up"_s);
     if (const auto missing = whatIsMissing(context.db); !missing)
         return std::unexpected(missing.error());
     else if (*missing)

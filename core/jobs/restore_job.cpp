@@ -29,16 +29,19 @@ Result<std::unique_ptr<WorkingCopy>> wholeCopy(const QString& backup, const QStr
     };
     if (!QFileInfo(backup).isFile())
         return fail(ErrorKind::Input, u"there is no such backup"_s, backup);
-    if (!Database::isStore({backup}))
-        return none(u"no store was saved in it"_s);
-    auto copy = WorkingCopy::beside(store);
-    if (!copy)
-        return copy;
     const auto problem = [&](const Error& error) -> std::unexpected<Error> {
         if (error.kind == ErrorKind::Store || error.kind == ErrorKind::Failed)
             return none(error.message);
         return std::unexpected(error);
     };
+    const auto saved = Database::isStore({backup});
+    if (!saved)
+        return problem(saved.error());
+    if (!*saved)
+        return none(u"no store was saved in it"_s);
+    auto copy = WorkingCopy::beside(store);
+    if (!copy)
+        return copy;
     if (auto copied = Database::copyTo({backup}, (*copy)->path()); !copied)
         return problem(copied.error());
     auto opened = Database::open({(*copy)->path()}, OpenMode::ReadWrite);

@@ -197,28 +197,36 @@ Result<std::unique_ptr<Database>> Database::blank(int version)
     return made;
 }
 
-std::optional<int> Database::versionAt(const StoreUrl& url)
+Result<std::optional<int>> Database::versionAt(const StoreUrl& url)
 {
     if (QFileInfo(url.path).size() == 0)
         return std::nullopt;
     Database looking(url, OpenMode::ReadOnly);
-    if (!looking.connect(url.path, {}))
-        return std::nullopt;
-    const auto mark = looking.scalar(u"PRAGMA application_id"_s);
-    const auto version = looking.scalar(u"PRAGMA user_version"_s);
-    if (!mark || !version || mark->value_or(0).toInt() != dialect::kApplicationId)
-        return std::nullopt;
-    return version->value_or(0).toInt();
+    TRY(looking.connect(url.path, {}));
+    const auto numberOf = [&](const QString& pragma) -> Result<std::optional<int>> {
+        const auto value = looking.scalar(pragma);
+        if (value)
+            return value->value_or(0).toInt();
+        // That it is no database is an answer; a disk that fails, or a file that may not be read, is none.
+        auto* handle = static_cast<sqlite3*>(looking.sqliteHandle());
+        if (handle && (sqlite3_errcode(handle) & kPrimaryCode) == SQLITE_NOTADB)
+            return std::nullopt;
+        return std::unexpected(value.error());
+    };
+    const auto mark = TRY(numberOf(u"PRAGMA application_id"_s));
+    const auto version = TRY(numberOf(u"PRAGMA user_version"_s));
+    return mark == dialect::kApplicationId ? version : std::nullopt;
 }
 
-bool Database::isStore(const StoreUrl& url)
+Result<bool> Database::isStore(const StoreUrl& url)
 {
-    return versionAt(url).has_value();
+    return TRY(versionAt(url)).has_value();
 }
 
 bool Database::isOlder(const StoreUrl& url)
 {
-    return versionAt(url).value_or(dialect::kSchemaVersion) < dialect::kSchemaVersion;
+    const auto version = versionAt(url);
+    return version && version->value_or(dialect::kSchemaVersion) < dialect::kSchemaVersion;
 }
 
 Result<void> Database::copyTo(const StoreUrl& from, const QString& path)

@@ -42,8 +42,8 @@ class Database
     [[nodiscard]] static Result<std::unique_ptr<Database>> open(const StoreUrl& url, OpenMode mode);
     // An empty store in memory: what every store's schema should be.
     [[nodiscard]] static Result<std::unique_ptr<Database>> blank();
-    // A store of this program is at the path, of whatever version.
-    [[nodiscard]] static bool isStore(const StoreUrl& url);
+    // A store of this program is at the path, of whatever version. Errors: Store, where the file cannot be read.
+    [[nodiscard]] static Result<bool> isStore(const StoreUrl& url);
     // Writes all that is in one into `path`, an empty file or none; as it is, whatever its version. Errors: as open().
     static Result<void> copyTo(const StoreUrl& from, const QString& path);
     // There is a store of an older version: only ReadWrite opens it, and brings it up to date. False where that cannot
@@ -130,7 +130,7 @@ class Database
     static Result<std::unique_ptr<Database>> blank(int version);
     static Result<std::unique_ptr<Database>> openCopy(const StoreUrl& url);
     Result<void> connect(const QString& name, const QString& options);
-    static std::optional<int> versionAt(const StoreUrl& url);
+    static Result<std::optional<int>> versionAt(const StoreUrl& url);
     Result<void> prepareSchema(bool exists);
     Result<void> prepareNew();
     Result<void> setPragmas(bool queryOnly);

@@ -174,16 +174,16 @@ Result<void> WholeFile::open()
         ::open(QFile::encodeName(part).constData(), O_WRONLY | O_CREAT | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC, kOwnFile);
     if (m_handle < 0)
         return diskError(m_path, errno);
-    if (::flock(m_handle, LOCK_EX | LOCK_NB) != 0 && errno != EWOULDBLOCK) {
+    const bool locked = ::flock(m_handle, LOCK_EX | LOCK_NB) == 0;
+    if (!locked && errno != EWOULDBLOCK) {
         // Where no lock can be had nobody holds one, and what was just made is ours to remove.
         const int code = errno;
         ::unlink(QFile::encodeName(part).constData());
         return diskError(m_path, code);
     }
     struct stat mine = {}, there = {};
-    if (::flock(m_handle, LOCK_EX | LOCK_NB) != 0 || ::fstat(m_handle, &mine) != 0 ||
-        ::lstat(QFile::encodeName(part).constData(), &there) != 0 || mine.st_ino != there.st_ino ||
-        mine.st_dev != there.st_dev)
+    if (!locked || ::fstat(m_handle, &mine) != 0 || ::lstat(QFile::encodeName(part).constData(), &there) != 0 ||
+        mine.st_ino != there.st_ino || mine.st_dev != there.st_dev)
         return fail(ErrorKind::Failed,
                     u"is being written by another program at this moment; try again when it has finished"_s, m_path);
     // In a folder that others write to, somebody may have laid out something of his own under our name.

@@ -34,9 +34,10 @@ class LockedFile
             m_file = ::open(m_name.constData(), flags | O_CLOEXEC, kMode);
             if (m_file < 0)
                 return;
-            if (::flock(m_file, LOCK_EX | (wait ? 0 : LOCK_NB)) == 0 && isNamed())
+            const bool locked = ::flock(m_file, LOCK_EX | (wait ? 0 : LOCK_NB)) == 0;
+            if (locked && isNamed())
                 return;
-            const bool again = wait; // who had it has deleted it
+            const bool again = wait && (locked || errno == EINTR); // who had it has deleted it
             ::close(m_file);
             m_file = -1;
             if (!again)

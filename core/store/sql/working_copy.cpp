@@ -108,9 +108,16 @@ Result<std::unique_ptr<WorkingCopy>> WorkingCopy::beside(const QString& path)
         if (handle < 0)
             return fail(ErrorKind::Store, u"nothing can be written into the folder %1: %2"_s.arg(
                                               QFileInfo(path).absolutePath(), qt_error_string(errno)));
-        if (::flock(handle, LOCK_EX | LOCK_NB) == 0 && isStillThere(handle, name))
+        const bool locked = ::flock(handle, LOCK_EX | LOCK_NB) == 0;
+        const int code = errno;
+        if (locked && isStillThere(handle, name))
             return std::unique_ptr<WorkingCopy>(new WorkingCopy(name, handle));
+        // Somebody who clears away dead copies has it in hand, or where no lock can be had nobody has.
+        if (!locked && code != EWOULDBLOCK)
+            ::unlink(QFile::encodeName(name).constData());
         ::close(handle);
+        if (!locked && code != EWOULDBLOCK)
+            return fail(ErrorKind::Store, u"the file %1 cannot be locked: %2"_s.arg(name, qt_error_string(code)));
     }
     return fail(ErrorKind::Store, u"no copy can be made beside %1"_s.arg(path));
 }

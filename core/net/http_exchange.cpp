@@ -76,7 +76,7 @@ std::optional<QNetworkProxy> proxyOf(const QString& text)
                          static_cast<quint16>(url.port()));
 }
 
-QString milliseconds(std::chrono::milliseconds time)
+QString inMilliseconds(std::chrono::milliseconds time)
 {
     const qint64 ms = time.count();
     return ms % 1000 == 0 ? u"%1 s"_s.arg(ms / 1000) : u"%1 ms"_s.arg(ms);
@@ -168,10 +168,10 @@ void HttpExchange::look()
         return giveUp(HttpFailureKind::Cancelled, u"the request was given up"_s);
     if (m_since.hasExpired(m_request.limits.total.count()))
         return giveUp(HttpFailureKind::TimeoutTotal,
-                      u"%1 was not done within %2"_s.arg(m_request.url.host(), milliseconds(m_request.limits.total)));
+                      u"%1 was not done within %2"_s.arg(m_request.url.host(), inMilliseconds(m_request.limits.total)));
     if (m_activity.hasExpired(m_request.limits.idle.count()))
         return giveUp(HttpFailureKind::TimeoutIdle,
-                      u"%1 was silent for %2"_s.arg(m_request.url.host(), milliseconds(m_request.limits.idle)));
+                      u"%1 was silent for %2"_s.arg(m_request.url.host(), inMilliseconds(m_request.limits.idle)));
 }
 
 void HttpExchange::noteHeaders()

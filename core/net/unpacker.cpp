@@ -7,7 +7,7 @@ namespace factoid {
 namespace {
 
 constexpr int kEitherHeader = 32; // gzip's or zlib's, as it comes (zlib's manual, inflateInit2)
-constexpr int kPiece = 64 << 10;
+constexpr int kUnpackedPiece = 64 << 10;
 // Text packs to a tenth of its size, hardly ever to a fiftieth.
 constexpr uLong kMostTimes = 100;
 constexpr uLong kHarmless = 256 << 10;
@@ -46,13 +46,13 @@ std::optional<QByteArray> Unpacker::unpack(const QByteArray& piece)
     m_stream->next_in = reinterpret_cast<Bytef*>(const_cast<char*>(piece.constData()));
     m_stream->avail_in = static_cast<uInt>(piece.size());
     do {
-        QByteArray room(kPiece, Qt::Uninitialized);
+        QByteArray room(kUnpackedPiece, Qt::Uninitialized);
         m_stream->next_out = reinterpret_cast<Bytef*>(room.data());
-        m_stream->avail_out = kPiece;
+        m_stream->avail_out = kUnpackedPiece;
         const int state = inflate(m_stream.get(), Z_NO_FLUSH);
         if (state != Z_OK && state != Z_STREAM_END && state != Z_BUF_ERROR)
             return std::nullopt;
-        out += room.left(kPiece - static_cast<qsizetype>(m_stream->avail_out));
+        out += room.left(kUnpackedPiece - static_cast<qsizetype>(m_stream->avail_out));
         if (m_stream->total_out > kHarmless && m_stream->total_out / kMostTimes > m_stream->total_in)
             return std::nullopt;
         m_whole = state == Z_STREAM_END;

@@ -20,7 +20,7 @@ constexpr uLong kEncrypted = 1UL;
 constexpr int kFirstDosYear = 1980;
 constexpr int kLastDosYear = 2107;
 constexpr qsizetype kChunk = 64 << 10;
-constexpr uLong kLongestName = 1024;
+constexpr uLong kLongestEntryName = 1024;
 
 QBuffer* bufferOf(voidpf opaque)
 {
@@ -108,11 +108,11 @@ using UnzipHandle = std::unique_ptr<void, UnzipCloser>;
 Result<BundleFile> readEntry(unzFile archive, qint64 room)
 {
     unz_file_info64 info = {};
-    std::array<char, kLongestName + 1> name = {};
+    std::array<char, kLongestEntryName + 1> name = {};
     if (unzGetCurrentFileInfo64(archive, &info, name.data(), name.size(), nullptr, 0, nullptr, 0) != UNZ_OK)
         return damaged(u"its directory is damaged"_s);
-    if (info.size_filename > kLongestName)
-        return pastLimit(u"a name is longer than %1 bytes"_s.arg(kLongestName));
+    if (info.size_filename > kLongestEntryName)
+        return pastLimit(u"a name is longer than %1 bytes"_s.arg(kLongestEntryName));
     BundleFile file;
     file.name = QString::fromUtf8(name.data(), static_cast<qsizetype>(info.size_filename));
     if (info.flag & kEncrypted)

@@ -15,11 +15,11 @@ namespace {
 
 constexpr int kMostDays = 3'660;
 constexpr int kMinutesADay = 24 * 60;
-constexpr qint64 kMinuteMs = 60'000;
+constexpr qint64 kMsPerMinute = 60'000;
 
 int minutesRoundedUp(qint64 ms)
 {
-    return int((ms + kMinuteMs - 1) / kMinuteMs);
+    return int((ms + kMsPerMinute - 1) / kMsPerMinute);
 }
 
 // The state of one replay; step() is one check.
@@ -47,7 +47,7 @@ class Replay
         if (m_plan.publishedBefore)
             m_state.publishedHash = m_state.siteHash;
         const qint64 end = m_end.toMSecsSinceEpoch();
-        const qint64 interval = m_plan.checkMinutes * kMinuteMs;
+        const qint64 interval = m_plan.checkMinutes * kMsPerMinute;
         for (qint64 at = m_start.toMSecsSinceEpoch() + interval; at <= end; at += interval) {
             m_state.now = QDateTime::fromMSecsSinceEpoch(at, Qt::UTC);
             applyChanges();
@@ -143,7 +143,7 @@ class Replay
         m_report.zone = m_plan.schedule.zone;
         m_report.changes = int(m_changes.size());
         m_report.unpublishedAtEnd = int(m_next - m_published);
-        m_report.shadowGenerations = int(m_start.msecsTo(m_end) / (kShadowMinutes * kMinuteMs));
+        m_report.shadowGenerations = int(m_start.msecsTo(m_end) / (kShadowMinutes * kMsPerMinute));
         const auto saved = Decimal::fromInt(m_report.shadowGenerations - m_report.generations);
         if (const auto percent = saved.percentOf(Decimal::fromInt(m_report.shadowGenerations)))
             m_report.reductionPercent = percent->rounded(2);

@@ -8,7 +8,7 @@
 namespace factoid {
 
 namespace {
-const QString kPerHead = u" per head"_s;
+const QString kPerHeadRanked = u" per head"_s;
 }
 
 // "any county council in England" or, where returns are missing, "the 22 English county councils
@@ -43,7 +43,7 @@ Filler::Words EnglishFiller::more(const QString& argument)
     if (usesHigher(claim(index)))
         word = high ? u"higher"_s : u"lower"_s;
     if (operand(index).measure == Measure::PerHead)
-        word += kPerHead;
+        word += kPerHeadRanked;
     return show(index, u"%1 than %2"_s.arg(word, *among));
 }
 
@@ -64,7 +64,7 @@ Filler::Words EnglishFiller::superlative(int index, const QString& high, const Q
     }
     text += isHighSense(claim(index)) ? high : low;
     if (sayPerHead && operand(index).measure == Measure::PerHead)
-        text += kPerHead;
+        text += kPerHeadRanked;
     return text;
 }
 
@@ -136,7 +136,7 @@ Filler::Words EnglishFiller::didMost(const QString& argument)
         return std::nullopt;
     QString text = words.did;
     text.replace(u"{amount}"_s, *place);
-    return of.measure == Measure::PerHead ? text + kPerHead : text;
+    return of.measure == Measure::PerHead ? text + kPerHeadRanked : text;
 }
 
 Filler::Words EnglishFiller::record(const QString& argument)

@@ -4,9 +4,8 @@
 namespace factoid {
 
 namespace {
-const QString kAmountSlot = u"{amount}"_s;
 const QString kEach = u" for each resident"_s;
-const QString kPerHead = u" per head"_s;
+const QString kPerHeadWords = u" per head"_s;
 } // namespace
 
 Filler::Words EnglishFiller::subject(int index) const
@@ -136,7 +135,7 @@ Filler::Words EnglishFiller::topic(const QString& argument)
     const Words who = subject(index);
     if (!who)
         return std::nullopt;
-    const QString noun = of.measure == Measure::PerHead ? words.noun + kPerHead : words.noun;
+    const QString noun = of.measure == Measure::PerHead ? words.noun + kPerHeadWords : words.noun;
     const bool many = of.council.isEmpty() && of.measure != Measure::Average && of.measure != Measure::Median;
     const bool placed = of.council.isEmpty() && who->contains(" in "_L1);
     if (many || placed || who->endsWith(QLatin1Char(')'))) {
@@ -158,7 +157,7 @@ Filler::Words EnglishFiller::noun(const QString& argument)
     const QString noun = wordsOf(operands[at]).noun;
     if (noun.isEmpty())
         return std::nullopt;
-    return operands[at].measure == Measure::PerHead ? noun + kPerHead : noun;
+    return operands[at].measure == Measure::PerHead ? noun + kPerHeadWords : noun;
 }
 
 // "all spending on culture by English councils", "the council tax requirement of London boroughs"

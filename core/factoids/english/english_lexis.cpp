@@ -7,8 +7,6 @@ namespace factoid {
 
 namespace {
 
-const QString kAmountSlot = u"{amount}"_s;
-
 // "held {amount} in earmarked reserves": what stands before and after the amount.
 FieldFrame frameOf(const QString& wording, Node node)
 {

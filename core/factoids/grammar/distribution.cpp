@@ -1,15 +1,12 @@
 #include "core/factoids/grammar/distribution.h"
 
+#include "core/insights/claims/refuse.h"
+
 #include <algorithm>
 
 namespace factoid {
 
 namespace {
-
-std::unexpected<Error> refuse(const QString& why)
-{
-    return fail(ErrorKind::Verification, why);
-}
 
 bool isList(const Node* part)
 {

@@ -8,9 +8,6 @@ namespace factoid {
 
 namespace {
 
-// Cash is compared over more than this many years only "before inflation".
-constexpr int kYearsWithoutInflation = 2;
-
 // What a slot says, for an operator who reads why a fact has no sentence.
 QString whatIsSaidBy(const QString& slot)
 {

@@ -1,16 +1,13 @@
 // What holds of a fact's ranks, ratios and changes, and that its amounts stay true as printed; in every language.
 #include "core/factoids/grammar/filler.h"
 
+#include "core/base/wide_number.h"
+
 #include <algorithm>
 
 namespace factoid {
 
 namespace {
-
-Int128 magnitude(Int128 value)
-{
-    return value < 0 ? -value : value;
-}
 
 } // namespace
 
@@ -35,7 +32,7 @@ std::optional<Ratio> Filler::ratioOf(const Claim& of) const
     const Int128 b = of.operands[1].value.units();
     if (a == 0 || b == 0 || (a < 0) != (b < 0))
         return std::nullopt;
-    return Ratio{magnitude(a), magnitude(b)};
+    return Ratio{magnitudeOf(a), magnitudeOf(b)};
 }
 
 std::optional<Ratio> Filler::printedRatioOf(const Claim& of) const
@@ -44,7 +41,7 @@ std::optional<Ratio> Filler::printedRatioOf(const Claim& of) const
     const auto b = amountOf(of.operands[1]);
     if (!a || !b || b->printedUnits == 0)
         return std::nullopt;
-    return Ratio{magnitude(a->printedUnits), magnitude(b->printedUnits)};
+    return Ratio{magnitudeOf(a->printedUnits), magnitudeOf(b->printedUnits)};
 }
 
 // Whether the amount as printed went up from the oldest to the newest year of the fact's amounts; of a correlation,
@@ -129,7 +126,7 @@ bool Filler::differencesAddUp() const
         const Operand& of = difference.operands[0];
         const auto size = difference.result.absolute();
         const auto said = size ? amountText(*size, unitOf(of), styleOf(of)) : std::nullopt;
-        if (!a || !b || !said || magnitude(*a - *b) != said->printedUnits)
+        if (!a || !b || !said || magnitudeOf(*a - *b) != said->printedUnits)
             return false;
     }
     return true;

@@ -1,17 +1,13 @@
 #include "core/factoids/grammar/interpreter.h"
 
 #include "core/factoids/grammar/distribution.h"
+#include "core/insights/claims/refuse.h"
 
 #include <algorithm>
 
 namespace factoid {
 
 namespace {
-
-std::unexpected<Error> refuse(const QString& why)
-{
-    return fail(ErrorKind::Verification, why);
-}
 
 bool namesWho(NodeKind kind)
 {

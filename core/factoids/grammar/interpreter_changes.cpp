@@ -1,17 +1,14 @@
 // What a text says of a figure over time: from, to, by how much and which way.
 #include "core/factoids/grammar/interpreter.h"
 
+#include "core/insights/claims/refuse.h"
+
 #include <algorithm>
 #include <tuple>
 
 namespace factoid {
 
 namespace {
-
-std::unexpected<Error> refuse(const QString& why)
-{
-    return fail(ErrorKind::Verification, why);
-}
 
 } // namespace
 

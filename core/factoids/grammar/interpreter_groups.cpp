@@ -1,16 +1,13 @@
 // What a text says of a group: shares of what it has in all, how many are beyond a limit, what goes with what.
 #include "core/factoids/grammar/interpreter.h"
 
+#include "core/insights/claims/refuse.h"
+
 #include <algorithm>
 
 namespace factoid {
 
 namespace {
-
-std::unexpected<Error> refuse(const QString& why)
-{
-    return fail(ErrorKind::Verification, why);
-}
 
 } // namespace
 

@@ -1,17 +1,13 @@
 // What a text says of a figure beside the figure: places, records, runs, comparisons.
 #include "core/factoids/grammar/interpreter.h"
 #include "core/factoids/grammar/year_sense.h"
+#include "core/insights/claims/refuse.h"
 
 #include <algorithm>
 
 namespace factoid {
 
 namespace {
-
-std::unexpected<Error> refuse(const QString& why)
-{
-    return fail(ErrorKind::Verification, why);
-}
 
 int numberIn(const Node& node)
 {

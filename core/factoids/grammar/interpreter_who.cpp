@@ -2,17 +2,13 @@
 #include "core/factoids/grammar/interpreter.h"
 
 #include "core/factoids/words/population.h"
+#include "core/insights/claims/refuse.h"
 
 #include <algorithm>
 
 namespace factoid {
 
 namespace {
-
-std::unexpected<Error> refuse(const QString& why)
-{
-    return fail(ErrorKind::Verification, why);
-}
 
 } // namespace
 

@@ -1,6 +1,8 @@
 // Amounts and years as they are printed.
 #include "core/factoids/grammar/lexis.h"
 
+#include "core/base/wide_number.h"
+
 #include <QRegularExpression>
 
 #include <algorithm>
@@ -15,14 +17,6 @@ struct PrintedNumber {
     int zeros = 0;   // zeros at the end of a whole number
     int figures = 0; // digits of the whole part
 };
-
-Int128 powerOfTen(int exponent)
-{
-    Int128 power = 1;
-    for (int i = 0; i < exponent; ++i)
-        power *= 10;
-    return power;
-}
 
 std::optional<PrintedNumber> printedNumber(const QString& text)
 {

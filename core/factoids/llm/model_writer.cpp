@@ -12,9 +12,6 @@ namespace factoid {
 
 namespace {
 
-// As the statistics writer: three significant figures, then more where rounding would make a comparison untrue.
-constexpr int kMostExtraDigits = 2;
-
 Factoid factoidFrom(const ModelPrompt& prompt, const std::vector<CheckedPart>& parts, std::vector<Sentence> sentences,
                     const QString& generator, const WriteRequest& request)
 {

@@ -1,5 +1,7 @@
 #include "core/factoids/llm/reply_words.h"
 
+#include "core/base/json_texts.h"
+
 #include <QFile>
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -12,20 +14,12 @@ namespace factoid {
 
 namespace {
 
-QStringList strings(const QJsonValue& value)
-{
-    QStringList list;
-    for (const QJsonValue& item : value.toArray())
-        list.append(item.toString());
-    return list;
-}
-
 // Types by name, where a name may stand for a group of them.
 QSet<QString> types(const QJsonValue& names, const QJsonObject& groups)
 {
     QSet<QString> set;
-    for (const QString& name : strings(names)) {
-        const QStringList members = strings(groups.value(name));
+    for (const QString& name : textsOf(names)) {
+        const QStringList members = textsOf(groups.value(name));
         for (const QString& type : members.isEmpty() ? QStringList{name} : members)
             set.insert(type);
     }
@@ -51,14 +45,14 @@ Result<ReplyWords> ReplyWords::load(const QString& language)
         const QString why = reasons.value(list.key()).toString();
         if (why.isEmpty())
             return fail(ErrorKind::Input, u"the list “%1” has no reason"_s.arg(list.key()), path);
-        for (const QString& word : strings(*list)) {
+        for (const QString& word : textsOf(*list)) {
             if (!made.m_reasons.contains(word))
                 made.m_reasons.insert(word, {list.key(), why});
         }
     }
     const QJsonObject licences = root.value("licences"_L1).toObject();
     for (auto licence = licences.begin(); licence != licences.end(); ++licence) {
-        for (const QString& word : strings(*licence))
+        for (const QString& word : textsOf(*licence))
             made.m_licences.insert(word, licence.key());
     }
     static const QRegularExpression kWord(u"\\p{L}+"_s);
@@ -68,7 +62,7 @@ Result<ReplyWords> ReplyWords::load(const QString& language)
     const QJsonObject groups = root.value("groups"_L1).toObject();
     for (const QJsonValue& value : root.value("joints"_L1).toArray()) {
         const QJsonObject json = value.toObject();
-        for (const QString& say : strings(json.value("say"_L1))) {
+        for (const QString& say : textsOf(json.value("say"_L1))) {
             made.m_joints[say].push_back({say, types(json.value("after"_L1), groups),
                                           types(json.value("before"_L1), groups), json.value("needs"_L1).toString()});
             if (!made.m_sayings.contains(say))

@@ -1,5 +1,6 @@
 #include "core/factoids/verify/claim_matcher.h"
 
+#include "core/base/wide_number.h"
 #include "core/factoids/words/population.h"
 #include "core/insights/claims/claim_math.h"
 
@@ -8,11 +9,6 @@
 namespace factoid {
 
 namespace {
-
-Int128 magnitude(Int128 value)
-{
-    return value < 0 ? -value : value;
-}
 
 bool isConditioned(const Operand& operand)
 {
@@ -53,7 +49,7 @@ bool roundsTo(Int128 units, const SaidAmount& said)
 {
     if (divideRounded(units, said.step) * said.step != said.units)
         return false;
-    return !said.scaled || magnitude(said.units - units) * 40 <= magnitude(units);
+    return !said.scaled || magnitudeOf(said.units - units) * 40 <= magnitudeOf(units);
 }
 
 bool timesHold(const SaidTimes& said, Int128 a, Int128 b)
@@ -69,7 +65,7 @@ bool timesHold(const SaidTimes& said, Int128 a, Int128 b)
     switch (said.qualifier) {
     case Qualifier::None:
     case Qualifier::About:
-        return magnitude(is - says) * 40 <= says;
+        return magnitudeOf(is - says) * 40 <= says;
     case Qualifier::Nearly:
         return is < says && (says - is) * 20 <= says;
     case Qualifier::MoreThan:
@@ -415,7 +411,7 @@ bool ClaimMatcher::difference(const Statement& said, const Claim& claim) const
                                : unitFits(*said.amount, unit, false);
     const Int128 units = Int128(claim.result.units()) * sense(said.operands[0]) * (straight ? 1 : -1);
     return fits && units != 0 && (said.either || (units > 0) == said.up) && said.amount->units > 0 &&
-           roundsTo(magnitude(units), *said.amount);
+           roundsTo(magnitudeOf(units), *said.amount);
 }
 
 bool ClaimMatcher::ratio(const Statement& said, const Claim& claim) const
@@ -427,7 +423,7 @@ bool ClaimMatcher::ratio(const Statement& said, const Claim& claim) const
         const Operand& b = claim.operands[turned ? 0 : 1];
         const bool oneSign = a.value.isNegative() == b.value.isNegative();
         if (oneSign && isOperand(said.operands[0], claim, a) && isOperand(said.operands[1], claim, b) &&
-            timesHold(*said.times, magnitude(a.value.units()), magnitude(b.value.units())))
+            timesHold(*said.times, magnitudeOf(a.value.units()), magnitudeOf(b.value.units())))
             return true;
     }
     return false;
@@ -444,7 +440,7 @@ bool ClaimMatcher::share(const Statement& said, const Claim& claim) const
     if (!isOperand(said.operands[0], claim, part) || !isOperand(said.operands[1], claim, whole))
         return false;
     if (said.times)
-        return timesHold(*said.times, magnitude(part.value.units()), magnitude(whole.value.units()));
+        return timesHold(*said.times, magnitudeOf(part.value.units()), magnitudeOf(whole.value.units()));
     return said.amount && said.amount->unit == SaidAmount::Unit::Percent &&
            roundsTo(claim.result.units(), *said.amount);
 }

@@ -1,5 +1,6 @@
 #include "core/factoids/verify/comparison_rules.h"
 
+#include "core/base/wide_number.h"
 #include "core/factoids/words/population.h"
 
 #include <algorithm>
@@ -8,14 +9,8 @@ namespace factoid {
 
 namespace {
 
-constexpr int kYearsWithoutInflation = 2;
 // A change by this factor is not one of prices.
 constexpr int kBeyondInflation = 3;
-
-Int128 magnitude(Int128 value)
-{
-    return value < 0 ? -value : value;
-}
 
 bool isOneSeries(const Operand& a, const Operand& b)
 {
@@ -165,8 +160,8 @@ QString ComparisonRules::inflationIsSaid(const std::vector<Claim>& claims, const
         for (const Operand* b : cash) {
             if (a->field != b->field || a->year.startYear() - b->year.startYear() <= kYearsWithoutInflation)
                 continue;
-            const Int128 x = magnitude(a->value.units());
-            const Int128 y = magnitude(b->value.units());
+            const Int128 x = magnitudeOf(a->value.units());
+            const Int128 y = magnitudeOf(b->value.units());
             if (x < kBeyondInflation * y && y < kBeyondInflation * x)
                 return u"amounts of %1 and %2 are compared without “before inflation”"_s.arg(b->year.label(),
                                                                                              a->year.label());
@@ -253,7 +248,7 @@ QString ComparisonRules::differencesAddUp(const std::vector<Claim>&, const Said&
         }
         if (!ends[0] || !ends[1] || ends[0]->unit == SaidAmount::Unit::Pence)
             continue;
-        if (magnitude(ends[0]->units - ends[1]->units) != each.amount->units)
+        if (magnitudeOf(ends[0]->units - ends[1]->units) != each.amount->units)
             return u"the difference is not what lies between the amounts as printed"_s;
     }
     return {};

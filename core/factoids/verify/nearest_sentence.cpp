@@ -11,7 +11,6 @@ namespace factoid {
 namespace {
 
 constexpr size_t kMostClaims = 4; // as many as any pattern says
-constexpr int kMostExtraDigits = 2;
 
 // How many words differ: put in, left out or exchanged (Levenshtein, 1966).
 int wordsApart(const QString& a, const QString& b)

@@ -7,7 +7,6 @@ namespace factoid {
 namespace {
 const QString kName = u"{name}"_s;
 const QString kNameSoft = u"{name:soft}"_s;
-const QString kAmount = u"{amount}"_s;
 } // namespace
 
 const QHash<QString, WelshFiller::Slot> WelshFiller::kSlots = {
@@ -152,10 +151,10 @@ Filler::Words WelshFiller::clause(const Operand& of, const Subject& who, const Q
     const FieldWords words = wordsOf(of);
     QString text = inOwnSense(of) ? words.did : words.opposite;
     if (shorter)
-        text.truncate(text.indexOf(kAmount) + kAmount.size());
+        text.truncate(text.indexOf(kAmountSlot) + kAmountSlot.size());
     text.replace(kNameSoft, who.mutates ? softMutation(who.text) : who.text);
     text.replace(kName, who.text);
-    return text.replace(kAmount, printed);
+    return text.replace(kAmountSlot, printed);
 }
 
 Filler::Words WelshFiller::tail() const

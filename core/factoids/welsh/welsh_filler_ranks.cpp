@@ -8,7 +8,7 @@
 namespace factoid {
 
 namespace {
-const QString kPerHead = u" y pen"_s;
+const QString kRankedPerHead = u" y pen"_s;
 const QString kMost = u"mwyaf"_s;
 const QString kLeast = u"lleiaf"_s;
 const QString kHighest = u"uchaf"_s;
@@ -55,7 +55,7 @@ Filler::Words WelshFiller::more(const QString& argument)
     if (isHighOrLow(claim(index)))
         word = high ? u"uwch"_s : u"is"_s;
     if (operand(index).measure == Measure::PerHead)
-        word += kPerHead;
+        word += kRankedPerHead;
     return show(index, u"%1 nag %2"_s.arg(word, others));
 }
 
@@ -75,7 +75,7 @@ Filler::Words WelshFiller::superlative(int index, const QString& high, const QSt
         // The place is the field's own: "dyled … oedd y drydedd uchaf"; a sum of money is masculine.
         text = welshOrdinal(place, high == kHighest && wordsOf(operand(index)).feminine) + QLatin1Char(' ') + text;
     if (sayPerHead && operand(index).measure == Measure::PerHead)
-        text += kPerHead;
+        text += kRankedPerHead;
     return withArticle(text);
 }
 

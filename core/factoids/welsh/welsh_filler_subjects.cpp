@@ -6,7 +6,7 @@
 namespace factoid {
 
 namespace {
-const QString kPerHead = u" y pen"_s;
+const QString kWelshPerHead = u" y pen"_s;
 } // namespace
 
 Filler::Words WelshFiller::said(const QString& argument)
@@ -17,7 +17,7 @@ Filler::Words WelshFiller::said(const QString& argument)
     if (!who)
         return std::nullopt;
     const bool perHead = operand(index).measure == Measure::PerHead;
-    return clause(operand(index), *who, perHead ? *printed + kPerHead : *printed, false);
+    return clause(operand(index), *who, perHead ? *printed + kWelshPerHead : *printed, false);
 }
 
 // The same again in fewer words: "neilltuodd Kent £11.8 miliwn", without what for.
@@ -91,7 +91,7 @@ Filler::Words WelshFiller::topic(const QString& argument)
     const bool perHead = operand(index).measure == Measure::PerHead;
     QString text = wordsOf(operand(index)).topic;
     // "Dyled Kent y pen": the owner stands beside what it owns.
-    text.replace(u"{of}"_s, perHead ? who->text + kPerHead : who->text);
+    text.replace(u"{of}"_s, perHead ? who->text + kWelshPerHead : who->text);
     return text;
 }
 
@@ -107,7 +107,7 @@ Filler::Words WelshFiller::noun(const QString& argument)
     const QString noun = wordsOf(operands[at]).noun;
     if (noun.isEmpty())
         return std::nullopt;
-    return operands[at].measure == Measure::PerHead ? noun + kPerHead : noun;
+    return operands[at].measure == Measure::PerHead ? noun + kWelshPerHead : noun;
 }
 
 Filler::Words WelshFiller::nounAspirate(const QString& argument)

@@ -13,7 +13,6 @@ namespace factoid {
 namespace {
 
 const QString kOf = u"{of}"_s;
-const QString kAmount = u"{amount}"_s;
 const QString kHas = u"roedd gan"_s;
 
 QString spoken(const QStringList& words)
@@ -265,10 +264,10 @@ std::vector<FieldFrame> WelshLexis::hasFrames() const
     std::vector<FieldFrame> frames;
     for (size_t f = 0; f < m_panel.fields().size(); ++f) {
         for (const QString& has : variantsOf(wordsOf(f).has)) {
-            const qsizetype slot = has.indexOf(kAmount);
+            const qsizetype slot = has.indexOf(kAmountSlot);
             if (slot > 0)
                 frames.push_back(
-                    {lowerTokens(has.left(slot)), lowerTokens(has.mid(slot + kAmount.size())), fieldNode(f)});
+                    {lowerTokens(has.left(slot)), lowerTokens(has.mid(slot + kAmountSlot.size())), fieldNode(f)});
         }
     }
     return frames;

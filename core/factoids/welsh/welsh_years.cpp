@@ -6,12 +6,12 @@ namespace factoid {
 
 namespace {
 
-constexpr std::array kMonths{"Ionawr",     "Chwefror", "Mawrth", "Ebrill", "Mai",      "Mehefin",
-                             "Gorffennaf", "Awst",     "Medi",   "Hydref", "Tachwedd", "Rhagfyr"};
+constexpr std::array kWelshMonths{"Ionawr",     "Chwefror", "Mawrth", "Ebrill", "Mai",      "Mehefin",
+                                  "Gorffennaf", "Awst",     "Medi",   "Hydref", "Tachwedd", "Rhagfyr"};
 
-QString monthAndYear(QDate date)
+QString welshMonthAndYear(QDate date)
 {
-    return u"mis %1 %2"_s.arg(QLatin1String(kMonths[static_cast<size_t>(date.month() - 1)])).arg(date.year());
+    return u"mis %1 %2"_s.arg(QLatin1String(kWelshMonths[static_cast<size_t>(date.month() - 1)])).arg(date.year());
 }
 
 } // namespace
@@ -22,9 +22,9 @@ QString welshYear(Moment moment, Year year)
     case Moment::Flow:
         break;
     case Moment::Closing:
-        return monthAndYear(year.lastDay());
+        return welshMonthAndYear(year.lastDay());
     case Moment::Opening:
-        return monthAndYear(year.firstDay());
+        return welshMonthAndYear(year.firstDay());
     case Moment::Middle:
         return u"canol %1"_s.arg(year.startYear());
     }

@@ -1,5 +1,6 @@
 #include "core/factoids/words/amount_text.h"
 
+#include "core/base/wide_number.h"
 #include "core/factoids/words/number_words.h"
 
 #include <algorithm>
@@ -25,14 +26,6 @@ constexpr std::array kScales = {Scale{Int128(1'000'000'000'000) * kScale, &Amoun
 
 constexpr AmountWords kEnglish{" trillion", " billion", " million", " percent", "minus ", "about ", 'p'};
 constexpr AmountWords kWelsh{" triliwn", " biliwn", " miliwn", " y cant", "minws ", "tua ", 'c'};
-
-Int128 powerOfTen(int exponent)
-{
-    Int128 power = 1;
-    for (int i = 0; i < exponent; ++i)
-        power *= 10;
-    return power;
-}
 
 // The step of a rounding to `figures` significant figures; never below one unit.
 Int128 stepFor(Int128 magnitude, int figures)

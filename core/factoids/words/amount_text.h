@@ -39,6 +39,11 @@ struct AmountWords {
 // English for a language that has none.
 [[nodiscard]] const AmountWords& amountWords(const QString& language);
 
+// Three significant figures, then up to so many more where rounding would make a comparison untrue.
+constexpr int kMostExtraDigits = 2;
+// Cash is compared over more than this many years only "before inflation".
+constexpr int kYearsWithoutInflation = 2;
+
 struct AmountStyle {
     bool perHead = false;                             // from £1,000 up: "about" and three significant figures
     int extraDigits = 0;                              // beyond three significant figures, to keep a comparison true

@@ -1,5 +1,6 @@
 #include "core/factoids/words/lexicon.h"
 
+#include "core/base/json_texts.h"
 #include "core/factoids/words/welsh_grammar.h"
 
 #include <QFile>
@@ -9,14 +10,6 @@
 namespace factoid {
 
 namespace {
-
-QStringList strings(const QJsonValue& value)
-{
-    QStringList list;
-    for (const QJsonValue& item : value.toArray())
-        list.append(item.toString());
-    return list;
-}
 
 Moment momentFrom(const QString& word)
 {
@@ -41,10 +34,10 @@ FieldWords fieldWords(const QJsonObject& json, const FieldWords& fallback)
     words.thing = json.value("thing"_L1).toString();
     words.pound = json.value("pound"_L1).toString();
     words.lift = json.value("lift"_L1).toString(fallback.lift);
-    words.alsoDid = strings(json.value("also_did"_L1));
-    words.alsoNoun = strings(json.value("also_noun"_L1));
-    words.alsoPart = strings(json.value("also_part"_L1));
-    words.asides = strings(json.value("asides"_L1));
+    words.alsoDid = textsOf(json.value("also_did"_L1));
+    words.alsoNoun = textsOf(json.value("also_noun"_L1));
+    words.alsoPart = textsOf(json.value("also_part"_L1));
+    words.asides = textsOf(json.value("asides"_L1));
     words.plural = json.value("plural"_L1).toBool();
     words.feminine = json.value("feminine"_L1).toBool();
     words.article = json.value("article"_L1).toBool();
@@ -56,7 +49,7 @@ FieldWords fieldWords(const QJsonObject& json, const FieldWords& fallback)
 GroupWords groupWords(const QJsonObject& json)
 {
     return {json.value("one"_L1).toString(), json.value("many"_L1).toString(),  json.value("nation"_L1).toString(),
-            strings(json.value("also"_L1)),  json.value("place"_L1).toString(), json.value("feminine"_L1).toBool(),
+            textsOf(json.value("also"_L1)),  json.value("place"_L1).toString(), json.value("feminine"_L1).toBool(),
             json.value("alone"_L1).toBool()};
 }
 
@@ -179,7 +172,7 @@ QStringList Lexicon::patterns(const QString& kind) const
     QJsonValue value = m_patterns.value(kind);
     if (value.isString()) // shares the patterns of another kind
         value = m_patterns.value(value.toString());
-    return strings(value);
+    return textsOf(value);
 }
 
 QStringList Lexicon::allPatterns() const
@@ -187,7 +180,7 @@ QStringList Lexicon::allPatterns() const
     QStringList all;
     for (auto it = m_patterns.begin(); it != m_patterns.end(); ++it) {
         if (it->isArray())
-            all += strings(*it);
+            all += textsOf(*it);
     }
     all.removeDuplicates();
     return all;
@@ -195,7 +188,7 @@ QStringList Lexicon::allPatterns() const
 
 QStringList Lexicon::grammar(const QString& list) const
 {
-    return strings(m_grammar.value(list));
+    return textsOf(m_grammar.value(list));
 }
 
 } // namespace factoid

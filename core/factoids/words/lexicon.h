@@ -14,6 +14,9 @@
 
 namespace factoid {
 
+// Where the amount stands in a wording of a field.
+inline const QString kAmountSlot = u"{amount}"_s;
+
 // When the figure of a year is true, in words.
 enum class Moment {
     Flow,    // "in 2019/20"

@@ -41,8 +41,9 @@ QString changed(const QString& phrase, const std::array<Change, N>& changes)
     return phrase;
 }
 
-constexpr int kMostInWords = 10;
-constexpr std::array kCardinals{"dim", "un", "dau", "tri", "pedwar", "pump", "chwech", "saith", "wyth", "naw", "deg"};
+constexpr int kMostInWelshWords = 10;
+constexpr std::array kWelshCardinals{"dim",    "un",    "dau",  "tri", "pedwar", "pump",
+                                     "chwech", "saith", "wyth", "naw", "deg"};
 // Before a noun: masculine, feminine.
 constexpr std::array kBeforeNoun{"", "un", "dau", "tri", "pedwar", "pum", "chwe", "saith", "wyth", "naw", "deg"};
 constexpr std::array kFeminine{"", "un", "dwy", "tair", "pedair", "pum", "chwe", "saith", "wyth", "naw", "deg"};
@@ -57,8 +58,8 @@ constexpr std::array kYears{"",
                             "wyth mlynedd",
                             "naw mlynedd",
                             "deng mlynedd"};
-constexpr std::array kOrdinals{"",         "",         "ail",     "trydydd", "pedwerydd", "pumed",
-                               "chweched", "seithfed", "wythfed", "nawfed",  "degfed"};
+constexpr std::array kWelshOrdinals{"",         "",         "ail",     "trydydd", "pedwerydd", "pumed",
+                                    "chweched", "seithfed", "wythfed", "nawfed",  "degfed"};
 // As they stand after the article, where a feminine one is softened.
 constexpr std::array kFeminineOrdinals{"",         "",         "ail",     "drydedd", "bedwaredd", "bumed",
                                        "chweched", "seithfed", "wythfed", "nawfed",  "ddegfed"};
@@ -114,14 +115,14 @@ QStringList mutatedForms(const QString& phrase)
 
 QString welshCardinal(qint64 number)
 {
-    if (number >= 0 && number <= kMostInWords)
-        return QString::fromLatin1(kCardinals[static_cast<size_t>(number)]);
+    if (number >= 0 && number <= kMostInWelshWords)
+        return QString::fromLatin1(kWelshCardinals[static_cast<size_t>(number)]);
     return withSeparators(QString::number(number));
 }
 
 QString welshCount(qint64 number, const QString& singular, bool feminine)
 {
-    if (number < 1 || number > kMostInWords)
+    if (number < 1 || number > kMostInWelshWords)
         return withSeparators(QString::number(number)) + QLatin1Char(' ') + singular;
     const auto& words = feminine ? kFeminine : kBeforeNoun;
     QString noun = singular;
@@ -134,7 +135,7 @@ QString welshCount(qint64 number, const QString& singular, bool feminine)
 
 QString welshYears(int number)
 {
-    if (number >= 1 && number <= kMostInWords)
+    if (number >= 1 && number <= kMostInWelshWords)
         return QString::fromLatin1(kYears[static_cast<size_t>(number)]);
     return withSeparators(QString::number(number)) + u" mlynedd"_s;
 }
@@ -143,8 +144,8 @@ QString welshOrdinal(int number, bool feminine)
 {
     if (number < 2)
         return {};
-    if (number <= kMostInWords)
-        return QString::fromLatin1((feminine ? kFeminineOrdinals : kOrdinals)[static_cast<size_t>(number)]);
+    if (number <= kMostInWelshWords)
+        return QString::fromLatin1((feminine ? kFeminineOrdinals : kWelshOrdinals)[static_cast<size_t>(number)]);
     // By the last word of the traditional count: unfed ar ddeg, deuddegfed, … ugeinfed; then "ain" and "fed".
     static constexpr std::array kTeens{"eg", "fed", "eg", "eg", "fed", "eg", "eg", "fed", "eg", "fed"};
     if (number <= 20)

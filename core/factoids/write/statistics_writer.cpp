@@ -9,9 +9,6 @@ namespace factoid {
 
 namespace {
 
-// Three significant figures, then up to two more where rounding would make a comparison untrue.
-constexpr int kMostExtraDigits = 2;
-
 // Which pattern comes first: the same fact on the same data always gets the same words.
 size_t startAt(const Fact& fact, const QByteArray& dataHash, qsizetype patterns)
 {

@@ -8,9 +8,9 @@ namespace factoid {
 
 namespace {
 
-constexpr int kPercent = 100;
+constexpr int kHundred = 100;
 constexpr int kFewestTexts = 2; // a header names two columns or more
-constexpr int kHalf = 50;
+constexpr int kHalfOfThem = 50;
 constexpr int kMostlyNumbers = 60;
 
 // What one record holds.
@@ -52,7 +52,7 @@ RowCounts countRow(const SheetRow& row)
 
 bool share(int part, int whole, int percent)
 {
-    return whole > 0 && part * kPercent >= whole * percent;
+    return whole > 0 && part * kHundred >= whole * percent;
 }
 
 class LayoutFinder
@@ -134,7 +134,7 @@ class LayoutFinder
     [[nodiscard]] bool isLowerHeader(size_t row) const
     {
         const RowCounts& counts = m_counts[row];
-        return share(counts.years, counts.filled, kHalf) || share(counts.units, counts.filled, kHalf);
+        return share(counts.years, counts.filled, kHalfOfThem) || share(counts.units, counts.filled, kHalfOfThem);
     }
 
     // A row of totals above the first council is data as well; blank rows between do not matter.
@@ -144,7 +144,7 @@ class LayoutFinder
             if (isBlank(row))
                 continue;
             const RowCounts& counts = m_counts[row];
-            const bool numbersColumns = share(counts.counted, counts.numbers - 1, kHalf);
+            const bool numbersColumns = share(counts.counted, counts.numbers - 1, kHalfOfThem);
             if (counts.texts == 0 || numbersColumns || isLowerHeader(row) ||
                 !share(counts.numbers, counts.filled, kMostlyNumbers))
                 return std::nullopt;

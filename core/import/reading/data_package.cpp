@@ -16,7 +16,7 @@ namespace factoid {
 namespace {
 
 constexpr qint64 kMostDescriptorBytes = 64 << 20;
-constexpr qint64 kChunk = 1 << 20;
+constexpr qint64 kPackageChunk = 1 << 20;
 
 std::unexpected<Error> packageError(const QString& file, const QString& message)
 {
@@ -70,7 +70,7 @@ Result<QByteArray> hashOf(const QString& path, QCryptographicHash::Algorithm alg
     for (;;) {
         if (attendance.cancel.requested())
             return Cancel::error();
-        const QByteArray chunk = file.read(kChunk);
+        const QByteArray chunk = file.read(kPackageChunk);
         if (chunk.isEmpty())
             return hash.result().toHex();
         hash.addData(chunk);

@@ -1,15 +1,11 @@
 #include "core/insights/claims/claim_math.h"
 
+#include "core/insights/claims/refuse.h"
 #include "core/insights/statistics/spearman.h"
 
 namespace factoid {
 
 namespace {
-
-std::unexpected<Error> refuse(const QString& why)
-{
-    return fail(ErrorKind::Verification, why);
-}
 
 Result<Decimal> arithmetic(Operation operation, Decimal a, Decimal b)
 {

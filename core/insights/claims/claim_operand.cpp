@@ -1,5 +1,6 @@
 #include "core/figures/summariser.h"
 #include "core/insights/claims/claim_math.h"
+#include "core/insights/claims/refuse.h"
 
 #include <algorithm>
 #include <numeric>
@@ -7,11 +8,6 @@
 namespace factoid {
 
 namespace {
-
-std::unexpected<Error> refuse(const QString& why)
-{
-    return fail(ErrorKind::Verification, why);
-}
 
 Result<Decimal> narrow(Int128 units)
 {

@@ -9,6 +9,7 @@
 #include "ui/window/fuzzy.h"
 
 #include <QAbstractItemModelTester>
+#include <QHeaderView>
 #include <QLineEdit>
 #include <QListView>
 #include <QProcess>
@@ -62,8 +63,36 @@ TEST_CASE("text reaches 4.5 to 1 against what it lies on, and 7 to 1 in high con
             }
         }
         CHECK(contrastRatio(theme.color(Tone::AccentText), theme.color(Tone::Accent)) >= least);
-        CHECK(contrastRatio(theme.color(Tone::Good), theme.color(Tone::GoodSoft)) >= least - 0.3);
+        for (const auto& [tone, soft] :
+             {std::pair(Tone::Good, Tone::GoodSoft), std::pair(Tone::Warning, Tone::WarningSoft),
+              std::pair(Tone::Bad, Tone::BadSoft), std::pair(Tone::Idle, Tone::IdleSoft),
+              std::pair(Tone::Text, Tone::Selection), std::pair(Tone::Muted, Tone::Selection),
+              std::pair(Tone::Accent, Tone::Selection)}) {
+            INFO(mode << " tone " << static_cast<int>(tone) << " on " << static_cast<int>(soft));
+            CHECK(contrastRatio(theme.color(tone), theme.color(soft)) >= least);
+        }
     }
+}
+
+TEST_CASE("text is as large as the desktop asks for")
+{
+    const QFont before = QApplication::font();
+    QFont large = before;
+    large.setPixelSize(26);
+    QApplication::setFont(large);
+    {
+        const Theme theme(*qApp);
+        CHECK(QApplication::font().pixelSize() == 26);
+        CHECK(Theme::font(metric::kFigure).pixelSize() == 2 * metric::kFigure);
+        CHECK(qApp->styleSheet().contains(u"QLabel[role=\"title\"] { font-size: 40px"_s));
+        // A row of a table has room for it.
+        UiState state(u"/dev/null"_s);
+        const DataTable table(u"t"_s, u"Test"_s, theme, state);
+        CHECK(table.view()->verticalHeader()->defaultSectionSize() >= QFontMetrics(QApplication::font()).height() + 8);
+    }
+    QApplication::setFont(before);
+    const Theme theme(*qApp);
+    CHECK(QApplication::font().pixelSize() == before.pixelSize());
 }
 
 TEST_CASE("column filters compare numbers and contain texts")

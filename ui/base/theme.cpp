@@ -3,10 +3,13 @@
 #include <QApplication>
 #include <QFile>
 #include <QFontDatabase>
+#include <QFontInfo>
 #include <QPainter>
+#include <QRegularExpression>
 #include <QStyleFactory>
 #include <QSvgRenderer>
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 
@@ -20,14 +23,14 @@ using Colors = std::array<const char*, kTones>;
 // Window, Card, Raised, Text, Muted, Line, Accent, AccentText, Selection, Good, Warning, Bad, Idle, and the soft ones
 // that lie under text of their own tone.
 constexpr Colors kLight{"#F6F7F9", "#FFFFFF", "#FFFFFF", "#1B1F24", "#5B6673", "#DFE3E8",
-                        "#0B5CAD", "#FFFFFF", "#E6EEF9", "#1A7F4B", "#8A5D00", "#B3261E",
+                        "#0B5CAD", "#FFFFFF", "#E6EEF9", "#177745", "#8A5D00", "#B3261E",
                         "#5F6B79", "#E3F3EA", "#FBF0D9", "#FBE9E7", "#EDF0F3"};
 constexpr Colors kDark{"#15181D", "#1D2127", "#262B33", "#E8EBEF", "#9AA5B1", "#323943",
                        "#5AA9F5", "#0E1116", "#1F334A", "#4CC38A", "#E2B340", "#FF7B72",
                        "#9AA5B1", "#1A3328", "#3A3016", "#3E2220", "#2A3038"};
 // Every text at least 7 to 1 on what it lies on.
 constexpr Colors kContrast{"#000000", "#000000", "#141414", "#FFFFFF", "#E0E0E0", "#FFFFFF",
-                           "#8CC8FF", "#000000", "#003A70", "#6CE5A8", "#FFD75E", "#FF9D96",
+                           "#8CC8FF", "#000000", "#002F5C", "#6CE5A8", "#FFD75E", "#FF9D96",
                            "#D0D0D0", "#00351D", "#3A2E00", "#4A0D09", "#2B2B2B"};
 
 constexpr std::array<const char*, 6> kSeries{"#0072B2", "#E69F00", "#009E73", "#CC79A7", "#56B4E9", "#D55E00"};
@@ -63,11 +66,22 @@ void chooseFont(QApplication& app)
         return;
     const QStringList known = QFontDatabase::families();
     for (const char* family : {"Open Sans", "Noto Sans", "DejaVu Sans"}) {
+        if (QApplication::font().family() == QLatin1String(family))
+            return;
         if (known.contains(QLatin1String(family))) {
-            app.setFont(QFont(QLatin1String(family)));
+            QFont font{QLatin1String(family)};
+            font.setPixelSize(metric::kBody);
+            app.setFont(font);
             return;
         }
     }
+}
+
+// Of the desktop's text to metric::kBody. All of the window is drawn by one application with one font.
+double& textScale()
+{
+    static double scale = 1;
+    return scale;
 }
 
 } // namespace
@@ -83,9 +97,10 @@ Theme::Theme(QApplication& app)
 {
     QApplication::setStyle(QStyleFactory::create(u"Fusion"_s));
     chooseFont(app);
-    QFont body = QApplication::font();
-    body.setPixelSize(metric::kBody);
-    QApplication::setFont(body);
+    constexpr double kLeast = 0.8, kMost = 3;
+    const double pixels = QFontInfo(QApplication::font()).pixelSize();
+    textScale() = std::clamp(pixels / metric::kBody, kLeast, kMost);
+    QApplication::setFont(font(metric::kBody));
     // The palette as the desktop gave it, before this one replaces it.
     constexpr int kMiddle = 128;
     m_system = QApplication::palette().color(QPalette::Window).lightness() < kMiddle ? Look::Dark : Look::Light;
@@ -122,10 +137,15 @@ QColor Theme::series(int index) const
     return isDark() ? color.lighter(kLighter) : color;
 }
 
+int Theme::scaled(int pixels)
+{
+    return qRound(pixels * textScale());
+}
+
 QFont Theme::font(int pixels, QFont::Weight weight)
 {
     QFont font = QApplication::font();
-    font.setPixelSize(pixels);
+    font.setPixelSize(scaled(pixels));
     font.setWeight(weight);
     return font;
 }
@@ -224,7 +244,15 @@ QString Theme::styleSheet() const
     };
     for (const auto& [name, tone] : names)
         sheet.replace(QLatin1String(name), color(tone).name());
-    return sheet;
+    static const QRegularExpression size(u"font-size: (\\d+)px"_s);
+    for (qsizetype from = 0;;) {
+        const QRegularExpressionMatch found = size.match(sheet, from);
+        if (!found.hasMatch())
+            return sheet;
+        const QString text = QString::number(scaled(found.captured(1).toInt()));
+        sheet.replace(found.capturedStart(1), found.capturedLength(1), text);
+        from = found.capturedStart(1) + text.size();
+    }
 }
 
 } // namespace factoid

@@ -39,7 +39,8 @@ enum class Tone {
 namespace metric {
 constexpr int kTiny = 4, kSmall = 8, kMedium = 12, kLarge = 16, kHuge = 24;
 constexpr int kRadius = 8;
-constexpr int kCaption = 11, kBody = 13, kSection = 15, kTitle = 20, kFigure = 28; // pixels
+// Pixels where the desktop's text is kBody high; Theme::scaled() has them as they are drawn.
+constexpr int kCaption = 11, kBody = 13, kSection = 15, kTitle = 20, kFigure = 28;
 constexpr int kIcon = 20;
 } // namespace metric
 
@@ -61,6 +62,9 @@ class Theme : public QObject
     [[nodiscard]] QColor color(Tone tone) const;
     // Okabe-Ito; `index` wraps.
     [[nodiscard]] QColor series(int index) const;
+    // A length that goes with the size of text, as large as the desktop's own text asks for.
+    [[nodiscard]] static int scaled(int pixels);
+    // The desktop's font, `pixels` high where its own text is metric::kBody.
     [[nodiscard]] static QFont font(int pixels, QFont::Weight weight = QFont::Normal);
     // A 20 px line icon of resources/icons, tinted with the tone. An unknown name gives an empty icon.
     [[nodiscard]] QIcon icon(const QString& name, Tone tone = Tone::Muted) const;

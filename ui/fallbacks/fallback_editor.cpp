@@ -128,7 +128,7 @@ void FallbackEditor::makeFields(QVBoxLayout* layout)
     });
     layout->addWidget(m_sourceRow);
 
-    m_text->setFixedHeight(kTextHeight);
+    m_text->setFixedHeight(Theme::scaled(kTextHeight));
     m_text->setTabChangesFocus(true);
     m_text->setPlaceholderText(tr("A factoid with its claims (start from one), or a notice such as “New figures appear "
                                   "here when they are published.”"));

@@ -171,7 +171,7 @@ class OverviewPage : public Page
         auto* table = new DataTable(u"overview_cache"_s, tr("Cache levels"), context().theme, context().state, this);
         table->setModel(m_levelModel);
         table->setCompact(true);
-        table->setFixedHeight(kTableHeight);
+        table->setFixedHeight(Theme::scaled(kTableHeight));
         table->view()->setFocusPolicy(Qt::NoFocus);
         table->view()->horizontalHeader()->setMinimumSectionSize(kLeastColumn);
         table->view()->horizontalHeader()->setStretchLastSection(false);

@@ -65,8 +65,8 @@ DataTable::DataTable(const QString& id, const QString& name, const Theme& theme,
     m_view->setSortingEnabled(true);
     m_view->setContextMenuPolicy(Qt::CustomContextMenu);
     m_view->verticalHeader()->hide();
-    m_view->verticalHeader()->setDefaultSectionSize(kRowHeight);
-    m_view->verticalHeader()->setMinimumSectionSize(kCompactRowHeight);
+    m_view->verticalHeader()->setDefaultSectionSize(Theme::scaled(kRowHeight));
+    m_view->verticalHeader()->setMinimumSectionSize(Theme::scaled(kCompactRowHeight));
     m_view->horizontalHeader()->setHighlightSections(false);
     m_view->horizontalHeader()->setSectionsMovable(true);
     m_view->horizontalHeader()->setStretchLastSection(true);
@@ -255,7 +255,7 @@ void DataTable::setScrolling(bool scrolling)
 void DataTable::setCompact(bool compact)
 {
     m_bar->setVisible(!compact);
-    m_view->verticalHeader()->setDefaultSectionSize(compact ? kCompactRowHeight : kRowHeight);
+    m_view->verticalHeader()->setDefaultSectionSize(Theme::scaled(compact ? kCompactRowHeight : kRowHeight));
 }
 
 int DataTable::sourceRow(int viewRow) const

@@ -35,7 +35,7 @@ Header::Header(const Theme& theme, ActionRegistry& actions, QWidget* parent)
 {
     setObjectName(u"header"_s);
     setAccessibleName(tr("Header"));
-    setFixedHeight(kHeight);
+    setFixedHeight(Theme::scaled(kHeight));
     m_title->setFont(Theme::font(metric::kBody, QFont::DemiBold));
     m_title->setAccessibleName(tr("Page"));
     m_group->setAccessibleName(tr("Group of pages"));

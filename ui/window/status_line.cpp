@@ -46,7 +46,7 @@ StatusLine::StatusLine(const Theme& theme, JobCenter& jobs, QWidget* parent)
 {
     setObjectName(u"statusline"_s);
     setAccessibleName(tr("Status"));
-    setFixedHeight(kHeight);
+    setFixedHeight(Theme::scaled(kHeight));
     auto* layout = new QHBoxLayout(this);
     layout->setContentsMargins(metric::kHuge, 0, metric::kMedium, 0);
     layout->setSpacing(metric::kHuge);

@@ -38,6 +38,10 @@ for language in en cy; do
   python3 -B "$made/lies.py" --seed "$seed" --count "$count" --language "$language" --from "$scratch/source_$language.json" \
     --out "$scratch/lies_$language.json"
   "${ask[@]}" --expect supported "$scratch/honest_$language.json"
+  if [ "$language" = en ]; then
+    python3 -B "$made/honest_more.py" --seed "$seed" --out "$scratch/honest_more.json" >/dev/null
+    "${ask[@]}" --expect supported "$scratch/honest_more.json"
+  fi
   "${ask[@]}" --expect refused "$scratch/lies_$language.json" || status=1
 done
 exit "$status"

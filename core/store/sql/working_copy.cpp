@@ -58,6 +58,13 @@ void removeWithLogs(const QString& path)
         QFile::remove(file.absolutePath() + QLatin1Char('/') + name);
 }
 
+// `sentence` with the system's words for the error put in; a full disk is called one.
+std::unexpected<Error> cannot(const QString& sentence, int code)
+{
+    const bool full = code == ENOSPC || code == EDQUOT || code == EFBIG;
+    return fail(full ? ErrorKind::DiskFull : ErrorKind::Store, sentence.arg(qt_error_string(code)));
+}
+
 bool isOld(const QFileInfo& file)
 {
     return file.lastModified().secsTo(machineNow()) > kUnlockedDeadSeconds;
@@ -106,8 +113,8 @@ Result<std::unique_ptr<WorkingCopy>> WorkingCopy::beside(const QString& path)
         if (handle < 0 && errno == EEXIST)
             continue;
         if (handle < 0)
-            return fail(ErrorKind::Store, u"nothing can be written into the folder %1: %2"_s.arg(
-                                              QFileInfo(path).absolutePath(), qt_error_string(errno)));
+            return cannot(u"nothing can be written into the folder "_s + QFileInfo(path).absolutePath() + u": %1"_s,
+                          errno);
         const bool locked = ::flock(handle, LOCK_EX | LOCK_NB) == 0;
         const int code = errno;
         if (locked && isStillThere(handle, name))
@@ -117,7 +124,7 @@ Result<std::unique_ptr<WorkingCopy>> WorkingCopy::beside(const QString& path)
             ::unlink(QFile::encodeName(name).constData());
         ::close(handle);
         if (!locked && code != EWOULDBLOCK)
-            return fail(ErrorKind::Store, u"the file %1 cannot be locked: %2"_s.arg(name, qt_error_string(code)));
+            return cannot(u"the file "_s + name + u" cannot be locked: %1"_s, code);
     }
     return fail(ErrorKind::Store, u"no copy can be made beside %1"_s.arg(path));
 }
@@ -136,12 +143,11 @@ Result<void> WorkingCopy::takeName(const QString& name)
         QFile::remove(name + ending);
     if (!syncFile(m_path) ||
         std::rename(QFile::encodeName(m_path).constData(), QFile::encodeName(name).constData()) != 0)
-        return fail(ErrorKind::Store, u"%1 cannot be written: %2"_s.arg(name, qt_error_string(errno)));
+        return cannot(name + u" cannot be written: %1"_s, errno);
     m_named = true;
     removeWithLogs(m_path);
     if (!syncFolderOf(name))
-        return fail(ErrorKind::Store,
-                    u"%1 is written, but its folder does not reach the disk: %2"_s.arg(name, qt_error_string(errno)));
+        return cannot(name + u" is written, but its folder does not reach the disk: %1"_s, errno);
     return {};
 }
 

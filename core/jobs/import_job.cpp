@@ -129,6 +129,13 @@ JobOutcome outcomeOf(const ImportBatch& batch, const ImportReport& report, const
                           rejectsJson(batch.rejects, options.value(u"rejects_limit"_s).toInt(kRejectsShown)));
     outcome.result.insert(u"warnings"_s,
                           QJsonArray::fromStringList(QStringList(batch.warnings.begin(), batch.warnings.end())));
+    QJsonArray named;
+    for (const NamedCouncil& each : batch.named) {
+        const Council& council = batch.known.councils()[static_cast<size_t>(each.council)];
+        named.append(QJsonObject{
+            {u"name"_s, each.name}, {u"code"_s, council.code}, {u"council"_s, council.name}, {u"rows"_s, each.rows}});
+    }
+    outcome.result.insert(u"matched_by_name"_s, named);
     proven.tell(outcome.result);
     if (dryRun)
         putDiff(report, outcome.result);

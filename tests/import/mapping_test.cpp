@@ -157,7 +157,7 @@ TEST_CASE("a wide sheet with banner merged header markers totals and notes")
     CHECK(batch.known.councils()[static_cast<size_t>(batch.councils[0])].total);
 }
 
-TEST_CASE("councils are matched by name and type and year when their code is not known")
+TEST_CASE("councils are matched by name and type and year where a row has no code")
 {
     Council old = council("O1", "Bedford", "District");
     old.activeTo = QDate(2009, 4, 1);
@@ -172,15 +172,50 @@ TEST_CASE("councils are matched by name and type and year when their code is not
     const Mapping byYear = mappingOf(start + R"("year": {"column": "Year"}, "values": [{"column": "V"}]})");
     const ImportBatch batch = read(
         "Name,Kind,Year,V\nBath & North East Somerset UA,,2019/20,1\nKINGS LYNN AND WEST  NORFOLK "
-        "BC,,2019/20,2\nBedford,lower,2019/20,3\n"
-        "Bedford,Unitary Authority,2019/20,4\nBedford,,2007/08,5\nTwin,,2019/20,6\nNowhere,,2019/20,7\n,,2019/20,8\n",
+        "BC,,2019/20,2\nBedford,lower,2008/09,3\nBedford,lower,2019/20,3\n"
+        "Bedford,Unitary Authority,2019/20,4\nBedford,,2007/08,5\nTwin,,2019/20,6\nNowhere,,2019/20,7\n,,2019/20,8\n"
+        "Twin,Police,2019/20,9\n",
         byYear, known);
-    CHECK(shown(batch) == QStringList{u"O1 debt 2007/08 = 5"_s, u"O1 debt 2019/20 = 3"_s, u"N1 debt 2019/20 = 4"_s,
+    CHECK(shown(batch) == QStringList{u"O1 debt 2007/08 = 5"_s, u"O1 debt 2008/09 = 3"_s, u"N1 debt 2019/20 = 4"_s,
                                       u"B1 debt 2019/20 = 1"_s, u"K1 debt 2019/20 = 2"_s});
-    REQUIRE(batch.rejects.size() == 3);
-    CHECK(batch.rejects[0].reason.contains(u"T1, T2"_s));
-    CHECK(batch.rejects[1].reason.contains(u"“Nowhere”"_s));
-    CHECK(batch.rejects[2].reason.contains(u"missing"_s));
+    REQUIRE(batch.rejects.size() == 5);
+    CHECK(batch.rejects[0].reason.contains(u"“Bedford” is Bedford (O1), which did not exist in 2019/20"_s));
+    CHECK(batch.rejects[1].reason.contains(u"T1, T2"_s));
+    CHECK(batch.rejects[2].reason.contains(u"“Nowhere”"_s));
+    CHECK(batch.rejects[3].reason.contains(u"missing"_s));
+    CHECK(batch.rejects[4].reason.contains(u"no council “Twin” of the type “Police” is known"_s));
+    // Whom names were taken for is told before anything is applied.
+    REQUIRE(batch.named.size() == 4);
+    CHECK(batch.named[2].name == u"Bedford"_s);
+    CHECK(batch.named[2].rows == 2);
+    REQUIRE(batch.warnings.size() == 1);
+    CHECK(batch.warnings[0].contains(u"“Bedford” is Bedford (O1)"_s));
+}
+
+TEST_CASE("a row whose code is not known is nobody's, whatever its name")
+{
+    Council closed = council("E07000001", "Durham", "District");
+    closed.activeTo = QDate(2009, 4, 1);
+    const Register known({closed, council("E06000047", "County Durham", "Unitary"),
+                          council("E10000006", "Cumbria", "County"), council("00512", "Ynys Môn", "Unitary")},
+                         {field("debt")});
+    const QByteArray start =
+        R"({"mapping": 1, "name": "m", "council": {"code": "Code", "name": "Name", "type": "Kind", "name_endings": ["UA"])";
+    const QByteArray end = R"(}, "year": "2019/20", "values": [{"column": "V", "field": "debt"}]})";
+    const QByteArray rows = "Code,Name,Kind,V\nE99999901,Durham UA,UA,1\nE23000013,Cumbria,Police,2\n"
+                            "e10000006,Somebody,,3\n\"=\"\"E06000047\"\"\",,,4\n512,,,5\n-,Cumbria,,6\n";
+    const ImportBatch batch = read(rows, mappingOf(start + end), known);
+    // A code in another case or wrapped for a spreadsheet is the code; a dash is none.
+    CHECK(shown(batch) == QStringList{u"E06000047 debt 2019/20 = 4"_s, u"E10000006 debt 2019/20 = 3"_s});
+    REQUIRE(batch.rejects.size() == 4);
+    CHECK(batch.rejects[0].reason.contains(u"the code “E99999901” is not known"_s));
+    CHECK(batch.rejects[0].reason.contains(u"Durham (E07000001)"_s));
+    CHECK(batch.rejects[1].reason.contains(u"Cumbria (E10000006)"_s));
+    CHECK(batch.rejects[2].reason.contains(u"“00512” is (Ynys Môn)"_s));
+    CHECK(batch.rejects[3].kind == RejectKind::Duplicate);
+    // The way out: an alias for the code.
+    const ImportBatch helped = read(rows, mappingOf(start + R"(, "aliases": {"E99999901": "E06000047"})" + end), known);
+    CHECK(shown(helped).contains(u"E06000047 debt 2019/20 = 1"_s));
 }
 
 TEST_CASE("a mapping for another file is refused in one sentence")

@@ -1,14 +1,26 @@
 #include "core/import/mapping/import_council_matcher.h"
 
 #include "core/import/values/import_register.h"
+#include "core/import/values/value_parser.h"
 
 #include <algorithm>
 
 namespace factoid {
 
+namespace {
+
+constexpr qsizetype kShown = 60;
+
+QString named(const Council& council)
+{
+    return u"%1 (%2)"_s.arg(council.name, council.code);
+}
+
+} // namespace
+
 int CouncilMatch::in(Year year, const Register& known) const
 {
-    if (candidates.size() == 1)
+    if (byName.isEmpty() && candidates.size() == 1)
         return candidates[0];
     int found = -1;
     for (const int candidate : candidates) {
@@ -21,9 +33,25 @@ int CouncilMatch::in(Year year, const Register& known) const
     return found;
 }
 
+QString CouncilMatch::whyNone(Year year, const Register& known) const
+{
+    QStringList active, all;
+    for (const int candidate : candidates) {
+        const Council& council = known.councils()[static_cast<size_t>(candidate)];
+        all << named(council);
+        if (council.activeIn(year))
+            active << council.code;
+    }
+    if (active.isEmpty())
+        return u"“%1” is %2, which did not exist in %3; name the council that is meant in the mapping's aliases"_s.arg(
+            byName.left(kShown), all.join(u", "_s), year.label());
+    return u"several councils have this name: %1; name one in the mapping's aliases"_s.arg(active.join(u", "_s));
+}
+
 CouncilMatcher::CouncilMatcher(const Mapping& mapping, const Register& known)
     : m_mapping(mapping)
     , m_known(known)
+    , m_codes(known)
 {
     for (auto it = mapping.aliases.begin(); it != mapping.aliases.end(); ++it)
         m_aliases.insert(spellingKey(it.key()), it.value());
@@ -37,43 +65,70 @@ int CouncilMatcher::byCode(const QString& text) const
 {
     if (text.isEmpty())
         return -1;
-    const QString code = m_aliases.value(spellingKey(text), text);
-    return m_known.council(code.toUtf8());
+    const int aliased = byAlias(text);
+    return aliased >= 0 ? aliased : m_codes.find(text.toUtf8());
 }
 
-std::vector<int> CouncilMatcher::byName(const QString& name, const QString& type) const
+int CouncilMatcher::byAlias(const QString& text) const
 {
-    std::vector<int> found = m_byName.value(nameKey(name, m_mapping.nameEndings));
-    if (found.size() < 2 || type.isEmpty())
-        return found;
+    const QString code = m_aliases.value(spellingKey(text));
+    return code.isEmpty() ? -1 : m_known.council(code.toUtf8());
+}
+
+CouncilMatch CouncilMatcher::byName(const QString& name, const QString& type) const
+{
+    const std::vector<int> found = m_byName.value(nameKey(name, m_mapping.nameEndings));
+    if (found.empty())
+        return {{},
+                u"the council “%1” is not known; put it into a councils file, or into the mapping's aliases"_s.arg(
+                    name.left(kShown)),
+                {}};
+    if (type.isEmpty())
+        return {found, {}, name};
     const QString wanted = m_types.value(spellingKey(type), spellingKey(type));
-    std::vector<int> ofType;
+    CouncilMatch match{{}, {}, name};
+    QStringList others;
     for (const int position : found) {
-        if (spellingKey(m_known.councils()[static_cast<size_t>(position)].type) == wanted)
-            ofType.push_back(position);
+        const Council& council = m_known.councils()[static_cast<size_t>(position)];
+        if (spellingKey(council.type) == wanted)
+            match.candidates.push_back(position);
+        else
+            others << u"%1, which is of the type “%2”"_s.arg(named(council), council.type);
     }
-    return ofType.empty() ? found : ofType;
+    if (match.candidates.empty())
+        return {
+            {},
+            u"no council “%1” of the type “%2” is known; of that name there is %3: name the council in the mapping's aliases, or join the types in it"_s
+                .arg(name.left(kShown), type.left(kShown), others.join(u", "_s)),
+            {}};
+    return match;
+}
+
+QString CouncilMatcher::unknownCode(const QString& code, const QString& name) const
+{
+    const std::vector<int> namesakes =
+        name.isEmpty() ? std::vector<int>() : m_byName.value(nameKey(name, m_mapping.nameEndings));
+    if (namesakes.empty())
+        return m_codes.whyUnknown(code.toUtf8(), u"put it into a councils file, or into the mapping's aliases"_s);
+    QStringList known;
+    for (const int position : namesakes)
+        known << named(m_known.councils()[static_cast<size_t>(position)]);
+    return u"the code “%1” is not known; the row calls it “%2”, and of that name there is %3: if that is it, give the code an alias in the mapping"_s
+        .arg(code.left(kShown), name.left(kShown), known.join(u", "_s));
 }
 
 CouncilMatch CouncilMatcher::match(const QString& code, const QString& name, const QString& type) const
 {
     if (const int position = byCode(code); position >= 0)
-        return {{position}, {}};
+        return {{position}, {}, {}};
     // An alias may also be given for a name.
-    if (m_aliases.contains(spellingKey(name))) {
-        if (const int position = byCode(name); position >= 0)
-            return {{position}, {}};
-    }
-    if (!name.isEmpty()) {
-        if (std::vector<int> found = byName(name, type); !found.empty())
-            return {std::move(found), {}};
-    }
-    const QString text = code.isEmpty() ? name : code;
-    if (text.isEmpty())
-        return {{}, u"the council's code or name is missing; when the row holds no figures, let the mapping skip it"_s};
-    return {{},
-            u"the council “%1”%2 is not known; put it into a councils file, or into the mapping's aliases"_s.arg(
-                text.left(60), code.isEmpty() || name.isEmpty() ? QString() : u" (%1)"_s.arg(name.left(60)))};
+    if (const int position = byAlias(name); position >= 0)
+        return {{position}, {}, {}};
+    if (!code.isEmpty() && !missingMarker(code.toUtf8()))
+        return {{}, unknownCode(code, name), {}};
+    if (!name.isEmpty())
+        return byName(name, type);
+    return {{}, u"the council's code or name is missing; when the row holds no figures, let the mapping skip it"_s, {}};
 }
 
 } // namespace factoid

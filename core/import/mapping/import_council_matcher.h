@@ -1,9 +1,11 @@
-// Import council matcher: which council of the register a publisher's row means: by alias, code, or
-// name and type. Built once per mapped file, after the register files are read. One thread.
+// Import council matcher: which council of the register a publisher's row means: by its code or an alias; where a row
+// has no code, by its name, of its type and in its year. A code that is not known is never passed over for a name: the
+// row may be of another body of that name. Built once per mapped file, after the register files are read. One thread.
 #pragma once
 
 #include "core/figures/register.h"
 #include "core/import/mapping/mapping.h"
+#include "core/import/values/code_forms.h"
 
 #include <QHash>
 
@@ -15,9 +17,13 @@ namespace factoid {
 struct CouncilMatch {
     std::vector<int> candidates; // positions in the register
     QString reason;              // when there is none: why
+    QString byName;              // the name by which they were found; empty: by code or alias
 
-    // The one council meant in this year; -1 when none or several are possible.
+    // The one council meant in this year; -1 when none or several are possible. A name is of a council only in the
+    // years in which that council was active.
     [[nodiscard]] int in(Year year, const Register& known) const;
+    // Why in() gave none.
+    [[nodiscard]] QString whyNone(Year year, const Register& known) const;
 };
 
 class CouncilMatcher
@@ -30,10 +36,13 @@ class CouncilMatcher
 
   private:
     [[nodiscard]] int byCode(const QString& text) const;
-    [[nodiscard]] std::vector<int> byName(const QString& name, const QString& type) const;
+    [[nodiscard]] int byAlias(const QString& text) const;
+    [[nodiscard]] CouncilMatch byName(const QString& name, const QString& type) const;
+    [[nodiscard]] QString unknownCode(const QString& code, const QString& name) const;
 
     const Mapping& m_mapping;
     const Register& m_known;
+    CodeIndex m_codes;
     QHash<QString, QString> m_aliases; // by spelling key
     QHash<QString, QString> m_types;
     QHash<QString, std::vector<int>> m_byName; // totals among them

@@ -100,6 +100,39 @@ void ImportCollector::skip(RowPlace place, size_t rule)
     m_batch.skipped.push_back({static_cast<std::uint32_t>(place.line), place.file, static_cast<std::int16_t>(rule)});
 }
 
+void ImportCollector::noteNamed(RowPlace place, const QString& name, int council)
+{
+    if (place.file == m_lastNamed.file && place.line == m_lastNamed.line)
+        return; // another cell of the row
+    m_lastNamed = place;
+    const QString key = QString::number(council) + QLatin1Char('\n') + name;
+    const auto known = m_named.constFind(key);
+    if (known != m_named.constEnd()) {
+        ++m_batch.named[*known].rows;
+        return;
+    }
+    m_named.insert(key, m_batch.named.size());
+    m_batch.named.push_back({name, council, 1});
+}
+
+// What is found by its name is right only if the names are: it is told before anything is applied.
+void ImportCollector::tellNamed()
+{
+    constexpr size_t kTold = 5;
+    if (m_batch.named.empty())
+        return;
+    QStringList pairs;
+    for (const NamedCouncil& each : m_batch.named) {
+        if (static_cast<size_t>(pairs.size()) == kTold)
+            break;
+        const Council& council = known().councils()[static_cast<size_t>(each.council)];
+        pairs << u"“%1” is %2 (%3)"_s.arg(each.name, council.name, council.code);
+    }
+    const size_t more = m_batch.named.size() - static_cast<size_t>(pairs.size());
+    warn(u"councils were found by their names, without codes: %1%2; check them in the preview"_s.arg(
+        pairs.join(u", "_s), more == 0 ? QString() : u" and %1 more"_s.arg(more)));
+}
+
 void ImportCollector::warn(const QString& warning)
 {
     if (m_said.contains(warning))
@@ -167,6 +200,7 @@ ImportBatch ImportCollector::finish()
     sortFigures(m_batch.figures, known().councils().size(), known().fields().size());
     settleDuplicates();
     sortRejects();
+    tellNamed();
     m_batch.accepted += static_cast<qint64>(m_batch.figures.size());
     m_batch.rounded =
         std::count_if(m_batch.figures.begin(), m_batch.figures.end(), [](const StagedFigure& f) { return f.rounded; });

@@ -32,6 +32,9 @@ class ImportCollector
     void skip(RowPlace place, size_t rule);
     void accept(const StagedFigure& figure) { m_batch.figures.push_back(figure); }
 
+    // A row whose council was found by its name.
+    void noteNamed(RowPlace place, const QString& name, int council);
+
     // Said once each, in order of first saying.
     void warn(const QString& warning);
     // Notes that the files mention it.
@@ -44,10 +47,13 @@ class ImportCollector
   private:
     void settleDuplicates();
     void sortRejects();
+    void tellNamed();
 
     ImportBatch m_batch;
     std::vector<std::uint16_t> m_rejectFiles; // parallel to rejects: which file, for their order
     QSet<QString> m_said;
+    QHash<QString, size_t> m_named; // by name and council: its place in the batch
+    RowPlace m_lastNamed;
     std::vector<bool> m_councilMentioned;
     std::vector<bool> m_fieldMentioned;
 };

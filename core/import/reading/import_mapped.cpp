@@ -178,7 +178,8 @@ class MappedReader
         StagedFigure figure;
         figure.council = council.in(year, m_collector.known());
         if (figure.council < 0) {
-            reject(place, value.header, councilText(cells), ambiguous(council), RejectKind::AmbiguousCouncil);
+            reject(place, value.header, councilText(cells), council.whyNone(year, m_collector.known()),
+                   RejectKind::AmbiguousCouncil);
             return;
         }
         FieldRules varying;
@@ -197,8 +198,11 @@ class MappedReader
         figure.file = m_file;
         figure.line = static_cast<std::uint32_t>(place.line);
         figure.column = static_cast<std::uint16_t>(value.column);
-        if (readFigure(cells, value, field.rules, place, figure))
-            m_collector.accept(figure);
+        if (!readFigure(cells, value, field.rules, place, figure))
+            return;
+        if (!council.byName.isEmpty())
+            m_collector.noteNamed(place, council.byName, figure.council);
+        m_collector.accept(figure);
     }
 
     [[nodiscard]] bool readFigure(Cells cells, const BoundValue& value, const ValueRules& rules, RowPlace place,
@@ -226,14 +230,6 @@ class MappedReader
         figure.status = parsed->status;
         figure.rounded = parsed->rounded;
         return true;
-    }
-
-    [[nodiscard]] QString ambiguous(const CouncilMatch& council) const
-    {
-        QStringList codes;
-        for (const int candidate : council.candidates)
-            codes.append(m_collector.known().councils()[static_cast<size_t>(candidate)].code);
-        return u"several councils have this name: %1; name one in the mapping's aliases"_s.arg(codes.join(u", "_s));
     }
 
     const Mapping& m_mapping;

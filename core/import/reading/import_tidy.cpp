@@ -1,6 +1,7 @@
 #include "core/import/reading/import_tidy.h"
 
 #include "core/import/mapping/import_corrections.h"
+#include "core/import/values/code_forms.h"
 #include "core/import/values/import_register.h"
 #include "core/import/values/value_parser.h"
 
@@ -81,6 +82,7 @@ class FiguresReader
     FiguresReader(const PlannedFile& file, ImportContext& context)
         : m_header(*file.tidy)
         , m_collector(context.collector)
+        , m_codes(context.collector.known())
         , m_columns(m_header.texts.size())
         , m_code(m_header.at(TidyColumn::Code))
         , m_slug(m_header.at(TidyColumn::Slug))
@@ -146,14 +148,13 @@ class FiguresReader
         const Register& known = m_collector.known();
         const QByteArrayView code = cell(cells, m_code);
         figure.council = m_councils.find(code, [&](QByteArrayView text) {
-            const int position = known.council(text);
+            const int position = m_codes.find(text);
             return position >= 0 ? position : known.council(named(m_aliases, text));
         });
         if (figure.council < 0) {
             m_collector.reject(place, m_header.texts[m_code], code,
-                               code.isEmpty()
-                                   ? u"the council's code is missing"_s
-                                   : u"the council %1 is not known; put it into a councils file"_s.arg(quoted(code)),
+                               code.isEmpty() ? u"the council's code is missing"_s
+                                              : m_codes.whyUnknown(code, u"put it into a councils file"_s),
                                RejectKind::UnknownCouncil);
             return false;
         }
@@ -231,6 +232,7 @@ class FiguresReader
 
     const TidyHeader& m_header;
     ImportCollector& m_collector;
+    CodeIndex m_codes;
     qsizetype m_columns;
     int m_code, m_slug, m_year, m_value, m_status;
     std::vector<ValueRules> m_rules; // by field

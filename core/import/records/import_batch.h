@@ -66,6 +66,13 @@ struct SkippedRow {
     std::int16_t rule = 0; // position in Mapping::skip
 };
 
+// A council that rows of a mapped file name without a code.
+struct NamedCouncil {
+    QString name;    // as the file has it
+    int council = 0; // position in ImportBatch::known
+    qint64 rows = 0;
+};
+
 struct ImportBatch {
     Register known;            // what the store knew, with this batch's councils and fields put in
     std::vector<int> councils; // positions in known of councils that the files mention, in file order
@@ -74,6 +81,7 @@ struct ImportBatch {
     std::vector<SourceFile> files;
     std::vector<Reject> rejects;
     std::vector<SkippedRow> skipped; // no rows of the import, but told in a preview
+    std::vector<NamedCouncil> named; // found by name, in file order
     std::vector<QString> warnings;   // e.g. near-duplicate type names, said once each
     qint64 rows = 0;                 // = accepted + rejects.size()
     qint64 accepted = 0;

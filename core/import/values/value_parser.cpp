@@ -16,17 +16,16 @@ struct Multiplier {
     QByteArrayView word;
     int exponent;
 };
-constexpr std::array<Multiplier, 11> kMultipliers{{{QByteArrayView("k"), 3},
-                                                   {QByteArrayView("thousand"), 3},
-                                                   {QByteArrayView("m"), 6},
-                                                   {QByteArrayView("mn"), 6},
-                                                   {QByteArrayView("million"), 6},
-                                                   {QByteArrayView("b"), 9},
-                                                   {QByteArrayView("bn"), 9},
-                                                   {QByteArrayView("billion"), 9},
-                                                   {QByteArrayView("t"), 12},
-                                                   {QByteArrayView("tn"), 12},
-                                                   {QByteArrayView("trillion"), 12}}};
+// Neither "b" nor "t": statistical offices flag a break in the series, and a total, so.
+constexpr std::array<Multiplier, 9> kMultipliers{{{QByteArrayView("k"), 3},
+                                                  {QByteArrayView("thousand"), 3},
+                                                  {QByteArrayView("m"), 6},
+                                                  {QByteArrayView("mn"), 6},
+                                                  {QByteArrayView("million"), 6},
+                                                  {QByteArrayView("bn"), 9},
+                                                  {QByteArrayView("billion"), 9},
+                                                  {QByteArrayView("tn"), 12},
+                                                  {QByteArrayView("trillion"), 12}}};
 
 struct CurrencySign {
     QByteArrayView sign;

@@ -1,4 +1,4 @@
-// Exit codes of the command line (SPEC 13).
+// Exit codes of the command line (docs/contract.md, “Command line”).
 #pragma once
 
 #include "core/base/result.h"

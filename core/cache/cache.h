@@ -1,5 +1,5 @@
-// Cache: values by key with freshness, in levels (SPEC 7). The tiered cache lives with the engine; its
-// read is safe from any thread, its store level has one connection on a thread of its own.
+// Cache: values by key with freshness, in levels (docs/contract.md, “Cache”). The tiered cache lives with the engine;
+// its read is safe from any thread, its store level has one connection on a thread of its own.
 #pragma once
 
 #include "core/base/cancel.h"

@@ -1,5 +1,5 @@
-// TieredCache: the levels as one cache (SPEC 7): memory, then any nearer shared level, then the store, then
-// what the caller curated. Lives with the engine; every function is safe from any thread.
+// TieredCache: the levels as one cache (docs/contract.md, “Cache”): memory, then any nearer shared level, then the
+// store, then what the caller curated. Lives with the engine; every function is safe from any thread.
 #pragma once
 
 #include "core/cache/cache_settings.h"
@@ -40,9 +40,10 @@ class TieredCache
     // if these levels did not answer.
     [[nodiscard]] Result<std::optional<CacheRead>> peek(const QString& key, const QStringList& without = {});
 
-    // Outage rehearsals (SPEC 7): while one of a level is on, reads pass the level by; nothing is made either while
-    // the store is out, because it is made from what lies there. Writes still reach every level, so nothing is
-    // lost. A process hears of a rehearsal with its first read, and later at most a second after it began.
+    // Outage rehearsals (docs/cache.md, “Rehearsing an outage”): while one of a level is on, reads pass the level by;
+    // nothing is made either while the store is out, because it is made from what lies there. Writes still reach every
+    // level, so nothing is lost. A process hears of a rehearsal with its first read, and later at most a second after
+    // it began.
     [[nodiscard]] std::vector<Rehearsal> rehearsals() const { return m_outages.on(m_clock.now()); }
     // Whether reads pass the level by at this moment: a rehearsal, or the guard of the settings, which is told what
     // came of each question. A level that it left out for its failures is asked all the same before a read fails.

@@ -1,4 +1,5 @@
-// What came back from a chat-completions endpoint, read and classified into the kinds of SPEC 9. Pure; any thread.
+// What came back from a chat-completions endpoint, read and classified into the kinds of docs/errors.md, “Kinds”. Pure;
+// any thread.
 #pragma once
 
 #include "core/chat/chat_values.h"

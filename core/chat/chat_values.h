@@ -49,7 +49,7 @@ inline constexpr int kMostReplyTokens = 32'000;
 // max_tokens of the next call: the operator's word, else what the model was found to need, else the usual.
 [[nodiscard]] int replyTokensFor(const Provider& provider, const ChatManner& manner);
 
-// The kinds of SPEC 9 that a call can end in.
+// The kinds of failure (docs/errors.md, “Kinds”) that a call can end in.
 enum class ChatKind {
     Answered,
     Auth,      // no key, a wrong one, or one that may not

@@ -1,4 +1,4 @@
-// Summariser: pure functions from a Panel to summaries, hashes and quality (SPEC 4). Any thread.
+// Summariser: pure functions from a Panel to summaries, hashes and quality (docs/contract.md, “Summaries”). Any thread.
 // Integer arithmetic only (128 bits, 256 for the deviation); formulas beside the functions.
 #pragma once
 
@@ -67,8 +67,8 @@ struct Coverage {
 // Whether a figure jumped by a power of ten from the year before, as above. In Decimal units.
 [[nodiscard]] bool isUnitSlip(std::int64_t now, std::int64_t before);
 
-// SPEC 4: the newest year that has begun by `today`, with completeness of at least 30 percent and at
-// least 5 councils. nullopt when there is none.
+// The latest year (docs/contract.md, “Summaries”): the newest that has begun by `today`, with completeness of at least
+// 30 percent and at least 5 councils. nullopt when there is none.
 [[nodiscard]] std::optional<Year> latestYear(const Panel& panel, int field, QDate today);
 
 // Sample standard deviation (n − 1) of Decimal units, exact to the last of its 2 decimals. nullopt for fewer
@@ -79,7 +79,7 @@ struct Coverage {
 // times 4 (so that it is a whole number of quarter units).
 [[nodiscard]] Int128 quartileTimes4(std::span<const std::int64_t> sorted, int quarter);
 
-// A representative sample of at most 50 councils of one block (SPEC 5): top 10, bottom 10, the rest
+// A representative sample of at most 50 councils of one block (docs/contract.md, “Facts”): top 10, bottom 10, the rest
 // drawn from the middle in proportion to nation × type (largest remainder), seeded by the data hash.
 // The draw within a nation and type takes the councils whose SHA-256 of data_hash<TAB>CODE sorts first, so
 // that anyone can repeat it. All councils when there are no more than `most`; panel indices, highest value

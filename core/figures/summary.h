@@ -1,4 +1,4 @@
-// Summary: the pre-aggregate of one field in one year (SPEC 4). Plain values; any thread.
+// Summary: the pre-aggregate of one field in one year (docs/contract.md, “Summaries”). Plain values; any thread.
 // Computed by summariser.h; amounts rounded to 2 decimals, half away from zero.
 #pragma once
 
@@ -36,7 +36,7 @@ struct Summary {
     QString field; // slug
     Year year;
     int totalCouncils = 0;    // councils with a figure
-    int eligibleCouncils = 0; // SPEC 4
+    int eligibleCouncils = 0; // who is, says docs/contract.md, “Summaries”
     Decimal completeness;     // percent of eligible councils that have a figure, 2 decimals
     Int128 sumUnits = 0;      // exact sum in Decimal units
     // 2 decimals. nullopt when no council has a figure (stdDeviation: fewer than two).
@@ -47,13 +47,13 @@ struct Summary {
     std::map<QString, GroupAverage> typeAverages, nationAverages, regionAverages;
     QByteArray dataHash;
 
-    // The sum as SPEC shows it, 2 decimals: "112357422000.00".
+    // The sum as it is shown, 2 decimals: "112357422000.00".
     [[nodiscard]] QString sumText() const;
     friend bool operator==(const Summary&, const Summary&) = default;
 };
 
-// The names of SPEC 4, and `field` and `year`: amounts as decimal strings with 2 decimals, null where there
-// is none; top_5 and bottom_5 as [{code, name, type, nation, value}]; groups as {name: {average, count}}.
+// The names of docs/contract.md, “Summaries”, and `field` and `year`: amounts as decimal strings with 2 decimals, null
+// where there is none; top_5 and bottom_5 as [{code, name, type, nation, value}]; groups as {name: {average, count}}.
 [[nodiscard]] QJsonObject toJson(const Summary& summary);
 
 // Quality of one field in one year; used by scoring and shown to the operator.

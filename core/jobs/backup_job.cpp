@@ -1,4 +1,4 @@
-// backup: the store, whole and checked, as one file (SPEC 15).
+// backup: the store, whole and checked, as one file (docs/contract.md, “Store and safety”).
 #include "core/base/plain_file.h"
 #include "core/jobs/job_table.h"
 #include "core/store/operations/run_store.h"

@@ -1,4 +1,4 @@
-// warm-cache, invalidate and rehearse (SPEC 7).
+// warm-cache, invalidate and rehearse (docs/contract.md, “Cache”).
 #include "core/base/counted.h"
 #include "core/jobs/job_table.h"
 #include "core/pipeline/cache_filling.h"

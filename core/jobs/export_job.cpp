@@ -1,4 +1,4 @@
-// export (SPEC 11): what a site is shown now, as a bundle.
+// export (docs/contract.md, “Bundles”): what a site is shown now, as a bundle.
 #include "core/base/counted.h"
 #include "core/base/languages.h"
 #include "core/jobs/job_table.h"

@@ -1,5 +1,5 @@
-// fallbacks (SPEC 7): curated factoids: added, edited, ordered, put into the bin and taken out again. What is added or
-// edited is checked against today's figures first; every change names what takes it back.
+// fallbacks (docs/fallbacks.md): curated factoids: added, edited, ordered, put into the bin and taken out again. What
+// is added or edited is checked against today's figures first; every change names what takes it back.
 #include "core/base/counted.h"
 #include "core/base/plain_file.h"
 #include "core/jobs/job_table.h"

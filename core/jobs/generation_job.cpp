@@ -1,5 +1,5 @@
-// update-factoids (SPEC 5, 6, 8): decides whether a set is due, brings the summaries up to date, mines, writes,
-// proves and publishes. One generates however many runners share the store.
+// update-factoids (docs/contract.md, “Schedule”): decides whether a set is due, brings the summaries up to date, mines,
+// writes, proves and publishes. One generates however many runners share the store.
 #include "core/base/clock.h"
 #include "core/base/counted.h"
 #include "core/base/languages.h"

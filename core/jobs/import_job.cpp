@@ -1,5 +1,5 @@
-// Import and undo of an import (SPEC 3): read, compare, write in one transaction, and withdraw at once
-// what the new figures no longer bear out.
+// Import and undo of an import (docs/contract.md, “Figures and import”): read, compare, write in one transaction, and
+// withdraw at once what the new figures no longer bear out.
 #include "core/base/counted.h"
 #include "core/base/log.h"
 #include "core/base/plain_file.h"

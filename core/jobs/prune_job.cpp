@@ -1,4 +1,4 @@
-// prune: what is past its retention goes (SPEC 4).
+// prune: what is past its retention goes (docs/contract.md, “Store and safety”).
 #include "core/runner/job.h"
 #include "core/store/site/fallback_store.h"
 #include "core/store/sql/time_text.h"

@@ -1,6 +1,7 @@
-// ModelAttempt: one call of one provider with everything that belongs to it (SPEC 6): money reserved before and booked
-// after, how the provider wants to be spoken to remembered, prompt and reply kept with the verdict on each sentence.
-// It decides nothing: what is done about a failure is the chain's business. Used by the thread of its job.
+// ModelAttempt: one call of one provider with everything that belongs to it (docs/contract.md, “Language models”):
+// money reserved before and booked after, how the provider wants to be spoken to remembered, prompt and reply kept with
+// the verdict on each sentence. It decides nothing: what is done about a failure is the chain's business. Used by the
+// thread of its job.
 #pragma once
 
 #include "core/chat/model_door.h"

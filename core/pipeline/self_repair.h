@@ -1,6 +1,6 @@
-// SelfRepair: what a run of update-factoids finds broken beneath it, and does about it as the recovery table says (SPEC
-// 9): a field's summaries are built anew, the cache is filled anew, once a run each, and what came of it is written
-// down. Lives within the run, on its thread.
+// SelfRepair: what a run of update-factoids finds broken beneath it, and does about it as the recovery table says
+// (docs/errors.md, “Actions”): a field's summaries are built anew, the cache is filled anew, once a run each, and what
+// came of it is written down. Lives within the run, on its thread.
 #pragma once
 
 #include "core/monitor/recovery/recovery.h"

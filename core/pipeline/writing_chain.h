@@ -1,7 +1,8 @@
-// WritingChain: facts to proven sentences by the first link that can (SPEC 6, 9): the providers in their order, then
-// the statistics writer, which always stands ready. A model phrases what fits its prompt; what it leaves out, or what
-// does not hold, the statistics writer says. Which link is asked again, and when, is decided by Recovery; breakers and
-// books are in the store, so that all processes on it act as one. Used by the thread of its job.
+// WritingChain: facts to proven sentences by the first link that can (docs/contract.md, “Language models”): the
+// providers in their order, then the statistics writer, which always stands ready. A model phrases what fits its
+// prompt; what it leaves out, or what does not hold, the statistics writer says. Which link is asked again, and when,
+// is decided by Recovery; breakers and books are in the store, so that all processes on it act as one. Used by the
+// thread of its job.
 #pragma once
 
 #include "core/pipeline/model_attempt.h"

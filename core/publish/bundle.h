@@ -1,4 +1,4 @@
-// Bundle: a published set as files that anybody can read and check (SPEC 11; docs/bundles.md).
+// Bundle: a published set as files that anybody can read and check (docs/contract.md, “Bundles”).
 // renderBundle is pure; writeBundle touches only the folder it is given. Any thread; writers of one
 // folder, in any process, take turns.
 #pragma once

@@ -1,4 +1,4 @@
-// Bundle verifier: finds whatever differs between a bundle and what was written (SPEC 11). Trusts
+// Bundle verifier: finds whatever differs between a bundle and what was written (docs/contract.md, “Bundles”). Trusts
 // nothing that it reads: sizes are bounded, no link is followed, no path leaves the folder, nothing
 // is unpacked to disk. Reads only. Any thread.
 #pragma once

@@ -1,5 +1,5 @@
-// Queries: what can be asked of a store without changing it, as the JSON of SPEC 13. The command line
-// prints them and the window shows them. Used by the thread that owns the database; none of them writes.
+// Queries: what can be asked of a store without changing it, as JSON (docs/contract.md, “Command line”). The command
+// line prints them and the window shows them. Used by the thread that owns the database; none of them writes.
 #pragma once
 
 #include "core/base/cancel.h"

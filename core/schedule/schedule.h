@@ -1,4 +1,4 @@
-// Schedule: when the day's update times fall and what is due (SPEC 8). Pure; any thread.
+// Schedule: when the day's update times fall and what is due (docs/contract.md, “Schedule”). Pure; any thread.
 #pragma once
 
 #include <QByteArray>

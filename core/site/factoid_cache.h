@@ -1,4 +1,4 @@
-// FactoidCache: what a site is served, through the levels of the cache (SPEC 7). Knows the keys; the
+// FactoidCache: what a site is served, through the levels of the cache (docs/contract.md, “Cache”). Knows the keys; the
 // tiered cache knows the levels. Any thread.
 #pragma once
 

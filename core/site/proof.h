@@ -1,4 +1,4 @@
-// Proof: published factoids against today's figures. Withdraws what is no longer true (SPEC 6).
+// Proof: published factoids against today's figures. Withdraws what is no longer true (docs/contract.md, “Factoids”).
 // Used by the thread that owns the database.
 #pragma once
 

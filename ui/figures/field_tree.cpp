@@ -48,7 +48,7 @@ class BarDelegate : public QStyledItemDelegate
         painter->drawRoundedRect(bar, kHeight / 2.0, kHeight / 2.0);
         const double share = complete.toDouble();
         if (share > 0) {
-            constexpr double kPoor = 0.3; // below it a year is not the latest one (SPEC 4)
+            constexpr double kPoor = 0.3; // below it a year is not the latest one (docs/contract.md, “Summaries”)
             painter->setBrush(m_theme.color(share < kPoor ? Tone::Warning : Tone::Good));
             painter->drawRoundedRect(
                 QRectF(bar.topLeft(), QSizeF(std::max<double>(kHeight, bar.width() * share), kHeight)), kHeight / 2.0,

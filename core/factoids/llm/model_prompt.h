@@ -1,6 +1,7 @@
-// ModelPrompt: facts as a language model is asked to phrase them (SPEC 6). It lists numbered facts with typed slots and
-// holds no figure and no word of a data file: no council's name, no field's name that the program's own words do not
-// know. So its size does not depend on the data, and a name cannot give orders. Plain value; any thread.
+// ModelPrompt: facts as a language model is asked to phrase them (docs/model.md, “The prompt”). It lists numbered facts
+// with typed slots and holds no figure and no word of a data file: no council's name, no field's name that the
+// program's own words do not know. So its size does not depend on the data, and a name cannot give orders. Plain value;
+// any thread.
 #pragma once
 
 #include "core/factoids/write/slot_table.h"

@@ -1,4 +1,4 @@
-// Amount text: exact decimals as a reader sees them (WORDS.md): "£1.38 billion", "£354,000",
+// Amount text: exact decimals as a reader sees them (docs/house-style.md, “Amounts”): "£1.38 billion", "£354,000",
 // "£1,534.23", "12.3 percent". Integer arithmetic only. Pure; any thread.
 #pragma once
 

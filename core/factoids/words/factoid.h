@@ -40,8 +40,8 @@ constexpr int kMostWords = 30;
 [[nodiscard]] int wordCount(const QString& text);
 
 [[nodiscard]] QString factoidId(const QString& language, const QString& text, const std::vector<Claim>& claims);
-// SPEC 6 keys: id text language insight_type confidence claims data_hash generated_at generator,
-// and fact_key field councils score extent. The way back believes no `extent`: it is found, not told.
+// Keys (docs/contract.md, “Factoids”): id text language insight_type confidence claims data_hash generated_at
+// generator, and fact_key field councils score extent. The way back believes no `extent`: it is found, not told.
 [[nodiscard]] QJsonObject toJson(const Factoid& factoid);
 [[nodiscard]] Result<Factoid> factoidFromJson(const QJsonObject& json);
 

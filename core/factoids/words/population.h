@@ -18,7 +18,7 @@ namespace factoid {
 // heads.
 [[nodiscard]] std::vector<int> withFigure(const Panel& panel, const Scope& scope, const Operand& operand);
 
-// Returns made, of the councils of the scope that were to report the field in the year (SPEC 4).
+// Returns made, of the councils of the scope that were to report the field in the year (docs/contract.md, “Summaries”).
 struct Returns {
     int made = 0;
     int due = 0;

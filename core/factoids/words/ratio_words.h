@@ -1,6 +1,6 @@
 // Ratio words: "twice", "nearly three times", "quadrupled", "a third", by exact comparison of
-// integers (WORDS.md: within 2.5 percent; "nearly" up to 5 percent below; "more than" only above).
-// Used by writers only; the verifier has its own reading of such words. Pure; any thread.
+// integers (docs/house-style.md, “Ratios and shares”: within 2.5 percent; "nearly" up to 5 percent below; "more than"
+// only above). Used by writers only; the verifier has its own reading of such words. Pure; any thread.
 #pragma once
 
 #include "core/base/decimal.h"

@@ -1,4 +1,4 @@
-// Mapping: how the columns of a publisher's CSV become figures (SPEC 3); a JSON file that the
+// Mapping: how the columns of a publisher's CSV become figures (docs/mappings.md); a JSON file that the
 // window and the command line share (docs/mappings.md). Plain value; any thread.
 #pragma once
 

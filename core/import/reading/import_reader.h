@@ -1,5 +1,5 @@
-// Import reader: files in, one validated batch out (SPEC 3). Pure: touches no store. Reads each file
-// as a stream; a batch keeps 32 bytes a figure. Any thread; one call at a time per batch.
+// Import reader: files in, one validated batch out (docs/contract.md, “Figures and import”). Pure: touches no store.
+// Reads each file as a stream; a batch keeps 32 bytes a figure. Any thread; one call at a time per batch.
 #pragma once
 
 #include "core/base/cancel.h"

@@ -1,5 +1,5 @@
-// Value parser: what people write in a figure's cell, exactly (SPEC 3). The same for tidy and mapped
-// files. Decimal digits throughout, no binary floating point. Pure; any thread.
+// Value parser: what people write in a figure's cell, exactly (docs/import.md, “What a value may look like”). The same
+// for tidy and mapped files. Decimal digits throughout, no binary floating point. Pure; any thread.
 #pragma once
 
 #include "core/figures/figure.h"

@@ -1,4 +1,4 @@
-// Claim: one machine-readable, complete statement (SPEC 6). A fact is a list of them; a factoid
+// Claim: one machine-readable, complete statement (docs/contract.md, “Factoids”). A fact is a list of them; a factoid
 // publishes them. Plain values; any thread. docs/claims.md defines every operation for outsiders.
 //
 // Exactness: an operand's value has at most four decimals (half away from zero), and a result is the
@@ -102,7 +102,7 @@ struct Claim {
 [[nodiscard]] QString measureName(Measure measure);       // "per_head" …
 [[nodiscard]] QString directionName(Direction direction); // empty for None
 
-// JSON as SPEC 6; decimals are strings. Errors (Input) say which key is wrong.
+// JSON as docs/claims.md has it; decimals are strings. Errors (Input) say which key is wrong.
 [[nodiscard]] QJsonObject toJson(const Claim& claim);
 [[nodiscard]] Result<Claim> claimFromJson(const QJsonObject& json);
 [[nodiscard]] QJsonArray toJson(const std::vector<Claim>& claims);

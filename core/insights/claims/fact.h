@@ -78,7 +78,7 @@ struct Fact {
 
     // Stable identity of what is said: kind, fields, year, councils, scope. Text variants share it.
     [[nodiscard]] QString key() const;
-    [[nodiscard]] QJsonObject toJson() const; // {kind, claims, score, sheet, …} as SPEC 13; confidence null: no test
+    [[nodiscard]] QJsonObject toJson() const; // {kind, claims, score, sheet, …}; confidence null: no test
 };
 
 } // namespace factoid

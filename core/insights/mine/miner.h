@@ -1,4 +1,4 @@
-// Miner: all detectors over a panel, one calibrated score, a deterministic ranked list (SPEC 5).
+// Miner: all detectors over a panel, one calibrated score, a deterministic ranked list (docs/contract.md, “Facts”).
 // Pure; uses the QtConcurrent pool, the result does not depend on the number of threads.
 #pragma once
 
@@ -32,9 +32,9 @@ struct MineOptions {
 [[nodiscard]] Result<std::vector<Fact>> factsFor(const Panel& panel, const Traits& traits, const QString& field,
                                                  Year year, const Attendance& attendance = {});
 
-// Picks a set (SPEC 5 rotation) of facts that may be told (Fact::isTellable, or pinned): what is pinned first, then no
-// two on one field while another field has something worth saying, spread over councils, types, nations and kinds.
-// Order of the set is the order to show.
+// Picks a set (docs/facts.md, “The set that is shown”) of facts that may be told (Fact::isTellable, or pinned): what is
+// pinned first, then no two on one field while another field has something worth saying, spread over councils, types,
+// nations and kinds. Order of the set is the order to show.
 [[nodiscard]] std::vector<Fact> selectSet(const std::vector<Fact>& ranked, int count,
                                           const OperatorChoices& choices = {});
 

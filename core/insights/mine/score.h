@@ -1,4 +1,4 @@
-// Score: significance × effect × reach × freshness × quality × novelty, each 0 to 1 (SPEC 5). Pure;
+// Score: significance × effect × reach × freshness × quality × novelty, each 0 to 1 (docs/facts.md, “Score”). Pure;
 // any thread.
 #pragma once
 
@@ -32,7 +32,7 @@ struct ScoreParts {
 // tests (Genovese, Roeder & Wasserman 2006), which leaves the rate over the whole run as it is.
 [[nodiscard]] std::vector<ScoreParts> scoreAll(const Findings& findings, QDate today);
 
-// The sheet of SPEC 13: the six parts, n and, where the kind has a test, p, q and test.
+// The `sheet` of a fact: the six parts, n and, where the kind has a test, p, q and test.
 [[nodiscard]] QJsonObject scoreSheet(const ScoreParts& parts, const Candidate& candidate);
 
 } // namespace factoid

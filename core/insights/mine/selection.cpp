@@ -1,5 +1,5 @@
-// The rotation of SPEC 5 as one greedy objective. Facts are taken one at a time; each time the best
-// by this order of preference, so that a later line decides only among equals of the earlier ones:
+// The rotation (docs/facts.md, “The set that is shown”) as one greedy objective. Facts are taken one at a time; each
+// time the best by this order of preference, so that a later line decides only among equals of the earlier ones:
 //   1. pinned by the operator; then whether its council was a bad example three times already in the last 90 days;
 //   2. worth saying: the score is at least a twentieth of the best one's, and its key is not taken
 //      yet; below that, at least a fortieth, an eightieth and so on;

@@ -1,4 +1,5 @@
-// Failure: what can go wrong, in the kinds of SPEC 9, and what makes two failures one incident. Pure; any thread.
+// Failure: what can go wrong, in the kinds of docs/errors.md, “Kinds”, and what makes two failures one incident. Pure;
+// any thread.
 #pragma once
 
 #include "core/base/result.h"

@@ -1,5 +1,5 @@
-// FailureBook: what went wrong is written down here and nowhere else, so that one incident is one row (SPEC 9), and
-// what works again ends it. Lives with a database and its thread.
+// FailureBook: what went wrong is written down here and nowhere else, so that one incident is one row
+// (docs/contract.md, “Errors and recovery”), and what works again ends it. Lives with a database and its thread.
 #pragma once
 
 #include "core/monitor/recovery/failure.h"

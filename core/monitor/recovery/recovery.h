@@ -1,5 +1,6 @@
 // Recovery: a failure comes in, is written down once, and the action that its pattern calls for goes out; every action
-// is kept with what came of it (SPEC 9). Lives with a database and its thread. It does nothing itself: who asked acts.
+// is kept with what came of it (docs/contract.md, “Errors and recovery”). Lives with a database and its thread. It does
+// nothing itself: who asked acts.
 #pragma once
 
 #include "core/monitor/recovery/failure_book.h"

@@ -1,5 +1,6 @@
-// RecoveryRules: the table of pattern and actions (SPEC 9), as data: that of resources/recovery, with the operator's
-// rows over it. A pattern is a kind of failure, or "kind@provider". Plain values; any thread.
+// RecoveryRules: the table of pattern and actions (docs/contract.md, “Errors and recovery”), as data: that of
+// resources/recovery, with the operator's rows over it. A pattern is a kind of failure, or "kind@provider". Plain
+// values; any thread.
 #pragma once
 
 #include "core/monitor/recovery/failure.h"

@@ -1,6 +1,6 @@
-// Questions to the change log (SPEC 4), for `changes` and the Changes page: filter, page, tally, the story of one
-// change, export. They change nothing. Used by the thread that owns the database of the context; the index may be
-// shared between such threads.
+// Questions to the change log (docs/contract.md, “Changes”), for `changes` and the Changes page: filter, page, tally,
+// the story of one change, export. They change nothing. Used by the thread that owns the database of the context; the
+// index may be shared between such threads.
 #pragma once
 
 #include "core/queries/queries.h"

@@ -1,6 +1,7 @@
-// Questions about one field in one year (SPEC 4), for `summary --spread`, `summary --compare` and the Summaries page.
-// Everything is computed from the figures as they are now, exactly, for all councils or for those of a type, nation or
-// region; amounts are decimal strings. Used by the thread that owns the database of the context; nothing writes.
+// Questions about one field in one year (docs/contract.md, “Summaries”), for `summary --spread`, `summary --compare`
+// and the Summaries page. Everything is computed from the figures as they are now, exactly, for all councils or for
+// those of a type, nation or region; amounts are decimal strings. Used by the thread that owns the database of the
+// context; nothing writes.
 #pragma once
 
 #include "core/queries/queries.h"
@@ -9,7 +10,7 @@ namespace factoid {
 
 struct SpreadFilter {
     QString field;                // slug; empty: the first comparison field that has figures
-    Year year;                    // invalid: the field's latest year (SPEC 4)
+    Year year;                    // invalid: the field's latest year (docs/contract.md, “Summaries”)
     QString type, nation, region; // empty: all
 };
 

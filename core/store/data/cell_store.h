@@ -36,7 +36,7 @@ class CellStore
     Result<void> forgetSummary(const CellKey& key);
     [[nodiscard]] Result<qint64> dirtyCount();
 
-    // Hash over the comparison fields (SPEC 4). Empty when there are none.
+    // Hash over the comparison fields (docs/contract.md, “Summaries”). Empty when there are none.
     [[nodiscard]] Result<QByteArray> siteHash();
 
     // Adds groups that a field is now reported for; true when one was new.

@@ -1,5 +1,5 @@
-// ChangeStore: the change log (SPEC 4). A change is logged once, with the import that made it, and is
-// open until a run has dealt with it. Used by the thread that owns the database.
+// ChangeStore: the change log (docs/contract.md, “Changes”). A change is logged once, with the import that made it, and
+// is open until a run has dealt with it. Used by the thread that owns the database.
 #pragma once
 
 #include "core/store/sql/bulk_insert.h"

@@ -1,5 +1,5 @@
-// ImportStore: applies a batch, notes what it replaced, and undoes it (SPEC 3). Every call joins the
-// caller's transaction, so that an import lands whole or not at all. Used by the database's thread.
+// ImportStore: applies a batch, notes what it replaced, and undoes it (docs/contract.md, “Figures and import”). Every
+// call joins the caller's transaction, so that an import lands whole or not at all. Used by the database's thread.
 #pragma once
 
 #include "core/base/cancel.h"

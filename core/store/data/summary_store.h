@@ -31,7 +31,7 @@ class SummaryStore
     // Writes the summaries of one day. Joins the caller's transaction.
     Result<void> write(const QDate& day, const std::vector<std::pair<CellKey, const Summary*>>& summaries);
 
-    // The summary as of the end of `day` (invalid: now), as SPEC 13 shows it; nullopt when there is none.
+    // The summary as of the end of `day` (invalid: now), as `summary` shows it; nullopt when there is none.
     [[nodiscard]] Result<std::optional<QJsonObject>> read(const QString& field, Year year, const QDate& day = {});
     // Every newest summary, in order of field slug and year.
     [[nodiscard]] Result<std::vector<QJsonObject>> readAll();

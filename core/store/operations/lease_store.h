@@ -1,6 +1,6 @@
-// LeaseStore: named leases with a fencing token, so that of many runners on one store one works (SPEC 8).
-// Lives with a database and its thread. Time comes from the caller; processes that share leases must
-// hand in the machine's real time, or a frozen clock (`--now`) would keep a dead runner's lease alive.
+// LeaseStore: named leases with a fencing token, so that of many runners on one store one works (docs/contract.md,
+// “Schedule”). Lives with a database and its thread. Time comes from the caller; processes that share leases must hand
+// in the machine's real time, or a frozen clock (`--now`) would keep a dead runner's lease alive.
 #pragma once
 
 #include "core/store/sql/database.h"

@@ -1,5 +1,5 @@
-// RehearsalStore: outage rehearsals of cache levels (SPEC 7): a level is treated as dead for readers until a
-// time, by every process on the store. Used by the thread that owns the database; the values are plain.
+// RehearsalStore: outage rehearsals of cache levels (docs/contract.md, “Cache”): a level is treated as dead for readers
+// until a time, by every process on the store. Used by the thread that owns the database; the values are plain.
 #pragma once
 
 #include "core/store/sql/database.h"

@@ -1,5 +1,6 @@
 // UndoStore: the operator's changes that can be taken back, newest last, and those taken back that can be done
-// again (SPEC 14). Kept in the store, so they survive a restart. Used by the thread that owns the database.
+// again (docs/contract.md, “By hand”). Kept in the store, so they survive a restart. Used by the thread that owns the
+// database.
 #pragma once
 
 #include "core/store/sql/database.h"

@@ -1,4 +1,5 @@
-// FallbackStore: curated factoids, the last level of the cache (SPEC 7). Used by the database's thread.
+// FallbackStore: curated factoids, the last level of the cache (docs/contract.md, “Cache”). Used by the database's
+// thread.
 #pragma once
 
 #include "core/factoids/words/factoid.h"

@@ -1,4 +1,4 @@
-// One logging category a room, in English. Standard error, or JSON lines with --log-format json.
+// The logging categories, by part of the program, in English. Standard error, or JSON lines with --log-format json.
 #pragma once
 
 #include <QLoggingCategory>

@@ -1,5 +1,5 @@
-// Dialect: what one database says differently from another. SQLite is the only one so far; PostgreSQL
-// joins here and nowhere else. Pure; any thread.
+// Dialect: what SQLite says in its own way and the rest need not know: steps of the schema, settings of a connection,
+// error codes. Statements stand with the stores that run them. Pure; any thread.
 #pragma once
 
 #include "core/base/result.h"

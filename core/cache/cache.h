@@ -33,7 +33,7 @@ struct CacheEntry {
 enum class CacheSource { Fresh, Stale, Fallback };
 [[nodiscard]] QString cacheSourceName(CacheSource source); // "fresh" "stale" "fallback"
 
-// One level. Implementations: memory, store; Redis and Memcached later. Safe from any thread, and each call
+// One level. Implementations: memory_level.h and store_level.h. Safe from any thread, and each call
 // keeps to the level's own time budget: what does not answer in time is an error.
 // put() keeps what is newer, by version and then by storedAt; remove() of an unknown key is no error.
 class CacheLevel

@@ -10,9 +10,9 @@ using namespace Qt::StringLiterals;
 namespace {
 
 // The cells of the rows beneath this head of a table.
-QList<QStringList> tableOf(const QString& head)
+QList<QStringList> tableOf(const QString& head, const QString& name = u"docs/contract.md"_s)
 {
-    QFile page(sourcePath(u"docs/contract.md"_s));
+    QFile page(sourcePath(name));
     REQUIRE(page.open(QIODevice::ReadOnly));
     static const QRegularExpression bar(u"(?<!\\\\)\\|"_s);
     QList<QStringList> rows;
@@ -92,4 +92,27 @@ TEST_CASE("the answers have the keys that the contract names")
             CHECK(object.contains(key));
         }
     }
+}
+
+TEST_CASE("the page of settings is the table of the program")
+{
+    const Desk desk;
+    QStringList told, held;
+    for (QStringList cells : tableOf(u"| key | default | range | meaning |"_s, u"docs/settings.md"_s)) {
+        for (QString& cell : cells)
+            cell = cell.trimmed().remove(QLatin1Char('`'));
+        told << cells.mid(1, 4).join(QLatin1Char('|'));
+    }
+    for (const QJsonValue& value : desk.ask(words("settings list")).value(u"settings"_s).toArray()) {
+        const QJsonObject row = value.toObject();
+        const QString standard = row.value(u"default"_s).toString();
+        QStringList range = row.value(u"choices"_s).toVariant().toStringList();
+        if (!row.value(u"least"_s).isNull())
+            range << u"%1 to %2"_s.arg(row.value(u"least"_s).toInt()).arg(row.value(u"most"_s).toInt());
+        held << QStringList{row.value(u"key"_s).toString(), standard.isEmpty() ? u"none"_s : standard,
+                            range.join(u", "_s), row.value(u"help"_s).toString().remove(QLatin1Char('`'))}
+                    .join(QLatin1Char('|'));
+    }
+    CHECK(held.size() > 20);
+    CHECK(told == held);
 }

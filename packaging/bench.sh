@@ -6,6 +6,6 @@ set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
 packaging/install-deps.sh
-cmake --preset release </dev/null
-cmake --build build/release --parallel 2 </dev/null
+. packaging/build.sh
+build_here build/release release
 exec python3 tests/bench/run_bench.py --build build/release --work build/bench "$@"

@@ -11,18 +11,8 @@ program=$build/app/factoid-desk
 
 packaging/install-deps.sh
 
-echo "demo: building into $build (a few minutes the first time)"
-mkdir -p "$build"
-if [ -z "${CCACHE_DIR:-}" ] && [ ! -w "${HOME:-/nonexistent}" ]; then
-  export CCACHE_DIR="$PWD/build/ccache"
-fi
-log=$build/build.log
-if ! { cmake --preset release -B "$build" -DFACTOID_TESTS=OFF -DFACTOID_BENCH=OFF &&
-  cmake --build "$build" --parallel 2; } >"$log" 2>&1 </dev/null; then
-  tail -n 40 "$log" >&2
-  echo "demo: the build failed; the whole log is $log" >&2
-  exit 1
-fi
+. packaging/build.sh
+build_here "$build" release -- -DFACTOID_TESTS=OFF -DFACTOID_BENCH=OFF -DFACTOID_UNITY=ON
 
 rm -rf "$run"
 mkdir -p "$run"

@@ -7,8 +7,8 @@ cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
 build=build/faults
 packaging/install-deps.sh
-cmake --preset core-only -B "$build" </dev/null
-cmake --build "$build" --parallel 2 --target factoid-desk factoid_fault_shim </dev/null
+. packaging/build.sh
+build_here "$build" core-only factoid-desk factoid_fault_shim
 choice=(--all)
 for option in "$@"; do
   case $option in --sample | --sample=* | --point | --point=* | --list) choice=() ;; esac

@@ -19,8 +19,8 @@ export FACTOID_SHARED_DATA
 
 build=build/release
 packaging/install-deps.sh
-cmake --preset release -B "$build" </dev/null
-cmake --build "$build" --parallel 2 --target factoid-desk </dev/null
+. packaging/build.sh
+build_here "$build" release factoid-desk
 scratch=$(mktemp -d)
 trap 'rm -rf "$scratch"' EXIT
 desk=("$PWD/$build/app/factoid-desk" --headless --store "sqlite:$scratch/figures.db")

@@ -12,26 +12,24 @@ usage() { sed -n '2,6s/^# //p' packaging/test.sh; }
 case "${1:-}" in
   '')
     build=build/test
-    configure=(cmake --preset dev -B "$build")
+    preset=dev
     ;;
   --asan)
     build=build/dev-asan
-    configure=(cmake --preset dev-asan)
+    preset=dev-asan
     ;;
   -h | --help) usage; exit 0 ;;
   *) usage >&2; exit 2 ;;
 esac
 
-jobs=2
+jobs=$(nproc)
+jobs=$((jobs < 4 ? jobs : 4)) # tests at once
+configure=(-DFACTOID_UNITY=ON)
 packaging/install-deps.sh
 packaging/format.sh --check
 
 scratch=$(mktemp -d)
 trap 'rm -rf "$scratch"' EXIT
-# A home that cannot be written must not stop the compiler's cache.
-if [ -z "${CCACHE_DIR:-}" ] && [ ! -w "${HOME:-/nonexistent}" ]; then
-  export CCACHE_DIR="$PWD/build/ccache"
-fi
 mkdir -m 700 "$scratch/runtime"
 export XDG_RUNTIME_DIR="$scratch/runtime"
 export QT_QPA_PLATFORM=offscreen
@@ -49,8 +47,8 @@ else
   echo 'test: no full data (FACTOID_SHARED_DATA is not set): the suite shared-data is left out'
 fi
 
-"${configure[@]}" </dev/null
-cmake --build "$build" --parallel "$jobs" </dev/null
+. packaging/build.sh
+build_here "$build" "$preset" -- "${configure[@]}"
 
 status=0
 ctest --test-dir "$build" --parallel "$jobs" --timeout 300 --output-on-failure --no-tests=error \

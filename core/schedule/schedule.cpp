@@ -3,6 +3,7 @@
 #include "core/schedule/slot_calendar.h"
 
 #include <QLocale>
+#include <QRegularExpression>
 
 #include <algorithm>
 
@@ -273,10 +274,19 @@ ScheduleVerdict decide(const Schedule& schedule, const ScheduleState& state, int
     return verdict;
 }
 
+bool isKnownZone(const QByteArray& zone)
+{
+    // Qt lists the zones of zone.tab alone; links (Europe/Kiev, US/Eastern) and zones without a place (Etc/UTC) are
+    // files of the same database. An id with the form of a path could name any file.
+    static const QRegularExpression form(u"^[A-Za-z0-9_+-]+(/[A-Za-z0-9_+-]+)*$"_s);
+    return form.match(QString::fromLatin1(zone)).hasMatch() && QTimeZone(zone).isValid();
+}
+
 std::optional<QString> whatIsWrongWith(const Schedule& schedule)
 {
-    if (schedule.zone.isEmpty() || !QTimeZone::isTimeZoneIdAvailable(schedule.zone))
-        return u"\"%1\" is not a known time zone"_s.arg(QString::fromUtf8(schedule.zone));
+    if (!isKnownZone(schedule.zone))
+        return u"\"%1\" is not a known time zone; write one as the system's time zone database (package tzdata) has it, such as Europe/London or Etc/UTC"_s
+            .arg(QString::fromUtf8(schedule.zone));
     if (schedule.slots_.empty())
         return u"a schedule needs at least one update time; pause it to stop updates"_s;
     for (size_t i = 0; i < schedule.slots_.size(); ++i) {

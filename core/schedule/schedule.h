@@ -84,6 +84,8 @@ class SlotCalendar; // core/schedule/slot_calendar.h
 [[nodiscard]] ScheduleVerdict judge(const Schedule& schedule, SlotCalendar& calendar, const ScheduleState& state,
                                     int nextCheckInterval = 15);
 
+// A zone or link of the system's time zone database, by its id. Reads the database.
+[[nodiscard]] bool isKnownZone(const QByteArray& zone);
 // Sorted, distinct, valid times and a known zone. Error: Usage, naming what is wrong.
 [[nodiscard]] std::optional<QString> whatIsWrongWith(const Schedule& schedule);
 

@@ -18,7 +18,7 @@ StoreWorker::StoreWorker(StoreUrl url, OpenMode mode)
     , m_mode(mode)
 {
     // Qt loads its drivers on first use, which must not happen on several threads at once.
-    (void)QSqlDatabase::drivers();
+    Database::loadDrivers();
     m_thread = std::thread([this] { work(); });
 }
 

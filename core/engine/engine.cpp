@@ -35,7 +35,7 @@ Engine::~Engine() = default;
 Result<std::unique_ptr<Engine>> Engine::make(EngineOptions options)
 {
     // The driver's list is made on first use, which must be on the main thread.
-    (void)QSqlDatabase::drivers();
+    Database::loadDrivers();
     Settings settings;
     TRY(applyConfig(settings, options.config));
     auto providers = TRY(readProviders(options.config));

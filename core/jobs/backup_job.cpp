@@ -1,33 +1,13 @@
 // backup: the store, whole and checked, as one file (docs/contract.md, “Store and safety”).
 #include "core/base/plain_file.h"
 #include "core/jobs/job_table.h"
-#include "core/store/operations/run_store.h"
-#include "core/store/sql/long_statement.h"
+#include "core/store/operations/backup_store.h"
 #include "core/store/sql/schema_check.h"
 #include "core/store/sql/working_copy.h"
 
 #include <QFileInfo>
 
 namespace factoid {
-
-namespace {
-
-// A backup knows that it was made: whoever restores it finds no run that was cut off.
-Result<void> endRunIn(const QString& path, qint64 run, const QString& note)
-{
-    auto copy = TRY(Database::open({path}, OpenMode::ReadWrite));
-    if (auto whole = checkWhole(*copy); !whole)
-        return whole;
-    auto ended = copy->run(
-        u"UPDATE runs SET finished_at = COALESCE(heartbeat_at, started_at), outcome = 'done', message = ?, stage = '' WHERE id = ?"_s,
-        {note, run});
-    // One file, without a log beside it.
-    if (ended)
-        ended = copy->run(u"PRAGMA journal_mode = DELETE"_s);
-    return ended ? Result<void>() : std::unexpected(ended.error());
-}
-
-} // namespace
 
 Result<JobOutcome> backupJob(JobContext& context, const QJsonObject& options)
 {
@@ -63,10 +43,10 @@ Result<JobOutcome> backupJob(JobContext& context, const QJsonObject& options)
     const auto copy = WorkingCopy::beside(path);
     if (!copy)
         return cannot(copy.error());
-    if (auto copied = runUntil(context.attendance.cancel, context.db, u"VACUUM INTO ?"_s, {(*copy)->path()}); !copied)
-        return cannot(copied.error());
-    if (auto ended = endRunIn((*copy)->path(), context.run, outcome.note); !ended)
-        return cannot(ended.error());
+    if (auto written =
+            BackupStore(context.db).write((*copy)->path(), context.run, outcome.note, context.attendance.cancel);
+        !written)
+        return cannot(written.error());
     // Whoever could read the older backup goes on reading it.
     if (before.exists() && !QFile::setPermissions((*copy)->path(), before.permissions()))
         return cannot({ErrorKind::Store, u"it cannot be given the permissions of the file that it replaces"_s});

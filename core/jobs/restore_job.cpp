@@ -4,6 +4,7 @@
 #include "core/base/counted.h"
 #include "core/base/log.h"
 #include "core/jobs/job_table.h"
+#include "core/store/operations/backup_store.h"
 #include "core/store/operations/settings_store.h"
 #include "core/store/sql/schema_check.h"
 #include "core/store/sql/working_copy.h"
@@ -17,9 +18,6 @@
 namespace factoid {
 
 namespace {
-
-// The lease and what was spent are the present's, and so are the numbers that were given: none is given twice.
-const QString kLeases = u"leases"_s, kCalls = u"model_calls"_s, kRuns = u"runs"_s;
 
 // A copy of the backup beside the store, of this version and looked through; the backup itself stays as it is.
 Result<std::unique_ptr<WorkingCopy>> wholeCopy(const QString& backup, const QString& store)
@@ -54,17 +52,8 @@ Result<std::unique_ptr<WorkingCopy>> wholeCopy(const QString& backup, const QStr
         return problem(missing.error());
     if (*missing)
         return none(**missing);
-    // What was at work while the backup was made has ended long ago: the backup itself well, as it is there.
-    auto ended = (*opened)->run(
-        u"UPDATE runs SET finished_at = COALESCE(heartbeat_at, started_at), stage = '', done = 0, total = 0,"
-        " outcome = CASE WHEN id = own THEN 'done' ELSE 'interrupted' END,"
-        " message = CASE WHEN id = own THEN 'this backup' ELSE 'it was at work when the backup was made' END"
-        " FROM (SELECT MAX(id) AS own FROM runs WHERE job = 'backup' AND finished_at IS NULL) WHERE finished_at IS NULL"_s);
-    if (!ended)
-        return problem(ended.error());
-    // One file: whoever takes its name brings no log along.
-    if (auto closed = (*opened)->run(u"PRAGMA journal_mode = DELETE"_s); !closed)
-        return problem(closed.error());
+    if (auto settled = BackupStore(**opened).settle(); !settled)
+        return problem(settled.error());
     return copy;
 }
 
@@ -82,18 +71,6 @@ QString damageOf(const StoreUrl& store)
     return missing && *missing ? **missing : QString();
 }
 
-// A database of another program, which nobody wants replaced: its head is whole and names no store.
-bool isSomethingElse(const QString& path)
-{
-    constexpr qsizetype kMarkAt = 68, kMarkBytes = 4;
-    QFile file(path);
-    if (!file.open(QIODevice::ReadOnly))
-        return true;
-    const QByteArray head = file.read(kMarkAt + kMarkBytes);
-    return head.startsWith("SQLite format 3") && head.size() == kMarkAt + kMarkBytes &&
-           head.mid(kMarkAt) != QByteArrayLiteral("FDsk");
-}
-
 // Renames a file with its logs. False: it has its old name.
 bool renameAll(const QString& from, const QString& to)
 {
@@ -103,58 +80,6 @@ bool renameAll(const QString& from, const QString& to)
     return std::rename(QFile::encodeName(from).constData(), QFile::encodeName(to).constData()) == 0;
 }
 
-Result<QStringList> columnsOf(Database& db, const QString& table)
-{
-    QStringList columns;
-    auto read = db.each(u"SELECT name FROM pragma_table_info(?, 'main')"_s, {table},
-                        [&](const QSqlQuery& row) { columns << row.value(0).toString(); });
-    if (!read)
-        return std::unexpected(read.error());
-    return columns;
-}
-
-Result<qint64> fillTable(Database& db, const QString& table)
-{
-    const auto columns = TRY(columnsOf(db, table));
-    // Runs that are at work now go on; older calls come back beside the present's.
-    const bool adds = table == kRuns || table == kCalls;
-    if (table != kCalls) {
-        const QString old = table == kRuns ? u" WHERE finished_at IS NOT NULL"_s : QString();
-        if (auto emptied = db.run(u"DELETE FROM main.%1%2"_s.arg(table, old)); !emptied)
-            return emptied;
-    }
-    const QString list = columns.join(u", "_s);
-    return db.run(
-        u"INSERT %3INTO main.%1(%2) SELECT %2 FROM backup.%1"_s.arg(table, list, adds ? u"OR IGNORE "_s : QString()));
-}
-
-Result<qint64> fillFrom(Database& db)
-{
-    auto model = TRY(Database::blank());
-    QStringList tables;
-    auto listed = model->each(u"SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite%'"_s, {},
-                              [&](const QSqlQuery& row) { tables << row.value(0).toString(); });
-    if (!listed)
-        return std::unexpected(listed.error());
-    qint64 rows = 0;
-    for (const QString& table : tables) {
-        if (table == kLeases)
-            continue;
-        const auto filled = fillTable(db, table);
-        if (!filled)
-            return filled;
-        rows += *filled;
-    }
-    for (
-        const QString& sql :
-        {u"INSERT INTO main.sqlite_sequence(name, seq) SELECT name, 0 FROM backup.sqlite_sequence WHERE name NOT IN (SELECT name FROM main.sqlite_sequence)"_s,
-         u"UPDATE main.sqlite_sequence AS s SET seq = MAX(s.seq, b.seq) FROM backup.sqlite_sequence b WHERE b.name = s.name"_s}) {
-        if (auto lifted = db.run(sql); !lifted)
-            return lifted;
-    }
-    return rows;
-}
-
 } // namespace
 
 Result<void> replaceDamagedStore(const StoreUrl& store, QJsonObject& options)
@@ -162,7 +87,7 @@ Result<void> replaceDamagedStore(const StoreUrl& store, QJsonObject& options)
     const QString damage = damageOf(store);
     if (damage.isEmpty())
         return {};
-    if (isSomethingElse(store.path))
+    if (isAnotherProgramsDatabase(store.path))
         return fail(ErrorKind::Store, u"%1 is not a Factoid Desk store, so it is not replaced"_s.arg(store.path));
     const QString backup = QFileInfo(options.value(u"file"_s).toString()).absoluteFilePath();
     auto copy = TRY(wholeCopy(backup, store.path));
@@ -189,9 +114,9 @@ Result<JobOutcome> restoreJob(JobContext& context, const QJsonObject& options)
     const Stage stage(context, u"restoring"_s);
     const auto copy = TRY(wholeCopy(path, context.db.url().path));
     Database& db = context.db;
-    TRY(db.run(u"ATTACH DATABASE ? AS backup"_s, {copy->path()}));
-    auto restored = context.apply([&]() -> Result<JobOutcome> {
-        const auto rows = TRY(fillFrom(db));
+    const auto laid = TRY(LaidBackup::beside(db, copy->path()));
+    return context.apply([&]() -> Result<JobOutcome> {
+        const auto rows = TRY(BackupStore::restore(*laid));
         TRY(SettingsStore(db).audit(context.clock.now(), context.trigger, u"restore"_s, options));
         JobOutcome outcome;
         outcome.result = {{u"file"_s, path}, {u"rows"_s, rows}};
@@ -203,8 +128,6 @@ Result<JobOutcome> restoreJob(JobContext& context, const QJsonObject& options)
         }
         return outcome;
     });
-    (void)db.run(u"DETACH DATABASE backup"_s);
-    return restored;
 }
 
 } // namespace factoid

@@ -2,7 +2,7 @@
 // in the file all the same it is in doubt, named, and in no fact; ids, clocks and folders that nobody expects crash
 // nothing.
 #include "core/store/sql/database.h"
-#include "core/store/sql/dialect.h"
+#include "core/store/sql/sqlite_dialect.h"
 #include "tests/support/small_data.h"
 #include "tests/support/test_paths.h"
 
@@ -157,8 +157,8 @@ TEST_CASE("the first command after an upgrade finds the store up to date, whiche
         const Answer answer = desk.run(words(command));
         INFO(answer.err.toStdString());
         CHECK(answer.code == 0);
-        CHECK(asked(desk, u"PRAGMA user_version"_s) == QString::number(dialect::kSchemaVersion));
-        CHECK(QFile::exists(desk.store() + u".before-v%1"_s.arg(dialect::kSchemaVersion)));
+        CHECK(asked(desk, u"PRAGMA user_version"_s) == QString::number(sqlite::kSchemaVersion));
+        CHECK(QFile::exists(desk.store() + u".before-v%1"_s.arg(sqlite::kSchemaVersion)));
     }
 }
 

@@ -2,8 +2,8 @@
 #include "core/store/sql/database.h"
 
 #include "core/store/operations/run_store.h"
-#include "core/store/sql/dialect.h"
 #include "core/store/sql/schema_check.h"
+#include "core/store/sql/sqlite_dialect.h"
 
 #include <catch2/catch.hpp>
 
@@ -29,7 +29,7 @@ void makeVersion(int version, const QString& path)
         REQUIRE(raw.open());
         QStringList statements;
         for (int step = 1; step <= version; ++step)
-            statements << dialect::migration(step);
+            statements << sqlite::migration(step);
         statements
             << u"INSERT INTO runs(id, job, trigger, started_at, finished_at, outcome, message, stages) VALUES(41, "
                u"'import', 'command',"
@@ -39,7 +39,7 @@ void makeVersion(int version, const QString& path)
             << u"INSERT INTO figures(field_id, year, council_id, value) VALUES(1, 202324, 1, 3545000)"_s
             << u"INSERT INTO fallbacks(position, language, text, created_at) VALUES(1, 'en', 'Councils run libraries.', '2026-01-02T03:04:05.000Z')"_s
             << u"PRAGMA journal_mode = WAL"_s << u"PRAGMA user_version = %1"_s.arg(version)
-            << u"PRAGMA application_id = %1"_s.arg(dialect::kApplicationId);
+            << u"PRAGMA application_id = %1"_s.arg(sqlite::kApplicationId);
         for (const QString& statement : statements) {
             QSqlQuery query(raw);
             INFO(statement.toStdString());
@@ -76,7 +76,7 @@ int versionOf(const QString& path)
 
 QString backupOf(const QString& path)
 {
-    return u"%1.before-v%2"_s.arg(path).arg(dialect::kSchemaVersion);
+    return u"%1.before-v%2"_s.arg(path).arg(sqlite::kSchemaVersion);
 }
 
 } // namespace
@@ -112,7 +112,7 @@ TEST_CASE("a store of version 1 keeps every row and a copy of it stays as it was
         REQUIRE((*db)->run(u"INSERT INTO undo_steps(at, actor, label, job) VALUES('t', 'a', 'l', 'j')"_s));
         REQUIRE((*db)->run(u"INSERT INTO curation(kind, created_at, actor) VALUES('pin', 't', 'a')"_s));
     }
-    CHECK(versionOf(path) == dialect::kSchemaVersion);
+    CHECK(versionOf(path) == sqlite::kSchemaVersion);
     REQUIRE(QFile::exists(backupOf(path)));
     CHECK(versionOf(backupOf(path)) == 1);
     CHECK(Database::open({path}, OpenMode::ReadWrite));
@@ -136,7 +136,7 @@ TEST_CASE("a store of version 2 keeps every row, and money and failures find the
             CHECK((*db)->scalar(u"SELECT COUNT(*) FROM %1"_s.arg(QLatin1String(table)))->value_or(-1).toInt() == 0);
         }
     }
-    CHECK(versionOf(path) == dialect::kSchemaVersion);
+    CHECK(versionOf(path) == sqlite::kSchemaVersion);
     REQUIRE(QFile::exists(backupOf(path)));
     CHECK(versionOf(backupOf(path)) == 2);
 }
@@ -161,7 +161,7 @@ TEST_CASE("what an older store keeps without claims is marked as kept before suc
     CHECK(of("unchecked_at", 1) == u"2026-01-02T03:04:05.000Z"_s);
     CHECK(of("owner", 1).isEmpty()); // who answers for it is another matter
     CHECK(of("unchecked_owner", 2).isEmpty());
-    CHECK(versionOf(path) == dialect::kSchemaVersion);
+    CHECK(versionOf(path) == sqlite::kSchemaVersion);
 }
 
 TEST_CASE("many processes that meet an older store migrate it once and keep a copy of the older one")

@@ -127,8 +127,7 @@ qint64 Maker::runAfter(const QDateTime& at) const
 
 Result<void> Maker::addRegister()
 {
-    BulkInsert councils(m_db, u"INSERT"_s, u"councils"_s,
-                        {u"id"_s, u"code"_s, u"name"_s, u"type"_s, u"nation"_s, u"region"_s});
+    BulkInsert councils(m_db, u"councils"_s, {u"id"_s, u"code"_s, u"name"_s, u"type"_s, u"nation"_s, u"region"_s});
     int kind = 0;
     int left = 0;
     for (int i = 0; i < m_shape.councils; ++i) {
@@ -150,8 +149,7 @@ Result<void> Maker::addRegister()
             return added;
         m_councils.push_back(std::move(council));
     }
-    BulkInsert fields(m_db, u"INSERT"_s, u"fields"_s,
-                      {u"id"_s, u"slug"_s, u"name"_s, u"unit"_s, u"comparison"_s, u"per_head_of"_s});
+    BulkInsert fields(m_db, u"fields"_s, {u"id"_s, u"slug"_s, u"name"_s, u"unit"_s, u"comparison"_s, u"per_head_of"_s});
     for (int i = 0; i < m_shape.fields; ++i) {
         Field field;
         field.id = i + 1;
@@ -330,7 +328,7 @@ Result<void> Maker::addImport(int number, qint64 target)
 
 Result<void> Maker::addRuns()
 {
-    BulkInsert runs(m_db, u"INSERT"_s, u"runs"_s,
+    BulkInsert runs(m_db, u"runs"_s,
                     {u"id"_s, u"job"_s, u"trigger"_s, u"started_at"_s, u"finished_at"_s, u"outcome"_s, u"message"_s,
                      u"host"_s, u"pid"_s, u"result"_s, u"stages"_s});
     const QDateTime last = kEnd.addSecs(-2 * 3'600);
@@ -355,13 +353,13 @@ Result<void> Maker::make()
         return done;
     if (auto done = addFigures(); !done)
         return done;
-    m_changes = std::make_unique<BulkInsert>(m_db, u"INSERT"_s, u"changes"_s,
+    m_changes = std::make_unique<BulkInsert>(m_db, u"changes"_s,
                                              QStringList{u"changed_at"_s, u"change_type"_s, u"field_id"_s, u"year"_s,
                                                          u"council_id"_s, u"old_value"_s, u"new_value"_s, u"old_hash"_s,
                                                          u"new_hash"_s, u"magnitude"_s, u"import_id"_s, u"comparison"_s,
                                                          u"processed_run"_s});
     m_revisions =
-        std::make_unique<BulkInsert>(m_db, u"INSERT"_s, u"revisions"_s,
+        std::make_unique<BulkInsert>(m_db, u"revisions"_s,
                                      QStringList{u"field_id"_s, u"year"_s, u"council_id"_s, u"value"_s, u"status"_s,
                                                  u"source_id"_s, u"line"_s, u"import_id"_s, u"replaced_at"_s});
     for (int import = 0; import < m_shape.imports; ++import) {
@@ -372,7 +370,7 @@ Result<void> Maker::make()
     m_revisions.reset();
     {
         BulkInsert figures(
-            m_db, u"INSERT"_s, u"figures"_s,
+            m_db, u"figures"_s,
             {u"field_id"_s, u"year"_s, u"council_id"_s, u"value"_s, u"status"_s, u"source_id"_s, u"line"_s});
         for (size_t at = 0; at < m_units.size(); ++at) {
             const Cell& cell = m_cells[at / m_councils.size()];

@@ -9,15 +9,6 @@ namespace {
 
 constexpr size_t kMostUntold = 64; // of a level, while the store cannot be told
 
-// Whether the store takes a write at this moment: nobody who waits for a read waits behind a long import.
-Result<bool> takesWrites(Database& db)
-{
-    const auto free = db.tryRun(u"BEGIN IMMEDIATE"_s);
-    if (!free || !*free)
-        return free;
-    return db.tryRun(u"ROLLBACK"_s);
-}
-
 } // namespace
 
 const std::atomic<bool>& LevelBreakers::isSound(const QString& level)
@@ -62,7 +53,8 @@ Result<bool> LevelBreakers::claim(Database& db, const QString& level, const QDat
 {
     // The store's breaker must know of what opened it here, or it would allow anything.
     TRY(exchange(db, true));
-    const auto free = takesWrites(db);
+    // Nobody who waits for a read waits behind a long import.
+    const auto free = db.takesWrites();
     if (!free)
         return free;
     if (!*free || hasNews())
@@ -168,7 +160,7 @@ Result<void> LevelBreakers::exchange(Database& db, bool mayWrite)
     const std::lock_guard once(m_exchanging);
     const auto news = mayWrite ? untold() : std::vector<std::pair<QString, Report>>();
     if (!news.empty()) {
-        const auto free = TRY(takesWrites(db));
+        const auto free = TRY(db.takesWrites());
         if (free) {
             auto told = db.transaction<bool>([&]() -> Result<bool> {
                 for (const auto& [name, report] : news) {

@@ -60,9 +60,10 @@ Result<void> CellStore::markBuilt(const std::vector<std::pair<CellKey, QByteArra
     for (const auto& [key, hash] : built)
         rows.append(QJsonArray{key.field, key.year, QString::fromLatin1(hash)});
     // One statement however many cells.
-    TRY(m_db.run(u"UPDATE cells SET dirty = 0, summary_hash = b.value ->> 2 FROM json_each(?) b"
-                 " WHERE cells.field_id = b.value ->> 0 AND cells.year = b.value ->> 1"_s,
-                 {QString::fromUtf8(QJsonDocument(rows).toJson(QJsonDocument::Compact))}));
+    TRY(m_db.run(
+        u"UPDATE cells SET dirty = 0, summary_hash = b.c2 FROM %1 b WHERE cells.field_id = b.c0 AND cells.year = b.c1"_s
+            .arg(m_db.backend().boundRows(3)),
+        {QString::fromUtf8(QJsonDocument(rows).toJson(QJsonDocument::Compact))}));
     return {};
 }
 
@@ -98,8 +99,9 @@ Result<bool> CellStore::addGroups(qint64 field, const ReportedGroups& groups)
 {
     bool added = false;
     for (const auto& [type, nation] : groups) {
-        auto ran = TRY(m_db.run(u"INSERT OR IGNORE INTO field_groups(field_id, type, nation) VALUES(?,?,?)"_s,
-                                {field, type, nation}));
+        auto ran =
+            TRY(m_db.run(u"INSERT INTO field_groups(field_id, type, nation) VALUES(?,?,?) ON CONFLICT DO NOTHING"_s,
+                         {field, type, nation}));
         added = added || ran > 0;
     }
     return added;
@@ -113,7 +115,8 @@ Result<bool> CellStore::resetGroups(qint64 field)
     auto removed = TRY(
         m_db.run(u"DELETE FROM field_groups WHERE field_id = ? AND (field_id, type, nation) NOT IN (%1)"_s.arg(current),
                  {field, field}));
-    auto added = TRY(m_db.run(u"INSERT OR IGNORE INTO field_groups(field_id, type, nation) "_s + current, {field}));
+    auto added = TRY(m_db.run(
+        u"INSERT INTO field_groups(field_id, type, nation) %1 ON CONFLICT DO NOTHING"_s.arg(current), {field}));
     return removed > 0 || added > 0;
 }
 

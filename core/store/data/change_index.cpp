@@ -404,10 +404,10 @@ Result<bool> ChangeIndex::noteProcessed(Database& db)
     if (m_open == 0 || m_id.empty())
         return false;
     // The planner would rather read the whole table by its key than the small index of what is open.
-    const auto open =
-        TRY(db.scalar(u"SELECT (SELECT COUNT(*) FROM changes INDEXED BY changes_open WHERE processed_run IS NULL)"
-                      " - (SELECT COUNT(*) FROM changes WHERE id > ? AND processed_run IS NULL)"_s,
-                      {m_id.back()}));
+    const auto open = TRY(db.scalar(u"SELECT (SELECT COUNT(*) FROM changes %1 WHERE processed_run IS NULL)"
+                                    " - (SELECT COUNT(*) FROM changes WHERE id > ? AND processed_run IS NULL)"_s.arg(
+                                        db.backend().throughIndex(u"changes_open"_s)),
+                                    {m_id.back()}));
     if (open.value_or(0).toLongLong() == m_open)
         return false;
     const auto first = std::ranges::find(m_run, 0U) - m_run.begin();

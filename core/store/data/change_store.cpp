@@ -52,7 +52,7 @@ QJsonObject ChangeView::toJson() const
 
 BulkInsert ChangeStore::inserter(Database& db)
 {
-    return BulkInsert(db, u"INSERT"_s, u"changes"_s,
+    return BulkInsert(db, u"changes"_s,
                       {u"changed_at"_s, u"change_type"_s, u"field_id"_s, u"year"_s, u"council_id"_s, u"old_value"_s,
                        u"new_value"_s, u"old_hash"_s, u"new_hash"_s, u"magnitude"_s, u"import_id"_s, u"comparison"_s});
 }
@@ -76,8 +76,9 @@ Result<std::vector<ChangeView>> ChangeStore::read(std::span<const qint64> ids)
         u"SELECT c.id, c.changed_at, c.change_type, c.field_id, c.year, c.council_id, c.old_value, c.new_value, "
         u"c.old_hash,"
         " c.new_hash, c.magnitude, c.import_id, c.comparison, c.processed_run, f.slug, f.name, f.unit, k.code, k.name"
-        " FROM json_each(?) w CROSS JOIN changes c ON c.id = w.value"
-        " LEFT JOIN fields f ON f.id = c.field_id LEFT JOIN councils k ON k.id = c.council_id ORDER BY w.key"_s,
+        " FROM %1 w %2 changes c ON c.id = w.c0"
+        " LEFT JOIN fields f ON f.id = c.field_id LEFT JOIN councils k ON k.id = c.council_id ORDER BY w.place"_s.arg(
+            m_db.backend().boundRows(1), m_db.backend().joinInOrder()),
         {QString::fromUtf8(QJsonDocument(wanted).toJson(QJsonDocument::Compact))}, [&](const QSqlQuery& row) {
             const auto text = [&](int column) {
                 return row.value(column).isNull() ? QString() : row.value(column).toString();

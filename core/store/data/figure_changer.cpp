@@ -68,9 +68,10 @@ FigureChanger::FigureChanger(Database& db, const Register& known, std::map<CellK
     , m_cells(std::move(cells))
     , m_options(std::move(options))
     , m_panel(known.councils(), {})
-    , m_figures(db, u"INSERT OR REPLACE"_s, u"figures"_s,
-                {u"field_id"_s, u"year"_s, u"council_id"_s, u"value"_s, u"status"_s, u"source_id"_s, u"line"_s})
-    , m_revisions(db, u"INSERT"_s, u"revisions"_s,
+    , m_figures(db, u"figures"_s,
+                {u"field_id"_s, u"year"_s, u"council_id"_s, u"value"_s, u"status"_s, u"source_id"_s, u"line"_s},
+                {u"field_id"_s, u"year"_s, u"council_id"_s})
+    , m_revisions(db, u"revisions"_s,
                   {u"field_id"_s, u"year"_s, u"council_id"_s, u"value"_s, u"status"_s, u"source_id"_s, u"line"_s,
                    u"import_id"_s, u"replaced_at"_s})
     , m_changes(ChangeStore::inserter(db))

@@ -26,18 +26,20 @@ struct PanelIndex {
 };
 
 // The rest of a SELECT over figures f, in order of their key; fills the bound values.
-QString from(const FigureStore::Selection& selection, QVariantList& values)
+QString from(const Backend& engine, const FigureStore::Selection& selection, QVariantList& values)
 {
     if (selection.keys) {
         QJsonArray keys;
         for (const CellKey& key : *selection.keys)
             keys.append(QJsonArray{key.field, key.year});
         values.append(QString::fromUtf8(QJsonDocument(keys).toJson(QJsonDocument::Compact)));
-        return u" FROM json_each(?) k CROSS JOIN figures f ON f.field_id = k.value ->> 0 AND f.year = k.value ->> 1"_s;
+        return u" FROM %1 k %2 figures f ON f.field_id = k.c0 AND f.year = k.c1"_s.arg(engine.boundRows(2),
+                                                                                       engine.joinInOrder());
     }
-    // CROSS JOIN holds the order of the loops: the few dirty cells outside, their figures by key inside.
+    // The few dirty cells outside, their figures by key inside.
     if (selection.dirtyOnly)
-        return u" FROM cells c CROSS JOIN figures f ON f.field_id = c.field_id AND f.year = c.year WHERE c.dirty = 1"_s;
+        return u" FROM cells c %1 figures f ON f.field_id = c.field_id AND f.year = c.year WHERE c.dirty = 1"_s.arg(
+            engine.joinInOrder());
     return u" FROM figures f ORDER BY f.field_id, f.year, f.council_id"_s;
 }
 
@@ -61,8 +63,8 @@ FigureVersion versionFrom(const QSqlQuery& row)
 Result<qint64> FigureStore::each(const Selection& selection, const std::function<void(const StoredFigure&)>& figure)
 {
     QVariantList values;
-    const QString sql =
-        u"SELECT f.field_id, f.year, f.council_id, f.value, f.status, f.source_id, f.line"_s + from(selection, values);
+    const QString sql = u"SELECT f.field_id, f.year, f.council_id, f.value, f.status, f.source_id, f.line"_s +
+                        from(m_db.backend(), selection, values);
     qint64 read = 0;
     auto done = m_db.each(sql, values, [&](const QSqlQuery& row) {
         ++read;
@@ -88,7 +90,8 @@ Result<Panel> FigureStore::loadPanel(const Register& known, const Selection& sel
     Panel panel(known.councils(), known.fields());
     const PanelIndex index(panel);
     QVariantList values;
-    const QString sql = u"SELECT f.field_id, f.year, f.council_id, f.value, f.status"_s + from(selection, values);
+    const QString sql =
+        u"SELECT f.field_id, f.year, f.council_id, f.value, f.status"_s + from(m_db.backend(), selection, values);
     qint64 read = 0;
     qint64 lastField = -1;
     int lastYear = 0;

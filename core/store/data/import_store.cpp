@@ -251,9 +251,9 @@ Result<std::vector<ImportRecord>> ImportStore::list(int limit)
     std::vector<ImportRecord> records;
     auto read = m_db.each(u"SELECT i.id, i.imported_at, i.rows_read, i.accepted, i.rejected, i.rounded, i.inserted, "
                           u"i.updated, i.unchanged, i.removed, i.undone_at,"
-                          " (SELECT group_concat(path, char(10)) FROM sources WHERE import_id = i.id), (SELECT "
+                          " (SELECT %1 FROM sources WHERE import_id = i.id), (SELECT "
                           "COUNT(*) FROM changes WHERE import_id = i.id)"
-                          " FROM imports i ORDER BY i.id DESC LIMIT ?"_s,
+                          " FROM imports i ORDER BY i.id DESC LIMIT ?"_s.arg(m_db.backend().lines(u"path"_s)),
                           {limit}, [&](const QSqlQuery& row) {
                               const auto number = [&](int column) { return row.value(column).toLongLong(); };
                               ImportRecord record;

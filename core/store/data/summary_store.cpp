@@ -35,10 +35,11 @@ QByteArray SummaryStore::bodyHash(const Summary& summary)
 
 Result<void> SummaryStore::write(const QDate& day, const std::vector<std::pair<CellKey, const Summary*>>& summaries)
 {
-    BulkInsert rows(m_db, u"INSERT OR REPLACE"_s, u"summaries"_s,
+    BulkInsert rows(m_db, u"summaries"_s,
                     {u"field_id"_s, u"year"_s, u"date_calculated"_s, u"data_hash"_s, u"total_councils"_s,
                      u"eligible_councils"_s, u"completeness"_s, u"sum"_s, u"average"_s, u"median"_s, u"q1"_s, u"q3"_s,
-                     u"min"_s, u"max"_s, u"std_deviation"_s, u"outlier_count"_s, u"body"_s});
+                     u"min"_s, u"max"_s, u"std_deviation"_s, u"outlier_count"_s, u"body"_s},
+                    {u"field_id"_s, u"year"_s, u"date_calculated"_s});
     for (const auto& [key, summary] : summaries) {
         const QByteArray text = bodyText(*summary);
         auto added = rows.add({key.field, key.year, day.toString(Qt::ISODate), QString::fromLatin1(summary->dataHash),

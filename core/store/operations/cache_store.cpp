@@ -144,7 +144,7 @@ Result<QHash<QString, CacheStamp>> CacheStore::stamps(const QStringList& keys)
 
 Result<qint64> CacheStore::dataVersion()
 {
-    const auto version = TRY(m_db.scalar(u"PRAGMA data_version"_s));
+    const auto version = TRY(m_db.scalar(m_db.backend().changeCounter()));
     return version.value_or(QVariant(0)).toLongLong();
 }
 

@@ -122,7 +122,7 @@ Result<Incident> FailureStore::note(const Incident& seen, const QDateTime& oldes
             " VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1, ?, ?)"
             " ON CONFLICT(fingerprint) WHERE resolved_at IS NULL DO UPDATE SET sentence = excluded.sentence, detail = "
             "excluded.detail,"
-            " input_hash = excluded.input_hash, last_seen = MAX(last_seen, excluded.last_seen), count = count + 1, last_run = excluded.last_run"_s,
+            " input_hash = excluded.input_hash, last_seen = CASE WHEN excluded.last_seen > failures.last_seen THEN excluded.last_seen ELSE failures.last_seen END, count = failures.count + 1, last_run = excluded.last_run"_s,
             {seen.fingerprint, seen.kind, seen.provider, seen.field, seen.job, seen.sentence, jsonText(seen.detail),
              QString::fromLatin1(seen.inputHash), at, at, seen.lastRun, seen.lastRun}));
         Incident now;

@@ -37,7 +37,8 @@ Result<QJsonObject> ModelStore::manner(const QString& identity)
 
 Result<void> ModelStore::setManner(const QString& identity, const QJsonObject& manner, const QDateTime& now)
 {
-    TRY(m_db.run(u"INSERT OR REPLACE INTO provider_manners(identity, manner, seen_at) VALUES(?, ?, ?)"_s,
+    TRY(m_db.run(u"INSERT INTO provider_manners(identity, manner, seen_at) VALUES(?, ?, ?)"
+                 " ON CONFLICT(identity) DO UPDATE SET manner = excluded.manner, seen_at = excluded.seen_at"_s,
                  {identity, compact(QJsonDocument(manner)), timeText(now)}));
     return {};
 }
@@ -87,8 +88,10 @@ Result<std::optional<Transcript>> ModelStore::transcript(qint64 id)
 
 Result<void> ModelStore::setServed(const ServedLink& served)
 {
-    TRY(m_db.run(u"INSERT OR REPLACE INTO served_links(run_id, at, link, reason) VALUES(?, ?, ?, ?)"_s,
-                 {served.run, timeText(served.at), served.link, served.reason}));
+    TRY(m_db.run(
+        u"INSERT INTO served_links(run_id, at, link, reason) VALUES(?, ?, ?, ?)"
+        " ON CONFLICT(run_id) DO UPDATE SET at = excluded.at, link = excluded.link, reason = excluded.reason"_s,
+        {served.run, timeText(served.at), served.link, served.reason}));
     return {};
 }
 

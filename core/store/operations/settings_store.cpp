@@ -7,6 +7,13 @@
 
 namespace factoid {
 
+namespace {
+
+const QString kPutSetting =
+    u"INSERT INTO settings(key, value) VALUES(?, ?) ON CONFLICT(key) DO UPDATE SET value = excluded.value"_s;
+
+} // namespace
+
 Result<Settings> SettingsStore::load()
 {
     Settings settings;
@@ -24,9 +31,8 @@ Result<void> SettingsStore::save(const Settings& settings)
     const Settings defaults;
     for (const SettingField& field : settingFields()) {
         const QString text = settingText(settings, field);
-        TRY(text == settingText(defaults, field)
-                ? m_db.run(u"DELETE FROM settings WHERE key = ?"_s, {field.key})
-                : m_db.run(u"INSERT OR REPLACE INTO settings(key, value) VALUES(?, ?)"_s, {field.key, text}));
+        TRY(text == settingText(defaults, field) ? m_db.run(u"DELETE FROM settings WHERE key = ?"_s, {field.key})
+                                                 : m_db.run(kPutSetting, {field.key, text}));
     }
     return {};
 }
@@ -48,7 +54,7 @@ Result<void> SettingsStore::put(const QString& key, const QString& value)
     const SettingField* field = settingField(key);
     if (field && settingText(Settings(), *field) == value)
         return drop(key);
-    TRY(m_db.run(u"INSERT OR REPLACE INTO settings(key, value) VALUES(?, ?)"_s, {key, value}));
+    TRY(m_db.run(kPutSetting, {key, value}));
     return {};
 }
 
@@ -66,7 +72,8 @@ Result<QString> SettingsStore::state(const QString& key)
 
 Result<void> SettingsStore::setState(const QString& key, const QString& value)
 {
-    TRY(m_db.run(u"INSERT OR REPLACE INTO state(key, value) VALUES(?, ?)"_s, {key, value}));
+    TRY(m_db.run(u"INSERT INTO state(key, value) VALUES(?, ?) ON CONFLICT(key) DO UPDATE SET value = excluded.value"_s,
+                 {key, value}));
     return {};
 }
 

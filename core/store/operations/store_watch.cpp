@@ -1,12 +1,6 @@
 #include "core/store/operations/store_watch.h"
 
-#include "core/store/sql/dialect.h"
 #include "core/store/sql/time_text.h"
-
-#include <QFile>
-#include <QFileInfo>
-
-#include <sqlite3.h>
 
 namespace factoid {
 
@@ -18,77 +12,41 @@ constexpr int kOpeningBits = 32;
 
 } // namespace
 
-StoreWatch::~StoreWatch()
-{
-    close();
-}
-
-void StoreWatch::close()
-{
-    sqlite3_finalize(m_statement);
-    sqlite3_close(m_handle);
-    m_statement = nullptr;
-    m_handle = nullptr;
-}
-
-// Not read-only by its flags: such a handle would leave files of the log behind in a quiet folder.
 bool StoreWatch::open()
 {
     const auto now = std::chrono::steady_clock::now();
     if (now < m_tryAgain)
         return false;
     m_tryAgain = now + kTryAgain;
-    if (QFileInfo(m_url.path).size() == 0)
-        return false;
-    const bool opened = sqlite3_open_v2(QFile::encodeName(m_url.path).constData(), &m_handle,
-                                        SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, nullptr) == SQLITE_OK &&
-                        sqlite3_exec(m_handle, "PRAGMA query_only = ON", nullptr, nullptr, nullptr) == SQLITE_OK &&
-                        sqlite3_prepare_v3(m_handle, "PRAGMA data_version", -1, SQLITE_PREPARE_PERSISTENT, &m_statement,
-                                           nullptr) == SQLITE_OK;
-    if (!opened)
-        close();
-    else
+    m_counter = ChangeCounter::open(m_url);
+    if (m_counter)
         ++m_openings;
-    return opened;
+    return m_counter != nullptr;
 }
 
 std::optional<qint64> StoreWatch::version()
 {
     const std::lock_guard lock(m_mutex);
-    if (!m_handle && !open())
+    if (!m_counter && !open())
         return std::nullopt;
-    std::optional<qint64> seen;
-    if (sqlite3_step(m_statement) == SQLITE_ROW)
-        seen = (m_openings << kOpeningBits) + sqlite3_column_int64(m_statement, 0);
-    sqlite3_reset(m_statement);
-    if (!seen)
-        close();
-    return seen;
+    const auto seen = m_counter->read();
+    if (!seen) {
+        m_counter.reset();
+        return std::nullopt;
+    }
+    return (m_openings << kOpeningBits) + *seen;
 }
 
 Result<QHash<QString, CacheStamp>> StoreWatch::stamps()
 {
     const std::lock_guard lock(m_mutex);
-    if (!m_handle && !open())
+    if (!m_counter && !open())
         return fail(ErrorKind::Store, u"the store %1 cannot be looked at"_s.arg(m_url.path));
     QHash<QString, CacheStamp> found;
-    sqlite3_stmt* rows = nullptr;
-    int stepped = sqlite3_prepare_v2(
-        m_handle, "SELECT key, version, stored_at FROM cache_entries WHERE length(value) > 0", -1, &rows, nullptr);
-    while (stepped == SQLITE_OK || stepped == SQLITE_ROW) {
-        stepped = sqlite3_step(rows);
-        if (stepped != SQLITE_ROW)
-            break;
-        const auto text = [&](int column) {
-            return QString::fromUtf8(reinterpret_cast<const char*>(sqlite3_column_text(rows, column)),
-                                     sqlite3_column_bytes(rows, column));
-        };
-        found.insert(text(0), {sqlite3_column_int64(rows, 1), timeFromText(text(2))});
-    }
-    const QString words = QString::fromUtf8(sqlite3_errmsg(m_handle));
-    sqlite3_finalize(rows);
-    if (stepped != SQLITE_DONE)
-        return std::unexpected(dialect::translate(stepped, words, m_url.path));
+    TRY(m_counter->each(
+        u"SELECT key, version, stored_at FROM cache_entries WHERE length(value) > 0"_s, [&](const BulkStatement& row) {
+            found.insert(QString::fromUtf8(row.text(0)), {row.number(1), timeFromText(QString::fromUtf8(row.text(2)))});
+        }));
     return found;
 }
 

@@ -1,14 +1,12 @@
-// StoreWatch: tells whether anybody has changed the store, for the price of one page's lock: a connection of its own
-// that only ever asks for SQLite's change counter. Any thread.
+// StoreWatch: tells whether anybody has changed the store, and what the cache has in it, on a connection of its own
+// that waits for nobody. Any thread.
 #pragma once
 
 #include "core/store/operations/cache_store.h"
+#include "core/store/sql/change_counter.h"
 
 #include <chrono>
 #include <mutex>
-
-struct sqlite3;
-struct sqlite3_stmt;
 
 namespace factoid {
 
@@ -19,9 +17,6 @@ class StoreWatch
         : m_url(std::move(url))
     {
     }
-    ~StoreWatch();
-    StoreWatch(const StoreWatch&) = delete;
-    StoreWatch& operator=(const StoreWatch&) = delete;
 
     // A number that is another one whenever a connection, of this process or another, has committed since; nullopt when
     // the store cannot be asked. Waits for nobody.
@@ -31,13 +26,11 @@ class StoreWatch
 
   private:
     [[nodiscard]] bool open();
-    void close();
 
     StoreUrl m_url;
     std::mutex m_mutex;
-    sqlite3* m_handle = nullptr;
-    sqlite3_stmt* m_statement = nullptr; // of the counter
-    qint64 m_openings = 0;               // the counter is a connection's own and starts anew with it
+    std::unique_ptr<ChangeCounter> m_counter; // while the store can be asked
+    qint64 m_openings = 0;                    // the counter is a connection's own and starts anew with it
     std::chrono::steady_clock::time_point m_tryAgain;
 };
 

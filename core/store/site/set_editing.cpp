@@ -102,7 +102,7 @@ Result<void> SetStore::noteShown(const QDateTime& now)
     const auto set = TRY(current());
     for (const Factoid& factoid : set.live()) {
         TRY(m_db.run(
-            u"INSERT OR IGNORE INTO shown(set_id, fact_key, field, councils, bad_example, shown_at) VALUES(?, ?, ?, ?, 0, ?)"_s,
+            u"INSERT INTO shown(set_id, fact_key, field, councils, bad_example, shown_at) VALUES(?, ?, ?, ?, 0, ?) ON CONFLICT DO NOTHING"_s,
             {set.id, factoid.factKey, factoid.field, factoid.councils.join(QLatin1Char(' ')), timeText(now)}));
     }
     return {};
@@ -112,26 +112,26 @@ Result<std::vector<SetStore::Showing>> SetStore::showings(const QString& factKey
 {
     std::vector<Showing> showings;
     const int rows = limit * static_cast<int>(knownLanguages().size());
-    auto read = m_db.each(u"SELECT s.id, s.run_id, s.slot, w.shown_at, f.withdrawn_at, s.is_current, f.body FROM shown "
-                          u"w JOIN sets s ON s.id = w.set_id"
-                          " JOIN factoids f ON f.set_id = s.id AND json_extract(f.body, '$.fact_key') = w.fact_key"
-                          " WHERE w.fact_key = ? ORDER BY s.id DESC LIMIT ?"_s,
-                          {factKey, rows}, [&](const QSqlQuery& row) {
-                              const QJsonObject body =
-                                  QJsonDocument::fromJson(row.value(6).toString().toUtf8()).object();
-                              Showing showing{row.value(0).toLongLong(),
-                                              row.value(1).toLongLong(),
-                                              row.value(2).toString(),
-                                              timeFromText(row.value(3).toString()),
-                                              timeFromText(row.value(4).toString()),
-                                              row.value(5).toBool(),
-                                              body.value(u"text"_s).toString(),
-                                              body.value(u"language"_s).toString()};
-                              if (showings.empty() || showings.back().set != showing.set)
-                                  showings.push_back(std::move(showing));
-                              else if (showings.back().language != language)
-                                  showings.back() = std::move(showing);
-                          });
+    auto read = m_db.each(
+        u"SELECT s.id, s.run_id, s.slot, w.shown_at, f.withdrawn_at, s.is_current, f.body FROM shown "
+        u"w JOIN sets s ON s.id = w.set_id"
+        " JOIN factoids f ON f.set_id = s.id AND %1 = w.fact_key"
+        " WHERE w.fact_key = ? ORDER BY s.id DESC LIMIT ?"_s.arg(m_db.backend().jsonText(u"f.body"_s, u"fact_key"_s)),
+        {factKey, rows}, [&](const QSqlQuery& row) {
+            const QJsonObject body = QJsonDocument::fromJson(row.value(6).toString().toUtf8()).object();
+            Showing showing{row.value(0).toLongLong(),
+                            row.value(1).toLongLong(),
+                            row.value(2).toString(),
+                            timeFromText(row.value(3).toString()),
+                            timeFromText(row.value(4).toString()),
+                            row.value(5).toBool(),
+                            body.value(u"text"_s).toString(),
+                            body.value(u"language"_s).toString()};
+            if (showings.empty() || showings.back().set != showing.set)
+                showings.push_back(std::move(showing));
+            else if (showings.back().language != language)
+                showings.back() = std::move(showing);
+        });
     if (!read)
         return std::unexpected(read.error());
     if (static_cast<int>(showings.size()) > limit)

@@ -109,7 +109,9 @@ Result<qint64> SetStore::publish(const PublishedSet& set, const QSet<QString>& b
             continue; // the reserve is not shown
         // Once a set, in however many languages: a fact that is shown twice over is no older news than any other.
         TRY(m_db.run(
-            u"INSERT OR REPLACE INTO shown(set_id, fact_key, field, councils, bad_example, shown_at) VALUES(?, ?, ?, ?, ?, ?)"_s,
+            u"INSERT INTO shown(set_id, fact_key, field, councils, bad_example, shown_at) VALUES(?, ?, ?, ?, ?, ?)"
+            " ON CONFLICT(set_id, fact_key) DO UPDATE SET field = excluded.field, councils = excluded.councils,"
+            " bad_example = excluded.bad_example, shown_at = excluded.shown_at"_s,
             {id, factoid.factKey, factoid.field, factoid.councils.join(QLatin1Char(' ')),
              badExamples.contains(factoid.factKey) ? 1 : 0, timeText(set.publishedAt)}));
     }

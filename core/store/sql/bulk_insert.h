@@ -1,15 +1,11 @@
-// BulkInsert: many rows through one prepared INSERT, parameters bound. QtSql spends more on the names of
-// positional parameters than SQLite on the row, so this binds to the driver's own handle; for a database
-// with another way of bulk loading (COPY), this is the place. Lives within one transaction of its
-// database's thread; call finish() before the transaction ends.
+// BulkInsert: many rows through one prepared INSERT, parameters bound, on the engine's own handle
+// (core/store/sql/backend.h). Lives within one transaction of its database's thread; call finish() before the
+// transaction ends.
 #pragma once
 
 #include "core/store/sql/database.h"
 
 #include <initializer_list>
-
-struct sqlite3;
-struct sqlite3_stmt;
 
 namespace factoid {
 
@@ -50,10 +46,9 @@ class BulkValue
 class BulkInsert
 {
   public:
-    // `verb` is "INSERT" or "INSERT OR REPLACE".
-    BulkInsert(Database& db, QString verb, QString table, QStringList columns);
-    ~BulkInsert();
-    BulkInsert(BulkInsert&& other) noexcept;
+    // With a key, which the table holds unique, a row takes the place of one with the same key.
+    BulkInsert(Database& db, const QString& table, const QStringList& columns, const QStringList& key = {});
+    BulkInsert(BulkInsert&& other) = default;
     BulkInsert(const BulkInsert&) = delete;
     BulkInsert& operator=(const BulkInsert&) = delete;
     BulkInsert& operator=(BulkInsert&&) = delete;
@@ -63,12 +58,9 @@ class BulkInsert
     Result<void> finish();
 
   private:
-    Result<void> prepare();
-
     Database& m_db;
     QString m_sql;
-    sqlite3* m_handle = nullptr;
-    sqlite3_stmt* m_statement = nullptr;
+    std::unique_ptr<BulkStatement> m_statement; // once there was a row
 };
 
 } // namespace factoid

@@ -3,6 +3,8 @@
 #pragma once
 
 #include "core/base/result.h"
+#include "core/store/sql/backend.h"
+#include "core/store/sql/store_url.h"
 
 #include <QSqlDatabase>
 #include <QSqlQuery>
@@ -17,16 +19,6 @@ class QTemporaryDir;
 
 namespace factoid {
 
-// Where the store is: "sqlite:PATH" (a bare path means the same).
-struct StoreUrl {
-    QString path;
-    // Errors: Usage, for another scheme or an empty path.
-    [[nodiscard]] static Result<StoreUrl> parse(const QString& url);
-    // sqlite:… under the user's data folder.
-    [[nodiscard]] static StoreUrl standard();
-    [[nodiscard]] QString toString() const;
-};
-
 enum class OpenMode {
     ReadWrite, // creates the file, for its owner alone, and migrates an older schema, in one transaction after a backup
     ReadOnly,  // writes nothing at all; a file that does not exist is an empty store in memory
@@ -40,6 +32,8 @@ class Database
   public:
     // Errors: StoreTooNew, Store (cannot be opened, no folder, read-only, not a store, damaged), StoreBusy.
     [[nodiscard]] static Result<std::unique_ptr<Database>> open(const StoreUrl& url, OpenMode mode);
+    // The driver's list is made on first use, which must not be on several threads at once: call it before they begin.
+    static void loadDrivers();
     // An empty store in memory: what every store's schema should be.
     [[nodiscard]] static Result<std::unique_ptr<Database>> blank();
     // A store of this program is at the path, of whatever version. Errors: Store, where the file cannot be read.
@@ -64,6 +58,8 @@ class Database
     Result<qint64> run(const QString& sql, const QVariantList& values = {});
     // The same for what may as well be left out: false, at once, when another connection is writing.
     Result<bool> tryRun(const QString& sql, const QVariantList& values = {});
+    // Whether it would have its turn to write at this moment. Outside of a transaction.
+    [[nodiscard]] Result<bool> takesWrites();
     // From here on nothing on this connection waits for another that writes.
     Result<void> doNotLinger();
     // How long this connection waits from now on for its turn to write. One that is patient asks more often than the
@@ -74,12 +70,10 @@ class Database
     template <class T>
     Result<T> within(std::chrono::milliseconds time, const std::function<Result<T>()>& work)
     {
-        const auto before = m_wait;
-        const bool patient = m_patient;
+        const Patience before = m_patience;
         wait(time);
         auto result = work();
-        m_wait = before;
-        m_patient = patient;
+        setPatience(before);
         return result;
     }
     [[nodiscard]] bool inTransaction() const { return m_depth > 0; }
@@ -94,8 +88,9 @@ class Database
     static void bind(QSqlQuery& query, const QVariantList& values);
     [[nodiscard]] qint64 lastInsertId() const { return m_lastInsertId; }
 
-    // Runs `work` in one transaction (BEGIN IMMEDIATE): commits when it gives a value, else rolls back.
-    // A transaction within a transaction joins it. In DryRun mode it always rolls back and still gives the value.
+    // Runs `work` in one transaction that keeps other writers out from its beginning: commits when it gives a value,
+    // else rolls back. A transaction within a transaction joins it. In DryRun mode it always rolls back and still gives
+    // the value.
     template <class T>
     Result<T> transaction(const std::function<Result<T>()>& work)
     {
@@ -119,41 +114,29 @@ class Database
         return result;
     }
 
-    // The driver's own handle (a sqlite3*), for BulkInsert; nullptr when closed.
-    [[nodiscard]] void* sqliteHandle() const;
+    // What its engine says in its own way.
+    [[nodiscard]] Backend& backend() const { return *m_backend; }
     void countStatement() { ++m_statements; }
     // How many statements this connection has run: a rebuild must take a constant number.
     [[nodiscard]] qint64 statementCount() const { return m_statements; }
 
   private:
+    friend class SqliteStore; // opens one
     Database(StoreUrl url, OpenMode mode);
-    static Result<std::unique_ptr<Database>> blank(int version);
-    static Result<std::unique_ptr<Database>> openCopy(const StoreUrl& url);
-    Result<void> connect(const QString& name, const QString& options);
-    static Result<std::optional<int>> versionAt(const StoreUrl& url);
-    Result<void> prepareSchema(bool exists);
-    Result<void> prepareNew();
-    Result<void> setPragmas(bool queryOnly);
-    Result<void> backupBeforeMigration(int found);
-    Result<void> migrateFrom(int found);
-    Result<void> migrateTo(int version, int found);
-    // What SQLite asks while another connection has what this one needs: whether to try again.
-    static int waitForTurn(void* database, int asked);
+    void setPatience(const Patience& patience);
     enum class Access { Read, Write };
     Result<void> begin(Access access = Access::Write);
     Result<void> commit();
     void rollback();
-    [[nodiscard]] Error translate(const QSqlError& error) const;
 
     StoreUrl m_url;
     OpenMode m_mode;
     QString m_connection;
     std::unique_ptr<QTemporaryDir> m_folder; // of a copy; outlives the connection
     QSqlDatabase m_db;
+    std::unique_ptr<Backend> m_backend;
+    Patience m_patience;
     int m_depth = 0;
-    std::chrono::milliseconds m_wait;
-    bool m_patient = false;
-    std::chrono::steady_clock::time_point m_waitingSince;
     bool m_inMemory = false;
     bool m_migrating = false;
     qint64 m_statements = 0;

@@ -1,9 +1,9 @@
 #include "core/store/sql/schema_check.h"
 
-#include "core/store/sql/strict_tables.h"
+#include "core/store/sql/sqlite_schema.h"
+#include "core/store/sql/sqlite_strict_tables.h"
 
 #include <algorithm>
-#include <map>
 
 namespace factoid {
 
@@ -15,46 +15,6 @@ const QStringList& keptTables()
     static const QStringList tables{u"councils"_s, u"fields"_s,  u"figures"_s, u"revisions"_s,
                                     u"imports"_s,  u"sources"_s, u"sets"_s,    u"factoids"_s};
     return tables;
-}
-
-struct Part {
-    QString type, table, sql;
-};
-
-struct Schema {
-    std::map<QString, QStringList> columns;  // by table: their names
-    std::map<QString, QStringList> fillable; // those of them that a row without a value for them can have
-    std::map<QString, Part> parts;           // by name; without what SQLite makes itself
-};
-
-// The database rewrites quotes and spaces when it renames; what is said stays the same.
-QString bare(QString sql)
-{
-    return sql.remove(QLatin1Char('"')).simplified().remove(QLatin1Char(' '));
-}
-
-Result<Schema> schemaOf(Database& db)
-{
-    Schema schema;
-    auto read = db.each(
-        u"SELECT type, name, tbl_name, sql FROM main.sqlite_schema WHERE name NOT LIKE 'sqlite\\_%' ESCAPE '\\'"_s, {},
-        [&](const QSqlQuery& row) {
-            schema.parts[row.value(1).toString()] = {row.value(0).toString(), row.value(2).toString(),
-                                                     bare(row.value(3).toString())};
-        });
-    if (!read)
-        return std::unexpected(read.error());
-    read = db.each(u"SELECT s.name, c.name, c.pk = 0 AND (c.\"notnull\" = 0 OR c.dflt_value IS NOT NULL) FROM "
-                   u"main.sqlite_schema s JOIN pragma_table_info(s.name) c"
-                   " WHERE s.type = 'table' AND s.name NOT LIKE 'sqlite\\_%' ESCAPE '\\'"_s,
-                   {}, [&](const QSqlQuery& row) {
-                       schema.columns[row.value(0).toString()] << row.value(1).toString();
-                       if (row.value(2).toBool())
-                           schema.fillable[row.value(0).toString()] << row.value(1).toString();
-                   });
-    if (!read)
-        return std::unexpected(read.error());
-    return schema;
 }
 
 SchemaFault missingTable(const QString& name)
@@ -100,7 +60,7 @@ void compareTable(const QString& name, const Schema& wanted, const Schema& found
     }
 }
 
-void compareIndex(const QString& name, const Part& wanted, const Schema& found, std::vector<SchemaFault>& faults)
+void compareIndex(const QString& name, const SchemaPart& wanted, const Schema& found, std::vector<SchemaFault>& faults)
 {
     const auto is = found.parts.find(name);
     if (!found.columns.contains(wanted.table))
@@ -113,7 +73,7 @@ void compareIndex(const QString& name, const Part& wanted, const Schema& found, 
                           u"the index %1 is another than it should be"_s.arg(name), u"run doctor --repair"_s, true});
 }
 
-SchemaFault foreign(const QString& name, const Part& part)
+SchemaFault foreign(const QString& name, const SchemaPart& part)
 {
     const bool table = part.type == "table"_L1;
     return {SchemaFault::Kind::Foreign, name, u"the %1 %2 does not belong"_s.arg(part.type, name),
@@ -146,22 +106,7 @@ std::vector<SchemaFault> compare(const Schema& wanted, const Schema& found)
     return faults;
 }
 
-QString sqlOf(Database& model, const QString& name)
-{
-    const auto sql = model.scalar(u"SELECT sql FROM sqlite_schema WHERE name = ?"_s, {name});
-    return sql ? sql->value_or(QString()).toString() : QString();
-}
-
-// Of a table, with its indexes.
-QStringList statementsFor(Database& model, const QString& table)
-{
-    QStringList statements{sqlOf(model, table)};
-    (void)model.each(u"SELECT sql FROM sqlite_schema WHERE type = 'index' AND tbl_name = ? AND sql IS NOT NULL"_s,
-                     {table}, [&](const QSqlQuery& row) { statements << row.value(0).toString(); });
-    return statements;
-}
-
-Result<QString> mend(Database& db, Database& model, const SchemaFault& fault, const Part& part)
+Result<QString> mend(Database& db, Database& model, const SchemaFault& fault, const SchemaPart& part)
 {
     QStringList statements;
     QString done;
@@ -210,10 +155,9 @@ Result<std::vector<SchemaFault>> schemaFaults(Database& db)
 
 Result<void> checkWhole(Database& db)
 {
-    const auto answer = TRY(db.scalar(u"PRAGMA quick_check(1)"_s));
-    if (const QString words = answer.value_or(QString()).toString(); words != "ok"_L1)
-        return fail(ErrorKind::Store, u"%1 is damaged: %2"_s.arg(db.url().path, words.simplified()));
-    return {};
+    const QString damage = TRY(damageFound(db));
+    return damage.isEmpty() ? Result<void>()
+                            : fail(ErrorKind::Store, u"%1 is damaged: %2"_s.arg(db.url().path, damage));
 }
 
 Result<std::optional<QString>> whatIsMissing(Database& db)
@@ -247,7 +191,7 @@ Result<QStringList> mendSchema(Database& db, const QStringList& only)
             return done;
         tried << next->name;
         const auto part = found->parts.find(next->name);
-        const auto mended = TRY(mend(db, *model, *next, part == found->parts.end() ? Part() : part->second));
+        const auto mended = TRY(mend(db, *model, *next, part == found->parts.end() ? SchemaPart() : part->second));
         done << mended;
     }
 }

@@ -1,4 +1,4 @@
-#include "core/store/sql/strict_tables.h"
+#include "core/store/sql/sqlite_strict_tables.h"
 
 #include <QHash>
 #include <QRegularExpression>

@@ -1,4 +1,4 @@
-#include "core/store/sql/dialect.h"
+#include "core/store/sql/sqlite_dialect.h"
 
 #include "core/base/cancel.h"
 
@@ -7,7 +7,7 @@
 
 #include <cerrno>
 
-namespace factoid::dialect {
+namespace factoid::sqlite {
 
 namespace {
 
@@ -132,4 +132,4 @@ Error translate(int code, const QString& words, const QString& path, int systemE
     }
 }
 
-} // namespace factoid::dialect
+} // namespace factoid::sqlite

@@ -7,13 +7,15 @@
 
 #include <QByteArray>
 
+struct sqlite3;
+
 namespace factoid {
 
 // The store with what its write-ahead log holds. Errors: StoreBusy (others have it open), Store.
 [[nodiscard]] Result<QByteArray> storeImage(const QString& path);
 
-// Lays the image under an open connection to a database in memory (a sqlite3*), in place of what it holds. Errors:
+// Lays the image under an open connection to a database in memory, in place of what it holds. Errors:
 // Store.
-Result<void> openImage(void* connection, const QByteArray& image, const QString& path);
+Result<void> openImage(sqlite3* handle, const QByteArray& image, const QString& path);
 
 } // namespace factoid

@@ -1,5 +1,5 @@
-// Dialect: what SQLite says in its own way and the rest need not know: steps of the schema, settings of a connection,
-// error codes. Statements stand with the stores that run them. Pure; any thread.
+// SQLite's own words: its migrations, what every new connection is set to, and its errors as ours. Pure; any
+// thread.
 #pragma once
 
 #include "core/base/result.h"
@@ -7,7 +7,7 @@
 #include <QSqlError>
 #include <QStringList>
 
-namespace factoid::dialect {
+namespace factoid::sqlite {
 
 // The newest schema that this program knows; a store with a higher number is refused.
 constexpr int kSchemaVersion = 40;
@@ -24,4 +24,4 @@ constexpr int kApplicationId = 0x4644736b;
 // The same from a result code (extended or not) and the database's own words.
 [[nodiscard]] Error translate(int code, const QString& words, const QString& path, int systemError = 0);
 
-} // namespace factoid::dialect
+} // namespace factoid::sqlite

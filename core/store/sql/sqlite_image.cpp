@@ -1,6 +1,6 @@
-#include "core/store/sql/store_image.h"
+#include "core/store/sql/sqlite_image.h"
 
-#include "core/store/sql/dialect.h"
+#include "core/store/sql/sqlite_dialect.h"
 
 #include <QFile>
 
@@ -23,7 +23,7 @@ struct Close {
 
 std::unexpected<Error> errorOf(sqlite3* connection, int code, const QString& path)
 {
-    return std::unexpected(dialect::translate(code, QString::fromUtf8(sqlite3_errmsg(connection)), path));
+    return std::unexpected(sqlite::translate(code, QString::fromUtf8(sqlite3_errmsg(connection)), path));
 }
 
 } // namespace
@@ -53,9 +53,8 @@ Result<QByteArray> storeImage(const QString& path)
     return image;
 }
 
-Result<void> openImage(void* connection, const QByteArray& image, const QString& path)
+Result<void> openImage(sqlite3* handle, const QByteArray& image, const QString& path)
 {
-    auto* handle = static_cast<sqlite3*>(connection);
     const auto size = static_cast<sqlite3_uint64>(image.size());
     auto* copy = static_cast<unsigned char*>(handle ? sqlite3_malloc64(size) : nullptr);
     if (!copy)

@@ -1,0 +1,33 @@
+#include "core/store/sql/store_url.h"
+
+#include <QDir>
+#include <QFileInfo>
+#include <QStandardPaths>
+
+namespace factoid {
+
+Result<StoreUrl> StoreUrl::parse(const QString& url)
+{
+    const qsizetype colon = url.indexOf(QLatin1Char(':'));
+    const QString scheme = colon > 0 ? url.left(colon) : u"sqlite"_s;
+    if (scheme != "sqlite"_L1) {
+        return fail(ErrorKind::Usage,
+                    u"“%1” is not a store that this version can open; write sqlite:PATH"_s.arg(scheme));
+    }
+    const QString path = colon > 0 ? url.mid(colon + 1) : url;
+    if (path.isEmpty())
+        return fail(ErrorKind::Usage, u"the store needs a path: sqlite:PATH"_s);
+    return StoreUrl{QFileInfo(path).absoluteFilePath()};
+}
+
+StoreUrl StoreUrl::standard()
+{
+    return {QDir(QStandardPaths::writableLocation(QStandardPaths::AppDataLocation)).filePath(u"store.db"_s)};
+}
+
+QString StoreUrl::toString() const
+{
+    return u"sqlite:"_s + path;
+}
+
+} // namespace factoid

@@ -3,6 +3,7 @@
 #include "core/jobs/job_table.h"
 #include "core/jobs/set_edit.h"
 #include "core/jobs/step_label.h"
+#include "core/store/data/register_store.h"
 #include "core/store/operations/settings_store.h"
 #include "core/store/site/curation_store.h"
 #include "core/store/site/set_store.h"
@@ -130,10 +131,10 @@ Result<CuratedSubject> curatedSubject(Database& db, const QJsonObject& options)
 {
     const auto option = [&](const char* key) { return options.value(QLatin1String(key)).toString().trimmed(); };
     if (const QString code = option("council"); !code.isEmpty()) {
-        const auto name = TRY(db.scalar(u"SELECT name FROM councils WHERE code = ?"_s, {code}));
+        const auto name = TRY(RegisterStore(db).councilName(code));
         if (!name)
             return fail(ErrorKind::Input, u"there is no council with the code “%1”"_s.arg(code));
-        return CuratedSubject{{}, code, name->toString()};
+        return CuratedSubject{{}, code, *name};
     }
     CuratedSubject about{option("fact_key"), {}, option("text")};
     if (const QString id = option("id"); !id.isEmpty()) {

@@ -1,10 +1,10 @@
 #include "core/jobs/import_again.h"
 
 #include "core/base/plain_file.h"
+
 #include <QCryptographicHash>
 #include <QFile>
 #include <QFileInfo>
-#include <QJsonDocument>
 
 namespace factoid {
 
@@ -51,18 +51,13 @@ Result<std::optional<Reversal>> undoReversal(Database& db, qint64 importId, cons
 {
     if (!again.isEmpty())
         return Reversal{labelOf(importId), u"import"_s, again};
-    const auto kept = TRY(db.scalar(
-        u"SELECT r.options FROM runs r JOIN imports i ON i.run_id = r.id WHERE i.id = ? AND r.job = 'import'"_s,
-        {importId}));
-    if (!kept)
+    const auto origin = TRY(ImportStore(db).origin(importId));
+    if (!origin)
         return std::nullopt;
-    QJsonObject options = settled(QJsonDocument::fromJson(kept->toString().toUtf8()).object());
+    QJsonObject options = settled(origin->options);
     QJsonArray expect;
-    auto read = db.each(
-        u"SELECT path, sha256 FROM sources WHERE import_id = ? ORDER BY id"_s, {importId},
-        [&](const QSqlQuery& row) { expect.append(expected(row.value(0).toString(), row.value(1).toString())); });
-    if (!read)
-        return std::unexpected(read.error());
+    for (const ImportOrigin::File& file : origin->files)
+        expect.append(expected(file.path, file.sha256));
     options.insert(u"expect"_s, expect);
     return Reversal{labelOf(importId), u"import"_s, options};
 }

@@ -39,20 +39,11 @@ Result<FigureStore::Selection> selectionFrom(Database& db, const SummaryOptions&
         return selection;
     }
     if (!options.field.isEmpty()) {
-        const auto known = TRY(db.scalar(u"SELECT id FROM fields WHERE slug = ?"_s, {options.field}));
+        const auto known = TRY(RegisterStore(db).fieldId(options.field));
         if (!known)
             return fail(ErrorKind::Usage, u"there is no field “%1”"_s.arg(options.field));
     }
-    selection.keys.emplace();
-    auto read = db.each(
-        u"SELECT c.field_id, c.year FROM cells c JOIN fields f ON f.id = c.field_id"
-        " WHERE (? = '' OR f.slug = ?) AND (? = 0 OR c.year = ?) AND (? OR c.dirty = 1) ORDER BY c.field_id, c.year"_s,
-        {options.field, options.field, options.year.code(), options.year.code(), options.full ? 1 : 0},
-        [&](const QSqlQuery& row) {
-            selection.keys->push_back({row.value(0).toLongLong(), row.value(1).toInt()});
-        });
-    if (!read)
-        return std::unexpected(read.error());
+    selection.keys = TRY(CellStore(db).keys(options.field, options.year, !options.full));
     return selection;
 }
 

@@ -9,6 +9,7 @@
 #include "core/store/operations/lease_store.h"
 #include "core/store/operations/settings_store.h"
 #include "core/store/site/fallback_store.h"
+#include "core/store/site/set_store.h"
 #include "core/store/sql/time_text.h"
 
 #include <QCryptographicHash>
@@ -96,8 +97,8 @@ QJsonObject withExtent(QJsonObject factoid)
 // Of what is published now; empty when nothing is.
 Result<QString> keyOfSet(Database& db)
 {
-    const auto set = TRY(db.scalar(u"SELECT slot || ':' || data_hash FROM sets WHERE is_current = 1"_s));
-    return set ? kFactoidsPrefix + set->toString() : QString();
+    const auto set = TRY(SetStore(db).currentMark());
+    return set ? kFactoidsPrefix + set->slot + u':' + set->dataHash : QString();
 }
 
 CacheFault damaged(const QString& what)

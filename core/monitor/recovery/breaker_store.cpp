@@ -1,24 +1,20 @@
 #include "core/monitor/recovery/breaker_store.h"
 
-#include "core/store/sql/time_text.h"
-
-#include <QJsonDocument>
+#include "core/store/operations/breaker_rows.h"
 
 namespace factoid {
 
 namespace {
 
-const QString kColumns = u"SELECT name, body, retry_tokens, actor, changed_at FROM breakers"_s;
-
-BreakerRow readRow(const QSqlQuery& query)
+BreakerRow rowFrom(const KeptBreaker& kept)
 {
     BreakerRow row;
-    row.name = query.value(0).toString();
-    row.state = breakerFromJson(QJsonDocument::fromJson(query.value(1).toString().toUtf8()).object());
-    if (!query.value(2).isNull())
-        row.budget.milliTokens = std::clamp(query.value(2).toInt(), 0, row.budget.mostMilliTokens);
-    row.actor = query.value(3).toString();
-    row.changedAt = timeFromText(query.value(4).toString());
+    row.name = kept.name;
+    row.state = breakerFromJson(kept.state);
+    if (kept.retryTokens)
+        row.budget.milliTokens = std::clamp(*kept.retryTokens, 0, row.budget.mostMilliTokens);
+    row.actor = kept.actor;
+    row.changedAt = kept.changedAt;
     return row;
 }
 
@@ -26,32 +22,26 @@ BreakerRow readRow(const QSqlQuery& query)
 
 Result<BreakerRow> BreakerStore::find(const QString& name)
 {
-    BreakerRow found;
-    found.name = name;
-    auto read =
-        m_db.each(kColumns + u" WHERE name = ?"_s, {name}, [&](const QSqlQuery& query) { found = readRow(query); });
-    if (!read)
-        return std::unexpected(read.error());
-    return found;
+    const auto kept = TRY(BreakerRows(m_db).find(name));
+    if (kept)
+        return rowFrom(*kept);
+    BreakerRow unknown;
+    unknown.name = name;
+    return unknown;
 }
 
 Result<std::vector<BreakerRow>> BreakerStore::list()
 {
+    const auto kept = TRY(BreakerRows(m_db).list());
     std::vector<BreakerRow> rows;
-    auto read =
-        m_db.each(kColumns + u" ORDER BY name"_s, {}, [&](const QSqlQuery& query) { rows.push_back(readRow(query)); });
-    if (!read)
-        return std::unexpected(read.error());
+    for (const KeptBreaker& each : kept)
+        rows.push_back(rowFrom(each));
     return rows;
 }
 
 Result<void> BreakerStore::save(const BreakerRow& row)
 {
-    TRY(m_db.run(
-        u"INSERT OR REPLACE INTO breakers(name, body, retry_tokens, actor, changed_at) VALUES(?, ?, ?, ?, ?)"_s,
-        {row.name, QString::fromUtf8(QJsonDocument(breakerJson(row.state)).toJson(QJsonDocument::Compact)),
-         row.budget.milliTokens, row.actor, timeText(row.changedAt)}));
-    return {};
+    return BreakerRows(m_db).put({row.name, breakerJson(row.state), row.budget.milliTokens, row.actor, row.changedAt});
 }
 
 template <class T>

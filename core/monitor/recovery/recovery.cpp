@@ -1,9 +1,7 @@
 #include "core/monitor/recovery/recovery.h"
 
 #include "core/base/log.h"
-#include "core/store/sql/time_text.h"
-
-#include <QJsonDocument>
+#include "core/store/operations/recovery_rule_store.h"
 
 namespace factoid {
 
@@ -22,13 +20,7 @@ Result<RecoveryRules> Recovery::rules()
 
 Result<std::map<QString, QJsonObject>> Recovery::ownRules()
 {
-    std::map<QString, QJsonObject> rules;
-    auto read = m_db.each(u"SELECT pattern, body FROM recovery_rules"_s, {}, [&](const QSqlQuery& row) {
-        rules[row.value(0).toString()] = QJsonDocument::fromJson(row.value(1).toString().toUtf8()).object();
-    });
-    if (!read)
-        return std::unexpected(read.error());
-    return rules;
+    return RecoveryRuleStore(m_db).all();
 }
 
 Result<std::optional<QJsonObject>> Recovery::setRule(const QString& pattern, const std::optional<QJsonObject>& rule,
@@ -42,11 +34,8 @@ Result<std::optional<QJsonObject>> Recovery::setRule(const QString& pattern, con
         const auto own = TRY(ownRules());
         const auto found = own.find(pattern);
         const auto before = found == own.end() ? std::optional<QJsonObject>() : found->second;
-        TRY(rule ? m_db.run(
-                       u"INSERT OR REPLACE INTO recovery_rules(pattern, body, changed_at, actor) VALUES(?, ?, ?, ?)"_s,
-                       {pattern, QString::fromUtf8(QJsonDocument(*rule).toJson(QJsonDocument::Compact)), timeText(now),
-                        actor})
-                 : m_db.run(u"DELETE FROM recovery_rules WHERE pattern = ?"_s, {pattern}));
+        RecoveryRuleStore kept(m_db);
+        TRY(rule ? kept.put(pattern, *rule, actor, now) : kept.drop(pattern));
         return before;
     });
 }
@@ -75,10 +64,7 @@ Result<Recovery::Advice> Recovery::met(const Failure& failure, RecoveryState sta
 {
     return m_db.transaction<Advice>([&]() -> Result<Advice> {
         // What it failed on before; noting it overwrites that.
-        const auto known =
-            TRY(m_db.scalar(u"SELECT input_hash FROM failures WHERE fingerprint = ? AND resolved_at IS NULL"_s,
-                            {failureFingerprint(failure)}));
-        const QByteArray before = known.value_or(QString()).toString().toLatin1();
+        const QByteArray before = TRY(FailureStore(m_db).inputHashOfOpen(failureFingerprint(failure)));
         state.inputChanged = !failure.inputHash.isEmpty() && !siteHash.isEmpty()
                                  ? failure.inputHash != siteHash
                                  : !before.isEmpty() && !siteHash.isEmpty() && before != siteHash;
@@ -91,12 +77,10 @@ Result<Recovery::Advice> Recovery::next(const Incident& incident, RecoveryState 
 {
     return m_db.transaction<Advice>([&]() -> Result<Advice> {
         const auto table = TRY(rules());
-        const auto alerts = TRY(m_db.scalar(
-            u"SELECT COUNT(*) FROM recovery_actions WHERE failure_id = ? AND action = 'raise_alert'"_s, {incident.id}));
         const RecoveryRule& rule =
             table.find(failureKindFromName(incident.kind).value_or(FailureKind::Other), incident.provider);
         state.timesMet = incident.count;
-        state.alerted = alerts.value_or(0).toInt() > 0;
+        state.alerted = TRY(FailureStore(m_db).wasAlerted(incident.id));
         Advice advice{incident, decideRecovery(rule, state), 0, false};
         if (advice.decision.action == RecoveryAction::RaiseAlert) {
             TRY(addStep(incident, advice.decision, run, now, u"worked"_s));
@@ -125,12 +109,9 @@ Result<Incident> Recovery::noteDone(const Failure& failure, RecoveryAction actio
         // Whatever was done, a person is called when the rule asks for one.
         RecoveryRule alertOnly = table.find(failure.kind, failure.provider);
         std::erase_if(alertOnly.steps, [](RecoveryAction each) { return each != RecoveryAction::RaiseAlert; });
-        const auto alerts =
-            TRY(m_db.scalar(u"SELECT COUNT(*) FROM recovery_actions WHERE failure_id = ? AND action = 'raise_alert'"_s,
-                            {incident->id}));
         RecoveryState state;
         state.timesMet = incident->count;
-        state.alerted = alerts.value_or(0).toInt() > 0;
+        state.alerted = TRY(FailureStore(m_db).wasAlerted(incident->id));
         if (const auto decision = decideRecovery(alertOnly, state); decision.action == RecoveryAction::RaiseAlert) {
             TRY(addStep(*incident, decision, failure.run, now, u"worked"_s));
         }

@@ -54,6 +54,18 @@ Result<std::map<CellKey, QByteArray>> CellStore::summaryHashes(bool dirtyOnly)
     return hashes;
 }
 
+Result<std::vector<CellKey>> CellStore::keys(const QString& field, Year year, bool dirtyOnly)
+{
+    std::vector<CellKey> keys;
+    TRY(m_db.each(
+        u"SELECT c.field_id, c.year FROM cells c JOIN fields f ON f.id = c.field_id"
+        " WHERE (? = '' OR f.slug = ?) AND (? = 0 OR c.year = ?) AND (? OR c.dirty = 1) ORDER BY c.field_id, c.year"_s,
+        {field, field, year.code(), year.code(), dirtyOnly ? 0 : 1}, [&](const QSqlQuery& row) {
+            keys.push_back({row.value(0).toLongLong(), row.value(1).toInt()});
+        }));
+    return keys;
+}
+
 Result<void> CellStore::markBuilt(const std::vector<std::pair<CellKey, QByteArray>>& built)
 {
     QJsonArray rows;

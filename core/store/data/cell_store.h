@@ -30,6 +30,8 @@ class CellStore
     Result<void> markAllDirty();
     // The hash of each cell's newest summary, to tell what changed; empty when none was built.
     [[nodiscard]] Result<std::map<CellKey, QByteArray>> summaryHashes(bool dirtyOnly);
+    // The cells of a field (empty: any) in a year (invalid: any), all or those whose summary lags behind, in order.
+    [[nodiscard]] Result<std::vector<CellKey>> keys(const QString& field, Year year, bool dirtyOnly);
     // The summaries of these cells are up to date and hash so.
     Result<void> markBuilt(const std::vector<std::pair<CellKey, QByteArray>>& built);
     // As if the cell's newest summary had not been written: the next build writes it.

@@ -246,6 +246,21 @@ Result<ImportStore::OutsideWrites> ImportStore::findOutsideWrites(const Panel& p
     return found;
 }
 
+Result<std::optional<ImportOrigin>> ImportStore::origin(qint64 importId)
+{
+    const auto options = TRY(m_db.scalar(
+        u"SELECT r.options FROM runs r JOIN imports i ON i.run_id = r.id WHERE i.id = ? AND r.job = 'import'"_s,
+        {importId}));
+    if (!options)
+        return std::nullopt;
+    ImportOrigin origin{QJsonDocument::fromJson(options->toString().toUtf8()).object(), {}};
+    TRY(m_db.each(u"SELECT path, sha256 FROM sources WHERE import_id = ? ORDER BY id"_s, {importId},
+                  [&](const QSqlQuery& row) {
+                      origin.files.push_back({row.value(0).toString(), row.value(1).toString()});
+                  }));
+    return origin;
+}
+
 Result<std::vector<ImportRecord>> ImportStore::list(int limit)
 {
     std::vector<ImportRecord> records;

@@ -25,6 +25,15 @@ struct ImportReport {
     [[nodiscard]] QJsonObject toJson() const;
 };
 
+// What an import was made from.
+struct ImportOrigin {
+    QJsonObject options; // of its run
+    struct File {
+        QString path, sha256;
+    };
+    std::vector<File> files; // in the order in which they were read
+};
+
 struct ImportRecord {
     qint64 id = 0;
     QDateTime at;
@@ -65,6 +74,8 @@ class ImportStore
     [[nodiscard]] Result<OutsideWrites> findOutsideWrites(const Panel& panel, const HashOf& hashOf,
                                                           const QDateTime& now, bool reportOnly);
 
+    // nullopt: the run that made it is not kept any more.
+    [[nodiscard]] Result<std::optional<ImportOrigin>> origin(qint64 importId);
     // Newest first.
     [[nodiscard]] Result<std::vector<ImportRecord>> list(int limit);
 

@@ -229,6 +229,18 @@ Result<void> RegisterStore::restoreRow(const QJsonObject& row, std::vector<Regis
     return {};
 }
 
+Result<std::optional<QString>> RegisterStore::councilName(const QString& code)
+{
+    const auto name = TRY(m_db.scalar(u"SELECT name FROM councils WHERE code = ?"_s, {code}));
+    return name ? std::optional(name->toString()) : std::nullopt;
+}
+
+Result<std::optional<qint64>> RegisterStore::fieldId(const QString& slug)
+{
+    const auto id = TRY(m_db.scalar(u"SELECT id FROM fields WHERE slug = ?"_s, {slug}));
+    return id ? std::optional(id->toLongLong()) : std::nullopt;
+}
+
 Result<std::vector<RegisterChange>> RegisterStore::restore(const QJsonArray& before)
 {
     std::vector<RegisterChange> changes;

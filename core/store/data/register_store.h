@@ -36,6 +36,9 @@ class RegisterStore
     // `before` receives what is needed to undo it, as JSON rows. Within a transaction.
     Result<std::vector<RegisterChange>> save(Register& known, const std::vector<int>& councils,
                                              const std::vector<int>& fields, QJsonArray& before);
+    // nullopt: there is none with that code or slug.
+    [[nodiscard]] Result<std::optional<QString>> councilName(const QString& code);
+    [[nodiscard]] Result<std::optional<qint64>> fieldId(const QString& slug);
     // Puts back what `save` noted: old values return, new rows go. Errors: Input, a later import's figures refer to
     // one of the new rows.
     Result<std::vector<RegisterChange>> restore(const QJsonArray& before);

@@ -195,6 +195,20 @@ Result<std::vector<Incident>> FailureStore::open(const QString& job)
     return incidents;
 }
 
+Result<QByteArray> FailureStore::inputHashOfOpen(const QString& fingerprint)
+{
+    const auto hash = TRY(
+        m_db.scalar(u"SELECT input_hash FROM failures WHERE fingerprint = ? AND resolved_at IS NULL"_s, {fingerprint}));
+    return hash.value_or(QString()).toString().toLatin1();
+}
+
+Result<bool> FailureStore::wasAlerted(qint64 incident)
+{
+    const auto alerts = TRY(m_db.scalar(
+        u"SELECT COUNT(*) FROM recovery_actions WHERE failure_id = ? AND action = 'raise_alert'"_s, {incident}));
+    return alerts.value_or(0).toInt() > 0;
+}
+
 Result<qint64> FailureStore::addStep(const RecoveryStep& step)
 {
     TRY(m_db.run(u"INSERT INTO recovery_actions(at, failure_id, run_id, kind, provider, action, reason, detail, "

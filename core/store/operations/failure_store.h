@@ -60,6 +60,10 @@ class FailureStore
     // Newest first; open ones only, of a job (empty: any).
     [[nodiscard]] Result<std::vector<Incident>> open(const QString& job = {});
 
+    // What the open incident of that fingerprint failed on; empty: it says nothing of it, or there is none.
+    [[nodiscard]] Result<QByteArray> inputHashOfOpen(const QString& fingerprint);
+    // Whether a person was called for it.
+    [[nodiscard]] Result<bool> wasAlerted(qint64 incident);
     Result<qint64> addStep(const RecoveryStep& step);
     Result<void> endStep(qint64 id, const QString& result, const QString& words, const QDateTime& at);
     // Actions that runs which are over left without a word of how they ended.

@@ -165,6 +165,16 @@ Result<SetStanding> SetStore::standing()
     return standing;
 }
 
+Result<std::optional<SetStore::Mark>> SetStore::currentMark()
+{
+    std::optional<Mark> mark;
+    TRY(m_db.each(u"SELECT slot, data_hash FROM sets WHERE is_current = 1"_s, {}, [&](const QSqlQuery& row) {
+        if (!mark)
+            mark = {row.value(0).toString(), row.value(1).toString()};
+    }));
+    return mark;
+}
+
 Result<void> SetStore::confirm(const PublishedSet& set, const Factoid& factoid)
 {
     TRY(m_db.run(u"UPDATE factoids SET body = ? WHERE set_id = ? AND id = ? AND withdrawn_at IS NULL"_s,

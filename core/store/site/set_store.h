@@ -74,6 +74,12 @@ class SetStore
 
     [[nodiscard]] Result<PublishedSet> current();
     [[nodiscard]] Result<SetStanding> standing();
+    // What tells the current set from others; nullopt: nothing was ever published.
+    struct Mark {
+        QString slot;
+        QString dataHash;
+    };
+    [[nodiscard]] Result<std::optional<Mark>> currentMark();
     // Makes it the current set and notes what it shows. Joins the caller's transaction. Gives its id.
     Result<qint64> publish(const PublishedSet& set, const QSet<QString>& badExamples);
     Result<void> withdraw(const PublishedSet& set, const Factoid& factoid, const Withdrawal& why, const QDateTime& now);

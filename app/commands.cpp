@@ -6,6 +6,7 @@
 #include "app/monitor_commands.h"
 #include "app/operator_commands.h"
 #include "app/plan_commands.h"
+#include "app/record_answer.h"
 #include "app/report_text.h"
 #include "app/session.h"
 #include "core/base/literals.h"
@@ -15,8 +16,10 @@
 #include "core/engine/engine.h"
 #include "core/factoids/words/factoid.h"
 #include "core/node/slot_runner.h"
+#include "core/queries/errors/doctor.h"
 #include "core/queries/figures/figures_queries.h"
 #include "core/queries/import/import_queries.h"
+#include "core/queries/overview/status.h"
 #include "core/store/data/import_store.h"
 #include "core/store/sql/time_text.h"
 
@@ -310,7 +313,8 @@ int status(Session& session)
     const auto levels = session.engine.cache().tiers().statsOfAll();
     if (!levels)
         return failed(session, levels.error());
-    return show(session, session.engine.ask([&](QueryContext& context) { return statusQuery(context, *levels); }),
+    return show(session,
+                session.engine.ask(asJson([&](QueryContext& context) { return statusQuery(context, *levels); })),
                 statusText);
 }
 
@@ -369,7 +373,7 @@ int doctor(Session& session)
         mended = repaired->result.value(u"mended"_s).toArray();
         session.console.line(repaired->note);
     }
-    auto answer = session.engine.examine(doctorQuery);
+    auto answer = session.engine.examine(asJson(doctorQuery));
     if (answer && session.line.flag("repair"))
         answer->insert(u"mended"_s, mended);
     const int code = show(session, answer, doctorText);

@@ -1,6 +1,7 @@
 #include "app/monitor_commands.h"
 
 #include "app/monitor_text.h"
+#include "app/record_answer.h"
 #include "core/base/literals.h"
 #include "core/queries/connections/provider_list_query.h"
 #include "core/queries/errors/failure_queries.h"
@@ -30,7 +31,8 @@ int errors(Session& session)
         if (!isNumber)
             return failed(session,
                           wrong(u"errors needs the number of an incident, not “%1”"_s.arg(session.line.arguments[0])));
-        return show(session, session.engine.ask([id](QueryContext& context) { return incidentQuery(context, id); }),
+        return show(session,
+                    session.engine.ask(asJson([id](QueryContext& context) { return incidentQuery(context, id); })),
                     incidentText);
     }
     FailureFilter filter;
@@ -41,7 +43,8 @@ int errors(Session& session)
     filter.hour = session.line.number("hour", -1);
     filter.limit = session.line.number("limit", kIncidentsShown);
     filter.offset = session.line.number("offset", 0);
-    return show(session, session.engine.ask([&](QueryContext& context) { return errorsQuery(context, filter); }),
+    return show(session,
+                session.engine.ask(asJson([&](QueryContext& context) { return errorsQuery(context, filter); })),
                 errorsText);
 }
 
@@ -49,7 +52,7 @@ int breakers(Session& session)
 {
     const QString action = session.line.arguments.value(0, u"list"_s);
     if (action == "list"_L1)
-        return show(session, session.engine.ask(breakersQuery), breakersText);
+        return show(session, session.engine.ask(asJson(breakersQuery)), breakersText);
     static const QStringList changes{u"open"_s, u"close"_s, u"release"_s};
     if (!changes.contains(action))
         return failed(session, wrong(u"breakers can list, open, close or release, not “%1”"_s.arg(action)));
@@ -65,7 +68,7 @@ int recovery(Session& session)
     const QString action = session.line.arguments.value(0, u"list"_s);
     const QString pattern = session.line.arguments.value(1);
     if (action == "list"_L1)
-        return show(session, session.engine.ask(recoveryQuery), recoveryText);
+        return show(session, session.engine.ask(asJson(recoveryQuery)), recoveryText);
     if (action != "set"_L1 && action != "reset"_L1)
         return failed(session, wrong(u"recovery can list, set or reset, not “%1”"_s.arg(action)));
     if (pattern.isEmpty())
@@ -97,17 +100,17 @@ int spend(Session& session)
 {
     const QString action = session.line.arguments.value(0, u"now"_s);
     if (action == "now"_L1)
-        return show(session, session.engine.ask(spendQuery), spendText);
+        return show(session, session.engine.ask(asJson(spendQuery)), spendText);
     if (action == "days"_L1) {
         const int days = session.line.number("days", kDays);
         return show(session,
-                    session.engine.ask([days](QueryContext& context) { return callTrendQuery(context, days); }),
+                    session.engine.ask(asJson([days](QueryContext& context) { return callTrendQuery(context, days); })),
                     callTrendText);
     }
     if (action == "prices"_L1)
-        return show(session, session.engine.ask([&](QueryContext& context) {
+        return show(session, session.engine.ask(asJson([&](QueryContext& context) {
             return providerListQuery(context, session.engine.providers());
-        }),
+        })),
                     pricesText);
     if (action != "calls"_L1)
         return failed(session, wrong(u"spend can show now, days, calls or prices, not “%1”"_s.arg(action)));
@@ -117,7 +120,7 @@ int spend(Session& session)
     filter.outcome = session.line.text("outcome");
     filter.limit = session.line.number("limit", kCallsShown);
     filter.offset = session.line.number("offset", 0);
-    return show(session, session.engine.ask([&](QueryContext& context) { return callsQuery(context, filter); }),
+    return show(session, session.engine.ask(asJson([&](QueryContext& context) { return callsQuery(context, filter); })),
                 callsText);
 }
 
@@ -128,7 +131,8 @@ int models(Session& session)
     filter.days = session.line.number("days", kScoreDays);
     filter.inARow = session.line.number("in_a_row", kInARow);
     filter.providers = session.line.arguments;
-    return show(session, session.engine.ask([&](QueryContext& context) { return modelScoresQuery(context, filter); }),
+    return show(session,
+                session.engine.ask(asJson([&](QueryContext& context) { return modelScoresQuery(context, filter); })),
                 modelsText);
 }
 

@@ -1,5 +1,6 @@
 #include "app/operator_commands.h"
 
+#include "app/record_answer.h"
 #include "app/report_text.h"
 #include "core/base/counted.h"
 #include "core/base/literals.h"
@@ -79,7 +80,8 @@ int redo(Session& session)
 int history(Session& session)
 {
     const int limit = session.line.number("limit", kStepsShown);
-    return show(session, session.engine.ask([limit](QueryContext& context) { return historyQuery(context, limit); }),
+    return show(session,
+                session.engine.ask(asJson([limit](QueryContext& context) { return historyQuery(context, limit); })),
                 historyText);
 }
 
@@ -206,15 +208,15 @@ int curate(Session& session)
     const QString action = session.line.arguments.value(0);
     const QString operand = session.line.arguments.value(1);
     if (action == "list"_L1)
-        return show(session, session.engine.ask(choicesQuery), choicesText);
+        return show(session, session.engine.ask(asJson(choicesQuery)), choicesText);
     const auto given = languageGiven(session);
     if (!given)
         return failed(session, given.error());
     if (action == "candidates"_L1) {
         const int limit = session.line.number("limit", kCandidatesShown);
-        return show(session, session.engine.ask([limit, language = *given](QueryContext& context) {
+        return show(session, session.engine.ask(asJson([limit, language = *given](QueryContext& context) {
             return candidatesQuery(context, limit, language);
-        }),
+        })),
                     candidatesText);
     }
     static const QStringList changes{u"pin"_s,   u"ban"_s,   u"snooze"_s,   u"never"_s,
@@ -228,13 +230,13 @@ int curate(Session& session)
     if (!looks)
         return curateChange(session, action);
     if (operand.contains(QLatin1Char('|'))) {
-        return show(session, session.engine.ask([operand, language = *given](QueryContext& context) {
+        return show(session, session.engine.ask(asJson([operand, language = *given](QueryContext& context) {
             return factQuery(context, operand, language);
-        }),
+        })),
                     [](const QJsonObject& json) { return QString::fromUtf8(QJsonDocument(json).toJson()); });
     }
     return show(session,
-                session.engine.ask([operand](QueryContext& context) { return factoidQuery(context, operand); }),
+                session.engine.ask(asJson([operand](QueryContext& context) { return factoidQuery(context, operand); })),
                 factoidText);
 }
 
@@ -244,7 +246,8 @@ int listFallbacks(Session& session, const QString& exportTo)
 {
     const bool withBin = session.line.flag("bin");
     const auto ask = [&]() {
-        return session.engine.ask([withBin](QueryContext& context) { return fallbacksQuery(context, withBin); });
+        return session.engine.ask(
+            asJson([withBin](QueryContext& context) { return fallbacksQuery(context, withBin); }));
     };
     if (exportTo.isEmpty())
         return show(session, ask(), fallbacksText);
@@ -269,7 +272,8 @@ int checkDraft(Session& session)
 {
     const QJsonObject draft{{u"text"_s, session.line.text("text")},
                             {u"language"_s, session.line.options.value(u"language"_s).toString(u"en"_s)}};
-    const auto answer = session.engine.ask([draft](QueryContext& context) { return draftQuery(context, draft); });
+    const auto answer =
+        session.engine.ask(asJson([draft](QueryContext& context) { return draftQuery(context, draft); }));
     const int code = show(session, answer, [](const QJsonObject& json) {
         QString text;
         if (json.value(u"holds"_s).toBool())
@@ -328,8 +332,9 @@ int audit(Session& session)
     const int limit = session.line.number("limit", kStepsShown);
     const QString search = session.line.text("search");
     return show(
-        session,
-        session.engine.ask([limit, search](QueryContext& context) { return auditQuery(context, limit, 0, search); }),
+        session, session.engine.ask(asJson([limit, search](QueryContext& context) {
+            return auditQuery(context, limit, 0, search);
+        })),
         [](const QJsonObject& json) {
             QString text;
             for (const QJsonValue& value : json.value(u"entries"_s).toArray()) {

@@ -1,6 +1,7 @@
 #include "app/plan_commands.h"
 
 #include "app/plan_text.h"
+#include "app/record_answer.h"
 #include "core/base/literals.h"
 #include "core/queries/bundles/bundle_queries.h"
 #include "core/queries/cache/cache_queries.h"
@@ -26,7 +27,10 @@ Error wrong(const QString& message)
 template <class Query>
 int showAnswer(Session& session, const Query& query, QString (*asText)(const QJsonObject&))
 {
-    return show(session, session.engine.ask(query), asText);
+    if constexpr (std::is_same_v<std::invoke_result_t<const Query&, QueryContext&>, Result<QJsonObject>>)
+        return show(session, session.engine.ask(query), asText);
+    else
+        return show(session, session.engine.ask(asJson(query)), asText);
 }
 
 QJsonObject scheduleOptions(const Session& session)
@@ -63,7 +67,7 @@ int previewOf(Session& session)
     const QJsonObject options = scheduleOptions(session);
     const int days = session.line.number("days", kDaysAhead);
     const auto answer =
-        session.engine.ask([&](QueryContext& context) { return schedulePreviewQuery(context, options, days); });
+        session.engine.ask(asJson([&](QueryContext& context) { return schedulePreviewQuery(context, options, days); }));
     const int code = show(session, answer, previewText);
     return code == Done && !answer->value(u"valid"_s).toBool() ? InputRejected : code;
 }
@@ -81,17 +85,11 @@ int historyOf(Session& session)
 Result<QJsonObject> scheduleNow(QueryContext& context)
 {
     const auto schedule = TRY(loadSchedule(context.db, context.settings));
-    const auto scheduled = withNextTry(context.db, schedule, context.settings.checkMinutes, context.clock.now());
-    if (!scheduled)
-        return scheduled;
-    QJsonObject json = *scheduled;
-    const std::pair<const char*, Result<QJsonObject>> parts[] = {
-        {"runner", runnerQuery(context)}, {"lease", leaseQuery(context.db)}, {"shadow", shadowQuery(context)}};
-    for (const auto& [name, part] : parts) {
-        if (!part)
-            return part;
-        json.insert(QLatin1String(name), *part);
-    }
+    const auto scheduled = TRY(withNextTry(context.db, schedule, context.settings.checkMinutes, context.clock.now()));
+    QJsonObject json = toJson(scheduled);
+    json.insert(u"runner"_s, toJson(TRY(runnerQuery(context))));
+    json.insert(u"lease"_s, toJson(TRY(leaseQuery(context.db))));
+    json.insert(u"shadow"_s, toJson(TRY(shadowQuery(context))));
     return json;
 }
 
@@ -126,15 +124,14 @@ int schedule(Session& session)
 int runs(Session& session)
 {
     if (const int days = session.line.number("days", 0); days > 0)
-        return showAnswer(
-            session, [days](QueryContext& context) { return runTrendQuery(context, days); }, runTrendText);
+        return showAnswer(session, asJson([days](QueryContext& context) { return runTrendQuery(context, days); }),
+                          runTrendText);
     if (!session.line.arguments.isEmpty()) {
         bool isNumber = false;
         const qint64 id = session.line.arguments[0].toLongLong(&isNumber);
         if (!isNumber)
             return failed(session, wrong(u"runs needs the number of a run, not “%1”"_s.arg(session.line.arguments[0])));
-        return showAnswer(
-            session, [id](QueryContext& context) { return runQuery(context, id); }, runText);
+        return showAnswer(session, asJson([id](QueryContext& context) { return runQuery(context, id); }), runText);
     }
     RunFilter filter;
     filter.job = session.line.text("job");
@@ -152,8 +149,7 @@ int runs(Session& session)
         return failed(session, to.error());
     filter.from = *from;
     filter.to = *to;
-    return showAnswer(
-        session, [&](QueryContext& context) { return runsQuery(context, filter); }, runsText);
+    return showAnswer(session, asJson([&](QueryContext& context) { return runsQuery(context, filter); }), runsText);
 }
 
 int cache(Session& session)
@@ -202,7 +198,8 @@ int bundles(Session& session)
         return showAnswer(
             session, [limit](QueryContext& context) { return bundlesQuery(context, limit); }, bundlesText);
     }
-    return show(session, bundleContentQuery(session.line.arguments[0]), bundleContentText);
+    const auto content = bundleContentQuery(session.line.arguments[0]);
+    return content ? show(session, toJson(*content), bundleContentText) : failed(session, content.error());
 }
 
 int verifyBundle(Session& session)
@@ -210,9 +207,9 @@ int verifyBundle(Session& session)
     const QString path = session.line.arguments[0];
     const QByteArray previous = session.line.text("previous").toLatin1();
     Result<QJsonObject> answer =
-        session.engine.ask([&](QueryContext& context) { return bundleCheckQuery(context, path, previous); });
+        session.engine.ask(asJson([&](QueryContext& context) { return bundleCheckQuery(context, path, previous); }));
     if (!answer) // whoever receives bundles need not have a store
-        answer = checkBundle(path, session.engine.clock().now(), previous);
+        answer = toJson(checkBundle(path, session.engine.clock().now(), previous));
     const int code = show(session, answer, bundleCheckText);
     return code == Done && !answer->value(u"ok"_s).toBool() ? NotVerified : code;
 }

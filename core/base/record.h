@@ -17,27 +17,28 @@
 #include <concepts>
 #include <optional>
 #include <tuple>
+#include <utility>
 #include <vector>
 
 namespace factoid {
 
 // One field: its name in JSON and the member that holds it.
 template <class Record, class Member>
-struct Field {
+struct RecordField {
     const char* name;
     Member Record::*member;
     bool leftOut = false; // where it has no value, in place of null
 };
 
 template <class Record, class Member>
-constexpr Field<Record, Member> field(const char* name, Member Record::*member)
+constexpr RecordField<Record, Member> field(const char* name, Member Record::*member)
 {
     return {name, member};
 }
 
-// A field that is not there at all where it has no value.
+// A field that is not there at all where it has no value. A value that is itself optional is null where it is none.
 template <class Record, class Member>
-constexpr Field<Record, std::optional<Member>> fieldIfAny(const char* name, std::optional<Member> Record::*member)
+constexpr RecordField<Record, std::optional<Member>> fieldIfAny(const char* name, std::optional<Member> Record::*member)
 {
     return {name, member, true};
 }
@@ -89,6 +90,13 @@ template <IsRecord T>
 {
     return toJson(value);
 }
+// What says its own JSON: a row as its store has it.
+template <class T>
+requires std::same_as<decltype(std::declval<const T&>().toJson()), QJsonObject>
+[[nodiscard]] QJsonValue jsonOf(const T& value)
+{
+    return value.toJson();
+}
 template <class T>
 [[nodiscard]] QJsonValue jsonOf(const std::optional<T>& value);
 template <class T>
@@ -107,12 +115,23 @@ template <class T>
 
 namespace record_detail {
 
-template <class Record, class Member>
-void insertField(QJsonObject& json, const Record& record, const Field<Record, Member>& field)
+template <class T>
+[[nodiscard]] bool hasValue(const T&)
 {
-    const QJsonValue value = jsonOf(record.*field.member);
-    if (!field.leftOut || !value.isNull())
-        json.insert(QLatin1String(field.name), value);
+    return true;
+}
+template <class T>
+[[nodiscard]] bool hasValue(const std::optional<T>& value)
+{
+    return value.has_value();
+}
+
+// A field of the record, or of one that it derives from.
+template <class Whole, class Record, class Member>
+void insertField(QJsonObject& json, const Whole& record, const RecordField<Record, Member>& field)
+{
+    if (!field.leftOut || hasValue(record.*field.member))
+        json.insert(QLatin1String(field.name), jsonOf(record.*field.member));
 }
 
 } // namespace record_detail

@@ -4,6 +4,7 @@
 #include "core/jobs/job_table.h"
 #include "core/publish/bundle.h"
 #include "core/site/proof.h"
+#include "core/store/site/bundle_store.h"
 #include "core/store/site/set_store.h"
 
 #include <QFileInfo>
@@ -49,7 +50,7 @@ Result<JobOutcome> exportJob(JobContext& context, const QJsonObject& options)
     if (current.id == 0)
         return fail(ErrorKind::Failed, u"nothing is published yet; run update-factoids first"_s);
     const auto corrections = TRY(sets.corrections(kCorrectionsInBundle));
-    const auto previous = TRY(sets.lastManifest());
+    const auto previous = TRY(BundleStore(context.db).lastManifest());
 
     if (current.live().empty())
         return fail(ErrorKind::Verification, u"not one published factoid holds any more; run update-factoids first"_s);
@@ -89,8 +90,9 @@ Result<JobOutcome> exportJob(JobContext& context, const QJsonObject& options)
         counted(static_cast<qint64>(input.factoids.size()), "factoid", "factoids"),
         counts.size() > 1 ? u" (%1)"_s.arg(counts.join(u", "_s)) : QString(), written.path);
     return context.apply([&]() -> Result<JobOutcome> {
-        TRY(sets.noteBundle(input.created, written.path, input.dataHash, written.manifestSha256,
-                            static_cast<int>(input.factoids.size())));
+        TRY(BundleStore(context.db)
+                .note(input.created, written.path, input.dataHash, written.manifestSha256,
+                      static_cast<int>(input.factoids.size())));
         return outcome;
     });
 }

@@ -26,8 +26,6 @@ struct QueryContext {
 [[nodiscard]] Result<Year> yearFromUser(const QString& text);
 [[nodiscard]] Result<void> checkField(Database& db, const QString& slug);
 
-// status: schedule, freshness, cache, last runs, figures, published set, problems.
-[[nodiscard]] Result<QJsonObject> statusQuery(QueryContext& context, const std::vector<LevelStats>& cache);
 // summary FIELD YEAR, as of the end of a day (invalid: now). `stale` when figures changed since it was built.
 [[nodiscard]] Result<QJsonObject> summaryQuery(QueryContext& context, const QString& field, Year year,
                                                const QDate& day);
@@ -42,8 +40,6 @@ struct QueryContext {
 // verify: {checked, supported, refused, notices, not_checked, results: [{id, text, language, supported, reason,
 // extent}]}: a text without claims is a notice, or refused as not checked. Without factoids the published set.
 [[nodiscard]] Result<QJsonObject> verifyQuery(QueryContext& context, const std::optional<QJsonArray>& factoids);
-// doctor: {healthy, checks: [{name, ok, message, remedy}]}.
-[[nodiscard]] Result<QJsonObject> doctorQuery(QueryContext& context);
 // simulate --days N: the schedule replayed over a publishing calendar.
 [[nodiscard]] Result<QJsonObject> simulateQuery(QueryContext& context, int days, quint32 seed);
 // Where each operand of a factoid came from: [{claim, field, year, council, value, file, line, import}]

@@ -78,51 +78,44 @@ Result<ScheduleState> scheduleState(Database& db, const QDateTime& now)
     return state;
 }
 
-QJsonObject toJson(const Schedule& schedule, const QDateTime& now)
+ScheduleFacts scheduleFacts(const Schedule& schedule, const QDateTime& now)
 {
-    QJsonArray times;
+    ScheduleFacts facts;
     for (const QTime& time : schedule.slots_)
-        times.append(time.toString(u"HH:mm"_s));
-    QJsonObject json{
-        {u"slots"_s, times},
-        {u"zone"_s, QString::fromLatin1(schedule.zone)},
-        {u"missed"_s, schedule.missed == MissedPolicy::Skip ? u"skip"_s : u"once"_s},
-        {u"freshness_minutes"_s, schedule.freshnessMinutes},
-        {u"minimum_gap_minutes"_s, schedule.minimumGapMinutes},
-        {u"paused"_s, schedule.paused},
-    };
+        facts.slotTimes << time.toString(u"HH:mm"_s);
+    facts.zone = QString::fromLatin1(schedule.zone);
+    facts.missed = schedule.missed == MissedPolicy::Skip ? u"skip"_s : u"once"_s;
+    facts.freshnessMinutes = schedule.freshnessMinutes;
+    facts.minimumGapMinutes = schedule.minimumGapMinutes;
+    facts.paused = schedule.paused;
     if (const auto next = nextSlot(schedule, now)) {
-        json.insert(u"next_slot"_s, next->name());
-        json.insert(u"next_slot_at"_s, timeText(next->at));
+        facts.nextSlot = next->name();
+        facts.nextSlotAt = timeText(next->at);
     }
-    return json;
+    return facts;
 }
 
-Result<QJsonObject> withNextTry(Database& db, const Schedule& schedule, int checkMinutes, const QDateTime& now)
+Result<ScheduleStanding> withNextTry(Database& db, const Schedule& schedule, int checkMinutes, const QDateTime& now)
 {
     const auto state = TRY(scheduleState(db, now));
-    QJsonObject json = toJson(schedule, now);
-    json.insert(u"next_try_at"_s, QJsonValue());
-    json.insert(u"next_try"_s, QString());
+    ScheduleStanding standing{scheduleFacts(schedule, now), std::nullopt, QString()};
     if (!state.tryAgainAt.isValid())
-        return json;
+        return standing;
     const ScheduleVerdict verdict = decide(schedule, state, checkMinutes);
     if (verdict.decision == Decision::WaitAfterFailure) {
-        json.insert(u"next_try_at"_s, timeText(verdict.nextCheckAt));
-        json.insert(u"next_try"_s, verdict.reason);
+        standing.nextTryAt = timeText(verdict.nextCheckAt);
+        standing.nextTry = verdict.reason;
     } else if (state.tryAgainAt > now) {
-        json.insert(u"next_try_at"_s, timeText(state.tryAgainAt));
+        standing.nextTryAt = timeText(state.tryAgainAt);
         SlotCalendar calendar(schedule);
-        json.insert(
-            u"next_try"_s,
+        standing.nextTry =
             u"the last generation failed; the next is not tried before %1 (%2), unless the freshness target or a person asks for it"_s
                 .arg(QLocale::c().toString(calendar.toLocal(state.tryAgainAt), u"HH:mm 'on' d MMMM yyyy"_s),
-                     QString::fromLatin1(schedule.zone)));
+                     QString::fromLatin1(schedule.zone));
     } else {
-        json.insert(u"next_try"_s,
-                    u"the last generation failed; it is tried again at the next check that finds one due"_s);
+        standing.nextTry = u"the last generation failed; it is tried again at the next check that finds one due"_s;
     }
-    return json;
+    return standing;
 }
 
 } // namespace factoid

@@ -32,7 +32,13 @@ struct Outer {
     }
 };
 
-std::string printed(const Outer& record)
+struct Asked {
+    std::optional<std::optional<qint64>> answer; // outer none: it was not asked
+    static auto fields() { return std::tuple{fieldIfAny("answer", &Asked::answer)}; }
+};
+
+template <class T>
+std::string printed(const T& record)
 {
     return QJsonDocument(toJson(record)).toJson(QJsonDocument::Compact).toStdString();
 }
@@ -41,7 +47,7 @@ std::string printed(const Outer& record)
 
 TEST_CASE("a record without values says so, and leaves out what it may")
 {
-    CHECK(printed({}) == R"({"best":null,"free":{},"id":0,"inner":[],"ratio":null,"words":[]})");
+    CHECK(printed(Outer()) == R"({"best":null,"free":{},"id":0,"inner":[],"ratio":null,"words":[]})");
 }
 
 TEST_CASE("a record says all it has")
@@ -52,4 +58,11 @@ TEST_CASE("a record says all it has")
     CHECK(printed(record) == R"({"best":{"known":false,"name":"Devon"},"free":{"x":1},"id":9007199254740993,)"
                              R"("inner":[{"known":true,"name":"Kent"},{"known":false,"name":""}],"note":"seen",)"
                              R"("ratio":0.5,"words":["a","b"]})");
+}
+
+TEST_CASE("what was not asked is left out, and what was asked in vain is null")
+{
+    CHECK(printed(Asked()) == "{}");
+    CHECK(printed(Asked{std::optional<qint64>()}) == R"({"answer":null})");
+    CHECK(printed(Asked{std::optional<qint64>(4)}) == R"({"answer":4})");
 }

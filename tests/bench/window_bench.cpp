@@ -96,7 +96,7 @@ int main(int argc, char* argv[])
         MainWindow window(**engine, theme, state);
         window.resize(1440, 900);
         window.show();
-        turnUntil([&] { return !window.status().isEmpty() && window.isSettled(); });
+        turnUntil([&] { return window.status() && window.isSettled(); });
         window.repaint();
         result.insert(u"start_to_usable_ms"_s, since(fromStart));
         result.insert(u"start_stalls"_s, stallsJson(app));

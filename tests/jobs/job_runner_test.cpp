@@ -44,7 +44,8 @@ class Place
     }
     QJsonObject history() const
     {
-        const auto answer = engine()->ask([](QueryContext& context) { return historyQuery(context, 50); });
+        const auto answer = engine()->ask(
+            [](QueryContext& context) -> Result<QJsonObject> { return toJson(TRY(historyQuery(context, 50))); });
         REQUIRE(answer);
         return *answer;
     }
@@ -183,7 +184,8 @@ TEST_CASE("a read-only engine refuses every job, leaves the file as it was and s
         rehearsal.options = action("pause");
         rehearsal.dryRun = true;
         CHECK(engine->jobs().runHere(u"schedule"_s, rehearsal));
-        CHECK(engine->ask([](QueryContext& context) { return historyQuery(context, 5); }));
+        CHECK(engine->ask(
+            [](QueryContext& context) -> Result<QJsonObject> { return toJson(TRY(historyQuery(context, 5))); }));
         CHECK_FALSE(engine->cache().read(3));
         (void)engine->cache().tiers().flushStats();
     }

@@ -94,8 +94,8 @@ TEST_CASE("runs are filtered and counted in the store")
     byNumber.text = u"2"_s;
     for (const Row& row : {Row{{}, 4}, Row{job, 1}, Row{problem, 1}, Row{text, 1}, Row{percent, 1}, Row{noIdle, 3},
                            Row{since, 2}, Row{byNumber, 1}})
-        CHECK(must(runsQuery(context, row.filter)).value(u"total"_s).toInt() == row.total);
-    const QJsonObject all = must(runsQuery(context, {}));
+        CHECK(toJson(must(runsQuery(context, row.filter))).value(u"total"_s).toInt() == row.total);
+    const QJsonObject all = toJson(must(runsQuery(context, {})));
     CHECK(all.value(u"runs"_s).toArray()[0].toObject().value(u"id"_s).toInt() == 4);
     CHECK(all.value(u"jobs"_s).toArray().size() == 2);
     CHECK(all.value(u"outcomes"_s).toArray().size() == 4);
@@ -116,10 +116,10 @@ TEST_CASE("a window into ten thousand runs is quick")
     RunFilter filter;
     filter.offset = 5'000;
     filter.text = u"publ"_s;
-    const QJsonObject middle = must(runsQuery(context, filter));
+    const QJsonObject middle = toJson(must(runsQuery(context, filter)));
     filter = {};
     filter.offset = 9'900;
-    const QJsonObject last = must(runsQuery(context, filter));
+    const QJsonObject last = toJson(must(runsQuery(context, filter)));
     CHECK(middle.value(u"total"_s).toInt() == 2'000);
     CHECK(last.value(u"runs"_s).toArray().size() == 100);
 }
@@ -138,7 +138,7 @@ TEST_CASE("a live run shows where it is and a dead one is said to be lost")
     REQUIRE(
         RunStore(*store.db).recordLive(id, {u"summaries"_s, kNow.addSecs(-4), 3, 9, QDateTime::currentDateTimeUtc()}));
     auto context = store.context();
-    const QJsonObject run = must(runQuery(context, id));
+    const QJsonObject run = toJson(must(runQuery(context, id)));
     CHECK(run.value(u"liveness"_s).toString() == u"working"_s);
     CHECK(run.value(u"done"_s).toInt() == 3);
     const QJsonObject plan = run.value(u"plan"_s).toObject();
@@ -149,13 +149,13 @@ TEST_CASE("a live run shows where it is and a dead one is said to be lost")
     RunRecord dead = live;
     dead.pid = 4'194'305; // beyond the largest process id that Linux gives
     const qint64 lost = store.add(dead);
-    CHECK(must(runQuery(context, lost)).value(u"liveness"_s).toString() == u"lost"_s);
+    CHECK(toJson(must(runQuery(context, lost))).value(u"liveness"_s).toString() == u"lost"_s);
     RunRecord far = live;
     far.host = u"elsewhere"_s;
     const qint64 silent = store.add(far);
-    CHECK(must(runQuery(context, silent)).value(u"liveness"_s).toString() == u"silent"_s);
+    CHECK(toJson(must(runQuery(context, silent))).value(u"liveness"_s).toString() == u"silent"_s);
     REQUIRE(RunStore(*store.db).recordLive(silent, {u"summaries"_s, kNow, 0, 0, QDateTime::currentDateTimeUtc()}));
-    CHECK(must(runQuery(context, silent)).value(u"liveness"_s).toString() == u"working"_s);
+    CHECK(toJson(must(runQuery(context, silent))).value(u"liveness"_s).toString() == u"working"_s);
 
     const auto missing = runQuery(context, 999);
     REQUIRE(!missing);
@@ -175,15 +175,15 @@ TEST_CASE("slot history is counted by outcome and days fall in the schedule's zo
     for (const auto& [at, outcome] : slots_)
         REQUIRE(runs.recordSlot({at, u"06:00"_s, QString::fromLatin1(outcome), "h", 0, u"why"_s}));
     auto context = store.context();
-    const QJsonObject history = must(slotHistoryQuery(context, {}));
-    CHECK(history.value(u"total"_s).toInt() == 4);
-    CHECK(history.value(u"slots"_s).toArray()[3].toObject().value(u"local"_s).toString() == u"2026-07-14T00:30"_s);
-    CHECK(history.value(u"counts"_s).toObject().value(u"failed"_s).toInt() == 1);
+    const SlotHistoryAnswer history = must(slotHistoryQuery(context, {}));
+    CHECK(history.total == 4);
+    CHECK(history.slotRows.at(3).local == u"2026-07-14T00:30"_s);
+    CHECK(history.counts.of(u"failed"_s) == 1);
     SlotHistoryFilter only;
     only.outcome = u"failed"_s;
-    CHECK(must(slotHistoryQuery(context, only)).value(u"slots"_s).toArray().size() == 1);
+    CHECK(must(slotHistoryQuery(context, only)).slotRows.size() == 1);
 
-    const QJsonObject trend = must(runTrendQuery(context, 3));
+    const QJsonObject trend = toJson(must(runTrendQuery(context, 3)));
     const QJsonArray days = trend.value(u"days"_s).toArray();
     REQUIRE(days.size() == 3);
     CHECK(days[0].toObject().value(u"date"_s).toString() == u"2026-07-13"_s);

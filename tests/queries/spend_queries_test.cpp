@@ -54,7 +54,8 @@ struct Place {
     QueryContext context() { return {*db, clock, settings}; }
 };
 
-QJsonObject must(const Result<QJsonObject>& answer)
+template <class T>
+T must(const Result<T>& answer)
 {
     if (!answer)
         FAIL(answer.error().message.toStdString());
@@ -75,7 +76,7 @@ TEST_CASE("fault_20 December's spending is told to the millionth, each currency 
     place.call(3, "dollars", "2026-12-31T21:00:00Z", 1'000, 500);
     place.call(3, "pounds", "2026-12-31T21:01:00Z", 0, 0, u"timeout"_s);
     QueryContext context = place.context();
-    const QJsonObject spend = must(spendQuery(context));
+    const QJsonObject spend = toJson(must(spendQuery(context)));
     const QJsonObject month = spend.value(u"month"_s).toObject();
     CHECK(month.value(u"booked"_s).toString() == u"0.0036"_s);
     CHECK(month.value(u"left"_s).toString() == u"8.9964"_s);
@@ -88,7 +89,7 @@ TEST_CASE("fault_20 December's spending is told to the millionth, each currency 
     CHECK(today.value(u"tokens_in"_s).toInt() == 1'000);
     CHECK(spend.value(u"providers"_s).toArray().size() == 2);
 
-    const QJsonObject trend = must(callTrendQuery(context, 32));
+    const QJsonObject trend = toJson(must(callTrendQuery(context, 32)));
     const QJsonArray days = trend.value(u"days"_s).toArray();
     REQUIRE(days.size() == 32);
     CHECK(days[0].toObject().value(u"date"_s).toString() == u"2026-11-30"_s);
@@ -102,7 +103,7 @@ TEST_CASE("fault_20 December's spending is told to the millionth, each currency 
 
     CallFilter filter;
     filter.provider = u"dollars"_s;
-    const QJsonObject calls = must(callsQuery(context, filter));
+    const QJsonObject calls = toJson(must(callsQuery(context, filter)));
     CHECK(calls.value(u"total"_s).toInt() == 1);
     CHECK(calls.value(u"calls"_s).toArray()[0].toObject().value(u"currency"_s).toString() == u"USD"_s);
 }
@@ -111,12 +112,12 @@ TEST_CASE("the shadow is refreshes times what a paid run cost")
 {
     Place place(kTwoCurrencies);
     QueryContext context = place.context();
-    CHECK(must(spendQuery(context)).value(u"shadow"_s).toObject().value(u"would_have_cost"_s).isNull());
+    CHECK(toJson(must(spendQuery(context))).value(u"shadow"_s).toObject().value(u"would_have_cost"_s).isNull());
     place.call(1, "pounds", "2026-12-31T10:00:00Z", 10'000, 0);
     place.call(2, "pounds", "2026-12-31T12:00:00Z", 20'000, 0);
     REQUIRE(place.db->run(
         u"INSERT INTO sets(run_id, published_at, slot, data_hash, generator, on_show) VALUES(1, '2026-12-31T10:00:00.000Z', '10:30', 'h', 'primary', 3)"_s));
-    const QJsonObject shadow = must(spendQuery(context)).value(u"shadow"_s).toObject();
+    const QJsonObject shadow = toJson(must(spendQuery(context))).value(u"shadow"_s).toObject();
     CHECK(shadow.value(u"refreshes"_s).toInt() == 24);
     CHECK(shadow.value(u"cost_each"_s).toString() == u"0.015"_s);
     CHECK(shadow.value(u"would_have_cost"_s).toString() == u"0.36"_s);
@@ -144,31 +145,30 @@ TEST_CASE("patterns name kind, provider, field and hour")
         note(FailureKind::Rate, "second", "", (QByteArray(day) + "T14:05:00Z").constData());
     note(FailureKind::BadData, "", "total_debt", "2026-12-31T20:00:00Z");
     QueryContext context = place.context();
-    const QJsonObject errors = must(errorsQuery(context, {}));
+    const ErrorsAnswer errors = must(errorsQuery(context, {}));
     QStringList sentences;
-    for (const QJsonValue& value : errors.value(u"patterns"_s).toArray())
-        sentences << value.toObject().value(u"sentence"_s).toString();
+    for (const FailurePattern& pattern : errors.patterns)
+        sentences << pattern.sentence;
     INFO(sentences.join(QLatin1Char('\n')).toStdString());
     CHECK(sentences.contains(u"auth at primary since 09:12, 14 times"_s));
     CHECK(sentences.contains(u"rate at second between 14:00 and 15:00: 3 of 3 times"_s));
     CHECK(sentences.contains(u"bad_data in total_debt since 20:00, once"_s));
     CHECK(sentences.first() == u"auth at primary since 09:12, 14 times"_s);
     // Kind by hour of the local day, the most frequent first.
-    const QJsonArray byHour = errors.value(u"by_hour"_s).toArray();
-    REQUIRE(byHour.size() == 3);
-    CHECK(byHour[0].toObject().value(u"kind"_s).toString() == u"auth"_s);
-    CHECK(byHour[0].toObject().value(u"all"_s).toInt() == 14);
-    CHECK(byHour[0].toObject().value(u"hours"_s).toArray()[9].toInt() == 5);
-    CHECK(byHour[1].toObject().value(u"hours"_s).toArray()[14].toInt() == 3);
-    CHECK(errors.value(u"zone"_s).toString() == u"Europe/London"_s);
+    REQUIRE(errors.byHour.size() == 3);
+    CHECK(errors.byHour[0].kind == u"auth"_s);
+    CHECK(errors.byHour[0].all == 14);
+    CHECK(errors.byHour[0].hours[9] == 5);
+    CHECK(errors.byHour[1].hours[14] == 3);
+    CHECK(errors.zone == u"Europe/London"_s);
     for (const auto& [hour, incidents] : {std::pair(10, 1), std::pair(14, 1), std::pair(20, 1), std::pair(3, 0)}) {
         FailureFilter met;
         met.hour = hour;
-        const QJsonObject then = must(errorsQuery(context, met));
+        const ErrorsAnswer then = must(errorsQuery(context, met));
         INFO(hour);
-        CHECK(then.value(u"total"_s).toInt() == incidents);
-        CHECK(then.value(u"incidents"_s).toArray().size() == incidents);
-        CHECK(then.value(u"patterns"_s).toArray().size() == errors.value(u"patterns"_s).toArray().size());
+        CHECK(then.total == incidents);
+        CHECK(std::ssize(then.incidents) == incidents);
+        CHECK(then.patterns.size() == errors.patterns.size());
     }
     for (const int hour : {-2, 24}) {
         FailureFilter wrong;
@@ -177,16 +177,10 @@ TEST_CASE("patterns name kind, provider, field and hour")
     }
     FailureFilter filter;
     filter.provider = u"second"_s;
-    CHECK(must(errorsQuery(context, filter)).value(u"patterns"_s).toArray().size() == 2);
+    CHECK(must(errorsQuery(context, filter)).patterns.size() == 2);
     REQUIRE(book.providerWorks(u"primary"_s, at("2026-12-31T21:00:00Z")));
-    CHECK(must(errorsQuery(context, {}))
-              .value(u"patterns"_s)
-              .toArray()
-              .first()
-              .toObject()
-              .value(u"sentence"_s)
-              .toString() == u"rate at second since 29 Dec 14:05, 3 times"_s);
-    CHECK(must(errorsBrief(context)).value(u"open"_s).toInt() == 2);
+    CHECK(must(errorsQuery(context, {})).patterns.front().sentence == u"rate at second since 29 Dec 14:05, 3 times"_s);
+    CHECK(must(errorsBrief(context)).open == 2);
 }
 
 TEST_CASE("what models said is kept, and pruned before the calls and failures are")
@@ -203,7 +197,7 @@ TEST_CASE("what models said is kept, and pruned before the calls and failures ar
     REQUIRE(models.setVerdicts(*id, {QJsonObject{{u"accepted"_s, true}}}));
     QueryContext context = place.context();
     // How much of it could be proven, by day and by run.
-    const QJsonObject trend = must(callTrendQuery(context, 92));
+    const QJsonObject trend = toJson(must(callTrendQuery(context, 92)));
     const QJsonObject run = trend.value(u"runs"_s).toArray()[0].toObject();
     const QJsonObject day = trend.value(u"days"_s).toArray()[0].toObject();
     CHECK(day.value(u"date"_s).toString() == u"2026-10-01"_s);
@@ -212,18 +206,12 @@ TEST_CASE("what models said is kept, and pruned before the calls and failures ar
         CHECK(row.value(u"accepted"_s).toInt() == 1);
     }
     CHECK(trend.value(u"days"_s).toArray()[1].toObject().value(u"sentences"_s).toInt(-1) == 0);
-    CHECK(must(transcriptsQuery(context, 7))
-              .value(u"transcripts"_s)
-              .toArray()[0]
-              .toObject()
-              .value(u"verdicts"_s)
-              .toArray()
-              .size() == 1);
+    CHECK(must(transcriptsQuery(context, 7)).transcripts.front().verdicts.size() == 1);
     REQUIRE(models.setServed({7, at("2026-10-01T09:00:00Z"), u"provider:pounds"_s, {}}));
     REQUIRE(models.setServed({7, at("2026-10-01T09:01:00Z"), u"statistics"_s, u"nothing it said held"_s}));
-    const QJsonArray links = must(servedLinksQuery(context, 10)).value(u"links"_s).toArray();
+    const std::vector<ServedLink> links = must(servedLinksQuery(context, 10)).links;
     REQUIRE(links.size() == 1);
-    CHECK(links[0].toObject().value(u"link"_s).toString() == u"statistics"_s);
+    CHECK(links[0].link == u"statistics"_s);
     EngineOptions options;
     options.store = place.url;
     options.now = place.clock.now();
@@ -263,14 +251,14 @@ TEST_CASE("a run whose process died is a failure, and what it left waiting is en
     REQUIRE(engine);
     REQUIRE((*engine)->jobs().runHere(u"prune"_s, {}));
     QueryContext context = place.context();
-    const QJsonObject errors = must(errorsQuery(context, {}));
+    const ErrorsAnswer errors = must(errorsQuery(context, {}));
     QStringList said;
-    for (const QJsonValue& value : errors.value(u"incidents"_s).toArray())
-        said << value.toObject().value(u"sentence"_s).toString();
+    for (const Incident& incident : errors.incidents)
+        said << incident.sentence;
     CHECK(said.contains(u"its process ended without a word"_s));
-    CHECK(errors.value(u"actions"_s).toArray()[0].toObject().value(u"result"_s).toString() == u"failed"_s);
-    const QJsonObject died = must(spendQuery(context)).value(u"died"_s).toObject();
+    CHECK(errors.actions.front().result == u"failed"_s);
+    const QJsonObject died = toJson(must(spendQuery(context))).value(u"died"_s).toObject();
     CHECK(died.value(u"calls"_s).toInt() == 1);
     CHECK(died.value(u"at_most"_s).toString() == u"0.0003"_s);
-    CHECK(must(spendQuery(context)).value(u"month"_s).toObject().value(u"booked"_s).toString() == u"0.0003"_s);
+    CHECK(toJson(must(spendQuery(context))).value(u"month"_s).toObject().value(u"booked"_s).toString() == u"0.0003"_s);
 }

@@ -47,7 +47,10 @@ bool job(Engine& engine, const QString& name, const QJsonObject& options)
 // A few fallbacks, made from what is live, as an operator would.
 bool addFallbacks(Engine& engine)
 {
-    const auto live = engine.ask(liveQuery);
+    const auto live = engine.ask([](QueryContext& context) -> Result<QJsonObject> {
+        const auto answer = TRY(liveQuery(context));
+        return toJson(answer);
+    });
     if (!live)
         return false;
     const QDate today = engine.clock().now().date();

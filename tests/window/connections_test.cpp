@@ -68,9 +68,8 @@ TEST_CASE("a connection is saved, refused when it is wrong, opened, and may only
     CHECK(error().isEmpty());
     QTest::mouseClick(named<QAbstractButton>(app.window(), u"Open the connection"_s), Qt::LeftButton);
     REQUIRE(QTest::qWaitFor([&] { return app.window()->windowTitle().contains(u"Live"_s); }, kPatience));
-    REQUIRE(QTest::qWaitFor(
-        [&] { return app.window()->status().value(u"figures"_s).toObject().value(u"councils"_s).toInteger() == 12; },
-        kPatience));
+    REQUIRE(QTest::qWaitFor([&] { return app.window()->status() && app.window()->status()->figures.councils == 12; },
+                            kPatience));
     // The core refuses, not only a button.
     bool refused = false, done = false;
     app.window()->jobs().start(u"update-factoids"_s, {{u"force"_s, true}}, u"Publishing"_s, app.window(),

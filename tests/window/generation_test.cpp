@@ -211,7 +211,8 @@ TEST_CASE("a run says which link served and why, and the inspector shows the wor
                           {{u"prices"_s, prices}, {u"per_month"_s, u"20.00"_s}, {u"currency"_s, u"GBP"_s}});
     (void)model.generate();
     Window window(model.desk, {}, {}, false, model.config);
-    const auto kept = window.engine().ask([](QueryContext& query) { return transcriptsQuery(query, 2); });
+    const auto kept = window.engine().ask(
+        [](QueryContext& query) -> Result<QJsonObject> { return toJson(TRY(transcriptsQuery(query, 2))); });
     REQUIRE(kept);
     QString word, why;
     for (const QJsonValue& transcript : kept->value(u"transcripts"_s).toArray()) {

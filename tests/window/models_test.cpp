@@ -57,7 +57,8 @@ TEST_CASE("how much of what a model wrote could be proven is charted by day and 
     (void)model.generate();
     (void)model.generate();
     Window window(model.desk, u"generation"_s, {}, false, model.config);
-    const auto trend = window.engine().ask([](QueryContext& query) { return callTrendQuery(query, 14); });
+    const auto trend = window.engine().ask(
+        [](QueryContext& query) -> Result<QJsonObject> { return toJson(TRY(callTrendQuery(query, 14))); });
     REQUIRE(trend);
     const QJsonArray runs = trend->value(u"runs"_s).toArray();
     REQUIRE(runs.size() == 2);
@@ -130,7 +131,8 @@ TEST_CASE("two providers stand side by side on the same facts, by the replies th
     filter.inARow = 1;
     filter.left.provider = u"careful"_s;
     filter.right.provider = u"chatty"_s;
-    const auto pairs = window.engine().ask([&](QueryContext& query) { return modelPairsQuery(query, filter); });
+    const auto pairs = window.engine().ask(
+        [&](QueryContext& query) -> Result<QJsonObject> { return toJson(TRY(modelPairsQuery(query, filter))); });
     REQUIRE(pairs);
     const int facts = pairs->value(u"facts"_s).toInt();
     REQUIRE(facts > 1);

@@ -203,8 +203,7 @@ TEST_CASE("a store that goes away while the window is open is missed, and shown 
     (void)desk.ask({u"import"_s, desk.path(u"data"_s)});
     Window window(desk, u"figures"_s);
     const QString gone = u"is no longer there; put the file back, or open another store"_s;
-    REQUIRE(window.waitsFor(
-        [&] { return window->status().value(u"figures"_s).toObject().value(u"figures"_s).toInt() == 360; }));
+    REQUIRE(window.waitsFor([&] { return window->status() && window->status()->figures.figures == 360; }));
     REQUIRE(QFile::rename(desk.store(), desk.path(u"aside.db"_s)));
     CHECK(window.comesToShow(gone));
     const QSet<QString> askNothing{u"import"_s, u"connections"_s};
@@ -223,8 +222,7 @@ TEST_CASE("a store that goes away while the window is open is missed, and shown 
     REQUIRE(QFile::rename(desk.path(u"aside.db"_s), desk.store()));
     CHECK(window.waitsFor([&] { return !window.shows(gone); }));
     window->navigator().go({u"overview"_s});
-    CHECK(window.waitsFor(
-        [&] { return window->status().value(u"figures"_s).toObject().value(u"figures"_s).toInt() == 360; }));
+    CHECK(window.waitsFor([&] { return window->status() && window->status()->figures.figures == 360; }));
 }
 
 namespace {
@@ -318,8 +316,7 @@ TEST_CASE("what takes long to bring up to date is said meanwhile")
     REQUIRE(app.open({}));
     look.stop();
     CHECK(said);
-    CHECK(QTest::qWaitFor(
-        [&] { return app.window()->status().value(u"figures"_s).toObject().value(u"figures"_s).toInt() == 360; },
-        kPatience));
+    CHECK(QTest::qWaitFor([&] { return app.window()->status() && app.window()->status()->figures.figures == 360; },
+                          kPatience));
     other.close();
 }

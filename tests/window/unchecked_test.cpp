@@ -3,7 +3,7 @@
 #include "tests/window/window_fixture.h"
 
 #include "core/publish/bundle.h"
-#include "core/store/site/set_store.h"
+#include "core/store/site/bundle_store.h"
 #include "ui/table/data_table.h"
 #include "ui/widgets/reorder_list.h"
 
@@ -238,7 +238,7 @@ TEST_CASE("a bundle's panel names each text in it that is not proven")
     REQUIRE(written);
     {
         const auto db = open(desk);
-        REQUIRE(SetStore(*db).noteBundle(input.created, written->path, input.dataHash, written->manifestSha256, 2));
+        REQUIRE(BundleStore(*db).note(input.created, written->path, input.dataHash, written->manifestSha256, 2));
     }
     CHECK(desk.run({u"bundles"_s, written->path}).out.contains("not checked: " + kLie.toUtf8()));
     Window window(desk, u"bundles"_s, kNow);

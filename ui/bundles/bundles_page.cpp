@@ -15,6 +15,8 @@
 #include <QLineEdit>
 #include <QUrl>
 
+#include <algorithm>
+
 namespace factoid {
 
 namespace {
@@ -23,11 +25,6 @@ constexpr int kBundlesShown = 500;
 
 const QString kGroup = u"Bundles"_s;
 const QString kFormKey = u"view/bundles/form"_s;
-
-QString text(const QJsonObject& object, const char* key)
-{
-    return object.value(QLatin1String(key)).toString();
-}
 
 class BundlesPage : public Page
 {
@@ -40,14 +37,13 @@ class BundlesPage : public Page
         , m_form(new QComboBox(this))
         , m_error(new FormError(this))
         , m_table(new DataTable(u"bundles"_s, tr("Bundles"), context.theme, context.state, this))
-        , m_bundles(columns(), context.theme)
+        , m_bundles(columns(), context.theme, &ExportedBundle::id)
     {
         addButton(u"bundles.verify"_s);
         addButton(u"bundles.folder"_s);
         addButton(u"bundles.export"_s, true);
         makeExport();
         auto* card = new Card(tr("Exported"), this);
-        m_bundles.setRowKey(u"id"_s);
         m_table->setModel(&m_bundles);
         m_table->setEmptyState(
             tr("Nothing was exported yet. A bundle is the published set as files that anybody can check."),
@@ -67,7 +63,7 @@ class BundlesPage : public Page
     {
         m_asking.askNext(
             context().reader, [](QueryContext& query) { return bundlesQuery(query, kBundlesShown); },
-            [this](const Result<QJsonObject>& bundles) { show_(bundles); });
+            [this](const Result<BundlesAnswer>& bundles) { show_(bundles); });
     }
 
     void act(const QString& action) override
@@ -76,41 +72,35 @@ class BundlesPage : public Page
             exportSet();
         else if (action == "bundles.verify"_L1)
             verify();
-        else if (const QJsonObject bundle = current(); !bundle.isEmpty())
-            QDesktopServices::openUrl(QUrl::fromLocalFile(text(bundle, "folder")));
+        else if (const ExportedBundle* bundle = current())
+            QDesktopServices::openUrl(QUrl::fromLocalFile(bundle->folder));
     }
 
   private:
-    static std::vector<Column> columns()
+    static std::vector<ColumnOf<ExportedBundle>> columns()
     {
-        Column at{u"exported_at"_s, tr("Exported"), ColumnKind::Time};
-        at.width = 120;
-        Column name{u"name"_s, tr("Bundle")};
-        name.width = 260;
-        Column form{u"form"_s, tr("Form")};
-        form.width = 70;
-        Column factoids{u"factoids"_s, tr("Factoids"), ColumnKind::Number};
-        factoids.width = 80;
-        Column state{u"exists"_s, tr("State"), ColumnKind::State};
-        state.width = 210;
-        state.text = [](const QJsonObject& row) {
-            if (!row.value(u"exists"_s).toBool())
+        using Row = ExportedBundle;
+        const auto words = [](const Row& row) {
+            if (!row.exists)
                 return tr("no longer there");
-            QStringList words;
-            words << (row.value(u"latest"_s).toBool() ? tr("latest") : tr("there"));
-            words << (row.value(u"of_published_set"_s).toBool() ? tr("of today's figures") : tr("of earlier figures"));
-            return words.join(u", "_s);
+            return u"%1, %2"_s.arg(row.latest ? tr("latest") : tr("there"),
+                                   row.ofPublishedSet ? tr("of today's figures") : tr("of earlier figures"));
         };
-        state.state = [](const QJsonObject& row) {
-            if (!row.value(u"exists"_s).toBool())
+        const auto standing = [](const Row& row) {
+            if (!row.exists)
                 return State::Warning;
-            return row.value(u"latest"_s).toBool() && row.value(u"of_published_set"_s).toBool() ? State::Good
-                                                                                                : State::Idle;
+            return row.latest && row.ofPublishedSet ? State::Good : State::Idle;
         };
-        Column hash{u"data_hash"_s, tr("Site hash"), ColumnKind::Hash};
-        hash.width = 140;
-        Column folder{u"folder"_s, tr("Folder")};
-        return {at, name, form, factoids, state, hash, folder};
+        return {columnOf<Row>(u"exported_at"_s, tr("Exported"), ColumnKind::Time, &Row::exportedAt).wide(120),
+                columnOf<Row>(u"name"_s, tr("Bundle"), ColumnKind::Text, &Row::name).wide(260),
+                columnOf<Row>(u"form"_s, tr("Form"), ColumnKind::Text, &Row::form).wide(70),
+                columnOf<Row>(u"factoids"_s, tr("Factoids"), ColumnKind::Number, &Row::factoids).wide(80),
+                columnOf<Row>(u"exists"_s, tr("State"), ColumnKind::State, &Row::exists)
+                    .wide(210)
+                    .saying(words)
+                    .standing(standing),
+                columnOf<Row>(u"data_hash"_s, tr("Site hash"), ColumnKind::Hash, &Row::dataHash).wide(140),
+                columnOf<Row>(u"folder"_s, tr("Folder"), ColumnKind::Text, &Row::folder)};
     }
 
     void makeExport()
@@ -171,10 +161,11 @@ class BundlesPage : public Page
                              });
     }
 
-    [[nodiscard]] QJsonObject current() const
+    // The one that is picked, or the newest; nullptr: there is none.
+    [[nodiscard]] const ExportedBundle* current() const
     {
         const int row = m_table->currentRow();
-        return m_bundles.row(row < 0 && m_bundles.rowCount() > 0 ? 0 : row);
+        return m_bundles.row(std::max(0, row));
     }
 
     void enable()
@@ -184,83 +175,78 @@ class BundlesPage : public Page
             context().actions.find(QLatin1String(action))->setEnabled(any);
     }
 
-    void show_(const Result<QJsonObject>& bundles)
+    void show_(const Result<BundlesAnswer>& bundles)
     {
         if (!bundles) {
             setProblem(bundles.error().sentence(), tr("Try again"), [this] { refresh(); });
             return;
         }
         setProblem({});
-        const QJsonArray rows = bundles->value(u"bundles"_s).toArray();
-        m_bundles.setRows(rows, now());
+        m_bundles.setRows(bundles->bundles, now());
         enable();
-        if (!bundles->value(u"published"_s).toBool())
+        if (!bundles->published)
             return setSentence(tr("Nothing is published yet; a bundle is made of the published set."));
-        if (rows.isEmpty())
+        if (bundles->bundles.empty())
             return setSentence(tr("The published set was never exported."));
-        const QJsonObject newest = rows.first().toObject();
-        const QString when = relativeTimeText(timeFromText(text(newest, "exported_at")), now());
+        const ExportedBundle& newest = bundles->bundles.front();
+        const QString when = relativeTimeText(timeFromText(newest.exportedAt), now());
         setSentence(
-            newest.value(u"of_published_set"_s).toBool()
+            newest.ofPublishedSet
                 ? tr("The newest bundle, exported %1, is of the figures that are published.").arg(when)
                 : tr("The newest bundle, exported %1, is of earlier figures than those that are published.").arg(when));
     }
 
     // Off the window's thread: a bundle may lie on a slow disk.
-    void showBundle(const QJsonObject& bundle)
+    void showBundle(const ExportedBundle* picked)
     {
-        if (bundle.isEmpty())
+        if (!picked)
             return;
         m_askingContent.ask(
-            context().reader, [path = text(bundle, "path")](QueryContext&) { return bundleContentQuery(path); },
-            [this, bundle](const Result<QJsonObject>& content) {
+            context().reader, [path = picked->path](QueryContext&) { return bundleContentQuery(path); },
+            [this, bundle = *picked](const Result<BundleContentAnswer>& content) {
                 fillPanel(bundle);
                 if (!content) {
                     sidePanel()->addText(tr("It cannot be opened: %1").arg(content.error().sentence()), "error");
                     return;
                 }
-                addTexts(content->value(u"texts"_s).toArray());
+                addTexts(content->texts);
                 sidePanel()->addHeading(tr("Files"));
-                for (const QJsonValue& value : content->value(u"files"_s).toArray()) {
-                    const QJsonObject file = value.toObject();
-                    const bool listed = file.value(u"as_listed"_s).toBool();
-                    QLabel* size =
-                        sidePanel()->addRow(text(file, "name"), bytesText(file.value(u"bytes"_s).toInteger()),
-                                            listed ? tr("SHA-256 %1").arg(shortHash(text(file, "sha256")))
-                                                   : tr("not as the manifest lists it"));
-                    size->setToolTip(text(file, "sha256"));
+                for (const BundleFileRow& file : content->files) {
+                    QLabel* size = sidePanel()->addRow(file.name, bytesText(file.bytes),
+                                                       file.asListed ? tr("SHA-256 %1").arg(shortHash(file.sha256))
+                                                                     : tr("not as the manifest lists it"));
+                    size->setToolTip(file.sha256);
                 }
             });
     }
 
     // How many are proven, and each that is not.
-    void addTexts(const QJsonArray& texts)
+    void addTexts(const std::vector<BundleText>& texts)
     {
-        qint64 proven = 0;
-        for (const QJsonValue& value : texts)
-            proven += isNotChecked(text(value.toObject(), "extent")) || isNoticeExtent(text(value.toObject(), "extent"))
-                          ? 0
-                          : 1;
+        const auto isProven = [](const BundleText& text) {
+            return !isNotChecked(text.extent) && !isNoticeExtent(text.extent);
+        };
         sidePanel()->addHeading(tr("Texts"));
-        sidePanel()->addRow(tr("Proven"), tr("%1 of %2").arg(numberText(proven), numberText(texts.size())));
-        for (const QJsonValue& value : texts) {
-            const QString extent = text(value.toObject(), "extent");
-            if (!isNotChecked(extent) && !isNoticeExtent(extent))
+        sidePanel()->addRow(tr("Proven"), tr("%1 of %2")
+                                              .arg(numberText(std::ranges::count_if(texts, isProven)),
+                                                   numberText(static_cast<qint64>(texts.size()))));
+        for (const BundleText& text : texts) {
+            if (isProven(text))
                 continue;
-            sidePanel()->addText(text(value.toObject(), "text"));
-            sidePanel()->body()->addWidget(extentChip(extent, false, {}, sidePanel()), 0, Qt::AlignLeft);
+            sidePanel()->addText(text.text);
+            sidePanel()->body()->addWidget(extentChip(text.extent, false, {}, sidePanel()), 0, Qt::AlignLeft);
         }
     }
 
-    void fillPanel(const QJsonObject& bundle)
+    void fillPanel(const ExportedBundle& bundle)
     {
         SidePanel* panel = sidePanel();
         panel->clear();
-        panel->setTitle(text(bundle, "name"));
-        panel->addText(text(bundle, "path"), "note");
-        const QDateTime at = timeFromText(text(bundle, "exported_at"));
+        panel->setTitle(bundle.name);
+        panel->addText(bundle.path, "note");
+        const QDateTime at = timeFromText(bundle.exportedAt);
         panel->addRow(tr("Exported"), relativeTimeText(at, now()), exactTimeText(at));
-        panel->addRow(tr("Factoids"), numberText(bundle.value(u"factoids"_s).toInteger()));
+        panel->addRow(tr("Factoids"), numberText(bundle.factoids));
         auto* verifyButton = new QPushButton(tr("Verify this bundle"));
         connect(verifyButton, &QPushButton::clicked, this, [this, bundle] { verifyBundle(bundle); });
         panel->body()->addWidget(verifyButton);
@@ -269,38 +255,34 @@ class BundlesPage : public Page
 
     void verify()
     {
-        if (const QJsonObject bundle = current(); !bundle.isEmpty())
-            verifyBundle(bundle);
+        if (const ExportedBundle* bundle = current())
+            verifyBundle(*bundle);
     }
 
-    void verifyBundle(const QJsonObject& bundle)
+    void verifyBundle(const ExportedBundle& bundle)
     {
         m_checking.ask(
-            context().reader,
-            [path = text(bundle, "path")](QueryContext& query) { return bundleCheckQuery(query, path); },
-            [this, bundle](const Result<QJsonObject>& check) {
+            context().reader, [path = bundle.path](QueryContext& query) { return bundleCheckQuery(query, path); },
+            [this, bundle](const Result<BundleCheckAnswer>& check) {
                 fillPanel(bundle);
                 SidePanel* panel = sidePanel();
                 auto* state = new StateDot(context().theme);
-                const bool ok = check && check->value(u"ok"_s).toBool();
+                const bool ok = check && check->ok;
                 state->set(ok ? State::Good : State::Bad, ok ? tr("whole") : tr("not as it was written"));
                 panel->body()->addWidget(state);
                 if (!check) {
                     panel->addText(check.error().sentence(), "error");
                     return;
                 }
-                panel->addText(text(*check, "sentence"), ok ? "" : "error");
-                for (const QJsonValue& value : check->value(u"problems"_s).toArray()) {
-                    const QJsonObject problem = value.toObject();
-                    panel->addRow(text(problem, "file").isEmpty() ? tr("the bundle") : text(problem, "file"),
-                                  text(problem, "kind").replace(QLatin1Char('_'), QLatin1Char(' ')),
-                                  text(problem, "message"));
-                }
-                const QDateTime expires = timeFromText(text(*check, "expires"));
+                panel->addText(check->sentence, ok ? "" : "error");
+                for (const BundleProblemRow& problem : check->problems)
+                    panel->addRow(problem.file.isEmpty() ? tr("the bundle") : problem.file,
+                                  QString(problem.kind).replace(QLatin1Char('_'), QLatin1Char(' ')), problem.message);
+                const QDateTime expires = timeFromText(check->expires);
                 if (expires.isValid())
                     panel->addRow(tr("Expires"), relativeTimeText(expires, now()), exactTimeText(expires));
                 panel->addHeading(tr("Hash of the manifest"));
-                panel->addText(text(*check, "manifest_sha256"), "note");
+                panel->addText(check->manifestSha256, "note");
             });
     }
 
@@ -308,8 +290,10 @@ class BundlesPage : public Page
     QComboBox* m_form;
     FormError* m_error;
     DataTable* m_table;
-    RecordModel m_bundles;
-    Latest<QJsonObject> m_asking, m_askingContent, m_checking;
+    RowModel<ExportedBundle> m_bundles;
+    Latest<BundlesAnswer> m_asking;
+    Latest<BundleContentAnswer> m_askingContent;
+    Latest<BundleCheckAnswer> m_checking;
 };
 
 } // namespace

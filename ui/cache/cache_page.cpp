@@ -17,24 +17,24 @@ constexpr int kLifeColumn = 2;
 
 const QString kGroup = u"Cache"_s;
 
-Result<QJsonObject> cacheView(QueryContext& query, FactoidCache& cache)
+struct CacheView {
+    CacheAnswer cache;
+    ServedAnswer served;
+};
+
+Result<CacheView> cacheView(QueryContext& query, FactoidCache& cache)
 {
-    auto view = cacheQuery(query, cache);
-    if (!view)
-        return view;
-    const auto served = servedQuery(query, cache, 0, {});
-    if (!served)
-        return served;
-    view->insert(u"served"_s, *served);
+    CacheView view;
+    view.cache = TRY(cacheQuery(query, cache));
+    view.served = TRY(servedQuery(query, cache, 0, {}));
     return view;
 }
 
-State sourceState(const QJsonObject& reader)
+State sourceState(const ReaderRow& reader)
 {
-    const QString source = reader.value(u"source"_s).toString();
-    if (source == "fresh"_L1)
+    if (reader.source == u"fresh"_s)
         return State::Good;
-    return source.isEmpty() && !reader.value(u"generates"_s).toBool() ? State::Bad : State::Warning;
+    return !reader.source && !reader.generates ? State::Bad : State::Warning;
 }
 
 class CachePage : public Page
@@ -49,7 +49,7 @@ class CachePage : public Page
         , m_touches(wrappedLabel({}, "note", this))
         , m_life(new LifeLine(context.theme, this))
         , m_table(new DataTable(u"cache.keys"_s, tr("Keys"), context.theme, context.state, this))
-        , m_keys(columns(), context.theme)
+        , m_keys(columns(), context.theme, &CacheKeyRow::key)
     {
         addButton(u"cache.served"_s);
         addButton(u"cache.warm"_s, true);
@@ -70,7 +70,7 @@ class CachePage : public Page
         FactoidCache& cache = context().engine.cache();
         m_asking.askNext(
             context().reader, [&cache](QueryContext& query) { return cacheView(query, cache); },
-            [this](const Result<QJsonObject>& view) { show_(view); });
+            [this](const Result<CacheView>& view) { show_(view); });
         if (m_isAsking)
             askTouches();
     }
@@ -86,33 +86,29 @@ class CachePage : public Page
     }
 
   private:
-    std::vector<Column> columns()
+    std::vector<ColumnOf<CacheKeyRow>> columns()
     {
-        Column what{u"words"_s, tr("What")};
-        what.width = 210;
-        Column state{u"state"_s, tr("State"), ColumnKind::State};
-        state.width = 150;
-        state.text = [](const QJsonObject& row) { return row.value(u"state_words"_s).toString(); };
-        state.state = [](const QJsonObject& row) {
-            const QString word = row.value(u"state"_s).toString();
-            return word == "fresh"_L1 ? State::Good : word == "stale"_L1 ? State::Warning : State::Idle;
+        using Row = CacheKeyRow;
+        const auto standing = [](const Row& row) {
+            return row.state == "fresh"_L1 ? State::Good : row.state == "stale"_L1 ? State::Warning : State::Idle;
         };
-        Column life{u"life"_s, tr("Life")};
-        life.width = 190;
-        life.text = [this](const QJsonObject& row) { return lifeWords(row, now()); };
-        life.toolTip = tr(
+        const QString life = tr(
             "Full: fresh. Striped: served stale while a refresh starts. Hollow: readers fall back. The mark is now.");
-        Column stored{u"stored_at"_s, tr("Stored"), ColumnKind::Time};
-        stored.width = 100;
-        Column bytes{u"bytes"_s, tr("Size"), ColumnKind::Bytes};
-        bytes.width = 80;
-        Column current{u"current"_s, tr("In use"), ColumnKind::YesNo};
-        current.width = 60;
-        Column memory{u"in_memory"_s, tr("In memory"), ColumnKind::YesNo};
-        memory.shownAtFirst = false;
-        Column key{u"key"_s, tr("Key")};
-        key.shownAtFirst = false; // at the side, whole
-        return {what, state, life, stored, bytes, current, memory, key};
+        return {columnOf<Row>(u"words"_s, tr("What"), ColumnKind::Text, &Row::words).wide(210),
+                columnOf<Row>(u"state"_s, tr("State"), ColumnKind::State, &Row::state)
+                    .wide(150)
+                    .saying(&Row::stateWords)
+                    .standing(standing),
+                columnOf<Row>(u"life"_s, tr("Life"), ColumnKind::Text, [](const Row&) { return QString(); })
+                    .saying([this](const Row& row) { return lifeWords(row, now()); })
+                    .wide(190)
+                    .explained(life),
+                columnOf<Row>(u"stored_at"_s, tr("Stored"), ColumnKind::Time, &Row::storedAt).wide(100),
+                columnOf<Row>(u"bytes"_s, tr("Size"), ColumnKind::Bytes, &Row::bytes).wide(80),
+                columnOf<Row>(u"current"_s, tr("In use"), ColumnKind::YesNo, &Row::current).wide(60),
+                columnOf<Row>(u"in_memory"_s, tr("In memory"), ColumnKind::YesNo, &Row::inMemory).hidden(),
+                // At the side, whole.
+                columnOf<Row>(u"key"_s, tr("Key"), ColumnKind::Text, &Row::key).hidden()};
     }
 
     void makeLevels()
@@ -142,7 +138,6 @@ class CachePage : public Page
     QWidget* makeKeys()
     {
         auto* card = new Card(tr("Keys"), this);
-        m_keys.setRowKey(u"key"_s);
         m_table->setModel(&m_keys);
         m_table->view()->setItemDelegateForColumn(kLifeColumn, m_life);
         m_table->setEmptyState(tr("Nothing is cached. Warm the cache, or let the first reader do it."),
@@ -214,12 +209,12 @@ class CachePage : public Page
         m_askingTouches.askNext(
             context().reader,
             [&cache, prefix = m_prefixAsked](QueryContext& query) { return invalidationQuery(query, cache, prefix); },
-            [this](const Result<QJsonObject>& touches) {
+            [this](const Result<InvalidationAnswer>& touches) {
                 if (!m_isAsking)
                     return;
                 m_touches->show();
-                m_touches->setText(touches ? touches->value(u"sentence"_s).toString() : touches.error().sentence());
-                const qsizetype keys = touches ? touches->value(u"keys"_s).toArray().size() : 0;
+                m_touches->setText(touches ? touches->sentence : touches.error().sentence());
+                const size_t keys = touches ? touches->keys.size() : 0;
                 m_invalidate->setText(keys == 1 ? tr("Invalidate 1 key") : tr("Invalidate %1 keys").arg(keys));
                 m_invalidate->setVisible(keys > 0);
             });
@@ -232,62 +227,54 @@ class CachePage : public Page
         m_invalidate->hide();
     }
 
-    void show_(const Result<QJsonObject>& view)
+    void show_(const Result<CacheView>& view)
     {
         if (!view) {
             setProblem(view.error().sentence(), tr("Try again"), [this] { refresh(); });
             return;
         }
-        const QDateTime instant = timeFromText(view->value(u"now"_s).toString());
+        const QDateTime instant = timeFromText(view->cache.now);
         m_life->setNow(instant);
-        for (const QJsonValue& value : view->value(u"levels"_s).toArray()) {
+        for (const CacheLevelRow& level : view->cache.levels) {
             for (LevelCard* card : m_levels) {
-                if (card->level() == value.toObject().value(u"level"_s).toString())
-                    card->show_(value.toObject(), instant);
+                if (card->level() == level.level)
+                    card->show_(level, instant);
             }
         }
-        m_keys.setRows(view->value(u"keys"_s).toArray(), instant);
+        m_keys.setRows(view->cache.keys, instant);
         m_table->view()->viewport()->update();
-        m_served = view->value(u"served"_s).toObject();
-        showReaders();
-        showBanner(view->value(u"rehearsals"_s).toArray(), instant);
+        showReaders(view->served.readers);
+        showBanner(view->cache.rehearsals, instant);
     }
 
-    void showBanner(const QJsonArray& rehearsals, const QDateTime& instant)
+    void showBanner(const std::vector<Rehearsal>& rehearsals, const QDateTime& instant)
     {
         QStringList words;
-        for (const QJsonValue& value : rehearsals) {
-            const QJsonObject rehearsal = value.toObject();
-            words << tr("%1 (ends %2)")
-                         .arg(rehearsal.value(u"level"_s).toString(),
-                              relativeTimeText(timeFromText(rehearsal.value(u"until"_s).toString()), instant));
-        }
+        for (const Rehearsal& rehearsal : rehearsals)
+            words << tr("%1 (ends %2)").arg(rehearsal.level, relativeTimeText(rehearsal.until, instant));
         m_banner->setText(tr("Rehearsal: readers of every process are served as if these levels were dead: %1.")
                               .arg(words.join(u", "_s)));
         m_banner->setVisible(!words.isEmpty());
-        const QJsonObject here = m_served.value(u"readers"_s).toArray().first().toObject();
-        setSentence(tr("A reader %1.").arg(here.value(u"sentence"_s).toString()));
+        setSentence(tr("A reader %1.").arg(m_shownReaders.front().sentence));
     }
 
     // Only when an answer differs, so that what is being read does not jump.
-    void showReaders()
+    void showReaders(const std::vector<ReaderRow>& readers)
     {
-        const QJsonArray readers = m_served.value(u"readers"_s).toArray();
         if (readers == m_shownReaders)
             return;
         m_shownReaders = readers;
         clearLayout(m_readerRows);
-        for (const QJsonValue& value : readers) {
-            const QJsonObject reader = value.toObject();
-            m_readerRows->addWidget(roleLabel(reader.value(u"who"_s).toString(), "", m_readers));
+        for (const ReaderRow& reader : readers) {
+            m_readerRows->addWidget(roleLabel(reader.who, "", m_readers));
             auto* state = new StateDot(context().theme, m_readers);
-            const QString source = reader.value(u"source"_s).toString();
+            const QString source = reader.source.value_or(QString());
             state->set(sourceState(reader), source.isEmpty() ? tr("nothing to serve")
                                             : source == "fallback"_L1
                                                 ? tr("fallback")
-                                                : tr("%1, %2").arg(source, reader.value(u"level"_s).toString()));
+                                                : tr("%1, %2").arg(source, reader.level.value_or(QString())));
             m_readerRows->addWidget(state);
-            m_readerRows->addWidget(wrappedLabel(reader.value(u"sentence"_s).toString(), "note", m_readers));
+            m_readerRows->addWidget(wrappedLabel(reader.sentence, "note", m_readers));
             m_readerRows->addWidget(separatorLine(m_readers));
         }
     }
@@ -297,38 +284,40 @@ class CachePage : public Page
         SidePanel* panel = sidePanel();
         panel->clear();
         panel->setTitle(tr("Who would be served what right now"));
-        for (const QJsonValue& value : m_served.value(u"readers"_s).toArray()) {
-            const QJsonObject reader = value.toObject();
-            panel->addHeading(reader.value(u"who"_s).toString());
-            panel->addText(reader.value(u"sentence"_s).toString(), "note");
-            for (const QJsonValue& text : reader.value(u"factoids"_s).toArray())
-                panel->addText(text.toString());
-            for (const QJsonValue& text : reader.value(u"not_checked"_s).toArray())
-                panel->addText(tr("Not checked: %1").arg(text.toString()), "note");
+        for (const ReaderRow& reader : m_shownReaders) {
+            panel->addHeading(reader.who);
+            panel->addText(reader.sentence, "note");
+            for (const QString& text : reader.factoids)
+                panel->addText(text);
+            for (const QString& text : reader.notChecked)
+                panel->addText(tr("Not checked: %1").arg(text), "note");
         }
         panel->show();
     }
 
-    void showKey(const QJsonObject& key)
+    void showKey(const CacheKeyRow* key)
     {
-        const auto instant = [&](const char* name) { return timeFromText(key.value(QLatin1String(name)).toString()); };
+        if (!key)
+            return;
         SidePanel* panel = sidePanel();
         panel->clear();
-        panel->setTitle(key.value(u"words"_s).toString());
-        panel->addText(key.value(u"key"_s).toString(), "note");
-        for (const auto& [name, words] :
-             {std::pair("stored_at", tr("Stored")), std::pair("fresh_until", tr("Fresh until")),
-              std::pair("stale_until", tr("Served stale until"))})
-            panel->addRow(words, relativeTimeText(instant(name), now()), exactTimeText(instant(name)));
-        panel->addRow(tr("Size"), bytesText(key.value(u"bytes"_s).toInteger()));
-        panel->addRow(tr("Written"), countText(key.value(u"version"_s).toInteger(), tr("time"), tr("times")),
+        panel->setTitle(key->words);
+        panel->addText(key->key, "note");
+        for (const auto& [text, words] :
+             {std::pair(key->storedAt, tr("Stored")), std::pair(key->freshUntil, tr("Fresh until")),
+              std::pair(key->staleUntil, tr("Served stale until"))}) {
+            const QDateTime instant = timeFromText(text);
+            panel->addRow(words, relativeTimeText(instant, now()), exactTimeText(instant));
+        }
+        panel->addRow(tr("Size"), bytesText(key->bytes));
+        panel->addRow(tr("Written"), countText(key->version, tr("time"), tr("times")),
                       tr("newer data wins by this number"));
-        panel->addRow(tr("In this program's memory"), key.value(u"in_memory"_s).toBool() ? tr("yes") : tr("no"));
-        panel->addRow(tr("Being made at this moment"), key.value(u"being_made"_s).toBool() ? tr("yes") : tr("no"));
+        panel->addRow(tr("In this program's memory"), key->inMemory ? tr("yes") : tr("no"));
+        panel->addRow(tr("Being made at this moment"), key->beingMade ? tr("yes") : tr("no"));
         panel->addHeading(tr("Site hash"));
-        panel->addText(key.value(u"data_hash"_s).toString(), "note");
+        panel->addText(key->dataHash, "note");
         auto* drop = new QPushButton(tr("What would invalidating it touch?"));
-        connect(drop, &QPushButton::clicked, this, [this, name = key.value(u"key"_s).toString()] {
+        connect(drop, &QPushButton::clicked, this, [this, name = key->key] {
             m_prefix->setText(name);
             m_prefixAsked = name;
             m_isAsking = true;
@@ -347,12 +336,12 @@ class CachePage : public Page
     bool m_isAsking = false; // what an invalidation would touch
     LifeLine* m_life;
     DataTable* m_table;
-    RecordModel m_keys;
+    RowModel<CacheKeyRow> m_keys;
     Card* m_readers = nullptr;
     QVBoxLayout* m_readerRows = nullptr;
-    QJsonArray m_shownReaders;
-    QJsonObject m_served;
-    Latest<QJsonObject> m_asking, m_askingTouches;
+    std::vector<ReaderRow> m_shownReaders;
+    Latest<CacheView> m_asking;
+    Latest<InvalidationAnswer> m_askingTouches;
 };
 
 } // namespace

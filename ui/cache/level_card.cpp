@@ -1,6 +1,5 @@
 #include "ui/cache/level_card.h"
 
-#include "core/store/sql/time_text.h"
 #include "ui/base/formats.h"
 
 #include <QComboBox>
@@ -20,14 +19,13 @@ State stateOf(const QString& state)
 }
 
 // "18 µs", "0.4 ms".
-QString microsText(const QJsonValue& micros)
+QString microsText(const std::optional<double>& micros)
 {
-    if (micros.isNull())
+    if (!micros)
         return LevelCard::tr("no data");
     constexpr double kThousand = 1'000;
-    const double value = micros.toDouble();
-    return value < kThousand ? LevelCard::tr("%1 µs").arg(value, 0, 'f', value < 10 ? 1 : 0)
-                             : LevelCard::tr("%1 ms").arg(value / kThousand, 0, 'f', 1);
+    return *micros < kThousand ? LevelCard::tr("%1 µs").arg(*micros, 0, 'f', *micros < 10 ? 1 : 0)
+                               : LevelCard::tr("%1 ms").arg(*micros / kThousand, 0, 'f', 1);
 }
 
 } // namespace
@@ -81,40 +79,35 @@ QLabel* LevelCard::addFigure(const QString& name, int column)
     return value;
 }
 
-void LevelCard::show_(const QJsonObject& level, const QDateTime& now)
+void LevelCard::show_(const CacheLevelRow& level, const QDateTime& now)
 {
-    const QString word = level.value(u"state"_s).toString();
+    const bool isCurated = m_level == "curated"_L1;
     // Nothing to fall back on is found out on the worst of days.
-    const bool bare = m_level == "curated"_L1 && word == "empty"_L1;
-    m_state->set(bare ? State::Warning : stateOf(word), level.value(u"state_words"_s).toString());
-    const QJsonValue ratio = level.value(u"hit_ratio"_s);
-    const auto count = [&](const char* key) { return level.value(QLatin1String(key)).toInteger(); };
-    if (m_level == "curated"_L1)
-        m_hits->setText(numberText(count("fallbacks")));
+    const bool bare = isCurated && level.state == "empty"_L1;
+    m_state->set(bare ? State::Warning : stateOf(level.state), level.stateWords);
+    if (isCurated)
+        m_hits->setText(numberText(level.fallbacks));
     else
-        m_hits->setText(ratio.isNull() ? tr("no data") : ratioText(ratio.toDouble()));
+        m_hits->setText(level.hitRatio ? ratioText(*level.hitRatio) : tr("no data"));
     m_hits->setToolTip(tr("%1, %2, %3, %4")
-                           .arg(countText(count("hits"), tr("hit"), tr("hits")),
-                                countText(count("stale_hits"), tr("stale hit"), tr("stale hits")),
-                                countText(count("misses"), tr("miss"), tr("misses")),
-                                countText(count("errors"), tr("error"), tr("errors"))));
-    m_latency->setText(microsText(level.value(u"p99_microseconds"_s)));
-    m_latency->setToolTip(
-        tr("Half of the questions took at most %1").arg(microsText(level.value(u"p50_microseconds"_s))));
-    m_size->setText(count("entries") == 0 ? tr("empty")
-                                          : tr("%1, %2").arg(bytesText(count("bytes")),
-                                                             m_level == "curated"_L1
-                                                                 ? countText(count("entries"), tr("text"), tr("texts"))
-                                                                 : countText(count("entries"), tr("key"), tr("keys"))));
-    const QJsonObject rehearsal = level.value(u"rehearsal"_s).toObject();
-    m_isOn = !rehearsal.isEmpty();
+                           .arg(countText(level.hits, tr("hit"), tr("hits")),
+                                countText(level.staleHits, tr("stale hit"), tr("stale hits")),
+                                countText(level.misses, tr("miss"), tr("misses")),
+                                countText(level.errors, tr("error"), tr("errors"))));
+    m_latency->setText(microsText(level.p99Micros));
+    m_latency->setToolTip(tr("Half of the questions took at most %1").arg(microsText(level.p50Micros)));
+    m_size->setText(level.entries == 0 ? tr("empty")
+                                       : tr("%1, %2").arg(bytesText(level.bytes),
+                                                          isCurated ? countText(level.entries, tr("text"), tr("texts"))
+                                                                    : countText(level.entries, tr("key"), tr("keys"))));
+    m_isOn = level.rehearsal.has_value();
     m_minutes->setVisible(!m_isOn);
     m_switch->setText(m_isOn ? tr("End the rehearsal") : tr("Rehearse an outage"));
     setStyleProperty(this, "selected", m_isOn);
     if (m_isOn)
-        m_switch->setToolTip(tr("Started %1, ends by itself %2")
-                                 .arg(relativeTimeText(timeFromText(rehearsal.value(u"since"_s).toString()), now),
-                                      relativeTimeText(timeFromText(rehearsal.value(u"until"_s).toString()), now)));
+        m_switch->setToolTip(
+            tr("Started %1, ends by itself %2")
+                .arg(relativeTimeText(level.rehearsal->since, now), relativeTimeText(level.rehearsal->until, now)));
 }
 
 } // namespace factoid

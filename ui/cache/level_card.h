@@ -2,10 +2,10 @@
 // time. GUI thread.
 #pragma once
 
+#include "core/queries/cache/cache_queries.h"
 #include "ui/widgets/widgets.h"
 
 #include <QDateTime>
-#include <QJsonObject>
 
 class QComboBox;
 class QGridLayout;
@@ -20,8 +20,7 @@ class LevelCard : public Card
     // `level`: "memory", "store", "curated".
     LevelCard(const QString& level, const QString& heading, const QString& what, const Theme& theme, QWidget* parent);
 
-    // As a level of cacheQuery.
-    void show_(const QJsonObject& level, const QDateTime& now);
+    void show_(const CacheLevelRow& level, const QDateTime& now);
     [[nodiscard]] const QString& level() const { return m_level; }
 
   Q_SIGNALS:

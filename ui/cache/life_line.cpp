@@ -17,11 +17,6 @@ namespace {
 constexpr double kFreshShare = 0.45, kStaleShare = 0.40;
 constexpr double kThick = 8;
 
-QDateTime timeOf(const QJsonObject& key, const char* name)
-{
-    return timeFromText(key.value(QLatin1String(name)).toString());
-}
-
 double share(const QDateTime& from, const QDateTime& to, const QDateTime& at)
 {
     const double all = static_cast<double>(from.msecsTo(to));
@@ -29,10 +24,10 @@ double share(const QDateTime& from, const QDateTime& to, const QDateTime& at)
 }
 
 // Where an instant stands on the line, from 0 to 1.
-double placeOf(const QJsonObject& key, const QDateTime& at)
+double placeOf(const CacheKeyRow& key, const QDateTime& at)
 {
-    const QDateTime stored = timeOf(key, "stored_at"), fresh = timeOf(key, "fresh_until"),
-                    stale = timeOf(key, "stale_until");
+    const QDateTime stored = timeFromText(key.storedAt), fresh = timeFromText(key.freshUntil),
+                    stale = timeFromText(key.staleUntil);
     if (at <= fresh)
         return kFreshShare * share(stored, fresh, at);
     if (at <= stale)
@@ -42,9 +37,9 @@ double placeOf(const QJsonObject& key, const QDateTime& at)
 
 } // namespace
 
-QString lifeWords(const QJsonObject& key, const QDateTime& now)
+QString lifeWords(const CacheKeyRow& key, const QDateTime& now)
 {
-    const QDateTime fresh = timeOf(key, "fresh_until"), stale = timeOf(key, "stale_until");
+    const QDateTime fresh = timeFromText(key.freshUntil), stale = timeFromText(key.staleUntil);
     if (now < fresh)
         return LifeLine::tr("fresh until %1, then served stale until %2")
             .arg(relativeTimeText(fresh, now), relativeTimeText(stale, now));
@@ -66,8 +61,8 @@ void LifeLine::paint(QPainter* painter, const QStyleOptionViewItem& option, cons
     initStyleOption(&plain, index);
     plain.text.clear();
     QApplication::style()->drawControl(QStyle::CE_ItemViewItem, &plain, painter, option.widget);
-    const QJsonObject key = index.data(RowRole).toJsonObject();
-    if (key.isEmpty())
+    const auto key = index.data(RowRole).value<CacheKeyRow>();
+    if (key.key.isEmpty())
         return;
     constexpr int kEdge = 8;
     const QRectF cell = option.rect.adjusted(kEdge, 0, -kEdge, 0);

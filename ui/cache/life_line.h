@@ -2,16 +2,16 @@
 // is served stale, and where now is; after that readers fall back. GUI thread.
 #pragma once
 
+#include "core/queries/cache/cache_queries.h"
 #include "ui/base/theme.h"
 
 #include <QDateTime>
-#include <QJsonObject>
 #include <QStyledItemDelegate>
 
 namespace factoid {
 
 // The line in words: "fresh until 12:00, then served stale until 24 Dec".
-[[nodiscard]] QString lifeWords(const QJsonObject& key, const QDateTime& now);
+[[nodiscard]] QString lifeWords(const CacheKeyRow& key, const QDateTime& now);
 
 class LifeLine : public QStyledItemDelegate
 {

@@ -23,10 +23,14 @@ class ConnectionsPage : public Page
   public:
     ConnectionsPage(PageContext& context, QWidget* parent)
         : Page(context, tr("Connections"), false, parent)
-        , m_model(new RecordModel({{u"name"_s, tr("Name"), ColumnKind::Text, {}, {}, 200},
-                                   {u"store"_s, tr("Store"), ColumnKind::Text, {}, {}, 420},
-                                   {u"may"_s, tr("May be"), ColumnKind::Text, {}, {}, 140}},
-                                  context.theme, this))
+        , m_model(new RowModel<Profile>(
+              {columnOf<Profile>(u"name"_s, tr("Name"), ColumnKind::Text, &Profile::name).wide(200),
+               columnOf<Profile>(u"store"_s, tr("Store"), ColumnKind::Text, &Profile::store).wide(420),
+               columnOf<Profile>(
+                   u"may"_s, tr("May be"), ColumnKind::Text,
+                   [](const Profile& profile) { return profile.readOnly ? tr("read") : tr("read and changed"); })
+                   .wide(140)},
+              context.theme, &Profile::name, this))
         , m_table(new DataTable(u"connections"_s, tr("Connections"), context.theme, context.state, this))
         , m_name(new QLineEdit(this))
         , m_store(new QLineEdit(this))
@@ -34,7 +38,6 @@ class ConnectionsPage : public Page
         , m_colors(new QButtonGroup(this))
         , m_error(new FormError(this))
     {
-        m_model->setRowKey(u"name"_s);
         m_table->setModel(m_model);
         m_table->setEmptyState(tr("No connections are saved. The window shows the store that it was started with; save "
                                   "others here to switch between them."));
@@ -58,12 +61,7 @@ class ConnectionsPage : public Page
         setSentence(engine.isReadOnly() ? tr("Open now: %1, which may only be read.").arg(engine.store().path)
                                         : tr("Open now: %1").arg(engine.store().path));
         m_profiles = loadProfiles(context().state);
-        QJsonArray rows;
-        for (const Profile& profile : m_profiles)
-            rows.append(QJsonObject{{u"name"_s, profile.name},
-                                    {u"store"_s, profile.store},
-                                    {u"may"_s, profile.readOnly ? tr("read") : tr("read and changed")}});
-        m_model->setRows(rows);
+        m_model->setRows(m_profiles, now());
         enable();
     }
 
@@ -225,7 +223,7 @@ class ConnectionsPage : public Page
 
     std::vector<Profile> m_profiles;
     int m_edited = -1;
-    RecordModel* m_model;
+    RowModel<Profile>* m_model;
     DataTable* m_table;
     QLineEdit *m_name, *m_store;
     QCheckBox* m_readOnly;

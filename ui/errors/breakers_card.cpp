@@ -1,6 +1,5 @@
 #include "ui/errors/breakers_card.h"
 
-#include "core/store/sql/time_text.h"
 #include "ui/base/formats.h"
 #include "ui/runs/failure_words.h"
 
@@ -13,11 +12,6 @@ namespace factoid {
 namespace {
 
 const QString kOpen = u"open"_s, kClose = u"close"_s, kRelease = u"release"_s;
-
-QString text(const QJsonObject& object, const char* key)
-{
-    return object.value(QLatin1String(key)).toString();
-}
 
 } // namespace
 
@@ -80,42 +74,39 @@ BreakerLine::BreakerLine(const QString& name, const Theme& theme, bool readOnly,
     connect(m_reason, &QLineEdit::textEdited, this, [this] { m_error->say({}); });
 }
 
-void BreakerLine::show_(const QJsonObject& breaker, const QDateTime& now)
+void BreakerLine::show_(const std::optional<BreakerReport>& breaker, const QDateTime& now)
 {
-    const QString force = text(breaker, "force"), phase = text(breaker, "phase");
-    const bool forced = !force.isEmpty() && force != "none"_L1;
-    m_open->setVisible(force != "open"_L1);
-    m_close->setVisible(force != "closed"_L1);
-    m_release->setVisible(forced);
+    const BreakerForce force = breaker ? breaker->state.force : BreakerForce::None;
+    m_open->setVisible(force != BreakerForce::Open);
+    m_close->setVisible(force != BreakerForce::Closed);
+    m_release->setVisible(force != BreakerForce::None);
     m_note->setToolTip({});
-    if (breaker.isEmpty()) {
+    if (!breaker) {
         m_state->set(State::Idle, tr("closed"));
         m_note->setText(tr("It has not been asked yet."));
         return;
     }
-    if (forced) {
-        const QDateTime at = timeFromText(text(breaker, "forced_at"));
-        m_state->set(force == "open"_L1 ? State::Bad : State::Warning,
-                     force == "open"_L1 ? tr("kept open") : tr("kept closed"));
-        m_note->setText(
-            tr("%1 (%2, %3)").arg(text(breaker, "force_reason"), text(breaker, "actor"), relativeTimeText(at, now)));
+    if (force != BreakerForce::None) {
+        const QDateTime at = breaker->state.forcedAt;
+        m_state->set(force == BreakerForce::Open ? State::Bad : State::Warning,
+                     force == BreakerForce::Open ? tr("kept open") : tr("kept closed"));
+        m_note->setText(tr("%1 (%2, %3)").arg(breaker->state.forceReason, breaker->actor, relativeTimeText(at, now)));
         m_note->setToolTip(exactTimeText(at));
         return;
     }
-    const qint64 retries = breaker.value(u"retries_left"_s).toInteger();
-    const QString left = tr("%1 left").arg(countText(retries, tr("retry"), tr("retries")));
-    if (phase == "open"_L1) {
-        const QDateTime retry = timeFromText(text(breaker, "retry_at"));
+    const QString left = tr("%1 left").arg(countText(breaker->retriesLeft, tr("retry"), tr("retries")));
+    if (breaker->phase == BreakerPhase::Open) {
+        const QDateTime retry = breaker->answer.retryAt;
         m_state->set(State::Bad, tr("open"));
         m_note->setText(retry.isValid()
                             ? tr("It failed too often; asked again %1. %2.").arg(relativeTimeText(retry, now), left)
                             : tr("It failed too often. %1.").arg(left));
         m_note->setToolTip(exactTimeText(retry));
-    } else if (phase == "half_open"_L1) {
+    } else if (breaker->phase == BreakerPhase::HalfOpen) {
         m_state->set(State::Warning, tr("half open"));
         m_note->setText(tr("One call at a time, until three in a row go well. %1.").arg(left));
     } else {
-        const qint64 failures = breaker.value(u"failures"_s).toArray().size();
+        const auto failures = std::ssize(breaker->state.failures);
         m_state->set(failures == 0 ? State::Good : State::Warning, tr("closed"));
         m_note->setText(failures == 0 ? tr("It is asked as usual. %1.").arg(left)
                                       : tr("It is asked; %1 in the last minutes. %2.")
@@ -187,23 +178,22 @@ BreakersCard::BreakersCard(const Theme& theme, bool readOnly, QWidget* parent)
     body()->addWidget(scroll, 1);
 }
 
-void BreakersCard::show_(const QJsonArray& breakers, const QStringList& providers, const QDateTime& now)
+void BreakersCard::show_(const std::vector<BreakerReport>& breakers, const QStringList& providers, const QDateTime& now)
 {
-    std::vector<std::pair<QString, QJsonObject>> wantedRows;
+    using Wanted = std::pair<QString, std::optional<BreakerReport>>;
+    std::vector<Wanted> wantedRows;
     for (const QString& provider : providers)
-        wantedRows.emplace_back(u"provider:"_s + provider, QJsonObject());
-    for (const QJsonValue& value : breakers) {
-        const QJsonObject breaker = value.toObject();
-        const QString name = text(breaker, "name");
-        const auto known = std::ranges::find(wantedRows, name, &std::pair<QString, QJsonObject>::first);
+        wantedRows.emplace_back(u"provider:"_s + provider, std::nullopt);
+    for (const BreakerReport& breaker : breakers) {
+        const auto known = std::ranges::find(wantedRows, breaker.name, &Wanted::first);
         if (known == wantedRows.end())
-            wantedRows.emplace_back(name, breaker);
+            wantedRows.emplace_back(breaker.name, breaker);
         else
             known->second = breaker;
     }
     // A row stays while its breaker does: a reason may be being written in it.
     std::erase_if(m_rows, [&](const std::pair<QString, BreakerLine*>& row) {
-        if (std::ranges::find(wantedRows, row.first, &std::pair<QString, QJsonObject>::first) != wantedRows.end())
+        if (std::ranges::find(wantedRows, row.first, &Wanted::first) != wantedRows.end())
             return false;
         m_layout->removeWidget(row.second);
         row.second->hide();

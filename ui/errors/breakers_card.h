@@ -2,11 +2,10 @@
 // operator's hand on it, with a reason that is asked for in place. GUI thread.
 #pragma once
 
+#include "core/queries/errors/failure_queries.h"
 #include "ui/widgets/widgets.h"
 
 #include <QDateTime>
-#include <QJsonArray>
-#include <QJsonObject>
 
 class QLineEdit;
 
@@ -18,8 +17,8 @@ class BreakerLine : public QWidget
 
   public:
     BreakerLine(const QString& name, const Theme& theme, bool readOnly, QWidget* parent);
-    // As breakersQuery gives it; empty: nobody has ever asked.
-    void show_(const QJsonObject& breaker, const QDateTime& now);
+    // None: nobody has ever asked.
+    void show_(const std::optional<BreakerReport>& breaker, const QDateTime& now);
     // What the job said of the last change; empty: it was made.
     void answer(const QString& problem);
 
@@ -49,8 +48,8 @@ class BreakersCard : public Card
 
   public:
     BreakersCard(const Theme& theme, bool readOnly, QWidget* parent);
-    // `breakers` as breakersQuery gives them; `providers` that are configured stand there too, asked or not.
-    void show_(const QJsonArray& breakers, const QStringList& providers, const QDateTime& now);
+    // `providers` that are configured stand there too, asked or not.
+    void show_(const std::vector<BreakerReport>& breakers, const QStringList& providers, const QDateTime& now);
     void answer(const QString& name, const QString& problem);
 
   Q_SIGNALS:

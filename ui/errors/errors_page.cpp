@@ -27,58 +27,41 @@ constexpr qint64 kIncidentsShown = 1'000;
 const QString kGroup = u"Errors"_s;
 const QString kGeneration = u"update-factoids"_s;
 
-QString text(const QJsonObject& object, const char* key)
-{
-    return object.value(QLatin1String(key)).toString();
-}
-
 // Everything in the period; the filter narrows the incidents only.
-Result<QJsonObject> errorsView(QueryContext& query, const FailureFilter& filter)
+struct ErrorsView {
+    ErrorsAnswer whole;
+    std::vector<Incident> incidents;
+    qint64 fitting = 0; // incidents
+    std::vector<BreakerReport> breakers;
+    RecoveryAnswer recovery;
+};
+
+Result<ErrorsView> errorsView(QueryContext& query, const FailureFilter& filter)
 {
     FailureFilter whole;
     whole.days = filter.days;
     whole.limit = kIncidentsShown;
-    auto view = errorsQuery(query, whole);
-    if (!view)
-        return view;
-    const auto narrowed = errorsQuery(query, filter);
-    if (!narrowed)
-        return narrowed;
-    view->insert(u"incidents"_s, narrowed->value(u"incidents"_s));
-    view->insert(u"shown_of"_s, narrowed->value(u"total"_s));
-    const auto breakers = breakersQuery(query);
-    if (!breakers)
-        return breakers;
-    view->insert(u"breakers"_s, breakers->value(u"breakers"_s));
-    const auto recovery = recoveryQuery(query);
-    if (!recovery)
-        return recovery;
-    view->insert(u"recovery"_s, *recovery);
-    return view;
+    auto all = TRY(errorsQuery(query, whole));
+    auto narrowed = TRY(errorsQuery(query, filter));
+    auto breakers = TRY(breakersQuery(query));
+    return ErrorsView{std::move(all), std::move(narrowed.incidents), narrowed.total, std::move(breakers.breakers),
+                      TRY(recoveryQuery(query))};
 }
 
 // With what the models were asked and said in its runs.
-Result<QJsonObject> incidentView(QueryContext& query, qint64 id)
+Result<IncidentView> incidentView(QueryContext& query, qint64 id)
 {
-    auto view = incidentQuery(query, id);
-    if (!view)
-        return view;
-    std::set<qint64> runs;
-    for (const QJsonValue& run : view->value(u"runs"_s).toArray())
-        runs.insert(run.toInteger());
+    IncidentView view{TRY(incidentQuery(query, id)), {}};
+    std::set<qint64> runs(view.answer.runs.begin(), view.answer.runs.end());
     runs.erase(0);
-    const QString provider = text(view->value(u"incident"_s).toObject(), "provider");
-    QJsonArray all;
+    const QString& provider = view.answer.incident.provider;
     for (const qint64 run : runs) {
-        const auto found = transcriptsQuery(query, run);
-        if (!found)
-            return found;
-        for (const QJsonValue& transcript : found->value(u"transcripts"_s).toArray()) {
-            if (provider.isEmpty() || text(transcript.toObject(), "provider") == provider)
-                all.append(transcript);
+        const auto found = TRY(transcriptsQuery(query, run));
+        for (const Transcript& transcript : found.transcripts) {
+            if (provider.isEmpty() || transcript.provider == provider)
+                view.transcripts.push_back(transcript);
         }
     }
-    view->insert(u"transcripts"_s, all);
     return view;
 }
 
@@ -109,7 +92,7 @@ class ErrorsPage : public Page
             refresh();
         });
         connect(m_tables, &FailureTables::incidentWanted, this, [this](qint64 id) { openIncident(id); });
-        connect(m_tables, &FailureTables::ruleWanted, this, [this](const QJsonObject& row) { openRule(row); });
+        connect(m_tables, &FailureTables::ruleWanted, this, [this](const RecoveryRow& row) { openRule(row); });
         connect(sidePanel(), &SidePanel::closed, this, [this] { forgetPanel(); });
     }
 
@@ -135,7 +118,7 @@ class ErrorsPage : public Page
         filter.limit = kIncidentsShown;
         m_asking.askNext(
             context().reader, [filter](QueryContext& query) { return errorsView(query, filter); },
-            [this](const Result<QJsonObject>& view) { show_(view); });
+            [this](const Result<ErrorsView>& view) { show_(view); });
         if (m_open > 0)
             askIncident();
     }
@@ -202,52 +185,51 @@ class ErrorsPage : public Page
         m_hours->setPicked(is ? m_tables->kind() : QString(), is ? m_tables->hour() : -1);
     }
 
-    void show_(const Result<QJsonObject>& view)
+    void show_(const Result<ErrorsView>& view)
     {
         if (!view) {
             setProblem(view.error().sentence(), tr("Try again"), [this] { refresh(); });
             return;
         }
         setProblem({});
-        m_tables->show_(*view, now());
-        m_hours->show_(*view);
-        m_chart->setTrend(view->value(u"trend"_s).toArray());
-        m_breakers->show_(view->value(u"breakers"_s).toArray(), m_providers, now());
-        showRules(view->value(u"recovery"_s).toObject());
-        showSentence(*view);
+        m_tables->show_(view->whole, view->incidents, view->fitting, now());
+        m_hours->show_(view->whole, now());
+        m_chart->setTrend(view->whole.trend);
+        m_breakers->show_(view->breakers, m_providers, now());
+        showRules(view->recovery);
+        showSentence(view->whole);
     }
 
-    void showRules(const QJsonObject& recovery)
+    void showRules(const RecoveryAnswer& recovery)
     {
-        m_actions = recovery.value(u"actions"_s).toArray();
-        m_tables->showRules(recovery.value(u"rules"_s).toArray(), now());
-        if (m_shownRule.isEmpty())
+        m_actions = recovery.actions;
+        m_tables->showRules(recovery.rules, now());
+        if (!m_shownRule)
             return;
         // What is being typed stays as long as the rule beneath it is what it was.
-        const QJsonObject row = m_tables->ruleFor(text(m_shownRule, "pattern"));
-        if (row != m_shownRule)
+        const RecoveryRow row = m_tables->ruleFor(m_shownRule->pattern);
+        if (row != *m_shownRule)
             openRule(row);
     }
 
-    void showSentence(const QJsonObject& view)
+    void showSentence(const ErrorsAnswer& errors)
     {
-        const QJsonArray patterns = view.value(u"patterns"_s).toArray();
-        if (patterns.isEmpty()) {
-            setSentence(tr("Nothing failed in the last %1 days.").arg(view.value(u"days"_s).toInt()));
+        if (errors.patterns.empty()) {
+            setSentence(tr("Nothing failed in the last %1 days.").arg(errors.days));
             return;
         }
-        const qsizetype alerts = view.value(u"alerts"_s).toArray().size();
+        const size_t alerts = errors.alerts.size();
         const QString calls = alerts == 0   ? tr("Nothing calls for a person.")
                               : alerts == 1 ? tr("1 incident calls for a person.")
                                             : tr("%1 incidents call for a person.").arg(alerts);
-        setSentence(tr("%1 Most often: %2.").arg(calls, text(view, "sentence")));
+        setSentence(tr("%1 Most often: %2.").arg(calls, errors.sentence));
     }
 
     void forgetPanel()
     {
         m_open = 0;
-        m_shown = {};
-        m_shownRule = {};
+        m_shown.reset();
+        m_shownRule.reset();
         m_rulePanel = nullptr;
     }
 
@@ -266,14 +248,13 @@ class ErrorsPage : public Page
     {
         m_askingIncident.askNext(
             context().reader, [id = m_open](QueryContext& query) { return incidentView(query, id); },
-            [this](const Result<QJsonObject>& view) {
+            [this](const Result<IncidentView>& view) {
                 if (!view) {
                     setProblem(view.error().sentence());
                     return;
                 }
                 // Only what changed is drawn anew, so that the panel keeps its scroll.
-                if (m_open == 0 || view->value(u"incident"_s).toObject().value(u"id"_s).toInteger() != m_open ||
-                    (sidePanel()->isVisible() && *view == m_shown))
+                if (m_open == 0 || view->answer.incident.id != m_open || (sidePanel()->isVisible() && m_shown == *view))
                     return;
                 m_shown = *view;
                 showOpenIncident();
@@ -286,9 +267,9 @@ class ErrorsPage : public Page
         links.openRun = [this](qint64 run) {
             context().navigator.go({u"generation"_s, {{u"run"_s, QString::number(run)}}});
         };
-        if (text(m_shown.value(u"incident"_s).toObject(), "job") == kGeneration && !context().engine.isReadOnly())
+        if (m_shown->answer.incident.job == kGeneration && !context().engine.isReadOnly())
             links.replay = [this] { replay(); };
-        showIncident(*sidePanel(), m_shown, now(), context().theme, m_replay, links);
+        showIncident(*sidePanel(), *m_shown, now(), context().theme, m_replay, links);
     }
 
     void replay()
@@ -297,13 +278,13 @@ class ErrorsPage : public Page
         context().jobs.start(
             kGeneration, {{u"force"_s, true}}, tr("Trying it again"), this, [this](const Result<JobOutcome>& done) {
                 if (done) {
-                    const QString why = text(done->result, "link_reason");
+                    const QString why = done->result.value(u"link_reason"_s).toString();
                     m_replay = {tr("%1: %2").arg(outcomeWords(done->outcome), why.isEmpty() ? done->note : why),
                                 outcomeState(done->outcome), false};
                 } else {
                     m_replay = {done.error().sentence(), State::Bad, false};
                 }
-                if (m_open > 0 && !m_shown.isEmpty())
+                if (m_open > 0 && m_shown)
                     showOpenIncident();
                 refresh();
             });
@@ -311,7 +292,7 @@ class ErrorsPage : public Page
         QMetaObject::invokeMethod(
             this,
             [this] {
-                if (m_open > 0 && !m_shown.isEmpty())
+                if (m_open > 0 && m_shown)
                     showOpenIncident();
                 sidePanel()->setFocus(); // not whatever comes after the button that is gone
             },
@@ -331,17 +312,15 @@ class ErrorsPage : public Page
                              });
     }
 
-    void openRule(const QJsonObject& row)
+    void openRule(const RecoveryRow& row)
     {
-        if (row.isEmpty())
-            return;
         forgetPanel();
         m_shownRule = row;
         SidePanel* panel = sidePanel();
         panel->clear();
-        const QString pattern = text(row, "pattern");
+        const QString& pattern = m_shownRule->pattern;
         panel->setTitle(tr("Recovery: %1").arg(patternWords(pattern)));
-        m_rulePanel = new RulePanel(row, m_actions, context().theme, context().engine.isReadOnly());
+        m_rulePanel = new RulePanel(*m_shownRule, m_actions, context().theme, context().engine.isReadOnly());
         connect(m_rulePanel, &RulePanel::saveWanted, this,
                 [this](const QString& of, const QJsonValue& rule) { saveRule(of, rule); });
         panel->body()->addWidget(m_rulePanel);
@@ -381,13 +360,14 @@ class ErrorsPage : public Page
     BreakersCard* m_breakers;
     QStringList m_providers; // that are configured
     FailureTables* m_tables;
-    QJsonArray m_actions; // of the recovery table
-    qint64 m_open = 0;    // the incident at the side
-    QJsonObject m_shown;
+    QStringList m_actions; // of the recovery table
+    qint64 m_open = 0;     // the incident at the side
+    std::optional<IncidentView> m_shown;
     Retrial m_replay;
-    QJsonObject m_shownRule; // the rule at the side
+    std::optional<RecoveryRow> m_shownRule; // the rule at the side
     QPointer<RulePanel> m_rulePanel;
-    Latest<QJsonObject> m_asking, m_askingIncident;
+    Latest<ErrorsView> m_asking;
+    Latest<IncidentView> m_askingIncident;
 };
 
 } // namespace

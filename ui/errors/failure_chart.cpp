@@ -3,7 +3,6 @@
 #include "ui/base/formats.h"
 #include "ui/runs/failure_words.h"
 
-#include <QDate>
 #include <QLocale>
 #include <QPainter>
 
@@ -16,32 +15,27 @@ namespace {
 
 constexpr size_t kKindsShown = 5; // the rest is one series: more colours cannot be told apart
 
-QString dayText(const QJsonObject& day)
+qint64 countOf(const FailureDay& day, const QString& kind)
 {
-    return QLocale::c().toString(QDate::fromString(day.value(u"date"_s).toString(), Qt::ISODate), u"d MMM"_s);
+    const auto found = day.kinds.find(kind);
+    return found == day.kinds.end() ? 0 : found->second;
 }
 
-qint64 countOf(const QJsonObject& day, const QString& kind)
-{
-    return day.value(u"kinds"_s).toObject().value(kind).toInteger();
-}
-
-std::vector<std::pair<QString, qint64>> kindsByCount(const QJsonArray& trend)
+std::vector<std::pair<QString, qint64>> kindsByCount(const std::vector<FailureDay>& trend)
 {
     std::map<QString, qint64> counts;
-    for (const QJsonValue& day : trend) {
-        const QJsonObject kinds = day.toObject().value(u"kinds"_s).toObject();
-        for (auto kind = kinds.begin(); kind != kinds.end(); ++kind)
-            counts[kind.key()] += kind.value().toInteger();
+    for (const FailureDay& day : trend) {
+        for (const auto& [kind, count] : day.kinds)
+            counts[kind] += count;
     }
     std::vector<std::pair<QString, qint64>> sorted(counts.begin(), counts.end());
     std::ranges::stable_sort(sorted, [](const auto& a, const auto& b) { return a.second > b.second; });
     return sorted;
 }
 
-ChartPoint pointOf(const QJsonObject& day, qint64 count)
+ChartPoint pointOf(const FailureDay& day, qint64 count)
 {
-    return {dayText(day), static_cast<double>(count), numberText(count)};
+    return {QLocale::c().toString(day.date, u"d MMM"_s), static_cast<double>(count), numberText(count)};
 }
 
 } // namespace
@@ -53,7 +47,7 @@ FailureChart::FailureChart(const Theme& theme, UiState& state, QWidget* parent)
     body()->insertWidget(0, m_legend);
 }
 
-void FailureChart::setTrend(const QJsonArray& trend)
+void FailureChart::setTrend(const std::vector<FailureDay>& trend)
 {
     if (trend == m_shown)
         return;
@@ -67,8 +61,8 @@ void FailureChart::setTrend(const QJsonArray& trend)
     QStringList words;
     for (size_t i = 0; i < std::min(kinds.size(), kKindsShown); ++i) {
         ChartSeries series{failureWords(kinds[i].first), {}, static_cast<int>(i)};
-        for (const QJsonValue& day : trend)
-            series.points.push_back(pointOf(day.toObject(), countOf(day.toObject(), kinds[i].first)));
+        for (const FailureDay& day : trend)
+            series.points.push_back(pointOf(day, countOf(day, kinds[i].first)));
         words << tr("%1 %2").arg(series.name, numberText(kinds[i].second));
         data.series.push_back(std::move(series));
     }
@@ -76,9 +70,8 @@ void FailureChart::setTrend(const QJsonArray& trend)
         all += count;
     if (kinds.size() > kKindsShown) {
         ChartSeries rest{tr("Every other kind"), {}, static_cast<int>(kKindsShown)};
-        for (const QJsonValue& value : trend) {
-            const QJsonObject day = value.toObject();
-            qint64 count = day.value(u"all"_s).toInteger();
+        for (const FailureDay& day : trend) {
+            qint64 count = day.all;
             for (size_t i = 0; i < kKindsShown; ++i)
                 count -= countOf(day, kinds[i].first);
             rest.points.push_back(pointOf(day, count));
@@ -87,11 +80,11 @@ void FailureChart::setTrend(const QJsonArray& trend)
     }
     if (kinds.empty()) {
         ChartSeries none{tr("Failures"), {}, 0};
-        for (const QJsonValue& day : trend)
-            none.points.push_back(pointOf(day.toObject(), 0));
+        for (const FailureDay& day : trend)
+            none.points.push_back(pointOf(day, 0));
         data.series.push_back(std::move(none));
     }
-    const QString days = countText(trend.size(), tr("day"), tr("days"));
+    const QString days = countText(std::ssize(trend), tr("day"), tr("days"));
     data.summary = all == 0 ? tr("Nothing failed in the last %1.").arg(days)
                             : tr("%1 in the last %2: %3.")
                                   .arg(countText(all, tr("failure"), tr("failures")), days, words.join(u", "_s));

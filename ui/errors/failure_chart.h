@@ -2,9 +2,8 @@
 // thread.
 #pragma once
 
+#include "core/queries/errors/failure_queries.h"
 #include "ui/chart/chart_card.h"
-
-#include <QJsonArray>
 
 namespace factoid {
 
@@ -16,12 +15,12 @@ class FailureChart : public ChartCard
 
   public:
     FailureChart(const Theme& theme, UiState& state, QWidget* parent);
-    // `trend` as errorsQuery gives it.
-    void setTrend(const QJsonArray& trend);
+    // Oldest day first.
+    void setTrend(const std::vector<FailureDay>& trend);
 
   private:
     SeriesLegend* m_legend;
-    QJsonArray m_shown;
+    std::vector<FailureDay> m_shown;
 };
 
 // Squares with the names of a chart's series.

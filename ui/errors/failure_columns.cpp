@@ -1,10 +1,13 @@
 #include "ui/errors/failure_columns.h"
 
+#include "core/store/sql/time_text.h"
 #include "ui/base/formats.h"
 #include "ui/runs/failure_words.h"
 #include "ui/runs/run_panel.h"
 
 #include <QCoreApplication>
+
+#include <algorithm>
 
 namespace factoid {
 
@@ -14,114 +17,120 @@ struct FailureColumnsWords {
     Q_DECLARE_TR_FUNCTIONS(factoid::FailureColumns)
 };
 
-QString text(const QJsonObject& object, const char* key)
+bool hasStep(const RecoveryRule& rule, RecoveryAction action)
 {
-    return object.value(QLatin1String(key)).toString();
-}
-
-Column column(const char* key, const QString& title, ColumnKind kind, int width)
-{
-    Column made{QLatin1String(key), title, kind};
-    made.width = width;
-    return made;
-}
-
-Column kindColumn()
-{
-    Column kind = column("kind", FailureColumnsWords::tr("Kind"), ColumnKind::Text, 136);
-    kind.text = [](const QJsonObject& row) { return failureWords(text(row, "kind")); };
-    return kind;
-}
-
-QJsonObject ruleOf(const QJsonObject& row)
-{
-    return row.value(u"rule"_s).toObject();
+    return std::ranges::find(rule.steps, action) != rule.steps.end();
 }
 
 } // namespace
 
-std::vector<Column> patternColumns()
+std::vector<ColumnOf<FailurePattern>> patternColumns()
 {
-    Column state = column("open", FailureColumnsWords::tr("State"), ColumnKind::State, 76);
-    state.text = [](const QJsonObject& row) {
-        return row.value(u"by"_s).toString() == "hour"_L1 ? FailureColumnsWords::tr("by hour")
-               : row.value(u"open"_s).toInteger() > 0     ? FailureColumnsWords::tr("open")
-                                                          : FailureColumnsWords::tr("over");
+    using Row = FailurePattern;
+    const auto state = [](const Row& row) {
+        return row.by == "hour"_L1 ? FailureColumnsWords::tr("by hour")
+               : row.open > 0      ? FailureColumnsWords::tr("open")
+                                   : FailureColumnsWords::tr("over");
     };
-    state.state = [](const QJsonObject& row) {
-        return row.value(u"open"_s).toInteger() > 0 ? State::Bad : State::Idle;
-    };
-    Column sentence = column("sentence", FailureColumnsWords::tr("Pattern"), ColumnKind::Text, 300);
-    Column count = column("count", FailureColumnsWords::tr("Times"), ColumnKind::Number, 64);
-    Column last = column("last", FailureColumnsWords::tr("Last"), ColumnKind::Time, 100);
-    Column action = column("action", FailureColumnsWords::tr("Done last"), ColumnKind::Text, 150);
-    action.text = [](const QJsonObject& row) {
-        return text(row, "action").isEmpty() ? FailureColumnsWords::tr("nothing") : actionWords(text(row, "action"));
-    };
-    Column result = column("action_result", FailureColumnsWords::tr("Result"), ColumnKind::State, 96);
-    result.text = [](const QJsonObject& row) { return resultWords(text(row, "action_result")); };
-    result.state = [](const QJsonObject& row) { return resultState(text(row, "action_result")); };
-    Column incidents = column("incidents", FailureColumnsWords::tr("Incidents"), ColumnKind::Number, 80);
-    Column rule = column("rule", FailureColumnsWords::tr("What its rule says"), ColumnKind::Text, 0);
-    rule.text = [](const QJsonObject& row) { return stepsWords(row.value(u"rule"_s).toArray()); };
-    return {state, sentence, count, last, action, result, incidents, rule};
+    return {
+        columnOf<Row>(u"open"_s, FailureColumnsWords::tr("State"), ColumnKind::State, &Row::open)
+            .wide(76)
+            .saying(state)
+            .standing([](const Row& row) { return row.open > 0 ? State::Bad : State::Idle; }),
+        columnOf<Row>(u"sentence"_s, FailureColumnsWords::tr("Pattern"), ColumnKind::Text, &Row::sentence).wide(300),
+        columnOf<Row>(u"count"_s, FailureColumnsWords::tr("Times"), ColumnKind::Number, &Row::count).wide(64),
+        columnOf<Row>(u"last"_s, FailureColumnsWords::tr("Last"), ColumnKind::Time, &Row::last).wide(100),
+        columnOf<Row>(u"action"_s, FailureColumnsWords::tr("Done last"), ColumnKind::Text, &Row::action)
+            .wide(150)
+            .saying([](const Row& row) {
+                return row.action.isEmpty() ? FailureColumnsWords::tr("nothing") : actionWords(row.action);
+            }),
+        columnOf<Row>(u"action_result"_s, FailureColumnsWords::tr("Result"), ColumnKind::State, &Row::actionResult)
+            .wide(96)
+            .saying([](const Row& row) { return resultWords(row.actionResult); })
+            .standing([](const Row& row) { return resultState(row.actionResult); }),
+        columnOf<Row>(u"incidents"_s, FailureColumnsWords::tr("Incidents"), ColumnKind::Number, &Row::incidents)
+            .wide(80),
+        columnOf<Row>(u"rule"_s, FailureColumnsWords::tr("What its rule says"), ColumnKind::Text, [](const Row& row) {
+            return row.rule.join(u", "_s);
+        }).saying([](const Row& row) { return stepsWords(row.rule); })};
 }
 
-std::vector<Column> incidentColumns()
+std::vector<ColumnOf<IncidentLine>> incidentColumns()
 {
-    Column state = column("open", FailureColumnsWords::tr("State"), ColumnKind::State, 128);
-    state.text = [](const QJsonObject& row) {
-        return row.value(u"alert"_s).toBool()  ? FailureColumnsWords::tr("calls for a person")
-               : row.value(u"open"_s).toBool() ? FailureColumnsWords::tr("open")
-                                               : FailureColumnsWords::tr("over");
-    };
-    state.state = [](const QJsonObject& row) {
-        return row.value(u"alert"_s).toBool()  ? State::Bad
-               : row.value(u"open"_s).toBool() ? State::Warning
-                                               : State::Idle;
-    };
-    Column where = column("provider", FailureColumnsWords::tr("Where"), ColumnKind::Text, 96);
-    where.text = [](const QJsonObject& row) { return placeWords(text(row, "provider")); };
-    Column sentence = column("sentence", FailureColumnsWords::tr("What it said"), ColumnKind::Text, 300);
-    Column count = column("count", FailureColumnsWords::tr("Times"), ColumnKind::Number, 64);
-    Column last = column("last_seen", FailureColumnsWords::tr("Last"), ColumnKind::Time, 100);
-    Column first = column("first_seen", FailureColumnsWords::tr("First"), ColumnKind::Time, 100);
-    Column field = column("field", FailureColumnsWords::tr("Field"), ColumnKind::Text, 110);
-    field.shownAtFirst = false;
-    Column job = column("job", FailureColumnsWords::tr("Job"), ColumnKind::Text, 96);
-    job.text = [](const QJsonObject& row) { return jobWords(text(row, "job")); };
-    Column number = column("id", FailureColumnsWords::tr("Incident"), ColumnKind::Number, 70);
-    return {state, kindColumn(), where, sentence, count, last, first, field, job, number};
+    using Row = IncidentLine;
+    const auto isOpen = [](const Row& row) { return !row.resolvedAt.isValid(); };
+    return {
+        columnOf<Row>(u"open"_s, FailureColumnsWords::tr("State"), ColumnKind::State, isOpen)
+            .wide(128)
+            .saying([isOpen](const Row& row) {
+                return row.alert     ? FailureColumnsWords::tr("calls for a person")
+                       : isOpen(row) ? FailureColumnsWords::tr("open")
+                                     : FailureColumnsWords::tr("over");
+            })
+            .standing([isOpen](const Row& row) {
+                return row.alert ? State::Bad : isOpen(row) ? State::Warning : State::Idle;
+            }),
+        columnOf<Row>(u"kind"_s, FailureColumnsWords::tr("Kind"), ColumnKind::Text, &Row::kind)
+            .wide(136)
+            .saying([](const Row& row) { return failureWords(row.kind); }),
+        columnOf<Row>(u"provider"_s, FailureColumnsWords::tr("Where"), ColumnKind::Text, &Row::provider)
+            .wide(96)
+            .saying([](const Row& row) { return placeWords(row.provider); }),
+        columnOf<Row>(u"sentence"_s, FailureColumnsWords::tr("What it said"), ColumnKind::Text, &Row::sentence)
+            .wide(300),
+        columnOf<Row>(u"count"_s, FailureColumnsWords::tr("Times"), ColumnKind::Number, &Row::count).wide(64),
+        columnOf<Row>(u"last_seen"_s, FailureColumnsWords::tr("Last"), ColumnKind::Time,
+                      [](const Row& row) { return timeText(row.lastSeen); })
+            .wide(100),
+        columnOf<Row>(u"first_seen"_s, FailureColumnsWords::tr("First"), ColumnKind::Time,
+                      [](const Row& row) { return timeText(row.firstSeen); })
+            .wide(100),
+        columnOf<Row>(u"field"_s, FailureColumnsWords::tr("Field"), ColumnKind::Text, &Row::field).wide(110).hidden(),
+        columnOf<Row>(u"job"_s, FailureColumnsWords::tr("Job"), ColumnKind::Text, &Row::job)
+            .wide(96)
+            .saying([](const Row& row) { return jobWords(row.job); }),
+        columnOf<Row>(u"id"_s, FailureColumnsWords::tr("Incident"), ColumnKind::Number, &Row::id).wide(70)};
 }
 
-std::vector<Column> ruleColumns()
+std::vector<ColumnOf<RecoveryRow>> ruleColumns()
 {
-    Column pattern = column("pattern", FailureColumnsWords::tr("When"), ColumnKind::Text, 190);
-    pattern.text = [](const QJsonObject& row) { return patternWords(text(row, "pattern")); };
-    Column steps = column("steps", FailureColumnsWords::tr("What is done, in this order"), ColumnKind::Text, 460);
-    steps.text = [](const QJsonObject& row) { return stepsWords(ruleOf(row).value(u"steps"_s).toArray()); };
-    Column tries = column("attempts", FailureColumnsWords::tr("Tries"), ColumnKind::Number, 60);
-    tries.text = [](const QJsonObject& row) {
-        const QJsonObject rule = ruleOf(row);
-        // Without a step that waits, nothing is tried again.
-        return rule.value(u"steps"_s).toArray().contains(u"wait"_s)
-                   ? numberText(rule.value(u"wait"_s).toObject().value(u"attempts"_s).toInteger())
-                   : u"–"_s;
-    };
-    Column alert = column("alert_after", FailureColumnsWords::tr("A person from"), ColumnKind::Number, 96);
-    alert.text = [](const QJsonObject& row) {
-        const QJsonObject rule = ruleOf(row);
-        return rule.value(u"steps"_s).toArray().contains(u"raise_alert"_s)
-                   ? numberText(rule.value(u"alert_after"_s).toInteger())
-                   : FailureColumnsWords::tr("never");
-    };
-    Column own = column("own", FailureColumnsWords::tr("Whose"), ColumnKind::State, 120);
-    own.text = [](const QJsonObject& row) {
-        return row.value(u"own"_s).toBool() ? FailureColumnsWords::tr("an operator's")
-                                            : FailureColumnsWords::tr("the program's");
-    };
-    own.state = [](const QJsonObject& row) { return row.value(u"own"_s).toBool() ? State::Warning : State::Idle; };
-    return {pattern, steps, tries, alert, own};
+    using Row = RecoveryRow;
+    const auto steps = [](const Row& row) { return stepsWords(stepNames(row.rule)); };
+    return {columnOf<Row>(u"pattern"_s, FailureColumnsWords::tr("When"), ColumnKind::Text, &Row::pattern)
+                .wide(190)
+                .saying([](const Row& row) { return patternWords(row.pattern); }),
+            columnOf<Row>(u"steps"_s, FailureColumnsWords::tr("What is done, in this order"), ColumnKind::Text, steps)
+                .wide(460),
+            columnOf<Row>(u"attempts"_s, FailureColumnsWords::tr("Tries"), ColumnKind::Number,
+                          [](const Row&) { return QString(); })
+                .wide(60)
+                .saying([](const Row& row) {
+                    // Without a step that waits, nothing is tried again.
+                    return hasStep(row.rule, RecoveryAction::Wait) ? numberText(row.rule.wait.attempts) : u"–"_s;
+                }),
+            columnOf<Row>(u"alert_after"_s, FailureColumnsWords::tr("A person from"), ColumnKind::Number,
+                          [](const Row&) { return QString(); })
+                .wide(96)
+                .saying([](const Row& row) {
+                    return hasStep(row.rule, RecoveryAction::RaiseAlert) ? numberText(row.rule.alertAfter)
+                                                                         : FailureColumnsWords::tr("never");
+                }),
+            columnOf<Row>(u"own"_s, FailureColumnsWords::tr("Whose"), ColumnKind::State, &Row::own)
+                .wide(120)
+                .saying([](const Row& row) {
+                    return row.own ? FailureColumnsWords::tr("an operator's")
+                                   : FailureColumnsWords::tr("the program's");
+                })
+                .standing([](const Row& row) { return row.own ? State::Warning : State::Idle; })};
+}
+
+QStringList stepNames(const RecoveryRule& rule)
+{
+    QStringList names;
+    for (const RecoveryAction step : rule.steps)
+        names << recoveryActionName(step);
+    return names;
 }
 
 QString patternWords(const QString& pattern)

@@ -1,6 +1,5 @@
 #include "ui/errors/failure_tables.h"
 
-#include "ui/errors/failure_columns.h"
 #include "ui/errors/hour_map.h"
 #include "ui/runs/failure_words.h"
 
@@ -16,9 +15,12 @@ namespace factoid {
 
 namespace {
 
-QString text(const QJsonObject& object, const char* key)
+// Tells patterns apart.
+QString keyOf(const FailurePattern& pattern)
 {
-    return object.value(QLatin1String(key)).toString();
+    return QStringList{pattern.by, pattern.kind, pattern.provider, pattern.fieldSlug,
+                       QString::number(pattern.hour.value_or(-1))}
+        .join(QLatin1Char('|'));
 }
 
 void addChoice(QComboBox* box, const QString& words, const QString& key)
@@ -51,16 +53,16 @@ FailureTables::FailureTables(const QStringList& providers, const Theme& theme, U
     , m_provider(new QComboBox(this))
     , m_openOnly(new QCheckBox(tr("open only"), this))
     , m_hour(linkButton({}, this))
-    , m_incidents(incidentColumns(), theme)
-    , m_patterns(patternColumns(), theme)
-    , m_rules(ruleColumns(), theme)
+    , m_incidents(incidentColumns(), theme, &IncidentLine::id)
+    , m_patterns(patternColumns(), theme, keyOf)
+    , m_rules(ruleColumns(), theme, &RecoveryRow::pattern)
 {
     setAccessibleName(tr("What went wrong"));
     makeTables();
     makeFilters(providers);
 }
 
-DataTable* FailureTables::addTable(const QString& id, const QString& name, RecordModel& model, const QString& empty)
+DataTable* FailureTables::addTable(const QString& id, const QString& name, TableModel& model, const QString& empty)
 {
     auto* table = new DataTable(u"errors."_s + id, name, m_theme, m_state, this);
     table->setModel(&model);
@@ -78,12 +80,11 @@ void FailureTables::makeTables()
     body()->addWidget(m_tabs);
     body()->addWidget(m_tables, 1);
     connect(m_tabs, &QTabBar::currentChanged, m_tables, &QStackedWidget::setCurrentIndex);
-    m_patterns.setRowKey(u"key"_s);
-    m_rules.setRowKey(u"pattern"_s);
     m_table = addTable(u"incidents"_s, tr("Incidents"), m_incidents,
                        tr("No incident fits. What fails stands here, once, however often it is met."));
     const auto openIncident = [this](int row) {
-        Q_EMIT incidentWanted(m_incidents.row(row).value(u"id"_s).toInteger());
+        const IncidentLine* incident = m_incidents.row(row);
+        Q_EMIT incidentWanted(incident ? incident->id : 0);
     };
     connect(m_table, &DataTable::currentRowChanged, this, [this, openIncident](int row) {
         if (row >= 0 && m_table->view()->hasFocus())
@@ -92,16 +93,21 @@ void FailureTables::makeTables()
     connect(m_table, &DataTable::activated, this, openIncident);
     DataTable* patterns = addTable(u"patterns"_s, tr("Patterns"), m_patterns, tr("Nothing failed in this period."));
     connect(patterns, &DataTable::activated, this, [this](int row) {
-        const QJsonObject pattern = m_patterns.row(row);
-        narrow(text(pattern, "kind"), text(pattern, "by") == "field"_L1 ? QString() : text(pattern, "provider"), false,
-               pattern.value(u"hour"_s).toInt(-1));
+        const FailurePattern* pattern = m_patterns.row(row);
+        if (!pattern)
+            return;
+        narrow(pattern->kind, pattern->by == "field"_L1 ? QString() : pattern->provider, false,
+               pattern->hour.value_or(-1));
         showTab(Incidents);
         Q_EMIT filterChanged();
     });
     DataTable* rules = addTable(u"recovery"_s, tr("Recovery table"), m_rules, tr("The table is being read."));
-    connect(rules, &DataTable::activated, this, [this](int row) { Q_EMIT ruleWanted(m_rules.row(row)); });
-    connect(rules->view(), &QTableView::clicked, this,
-            [this, rules] { Q_EMIT ruleWanted(m_rules.row(rules->currentRow())); });
+    const auto openRule = [this](int row) {
+        if (const RecoveryRow* rule = m_rules.row(row))
+            Q_EMIT ruleWanted(*rule);
+    };
+    connect(rules, &DataTable::activated, this, openRule);
+    connect(rules->view(), &QTableView::clicked, this, [rules, openRule] { openRule(rules->currentRow()); });
 }
 
 void FailureTables::makeFilters(const QStringList& providers)
@@ -129,64 +135,52 @@ void FailureTables::makeFilters(const QStringList& providers)
     connect(m_openOnly, &QCheckBox::toggled, this, &FailureTables::filterChanged);
 }
 
-void FailureTables::show_(const QJsonObject& view, const QDateTime& now)
+void FailureTables::show_(const ErrorsAnswer& errors, const std::vector<Incident>& incidents, qint64 all,
+                          const QDateTime& now)
 {
-    for (const QJsonValue& kind : view.value(u"kinds"_s).toArray())
-        addChoice(m_kind, failureWords(kind.toString()), kind.toString());
-    showPatterns(view.value(u"patterns"_s).toArray(), now);
-    showIncidents(view, now);
+    for (const QString& kind : errors.kinds)
+        addChoice(m_kind, failureWords(kind), kind);
+    showPatterns(errors.patterns, now);
+    showIncidents(incidents, errors.alerts, all, now);
 }
 
-void FailureTables::showPatterns(const QJsonArray& patterns, const QDateTime& now)
+void FailureTables::showPatterns(const std::vector<FailurePattern>& patterns, const QDateTime& now)
 {
-    QJsonArray rows;
-    for (const QJsonValue& value : patterns) {
-        QJsonObject row = value.toObject();
-        const QString provider = text(row, "provider");
-        if (!provider.isEmpty())
-            addChoice(m_provider, placeWords(provider), provider);
-        row.insert(u"key"_s, QStringList{text(row, "by"), text(row, "kind"), provider, text(row, "field"),
-                                         QString::number(row.value(u"hour"_s).toInt(-1))}
-                                 .join(QLatin1Char('|')));
-        rows.append(row);
+    for (const FailurePattern& pattern : patterns) {
+        if (!pattern.provider.isEmpty())
+            addChoice(m_provider, placeWords(pattern.provider), pattern.provider);
     }
-    m_patterns.setRows(rows, now);
-    m_tabs->setTabText(Patterns, rows.isEmpty() ? tr("Patterns") : tr("Patterns (%1)").arg(rows.size()));
+    m_patterns.setRows(patterns, now);
+    m_tabs->setTabText(Patterns, patterns.empty() ? tr("Patterns") : tr("Patterns (%1)").arg(patterns.size()));
 }
 
-void FailureTables::showIncidents(const QJsonObject& view, const QDateTime& now)
+void FailureTables::showIncidents(const std::vector<Incident>& incidents, const std::vector<Incident>& alerts,
+                                  qint64 all, const QDateTime& now)
 {
-    std::set<qint64> alerts;
-    for (const QJsonValue& alert : view.value(u"alerts"_s).toArray())
-        alerts.insert(alert.toObject().value(u"id"_s).toInteger());
-    QJsonArray rows;
-    for (const QJsonValue& value : view.value(u"incidents"_s).toArray()) {
-        QJsonObject row = value.toObject();
-        row.insert(u"alert"_s, alerts.contains(row.value(u"id"_s).toInteger()));
-        rows.append(row);
-    }
-    m_incidents.setRows(rows, now);
-    const qint64 all = view.value(u"shown_of"_s).toInteger();
-    m_tabs->setTabText(Incidents, all == 0            ? tr("Incidents")
-                                  : all > rows.size() ? tr("Incidents (newest %1 of %2)").arg(rows.size()).arg(all)
-                                                      : tr("Incidents (%1)").arg(all));
+    std::set<qint64> calling;
+    for (const Incident& alert : alerts)
+        calling.insert(alert.id);
+    std::vector<IncidentLine> rows;
+    for (const Incident& incident : incidents)
+        rows.push_back({incident, calling.contains(incident.id)});
+    const auto shown = std::ssize(rows);
+    m_incidents.setRows(std::move(rows), now);
+    m_tabs->setTabText(Incidents, all == 0      ? tr("Incidents")
+                                  : all > shown ? tr("Incidents (newest %1 of %2)").arg(shown).arg(all)
+                                                : tr("Incidents (%1)").arg(all));
 }
 
-void FailureTables::showRules(const QJsonArray& rules, const QDateTime& now)
+void FailureTables::showRules(const std::vector<RecoveryRow>& rules, const QDateTime& now)
 {
     m_rules.setRows(rules, now);
 }
 
-QJsonObject FailureTables::ruleFor(const QString& pattern) const
+RecoveryRow FailureTables::ruleFor(const QString& pattern) const
 {
-    if (const int at = m_rules.find(pattern); at >= 0)
-        return m_rules.row(at);
-    const int at = m_rules.find(pattern.section(QLatin1Char('@'), 0, 0));
-    QJsonObject row = at >= 0 ? m_rules.row(at) : QJsonObject();
-    row.insert(u"pattern"_s, pattern);
-    row.insert(u"own"_s, false);
-    row.insert(u"standard"_s, QJsonValue());
-    return row;
+    if (const RecoveryRow* row = m_rules.row(m_rules.find(pattern)))
+        return *row;
+    const RecoveryRow* ofKind = m_rules.row(m_rules.find(pattern.section(QLatin1Char('@'), 0, 0)));
+    return {pattern, false, ofKind ? ofKind->rule : RecoveryRule(), std::nullopt};
 }
 
 void FailureTables::showTab(Tab tab)

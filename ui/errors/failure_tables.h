@@ -2,6 +2,7 @@
 // one is opened is told; the page shows it. GUI thread.
 #pragma once
 
+#include "ui/errors/failure_columns.h"
 #include "ui/table/data_table.h"
 
 class QCheckBox;
@@ -21,12 +22,11 @@ class FailureTables : public Card
     // `providers`: the names of those that are configured.
     FailureTables(const QStringList& providers, const Theme& theme, UiState& state, QWidget* parent);
 
-    // As errorsQuery gives it, with the narrowed incidents and `shown_of`, how many fit.
-    void show_(const QJsonObject& view, const QDateTime& now);
-    // As recoveryQuery gives them.
-    void showRules(const QJsonArray& rules, const QDateTime& now);
+    // `incidents`: those that fit the filters, of `all` that would.
+    void show_(const ErrorsAnswer& errors, const std::vector<Incident>& incidents, qint64 all, const QDateTime& now);
+    void showRules(const std::vector<RecoveryRow>& rules, const QDateTime& now);
     // The row of the recovery table that counts for the pattern, as if it were the pattern's own.
-    [[nodiscard]] QJsonObject ruleFor(const QString& pattern) const;
+    [[nodiscard]] RecoveryRow ruleFor(const QString& pattern) const;
     [[nodiscard]] bool hasRule(const QString& pattern) const { return m_rules.find(pattern) >= 0; }
 
     void showTab(Tab tab);
@@ -40,15 +40,16 @@ class FailureTables : public Card
   Q_SIGNALS:
     void filterChanged();
     void incidentWanted(qint64 id);
-    void ruleWanted(const QJsonObject& row);
+    void ruleWanted(const RecoveryRow& row);
 
   private:
-    DataTable* addTable(const QString& id, const QString& name, RecordModel& model, const QString& empty);
+    DataTable* addTable(const QString& id, const QString& name, TableModel& model, const QString& empty);
     void makeTables();
     void makeFilters(const QStringList& providers);
     void setHour(int hour);
-    void showPatterns(const QJsonArray& patterns, const QDateTime& now);
-    void showIncidents(const QJsonObject& view, const QDateTime& now);
+    void showPatterns(const std::vector<FailurePattern>& patterns, const QDateTime& now);
+    void showIncidents(const std::vector<Incident>& incidents, const std::vector<Incident>& alerts, qint64 all,
+                       const QDateTime& now);
 
     const Theme& m_theme;
     UiState& m_state;
@@ -59,7 +60,9 @@ class FailureTables : public Card
     QPushButton* m_hour; // takes the filter of the hour away; hidden without one
     int m_hourPicked = -1;
     DataTable* m_table = nullptr; // of the incidents
-    RecordModel m_incidents, m_patterns, m_rules;
+    RowModel<IncidentLine> m_incidents;
+    RowModel<FailurePattern> m_patterns;
+    RowModel<RecoveryRow> m_rules;
 };
 
 } // namespace factoid

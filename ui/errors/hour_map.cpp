@@ -46,25 +46,16 @@ HourMap::HourMap(const Theme& theme, QWidget* parent)
     connect(&theme, &Theme::changed, this, qOverload<>(&QWidget::update));
 }
 
-void HourMap::setRows(const QJsonArray& rows, const QString& empty)
+void HourMap::setRows(const std::vector<FailureHours>& rows, const QString& empty)
 {
     const QString current = m_rows.empty() ? QString() : m_rows[static_cast<size_t>(m_row)].kind;
-    m_rows.clear();
+    m_rows = rows;
     m_most = 0;
-    m_row = 0;
     m_empty = empty;
-    for (const QJsonValue& value : rows) {
-        const QJsonObject json = value.toObject();
-        Row row{json.value(u"kind"_s).toString(), std::vector<qint64>(kHours, 0)};
-        const QJsonArray hours = json.value(u"hours"_s).toArray();
-        for (int hour = 0; hour < kHours; ++hour) {
-            row.hours[static_cast<size_t>(hour)] = hours.at(hour).toInteger();
-            m_most = std::max(m_most, hours.at(hour).toInteger());
-        }
-        if (row.kind == current)
-            m_row = static_cast<int>(m_rows.size());
-        m_rows.push_back(std::move(row));
-    }
+    for (const FailureHours& row : m_rows)
+        m_most = std::max(m_most, std::ranges::max(row.hours));
+    const auto same = std::ranges::find(m_rows, current, &FailureHours::kind);
+    m_row = same == m_rows.end() ? 0 : static_cast<int>(same - m_rows.begin());
     setFocusPolicy(m_rows.empty() ? Qt::NoFocus : Qt::StrongFocus); // an empty map has nowhere to go
     tellCurrent();
     update();
@@ -87,7 +78,7 @@ int HourMap::namesWidth() const
 {
     const QFontMetrics metrics(Theme::font(metric::kCaption), this);
     int most = 0;
-    for (const Row& row : m_rows)
+    for (const FailureHours& row : m_rows)
         most = std::max(most, metrics.horizontalAdvance(failureWords(row.kind)));
     return std::min(most + metric::kSmall, width() / 3) + metric::kTiny;
 }
@@ -122,7 +113,7 @@ std::optional<std::pair<int, int>> HourMap::at(const QPointF& place) const
 
 QString HourMap::words(int row, int hour) const
 {
-    const Row& its = m_rows[static_cast<size_t>(row)];
+    const FailureHours& its = m_rows[static_cast<size_t>(row)];
     const QString said = tr("%1, %2: %3")
                              .arg(failureWords(its.kind), hourText(hour),
                                   countText(its.hours[static_cast<size_t>(hour)], tr("failure"), tr("failures")));
@@ -234,7 +225,7 @@ void HourMap::paintEvent(QPaintEvent*)
     }
     const QColor ground = m_theme.color(Tone::Card), full = m_theme.series(kColor), dark = m_theme.color(Tone::Text);
     for (int row = 0; row < static_cast<int>(m_rows.size()); ++row) {
-        const Row& its = m_rows[static_cast<size_t>(row)];
+        const FailureHours& its = m_rows[static_cast<size_t>(row)];
         const QRectF first = cellAt(row, 0);
         painter.setPen(m_theme.color(Tone::Text));
         painter.drawText(
@@ -276,32 +267,26 @@ void HourMap::paintEvent(QPaintEvent*)
                          Qt::AlignLeft | Qt::AlignVCenter, u"%1:00"_s.arg(hour, 2, 10, QLatin1Char('0')));
 }
 
+std::vector<ColumnOf<HourCard::Line>> HourCard::columns()
+{
+    return {columnOf<Line>(u"kind"_s, tr("Kind"), ColumnKind::Text, &Line::kind).saying([](const Line& line) {
+                return failureWords(line.kind);
+            }),
+            columnOf<Line>(u"hour"_s, tr("Hour"), ColumnKind::Text, &Line::hour).saying([](const Line& line) {
+                return hourText(line.hour);
+            }),
+            columnOf<Line>(u"count"_s, tr("Failures"), ColumnKind::Number, &Line::count)};
+}
+
 HourCard::HourCard(const Theme& theme, UiState& state, QWidget* parent)
     : Card(tr("Failures by kind and hour"), parent)
     , m_map(new HourMap(theme, this))
-    , m_model({{u"kind"_s,
-                tr("Kind"),
-                ColumnKind::Text,
-                {},
-                {},
-                0,
-                true,
-                [](const QJsonObject& row) { return failureWords(row.value(u"kind"_s).toString()); }},
-               {u"hour"_s,
-                tr("Hour"),
-                ColumnKind::Text,
-                {},
-                {},
-                0,
-                true,
-                [](const QJsonObject& row) { return hourText(row.value(u"hour"_s).toInt()); }},
-               {u"count"_s, tr("Failures"), ColumnKind::Number}},
-              theme, this)
+    , m_model(
+          columns(), theme, [](const Line& line) { return line.kind + QString::number(line.hour); }, this)
     , m_table(new DataTable(u"errors.hours"_s, tr("Table of failures by kind and hour"), theme, state, this))
     , m_swap(linkButton(tr("Table"), this))
     , m_stack(new QStackedWidget(this))
 {
-    m_model.setRowKey(u"key"_s);
     m_table->setModel(&m_model);
     m_table->setEmptyState(tr("Nothing failed in this period."));
     m_stack->addWidget(m_map);
@@ -318,45 +303,41 @@ HourCard::HourCard(const Theme& theme, UiState& state, QWidget* parent)
     });
     connect(m_map, &HourMap::picked, this, &HourCard::picked);
     connect(m_table, &DataTable::activated, this, [this](int row) {
-        const QJsonObject cell = m_model.row(row);
-        m_map->setPicked(cell.value(u"kind"_s).toString(), cell.value(u"hour"_s).toInt());
-        Q_EMIT picked(cell.value(u"kind"_s).toString(), cell.value(u"hour"_s).toInt());
+        const Line* line = m_model.row(row);
+        if (!line)
+            return;
+        const QString kind = line->kind; // whoever is told may ask for other rows
+        const int hour = line->hour;
+        m_map->setPicked(kind, hour);
+        Q_EMIT picked(kind, hour);
     });
 }
 
-void HourCard::show_(const QJsonObject& view)
+void HourCard::show_(const ErrorsAnswer& errors, const QDateTime& now)
 {
-    const QJsonArray rows = view.value(u"by_hour"_s).toArray();
-    const QString days = countText(view.value(u"days"_s).toInteger(), tr("day"), tr("days"));
+    const QString days = countText(errors.days, tr("day"), tr("days"));
     const QString empty = tr("Nothing failed in the last %1.").arg(days);
-    QJsonArray cells;
+    std::vector<Line> lines;
     QStringList words;
     qint64 all = 0;
-    for (const QJsonValue& value : rows) {
-        const QJsonObject row = value.toObject();
-        const QJsonArray hours = row.value(u"hours"_s).toArray();
-        const QString kind = row.value(u"kind"_s).toString();
-        int worst = 0;
-        for (int hour = 0; hour < hours.size(); ++hour) {
-            worst = hours.at(hour).toInteger() > hours.at(worst).toInteger() ? hour : worst;
-            if (const qint64 count = hours.at(hour).toInteger(); count > 0)
-                cells.append(QJsonObject{{u"key"_s, kind + QString::number(hour)},
-                                         {u"kind"_s, kind},
-                                         {u"hour"_s, hour},
-                                         {u"count"_s, count}});
+    for (const FailureHours& row : errors.byHour) {
+        const auto worst = std::ranges::max_element(row.hours);
+        for (size_t hour = 0; hour < row.hours.size(); ++hour) {
+            if (row.hours[hour] > 0)
+                lines.push_back({row.kind, static_cast<int>(hour), row.hours[hour]});
         }
-        all += row.value(u"all"_s).toInteger();
+        all += row.all;
         words << tr("%1 %2, most at %3 (%4)")
-                     .arg(failureWords(kind), numberText(row.value(u"all"_s).toInteger()), hourText(worst),
-                          numberText(hours.at(worst).toInteger()));
+                     .arg(failureWords(row.kind), numberText(row.all),
+                          hourText(static_cast<int>(worst - row.hours.begin())), numberText(*worst));
     }
-    m_summary = rows.isEmpty() ? empty
-                               : tr("%1 in the last %2 by hour of %3: %4.")
-                                     .arg(countText(all, tr("failure"), tr("failures")), days,
-                                          view.value(u"zone"_s).toString(), words.join(u"; "_s));
-    setNote(rows.isEmpty() ? QString() : tr("hours of %1").arg(view.value(u"zone"_s).toString()));
-    m_model.setRows(cells);
-    m_map->setRows(rows, empty);
+    m_summary = words.isEmpty()
+                    ? empty
+                    : tr("%1 in the last %2 by hour of %3: %4.")
+                          .arg(countText(all, tr("failure"), tr("failures")), days, errors.zone, words.join(u"; "_s));
+    setNote(words.isEmpty() ? QString() : tr("hours of %1").arg(errors.zone));
+    m_model.setRows(std::move(lines), now);
+    m_map->setRows(errors.byHour, empty);
     m_map->setAccessibleName(u"%1. %2"_s.arg(accessibleName(), m_summary));
 }
 

@@ -3,9 +3,8 @@
 // go. HourCard puts it beside its table twin and its summary. GUI thread.
 #pragma once
 
+#include "core/queries/errors/failure_queries.h"
 #include "ui/table/data_table.h"
-
-#include <QJsonArray>
 
 class QStackedWidget;
 
@@ -17,8 +16,8 @@ class HourMap : public QWidget
 
   public:
     HourMap(const Theme& theme, QWidget* parent);
-    // `rows` as the by_hour of errorsQuery. `empty`: what is said when there are none.
-    void setRows(const QJsonArray& rows, const QString& empty);
+    // `empty`: what is said when there are none.
+    void setRows(const std::vector<FailureHours>& rows, const QString& empty);
     // Outlines the cell; an empty kind or an hour of −1: none.
     void setPicked(const QString& kind, int hour);
     [[nodiscard]] QSize sizeHint() const override;
@@ -29,10 +28,6 @@ class HourMap : public QWidget
     void picked(const QString& kind, int hour);
 
   private:
-    struct Row {
-        QString kind;
-        std::vector<qint64> hours;
-    };
     void paintEvent(QPaintEvent* event) override;
     void mousePressEvent(QMouseEvent* event) override;
     void keyPressEvent(QKeyEvent* event) override;
@@ -47,7 +42,7 @@ class HourMap : public QWidget
     void tellCurrent();
 
     const Theme& m_theme;
-    std::vector<Row> m_rows;
+    std::vector<FailureHours> m_rows;
     QString m_empty, m_pickedKind;
     int m_pickedHour = -1;
     int m_row = 0, m_hour = 0; // that has the keyboard
@@ -60,8 +55,7 @@ class HourCard : public Card
 
   public:
     HourCard(const Theme& theme, UiState& state, QWidget* parent);
-    // As errorsQuery gives it.
-    void show_(const QJsonObject& view);
+    void show_(const ErrorsAnswer& errors, const QDateTime& now);
     void setPicked(const QString& kind, int hour) { m_map->setPicked(kind, hour); }
     [[nodiscard]] HourMap* map() const { return m_map; }
     [[nodiscard]] DataTable* table() const { return m_table; }
@@ -71,8 +65,16 @@ class HourCard : public Card
     void picked(const QString& kind, int hour);
 
   private:
+    // What the table says: how often a kind was met in an hour.
+    struct Line {
+        QString kind;
+        int hour = 0;
+        qint64 count = 0;
+    };
+    [[nodiscard]] static std::vector<ColumnOf<Line>> columns();
+
     HourMap* m_map;
-    RecordModel m_model;
+    RowModel<Line> m_model;
     DataTable* m_table;
     QPushButton* m_swap;
     QStackedWidget* m_stack;

@@ -21,59 +21,46 @@ struct IncidentPanelWords {
 };
 
 constexpr int kHoursShown = 12;
-constexpr qsizetype kActionsShown = 20;
-
-QString text(const QJsonObject& object, const char* key)
-{
-    return object.value(QLatin1String(key)).toString();
-}
-
-QJsonArray list(const QJsonObject& object, const char* key)
-{
-    return object.value(QLatin1String(key)).toArray();
-}
+constexpr size_t kActionsShown = 20;
 
 QString timesText(qint64 count)
 {
     return count == 1 ? IncidentPanelWords::tr("once") : IncidentPanelWords::tr("%1 times").arg(numberText(count));
 }
 
-void addWhat(SidePanel& panel, const QJsonObject& incident, const QDateTime& now, const Theme& theme)
+void addWhat(SidePanel& panel, const NamedIncident& incident, const QDateTime& now, const Theme& theme)
 {
     auto* state = new StateDot(theme);
-    const bool open = incident.value(u"open"_s).toBool();
+    const bool open = !incident.resolvedAt.isValid();
     state->set(open ? State::Bad : State::Good, open ? IncidentPanelWords::tr("open") : IncidentPanelWords::tr("over"));
     panel.body()->addWidget(state);
-    panel.addText(text(incident, "sentence"));
-    const QDateTime first = timeFromText(text(incident, "first_seen")),
-                    last = timeFromText(text(incident, "last_seen"));
-    panel.addRow(IncidentPanelWords::tr("Met"), timesText(incident.value(u"count"_s).toInteger()));
-    panel.addRow(IncidentPanelWords::tr("First"), relativeTimeText(first, now), exactTimeText(first));
-    panel.addRow(IncidentPanelWords::tr("Last"), relativeTimeText(last, now), exactTimeText(last));
-    if (!open) {
-        const QDateTime over = timeFromText(text(incident, "resolved_at"));
-        panel.addRow(IncidentPanelWords::tr("Over since"), relativeTimeText(over, now), text(incident, "resolved_by"));
-    }
-    if (!text(incident, "provider").isEmpty())
-        panel.addRow(IncidentPanelWords::tr("Where"), placeWords(text(incident, "provider")));
-    if (!text(incident, "field").isEmpty())
-        (void)carrySlug(panel.addRow(IncidentPanelWords::tr("Field"), text(incident, "field_name")),
-                        text(incident, "field"));
-    if (!text(incident, "job").isEmpty())
-        panel.addRow(IncidentPanelWords::tr("Job"), jobWords(text(incident, "job")));
+    panel.addText(incident.sentence);
+    panel.addRow(IncidentPanelWords::tr("Met"), timesText(incident.count));
+    panel.addRow(IncidentPanelWords::tr("First"), relativeTimeText(incident.firstSeen, now),
+                 exactTimeText(incident.firstSeen));
+    panel.addRow(IncidentPanelWords::tr("Last"), relativeTimeText(incident.lastSeen, now),
+                 exactTimeText(incident.lastSeen));
+    if (!open)
+        panel.addRow(IncidentPanelWords::tr("Over since"), relativeTimeText(incident.resolvedAt, now),
+                     incident.resolvedBy);
+    if (!incident.provider.isEmpty())
+        panel.addRow(IncidentPanelWords::tr("Where"), placeWords(incident.provider));
+    if (!incident.field.isEmpty())
+        (void)carrySlug(panel.addRow(IncidentPanelWords::tr("Field"), incident.fieldName), incident.field);
+    if (!incident.job.isEmpty())
+        panel.addRow(IncidentPanelWords::tr("Job"), jobWords(incident.job));
 }
 
-void addHours(SidePanel& panel, const QJsonArray& hours)
+void addHours(SidePanel& panel, const std::vector<IncidentHour>& hours)
 {
-    if (hours.isEmpty())
+    if (hours.empty())
         return;
     panel.addHeading(IncidentPanelWords::tr("When"));
-    const qsizetype from = std::max<qsizetype>(0, hours.size() - kHoursShown);
-    for (qsizetype i = hours.size() - 1; i >= from; --i) {
-        const QJsonObject hour = hours[i].toObject();
-        const QDateTime at = timeFromText(text(hour, "hour") + u":00:00.000Z"_s);
-        panel.addRow(QLocale::c().toString(at.toLocalTime(), u"ddd d MMM, HH:mm"_s),
-                     timesText(hour.value(u"count"_s).toInteger()));
+    const auto all = std::ssize(hours), from = std::max<std::ptrdiff_t>(0, all - kHoursShown);
+    for (auto i = all - 1; i >= from; --i) {
+        const IncidentHour& hour = hours[static_cast<size_t>(i)];
+        const QDateTime at = timeFromText(hour.hour + u":00:00.000Z"_s);
+        panel.addRow(QLocale::c().toString(at.toLocalTime(), u"ddd d MMM, HH:mm"_s), timesText(hour.count));
     }
     if (from > 0)
         panel.addText(IncidentPanelWords::tr("and %1 before")
@@ -81,40 +68,36 @@ void addHours(SidePanel& panel, const QJsonArray& hours)
                       "note");
 }
 
-void addActions(SidePanel& panel, const QJsonArray& actions, const QDateTime& now, const Theme& theme)
+void addActions(SidePanel& panel, const std::vector<RecoveryStep>& actions, const QDateTime& now, const Theme& theme)
 {
     panel.addHeading(IncidentPanelWords::tr("What was done"));
-    if (actions.isEmpty())
+    if (actions.empty())
         panel.addText(IncidentPanelWords::tr("Nothing: no step of its rule could be taken."), "muted");
-    for (qsizetype i = 0; i < std::min(actions.size(), kActionsShown); ++i) {
-        const QJsonObject action = actions[i].toObject();
-        const QString what = actionWords(text(action, "action"));
+    for (size_t i = 0; i < std::min(actions.size(), kActionsShown); ++i) {
+        const RecoveryStep& action = actions[i];
         auto* state = new StateDot(theme);
-        state->set(resultState(text(action, "result")),
-                   IncidentPanelWords::tr("%1: %2").arg(what, resultWords(text(action, "result"))));
+        state->set(resultState(action.result),
+                   IncidentPanelWords::tr("%1: %2").arg(actionWords(action.action), resultWords(action.result)));
         panel.body()->addWidget(state);
-        const QDateTime at = timeFromText(text(action, "at"));
-        QStringList notes{relativeTimeText(at, now)};
-        for (const char* key : {"reason", "result_words"}) {
-            if (!text(action, key).isEmpty())
-                notes << text(action, key);
+        QStringList notes{relativeTimeText(action.at, now)};
+        for (const QString& note : {action.reason, action.resultWords}) {
+            if (!note.isEmpty())
+                notes << note;
         }
         auto* note = wrappedLabel(notes.join(u"; "_s), "note");
-        note->setToolTip(exactTimeText(at));
+        note->setToolTip(exactTimeText(action.at));
         panel.body()->addWidget(note);
     }
     if (actions.size() > kActionsShown)
         panel.addText(IncidentPanelWords::tr("and %1 before")
-                          .arg(countText(actions.size() - kActionsShown, IncidentPanelWords::tr("action"),
-                                         IncidentPanelWords::tr("actions"))),
+                          .arg(countText(static_cast<qint64>(actions.size() - kActionsShown),
+                                         IncidentPanelWords::tr("action"), IncidentPanelWords::tr("actions"))),
                       "note");
 }
 
-void addRuns(SidePanel& panel, const QJsonArray& runs, const IncidentLinks& links)
+void addRuns(SidePanel& panel, const std::vector<qint64>& runs, const IncidentLinks& links)
 {
-    std::set<qint64> ids;
-    for (const QJsonValue& run : runs)
-        ids.insert(run.toInteger());
+    std::set<qint64> ids(runs.begin(), runs.end());
     ids.erase(0);
     if (ids.empty())
         return;
@@ -147,20 +130,19 @@ void addReplay(SidePanel& panel, const Theme& theme, const Retrial& replay, cons
 
 } // namespace
 
-void showIncident(SidePanel& panel, const QJsonObject& view, const QDateTime& now, const Theme& theme,
+void showIncident(SidePanel& panel, const IncidentView& view, const QDateTime& now, const Theme& theme,
                   const Retrial& replay, const IncidentLinks& links)
 {
-    const QJsonObject incident = view.value(u"incident"_s).toObject();
+    const IncidentAnswer& answer = view.answer;
     panel.clear();
-    panel.setTitle(IncidentPanelWords::tr("Incident %1: %2")
-                       .arg(incident.value(u"id"_s).toInteger())
-                       .arg(failureWords(text(incident, "kind"))));
-    addWhat(panel, incident, now, theme);
+    panel.setTitle(
+        IncidentPanelWords::tr("Incident %1: %2").arg(answer.incident.id).arg(failureWords(answer.incident.kind)));
+    addWhat(panel, answer.incident, now, theme);
     addReplay(panel, theme, replay, links);
-    addActions(panel, list(view, "actions"), now, theme);
-    addRuns(panel, list(view, "runs"), links);
-    addHours(panel, list(view, "hours"));
-    addTranscripts(panel, list(view, "transcripts"));
+    addActions(panel, answer.actions, now, theme);
+    addRuns(panel, answer.runs, links);
+    addHours(panel, answer.hours);
+    addTranscripts(panel, view.transcripts);
     panel.show();
 }
 

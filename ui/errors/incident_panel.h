@@ -3,10 +3,11 @@
 // here. GUI thread.
 #pragma once
 
+#include "core/queries/errors/failure_queries.h"
+#include "core/store/operations/model_store.h"
 #include "ui/widgets/side_panel.h"
 
 #include <QDateTime>
-#include <QJsonObject>
 
 #include <functional>
 
@@ -24,8 +25,14 @@ struct IncidentLinks {
     std::function<void()> replay; // empty: what failed cannot be tried again from here
 };
 
-// `view` as incidentQuery gives it, with `transcripts` of its runs.
-void showIncident(SidePanel& panel, const QJsonObject& view, const QDateTime& now, const Theme& theme,
+// An incident with what models were asked and said in its runs.
+struct IncidentView {
+    IncidentAnswer answer;
+    std::vector<Transcript> transcripts;
+    friend bool operator==(const IncidentView&, const IncidentView&) = default;
+};
+
+void showIncident(SidePanel& panel, const IncidentView& view, const QDateTime& now, const Theme& theme,
                   const Retrial& replay, const IncidentLinks& links);
 
 } // namespace factoid

@@ -1,6 +1,7 @@
 #include "ui/errors/rule_panel.h"
 
 #include "core/monitor/recovery/recovery_rules.h"
+#include "ui/errors/failure_columns.h"
 #include "ui/runs/failure_words.h"
 
 #include <QCheckBox>
@@ -18,14 +19,6 @@ const QString kSteps = u"steps"_s, kWait = u"wait"_s, kAttempts = u"attempts"_s,
               kLongest = u"longest_ms"_s, kLongestAsked = u"longest_asked_ms"_s, kAlertAfter = u"alert_after"_s,
               kOnInput = u"retry_on_new_input"_s;
 
-QStringList namesOf(const QJsonArray& array)
-{
-    QStringList names;
-    for (const QJsonValue& value : array)
-        names << value.toString();
-    return names;
-}
-
 // A number where it is one, else the text, which the rule's own check refuses.
 QJsonValue numberOrText(const QLineEdit& line)
 {
@@ -37,9 +30,9 @@ QJsonValue numberOrText(const QLineEdit& line)
 constexpr qint64 kMilli = 1'000;
 
 // 500 → "0.5", 60000 → "60".
-QString secondsOf(const QJsonValue& milliseconds)
+QString secondsOf(std::chrono::milliseconds wait)
 {
-    return QString::number(static_cast<double>(milliseconds.toInteger()) / kMilli, 'g', 10);
+    return QString::number(static_cast<double>(wait.count()) / kMilli, 'g', 10);
 }
 
 // Seconds as milliseconds where they are that, else the text, which the rule's own check refuses.
@@ -55,14 +48,14 @@ QJsonValue millisecondsOrText(const QLineEdit& line)
 
 } // namespace
 
-RulePanel::RulePanel(const QJsonObject& row, const QJsonArray& actions, const Theme& theme, bool readOnly,
+RulePanel::RulePanel(const RecoveryRow& row, const QStringList& actions, const Theme& theme, bool readOnly,
                      QWidget* parent)
     : QWidget(parent)
-    , m_pattern(row.value(u"pattern"_s).toString())
-    , m_actions(namesOf(actions))
+    , m_pattern(row.pattern)
+    , m_actions(actions)
     , m_readOnly(readOnly)
-    , m_saved(row.value(u"rule"_s).toObject())
-    , m_steps(namesOf(m_saved.value(kSteps).toArray()))
+    , m_saved(row.rule.toJson())
+    , m_steps(stepNames(row.rule))
     , m_list(new ReorderList(theme, tr("Steps in their order"), this))
     , m_more(new QComboBox(this))
     , m_add(new QPushButton(tr("Add step"), this))
@@ -87,7 +80,7 @@ RulePanel::RulePanel(const QJsonObject& row, const QJsonArray& actions, const Th
     adding->addWidget(m_more, 1);
     adding->addWidget(m_add);
     layout->addLayout(adding);
-    addFields(layout);
+    addFields(layout, row.rule);
     layout->addWidget(m_error);
     addButtons(layout, row);
     connect(m_add, &QPushButton::clicked, this, [this] {
@@ -105,22 +98,21 @@ RulePanel::RulePanel(const QJsonObject& row, const QJsonArray& actions, const Th
     check();
 }
 
-void RulePanel::addFields(QVBoxLayout* layout)
+void RulePanel::addFields(QVBoxLayout* layout, const RecoveryRule& rule)
 {
     constexpr int kNumberWidth = 96;
     auto* grid = new QGridLayout;
     grid->setHorizontalSpacing(metric::kSmall);
     int at = 0;
-    const QJsonObject wait = m_saved.value(kWait).toObject();
-    const auto whole = [](const QJsonValue& value) { return QString::number(value.toInteger()); };
+    const RetryPolicy& wait = rule.wait;
     for (const auto& [line, name, value, note] :
-         {std::tuple(m_attempts, tr("Tries, the first one counted"), whole(wait.value(kAttempts)), QString()),
-          std::tuple(m_first, tr("First wait, at most, in seconds"), secondsOf(wait.value(kFirst)),
+         {std::tuple(m_attempts, tr("Tries, the first one counted"), QString::number(wait.attempts), QString()),
+          std::tuple(m_first, tr("First wait, at most, in seconds"), secondsOf(wait.first),
                      tr("Doubled with every further try; how long within it is left to chance")),
-          std::tuple(m_longest, tr("Longest wait of our own, in seconds"), secondsOf(wait.value(kLongest)), QString()),
+          std::tuple(m_longest, tr("Longest wait of our own, in seconds"), secondsOf(wait.longest), QString()),
           std::tuple(m_longestAsked, tr("Longest wait a provider may ask for, in seconds"),
-                     secondsOf(wait.value(kLongestAsked)), tr("One that asks for longer is not waited for")),
-          std::tuple(m_alertAfter, tr("A person is called from so many times on"), whole(m_saved.value(kAlertAfter)),
+                     secondsOf(wait.longestAsked), tr("One that asks for longer is not waited for")),
+          std::tuple(m_alertAfter, tr("A person is called from so many times on"), QString::number(rule.alertAfter),
                      QString())}) {
         QLabel* label = wrappedLabel(name, "", this);
         label->setBuddy(line);
@@ -136,20 +128,20 @@ void RulePanel::addFields(QVBoxLayout* layout)
     }
     grid->setColumnStretch(0, 1);
     layout->addLayout(grid);
-    m_onInput->setChecked(m_saved.value(kOnInput).toBool());
+    m_onInput->setChecked(rule.retryOnNewInput);
     m_onInput->setToolTip(tr("New figures are another question: what failed on the old ones is not waited for"));
     m_onInput->setEnabled(!m_readOnly);
     connect(m_onInput, &QCheckBox::toggled, this, &RulePanel::check);
     layout->addWidget(m_onInput);
 }
 
-void RulePanel::addButtons(QVBoxLayout* layout, const QJsonObject& row)
+void RulePanel::addButtons(QVBoxLayout* layout, const RecoveryRow& row)
 {
     auto* buttons = new QHBoxLayout;
     m_save->setProperty("role", u"primary"_s);
     connect(m_save, &QPushButton::clicked, this, [this] { Q_EMIT saveWanted(m_pattern, rule()); });
     buttons->addWidget(m_save);
-    if (row.value(u"own"_s).toBool()) {
+    if (row.own) {
         auto* reset = new QPushButton(
             m_pattern.contains(QLatin1Char('@')) ? tr("As for every provider") : tr("Back to the program's own"), this);
         reset->setEnabled(!m_readOnly);
@@ -158,9 +150,9 @@ void RulePanel::addButtons(QVBoxLayout* layout, const QJsonObject& row)
     }
     buttons->addStretch(1);
     layout->addLayout(buttons);
-    const QJsonArray standard = row.value(u"standard"_s).toObject().value(kSteps).toArray();
-    if (row.value(u"own"_s).toBool() && !standard.isEmpty())
-        layout->addWidget(wrappedLabel(tr("The program's own: %1").arg(stepsWords(standard)), "note", this));
+    if (row.own && row.standard && !row.standard->steps.empty())
+        layout->addWidget(
+            wrappedLabel(tr("The program's own: %1").arg(stepsWords(stepNames(*row.standard))), "note", this));
 }
 
 QWidget* RulePanel::stepWidget(const QString& step)

@@ -3,9 +3,9 @@
 // what was typed stays until it is saved. GUI thread.
 #pragma once
 
+#include "core/queries/errors/failure_queries.h"
 #include "ui/widgets/reorder_list.h"
 
-#include <QJsonArray>
 #include <QJsonObject>
 
 class QCheckBox;
@@ -19,8 +19,8 @@ class RulePanel : public QWidget
     Q_OBJECT
 
   public:
-    // `row` and `actions` as recoveryQuery gives them.
-    RulePanel(const QJsonObject& row, const QJsonArray& actions, const Theme& theme, bool readOnly,
+    // `actions`: the names of all that a rule may have.
+    RulePanel(const RecoveryRow& row, const QStringList& actions, const Theme& theme, bool readOnly,
               QWidget* parent = nullptr);
 
     [[nodiscard]] QString pattern() const { return m_pattern; }
@@ -31,8 +31,8 @@ class RulePanel : public QWidget
     void saveWanted(const QString& pattern, const QJsonValue& rule);
 
   private:
-    void addFields(QVBoxLayout* layout);
-    void addButtons(QVBoxLayout* layout, const QJsonObject& row);
+    void addFields(QVBoxLayout* layout, const RecoveryRule& rule);
+    void addButtons(QVBoxLayout* layout, const RecoveryRow& row);
     void showSteps();
     QWidget* stepWidget(const QString& step);
     [[nodiscard]] QJsonObject rule() const;
@@ -41,7 +41,7 @@ class RulePanel : public QWidget
     const QString m_pattern;
     const QStringList m_actions;
     const bool m_readOnly;
-    QJsonObject m_saved;
+    const QJsonObject m_saved; // the rule, as the job that saves one takes it
     QStringList m_steps;
     ReorderList* m_list;
     QComboBox* m_more;

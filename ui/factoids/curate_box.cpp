@@ -5,6 +5,8 @@
 #include <QCheckBox>
 #include <QLineEdit>
 
+#include <algorithm>
+
 namespace factoid {
 
 namespace {
@@ -20,7 +22,8 @@ QPushButton* button(const QString& text, QWidget* parent)
 
 } // namespace
 
-CurateBox::CurateBox(PageContext& context, const QJsonObject& subject, const QJsonArray& choices, QWidget* parent)
+CurateBox::CurateBox(PageContext& context, const CurateSubject& subject, const std::vector<ChoiceRow>& choices,
+                     QWidget* parent)
     : QWidget(parent)
     , m_context(context)
     , m_subject(subject)
@@ -47,7 +50,7 @@ CurateBox::CurateBox(PageContext& context, const QJsonObject& subject, const QJs
 
 bool CurateBox::isKind(const char* kind) const
 {
-    return m_subject.value(u"choice"_s).toObject().value(u"kind"_s).toString() == QLatin1String(kind);
+    return m_subject.choice && m_subject.choice->kind == QLatin1String(kind);
 }
 
 void CurateBox::addChoices(QVBoxLayout* layout)
@@ -66,7 +69,7 @@ void CurateBox::addChoices(QVBoxLayout* layout)
 
     auto* second = new QHBoxLayout;
     if (isKind("snooze")) {
-        const QString until = m_subject.value(u"choice"_s).toObject().value(u"until"_s).toString();
+        const QString until = m_subject.choice->until.toString(Qt::ISODate);
         second->addWidget(roleLabel(tr("Asleep until %1").arg(until), "muted", this), 1);
         auto* wake = button(tr("Wake now"), this);
         connect(wake, &QPushButton::clicked, this, [this] { run({{u"action"_s, u"clear"_s}}, tr("Waking a fact")); });
@@ -86,17 +89,14 @@ void CurateBox::addChoices(QVBoxLayout* layout)
     layout->addLayout(second);
 }
 
-void CurateBox::addCouncils(QVBoxLayout* layout, const QJsonArray& choices)
+void CurateBox::addCouncils(QVBoxLayout* layout, const std::vector<ChoiceRow>& choices)
 {
-    for (const QJsonValue& value : m_subject.value(u"council_names"_s).toArray()) {
-        const QString code = value.toObject().value(u"code"_s).toString();
-        const QString name = value.toObject().value(u"name"_s).toString();
-        bool never = false;
-        for (const QJsonValue& choice : choices)
-            never = never || choice.toObject().value(u"council"_s).toString() == code;
+    for (const auto& [code, name] : m_subject.councils) {
+        const bool never =
+            std::ranges::any_of(choices, [&of = code](const ChoiceRow& row) { return row.choice.council == of; });
         auto* council = button(never ? tr("Allow naming %1 again").arg(name) : tr("Never name %1").arg(name), this);
         council->setToolTip(never ? QString() : tr("No factoid of any kind names this council from the next set on"));
-        connect(council, &QPushButton::clicked, this, [this, code, name, never] {
+        connect(council, &QPushButton::clicked, this, [this, code = code, name = name, never] {
             run({{u"action"_s, never ? u"clear"_s : u"never_council"_s}, {u"council"_s, code}},
                 never ? tr("Allowing %1 to be named").arg(name) : tr("Never naming %1").arg(name));
         });
@@ -106,14 +106,13 @@ void CurateBox::addCouncils(QVBoxLayout* layout, const QJsonArray& choices)
 
 void CurateBox::addSet(QVBoxLayout* layout)
 {
-    if (m_subject.value(u"several_languages"_s).toBool()) {
-        m_alone =
-            new QCheckBox(tr("Only the text in %1").arg(languageText(m_subject.value(u"language"_s).toString())), this);
+    if (m_subject.severalLanguages) {
+        m_alone = new QCheckBox(tr("Only the text in %1").arg(languageText(m_subject.language)), this);
         m_alone->setToolTip(tr("Otherwise the text of the same fact in every language"));
         layout->addWidget(m_alone);
     }
     auto* row = new QHBoxLayout;
-    if (m_subject.value(u"live"_s).toInt() > 0) {
+    if (m_subject.live > 0) {
         auto* out = button(tr("Withdraw"), this);
         out->setProperty("role", u"danger"_s);
         out->setToolTip(tr("Off the site at once, and listed as a correction with the reason"));
@@ -162,7 +161,7 @@ void CurateBox::withdraw()
         m_reason->setFocus();
         return;
     }
-    run({{u"action"_s, u"withdraw"_s}, {u"id"_s, m_subject.value(u"id"_s)}}, tr("Withdrawing a factoid"));
+    run({{u"action"_s, u"withdraw"_s}, {u"id"_s, m_subject.id}}, tr("Withdrawing a factoid"));
 }
 
 void CurateBox::use(bool now)
@@ -180,12 +179,12 @@ void CurateBox::run(QJsonObject options, const QString& label, QWidget* field)
     m_error->say({});
     const bool aboutCouncil = options.contains(u"council"_s);
     if (!aboutCouncil)
-        options.insert(u"fact_key"_s, m_subject.value(u"fact_key"_s));
+        options.insert(u"fact_key"_s, m_subject.factKey);
     if (!aboutCouncil && !options.contains(u"text"_s) && options.value(u"action"_s) != "use"_L1)
-        options.insert(u"text"_s, m_subject.value(u"text"_s));
+        options.insert(u"text"_s, m_subject.text);
     const QString action = options.value(u"action"_s).toString();
     if (m_alone && m_alone->isChecked() && (action == "withdraw"_L1 || action == "use"_L1))
-        options.insert(u"language"_s, m_subject.value(u"language"_s));
+        options.insert(u"language"_s, m_subject.language);
     if (const QString reason = m_reason->text().trimmed(); !reason.isEmpty())
         options.insert(u"reason"_s, reason);
     const QPointer<QWidget> place = field;

@@ -2,24 +2,34 @@
 // one in the set, withdraw; for a candidate, use. It starts the jobs; refusals stand in place. GUI thread; the panel's.
 #pragma once
 
+#include "core/queries/factoids/factoid_answers.h"
 #include "ui/shell/page.h"
-
-#include <QJsonArray>
-#include <QJsonObject>
 
 class QCheckBox;
 class QLineEdit;
 
 namespace factoid {
 
+// The fact that choices are made about, as a factoid of the set or as a candidate.
+struct CurateSubject {
+    QString id; // of the factoid; empty: a candidate
+    QString factKey;
+    QString text, language, extent;
+    QString why; // how it stands, in words
+    std::vector<CouncilName> councils;
+    std::optional<Choice> choice;
+    int live = 0;                  // place in the set; 0: not in it
+    bool severalLanguages = false; // the set has more than one
+};
+
 class CurateBox : public QWidget
 {
     Q_OBJECT
 
   public:
-    // `subject`: {id, fact_key, text, council_names: [{code, name}], choice, live: place in the set, 0: none, language,
-    // several_languages: whether the set has more than one}; `choices`: all of an operator's choices, for the councils.
-    CurateBox(PageContext& context, const QJsonObject& subject, const QJsonArray& choices, QWidget* parent = nullptr);
+    // `choices`: all of an operator's, for the councils.
+    CurateBox(PageContext& context, const CurateSubject& subject, const std::vector<ChoiceRow>& choices,
+              QWidget* parent = nullptr);
 
     void togglePin();
     void toggleBan();
@@ -30,14 +40,14 @@ class CurateBox : public QWidget
 
   private:
     void addChoices(QVBoxLayout* layout);
-    void addCouncils(QVBoxLayout* layout, const QJsonArray& choices);
+    void addCouncils(QVBoxLayout* layout, const std::vector<ChoiceRow>& choices);
     void addSet(QVBoxLayout* layout);
     void snooze();
     void run(QJsonObject options, const QString& label, QWidget* field = nullptr);
     [[nodiscard]] bool isKind(const char* kind) const;
 
     PageContext& m_context;
-    QJsonObject m_subject;
+    CurateSubject m_subject;
     QString m_sentence;
     QLineEdit* m_until;
     QLineEdit* m_reason;

@@ -1,11 +1,8 @@
 #include "ui/factoids/factoid_card.h"
 
-#include "core/store/sql/time_text.h"
 #include "ui/base/formats.h"
 #include "ui/widgets/extent_chip.h"
 #include "ui/widgets/flow_layout.h"
-
-#include <QJsonArray>
 
 namespace factoid {
 
@@ -29,13 +26,15 @@ QLabel* sentenceLabel(const QString& text, QWidget* parent)
     return label;
 }
 
-QWidget* factoidCard(const QJsonObject& row, const Theme& theme, const QDateTime& now)
+QWidget* factoidCard(const LiveFactoid& live, const std::optional<Judgement>& judged, const Theme& theme,
+                     const QDateTime& now)
 {
+    const auto& [factoid, standing] = live;
     auto* card = new QWidget;
     auto* layout = new QVBoxLayout(card);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(metric::kTiny + 2);
-    layout->addWidget(sentenceLabel(row.value(u"text"_s).toString(), card));
+    layout->addWidget(sentenceLabel(factoid.text, card));
 
     // The chips take a second line where there is no room for one.
     auto* line = new QHBoxLayout;
@@ -43,30 +42,29 @@ QWidget* factoidCard(const QJsonObject& row, const Theme& theme, const QDateTime
     auto* chipRow = new QWidget(card);
     auto* chips = new FlowLayout(metric::kTiny + 2, chipRow);
     line->addWidget(chipRow, 1);
-    const QJsonValue supported = row.value(u"supported"_s);
-    const QString extent = row.value(u"extent"_s).toString();
-    QLabel* proof = supported.isUndefined() && !isNotChecked(extent)
-                        ? chip(QObject::tr("checking…"), "", card)
-                        : extentChip(extent, supported.toBool(), row.value(u"reason"_s).toString(), card);
+    const QString extent = extentOf(factoid);
+    const Judgement judgement = judged.value_or(Judgement());
+    QLabel* proof = !judged && !isNotChecked(extent) ? chip(QObject::tr("checking…"), "", card)
+                                                     : extentChip(extent, judgement.supported, judgement.reason, card);
     chips->addWidget(proof);
-    const QString kind = row.value(u"choice"_s).toObject().value(u"kind"_s).toString();
+    const QString kind = standing.choice ? standing.choice->kind : QString();
     if (!kind.isEmpty())
         chips->addWidget(chip(kind == "pin"_L1   ? QObject::tr("pinned")
                               : kind == "ban"_L1 ? QObject::tr("banned from the next set")
                                                  : QObject::tr("asleep from the next set"),
                               kind == "pin"_L1 ? "" : "warning", card));
-    chips->addWidget(chip(kindText(row.value(u"insight_type"_s).toString()), "", card));
-    chips->addWidget(chip(row.value(u"field_name"_s).toString(), "", card));
-    for (const QJsonValue& council : row.value(u"council_names"_s).toArray())
-        chips->addWidget(chip(council.toObject().value(u"name"_s).toString(), "", card));
-    const double score = row.value(u"score"_s).toDouble();
+    chips->addWidget(chip(kindText(factoid.insightType), "", card));
+    chips->addWidget(chip(standing.fieldName, "", card));
+    for (const CouncilName& council : standing.councilNames)
+        chips->addWidget(chip(council.name, "", card));
+    const double score = factoid.score;
     auto* meter = new Meter(theme, card);
     meter->set(score);
     meter->setFixedWidth(kMeterWidth);
     meter->setAccessibleName(QObject::tr("Score %1").arg(score, 0, 'f', 2));
     line->addWidget(meter, 0, Qt::AlignTop);
     line->addWidget(roleLabel(QString::number(score, 'f', 2), "note", card));
-    const QDateTime made = timeFromText(row.value(u"generated_at"_s).toString());
+    const QDateTime& made = factoid.generatedAt;
     auto* age = roleLabel(relativeTimeText(made, now), "note", card);
     age->setToolTip(exactTimeText(made));
     line->addSpacing(metric::kSmall);

@@ -1,105 +1,102 @@
 #include "ui/factoids/factoid_columns.h"
 
+#include "core/store/sql/time_text.h"
 #include "ui/base/kind_text.h"
 #include "ui/factoids/factoid_card.h"
 
 namespace factoid {
 
-namespace {
-
-QString textOf(const QJsonObject& json, const char* key)
+QString RankedCandidate::sentence() const
 {
-    return json.value(QLatin1String(key)).toVariant().toString();
+    return standing.text.isEmpty()
+               ? QObject::tr("%1: %2, %3").arg(kindText(fact.kind), standing.fieldName, fact.year.label())
+               : standing.text;
 }
 
-} // namespace
-
-std::vector<Column> candidateColumns()
+std::vector<ColumnOf<RankedCandidate>> candidateColumns()
 {
-    const auto state = [](const QJsonObject& row) {
-        if (!row.value(u"eligible"_s).toBool())
+    using Row = RankedCandidate;
+    const auto state = [](const Row& row) {
+        if (!row.standing.eligible)
             return State::Warning;
-        return row.value(u"live"_s).toInt() > 0 || row.value(u"next"_s).toInt() > 0 ? State::Good : State::Idle;
+        return row.standing.live > 0 || row.standing.next > 0 ? State::Good : State::Idle;
     };
-    const auto sentence = [](const QJsonObject& row) {
-        const QString text = textOf(row, "text");
-        return text.isEmpty() ? QObject::tr("%1: %2, %3")
-                                    .arg(kindText(textOf(row, "kind")), textOf(row, "field_name"), textOf(row, "year"))
-                              : text;
+    const auto councils = [](const Row& row) {
+        QStringList names;
+        for (const CouncilName& council : row.standing.councils)
+            names << council.name;
+        return names.join(u", "_s);
     };
     return {
-        {u"rank"_s, QObject::tr("#"), ColumnKind::Number, {}, {}, 44},
-        {u"sentence"_s, QObject::tr("Sentence"), ColumnKind::Text, {}, {}, 520, true, sentence},
-        {u"score"_s,
-         QObject::tr("Score"),
-         ColumnKind::Number,
-         {},
-         {},
-         72,
-         true,
-         [](const QJsonObject& row) { return QString::number(row.value(u"score"_s).toDouble(), 'f', 3); }},
-        {u"why"_s, QObject::tr("Standing"), ColumnKind::State, {}, {}, 300, true, {}, state},
-        {u"kind"_s,
-         QObject::tr("Kind"),
-         ColumnKind::Text,
-         {},
-         {},
-         130,
-         true,
-         [](const QJsonObject& row) { return kindText(textOf(row, "kind")); }},
-        {u"field_name"_s, QObject::tr("Field"), ColumnKind::Text, {}, {}, 200, false},
-        {u"year"_s, QObject::tr("Year"), ColumnKind::Text, {}, {}, 80, false},
-        {u"council_list"_s, QObject::tr("Councils"), ColumnKind::Text, {}, {}, 160, false},
-        {u"key"_s, QObject::tr("Key"), ColumnKind::Text, {}, {}, 240, false},
-    };
+        columnOf<Row>(u"rank"_s, QObject::tr("#"), ColumnKind::Number, &Row::rank).wide(44),
+        columnOf<Row>(u"sentence"_s, QObject::tr("Sentence"), ColumnKind::Text, [](const Row&) { return QString(); })
+            .wide(520)
+            .saying(&Row::sentence),
+        columnOf<Row>(u"score"_s, QObject::tr("Score"), ColumnKind::Number,
+                      [](const Row& row) { return row.fact.score; })
+            .wide(72)
+            .saying([](const Row& row) { return QString::number(row.fact.score, 'f', 3); }),
+        columnOf<Row>(u"why"_s, QObject::tr("Standing"), ColumnKind::State,
+                      [](const Row& row) { return row.standing.why; })
+            .wide(300)
+            .standing(state),
+        columnOf<Row>(u"kind"_s, QObject::tr("Kind"), ColumnKind::Text, [](const Row& row) { return row.fact.kind; })
+            .wide(130)
+            .saying([](const Row& row) { return kindText(row.fact.kind); }),
+        columnOf<Row>(u"field_name"_s, QObject::tr("Field"), ColumnKind::Text,
+                      [](const Row& row) { return row.standing.fieldName; })
+            .wide(200)
+            .hidden(),
+        columnOf<Row>(u"year"_s, QObject::tr("Year"), ColumnKind::Text,
+                      [](const Row& row) { return row.fact.year.label(); })
+            .wide(80)
+            .hidden(),
+        columnOf<Row>(u"council_list"_s, QObject::tr("Councils"), ColumnKind::Text, councils).wide(160).hidden(),
+        columnOf<Row>(u"key"_s, QObject::tr("Key"), ColumnKind::Text, [](const Row& row) { return row.key(); })
+            .wide(240)
+            .hidden()};
 }
 
-std::vector<Column> correctionColumns()
+std::vector<ColumnOf<CorrectionRow>> correctionColumns()
 {
-    return {
-        {u"withdrawn_at"_s, QObject::tr("Withdrawn"), ColumnKind::Time, {}, {}, 120},
-        {u"text"_s, QObject::tr("Sentence"), ColumnKind::Text, {}, {}, 480},
-        {u"language"_s,
-         QObject::tr("Language"),
-         ColumnKind::Text,
-         {},
-         {},
-         90,
-         false,
-         [](const QJsonObject& row) { return languageText(textOf(row, "language")); }},
-        {u"reason"_s, QObject::tr("Why"), ColumnKind::Text, {}, {}, 360},
-        {u"published_at"_s, QObject::tr("Published"), ColumnKind::Time, {}, {}, 120},
-        {u"new_value"_s, QObject::tr("Would be today"), ColumnKind::Number, {}, {}, 120},
-    };
+    using Row = CorrectionRow;
+    return {columnOf<Row>(u"withdrawn_at"_s, QObject::tr("Withdrawn"), ColumnKind::Time, &Row::withdrawnAt).wide(120),
+            columnOf<Row>(u"text"_s, QObject::tr("Sentence"), ColumnKind::Text, &Row::text).wide(480),
+            columnOf<Row>(u"language"_s, QObject::tr("Language"), ColumnKind::Text, &Row::language)
+                .wide(90)
+                .hidden()
+                .saying([](const Row& row) { return languageText(row.language); }),
+            columnOf<Row>(u"reason"_s, QObject::tr("Why"), ColumnKind::Text, &Row::reason).wide(360),
+            columnOf<Row>(u"published_at"_s, QObject::tr("Published"), ColumnKind::Time, &Row::publishedAt).wide(120),
+            columnOf<Row>(u"new_value"_s, QObject::tr("Would be today"), ColumnKind::Number, &Row::newValue).wide(120)};
 }
 
-std::vector<Column> choiceColumns()
+std::vector<ColumnOf<ChoiceRow>> choiceColumns()
 {
-    return {
-        {u"kind"_s,
-         QObject::tr("Choice"),
-         ColumnKind::Text,
-         {},
-         {},
-         120,
-         true,
-         [](const QJsonObject& row) { return spaced(textOf(row, "kind")); }},
-        {u"text"_s,
-         QObject::tr("Of"),
-         ColumnKind::Text,
-         {},
-         {},
-         480,
-         true,
-         [](const QJsonObject& row) {
-             return textOf(row, "text").isEmpty() ? textOf(row, "fact_key") + textOf(row, "council")
-                                                  : textOf(row, "text");
-         }},
-        {u"until"_s, QObject::tr("Until"), ColumnKind::Text, {}, {}, 100},
-        {u"reason"_s, QObject::tr("Reason"), ColumnKind::Text, {}, {}, 240},
-        {u"created_at"_s, QObject::tr("Made"), ColumnKind::Time, {}, {}, 120},
-        {u"actor"_s, QObject::tr("By"), ColumnKind::Text, {}, {}, 100},
+    using Row = ChoiceRow;
+    const auto subject = [](const Row& row) {
+        return row.choice.text.isEmpty() ? row.choice.factKey + row.choice.council : row.choice.text;
     };
+    return {
+        columnOf<Row>(u"kind"_s, QObject::tr("Choice"), ColumnKind::Text,
+                      [](const Row& row) { return row.choice.kind; })
+            .wide(120)
+            .saying([](const Row& row) { return spaced(row.choice.kind); }),
+        columnOf<Row>(u"text"_s, QObject::tr("Of"), ColumnKind::Text, [](const Row& row) { return row.choice.text; })
+            .wide(480)
+            .saying(subject),
+        columnOf<Row>(u"until"_s, QObject::tr("Until"), ColumnKind::Text,
+                      [](const Row& row) { return row.choice.until.toString(Qt::ISODate); })
+            .wide(100),
+        columnOf<Row>(u"reason"_s, QObject::tr("Reason"), ColumnKind::Text,
+                      [](const Row& row) { return row.choice.reason; })
+            .wide(240),
+        columnOf<Row>(u"created_at"_s, QObject::tr("Made"), ColumnKind::Time,
+                      [](const Row& row) { return timeText(row.choice.createdAt); })
+            .wide(120),
+        columnOf<Row>(u"actor"_s, QObject::tr("By"), ColumnKind::Text, [](const Row& row) {
+            return row.choice.actor;
+        }).wide(100)};
 }
 
 } // namespace factoid

@@ -2,12 +2,21 @@
 // GUI thread.
 #pragma once
 
-#include "ui/table/record_model.h"
+#include "core/queries/factoids/factoid_answers.h"
+#include "ui/table/row_model.h"
 
 namespace factoid {
 
-[[nodiscard]] std::vector<Column> candidateColumns();
-[[nodiscard]] std::vector<Column> correctionColumns();
-[[nodiscard]] std::vector<Column> choiceColumns();
+// A candidate with its place among them, from 1.
+struct RankedCandidate : CandidateRow {
+    int rank = 0;
+
+    // The sentence, or what the fact is about where none could be proven.
+    [[nodiscard]] QString sentence() const;
+};
+
+[[nodiscard]] std::vector<ColumnOf<RankedCandidate>> candidateColumns();
+[[nodiscard]] std::vector<ColumnOf<CorrectionRow>> correctionColumns();
+[[nodiscard]] std::vector<ColumnOf<ChoiceRow>> choiceColumns();
 
 } // namespace factoid

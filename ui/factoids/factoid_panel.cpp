@@ -11,16 +11,10 @@
 #include <QApplication>
 #include <QClipboard>
 #include <QFileInfo>
-#include <QJsonArray>
 
 namespace factoid {
 
 namespace {
-
-QString textOf(const QJsonObject& json, const char* key)
-{
-    return json.value(QLatin1String(key)).toVariant().toString();
-}
 
 // A part of the panel that is filled when its answer is there.
 QVBoxLayout* part(SidePanel* panel)
@@ -39,7 +33,7 @@ void heading(QVBoxLayout* layout, const QString& text)
     layout->addWidget(roleLabel(text, "section"));
 }
 
-QString operationText(const QJsonObject& claim)
+QString operationText(const Claim& claim)
 {
     static const QHash<QString, QString> words{
         {u"value"_s, QObject::tr("value")},
@@ -54,11 +48,10 @@ QString operationText(const QJsonObject& claim)
         {u"count"_s, QObject::tr("count")},
         {u"correlation"_s, QObject::tr("correlation")},
     };
-    const QString operation = textOf(claim, "operation");
-    const int of = claim.value(u"of"_s).toInt();
+    const QString operation = operationName(claim.operation);
     QString text = words.value(operation, operation);
-    if (of > 0)
-        text += QObject::tr(" among %1").arg(of);
+    if (claim.of > 0)
+        text += QObject::tr(" among %1").arg(claim.of);
     return text;
 }
 
@@ -84,26 +77,26 @@ void FactoidPanel::hide()
     m_panel->hide();
 }
 
-void FactoidPanel::show(const QJsonObject& subject, const QJsonArray& choices, const QJsonObject& sheet)
+void FactoidPanel::show(const CurateSubject& subject, const std::vector<ChoiceRow>& choices, const QJsonObject& sheet)
 {
     m_subject = subject;
     m_behind.drop();
     m_fact.drop();
     m_panel->clear();
-    m_panel->setTitle(textOf(subject, "id").isEmpty() ? tr("Candidate") : tr("Factoid"));
-    auto* text = wrappedLabel(textOf(subject, "text"));
+    m_panel->setTitle(subject.id.isEmpty() ? tr("Candidate") : tr("Factoid"));
+    auto* text = wrappedLabel(subject.text);
     text->setFont(Theme::font(metric::kSection));
     m_panel->body()->addWidget(text);
-    if (const QString extent = textOf(subject, "extent"); isNotChecked(extent))
-        m_panel->body()->addWidget(extentChip(extent, false, {}, m_panel), 0, Qt::AlignLeft);
-    if (const QString why = textOf(subject, "why"); !why.isEmpty())
-        m_panel->addText(why, "muted");
+    if (isNotChecked(subject.extent))
+        m_panel->body()->addWidget(extentChip(subject.extent, false, {}, m_panel), 0, Qt::AlignLeft);
+    if (!subject.why.isEmpty())
+        m_panel->addText(subject.why, "muted");
     m_box = new CurateBox(m_context, subject, choices, m_panel);
     m_panel->body()->addWidget(m_box);
     auto* keep = linkButton(tr("Make it a fallback…"));
     keep->setToolTip(tr("Opens the editor of fallbacks with this sentence and its claims"));
-    const QString from = textOf(subject, "id").isEmpty() ? factKey() : textOf(subject, "id");
-    connect(keep, &QPushButton::clicked, this, [this, from, language = textOf(subject, "language")] {
+    const QString from = subject.id.isEmpty() ? factKey() : subject.id;
+    connect(keep, &QPushButton::clicked, this, [this, from, language = subject.language] {
         m_context.navigator.go({u"fallbacks"_s, {{u"from"_s, from}, {u"language"_s, language}}});
     });
     m_panel->body()->addWidget(keep, 0, Qt::AlignLeft);
@@ -113,7 +106,7 @@ void FactoidPanel::show(const QJsonObject& subject, const QJsonArray& choices, c
     m_history = part(m_panel);
     if (!sheet.isEmpty())
         addSheet(sheet);
-    if (!textOf(subject, "id").isEmpty())
+    if (!subject.id.isEmpty())
         askBehind();
     else
         m_claims->addWidget(roleLabel(tr("Looking for its claims…"), "muted"));
@@ -123,10 +116,9 @@ void FactoidPanel::show(const QJsonObject& subject, const QJsonArray& choices, c
 
 void FactoidPanel::askBehind()
 {
-    const QString id = textOf(m_subject, "id");
     m_behind.ask(
-        m_context.reader, [id](QueryContext& query) { return factoidQuery(query, id); },
-        [this](const Result<QJsonObject>& behind) {
+        m_context.reader, [id = m_subject.id](QueryContext& query) { return factoidQuery(query, id); },
+        [this](const Result<FactoidAnswer>& behind) {
             if (!m_claims || !m_history)
                 return;
             clearLayout(m_claims);
@@ -134,8 +126,8 @@ void FactoidPanel::askBehind()
                 m_claims->addWidget(wrappedLabel(behind.error().sentence(), "error"));
                 return;
             }
-            addOthers(behind->value(u"other_languages"_s).toArray());
-            addClaims(behind->value(u"claims"_s).toArray());
+            addOthers(behind->otherLanguages);
+            addClaims(behind->claims);
             addHistory(*behind);
         });
 }
@@ -143,11 +135,11 @@ void FactoidPanel::askBehind()
 void FactoidPanel::askFact()
 {
     const QString key = factKey();
-    const QString language = textOf(m_subject, "language");
+    const QString language = m_subject.language;
     m_variants->addWidget(roleLabel(tr("Looking for other sentences…"), "muted"));
     m_fact.ask(
         m_context.reader, [key, language](QueryContext& query) { return factQuery(query, key, language); },
-        [this](const Result<QJsonObject>& fact) {
+        [this](const Result<FactAnswer>& fact) {
             if (!m_variants || !m_sheet)
                 return;
             clearLayout(m_variants);
@@ -155,75 +147,69 @@ void FactoidPanel::askFact()
                 m_variants->addWidget(wrappedLabel(fact.error().sentence(), "error"));
                 return;
             }
-            if (!fact->value(u"found"_s).toBool()) {
+            if (!fact->found) {
                 m_variants->addWidget(wrappedLabel(
                     tr("Today's figures do not make this fact any more, or it is not among the best."), "muted"));
                 return;
             }
             clearLayout(m_sheet);
-            addSheet(fact->value(u"sheet"_s).toObject());
-            const QJsonArray variants = fact->value(u"variants"_s).toArray();
-            if (textOf(m_subject, "id").isEmpty()) {
+            addSheet(fact->sheet.value_or(QJsonObject()));
+            const auto variants = fact->variants.value_or(std::vector<FactVariant>());
+            if (m_subject.id.isEmpty()) {
                 clearLayout(m_claims);
-                if (!variants.isEmpty())
-                    addClaims(variants.first().toObject().value(u"claim_sources"_s).toArray());
+                if (!variants.empty())
+                    addClaims(variants.front().claimSources);
             }
             addVariants(variants);
         });
 }
 
 // What the site says of the same fact in other languages.
-void FactoidPanel::addOthers(const QJsonArray& others)
+void FactoidPanel::addOthers(const std::vector<OtherText>& others)
 {
-    for (const QJsonValue& value : others) {
-        const QString id = textOf(value.toObject(), "id");
-        const QString language = languageText(textOf(value.toObject(), "language"));
+    for (const OtherText& other : others) {
+        const QString language = languageText(other.language);
         heading(m_claims, tr("In %1").arg(language));
-        m_claims->addWidget(wrappedLabel(textOf(value.toObject(), "text")));
+        m_claims->addWidget(wrappedLabel(other.text));
         auto* open = linkButton(tr("Look behind it"));
         open->setAccessibleName(tr("Look behind the text in %1").arg(language));
-        connect(open, &QPushButton::clicked, this, [this, id] {
+        connect(open, &QPushButton::clicked, this, [this, id = other.id] {
             m_context.navigator.go({u"factoids"_s, {{u"id"_s, id}}});
         });
         m_claims->addWidget(open, 0, Qt::AlignLeft);
     }
 }
 
-void FactoidPanel::addClaims(const QJsonArray& claims)
+void FactoidPanel::addClaims(const std::vector<ClaimSource>& claims)
 {
     heading(m_claims, tr("Claims"));
-    for (const QJsonValue& value : claims) {
-        const QJsonObject claim = value.toObject();
+    for (const auto& [claim, operands] : claims) {
         auto* row = new QHBoxLayout;
         row->addWidget(roleLabel(operationText(claim), ""), 1);
-        auto* result = roleLabel(numberText(textOf(claim, "result")), "");
+        auto* result = roleLabel(numberText(claim.result.toString()), "");
         result->setFont(Theme::font(metric::kBody, QFont::DemiBold));
         result->setTextInteractionFlags(Qt::TextSelectableByMouse);
         row->addWidget(result);
         m_claims->addLayout(row);
-        m_claims->addWidget(wrappedLabel(tr("shown as “%1”").arg(textOf(claim, "shown")), "note"));
-        for (const QJsonValue& operand : claim.value(u"operands"_s).toArray())
-            addOperand(operand.toObject());
+        m_claims->addWidget(wrappedLabel(tr("shown as “%1”").arg(claim.shown), "note"));
+        for (const OperandSource& operand : operands)
+            addOperand(operand);
         m_claims->addWidget(separatorLine());
     }
 }
 
-void FactoidPanel::addOperand(const QJsonObject& operand)
+void FactoidPanel::addOperand(const OperandSource& operand)
 {
-    const QString field = textOf(operand, "field");
-    const QString year = textOf(operand, "year");
-    const QString council = textOf(operand, "council");
-    const QString measure = textOf(operand, "measure");
-    auto* what = linkButton(u"%1, %2"_s.arg(textOf(operand, "who"), year));
+    auto* what = linkButton(u"%1, %2"_s.arg(operand.who, operand.year));
     what->setToolTip(tr("Show this figure"));
-    what->setAccessibleName(
-        tr("Show the figure of %1, %2, %3").arg(textOf(operand, "who"), textOf(operand, "field_name"), year));
-    connect(what, &QPushButton::clicked, this,
-            [this, field, year, council] { m_context.navigator.go(figurePlace(field, year, council)); });
+    what->setAccessibleName(tr("Show the figure of %1, %2, %3").arg(operand.who, operand.fieldName, operand.year));
+    connect(
+        what, &QPushButton::clicked, this,
+        [this, place = figurePlace(operand.field, operand.year, operand.council)] { m_context.navigator.go(place); });
     auto* row = new QHBoxLayout;
     row->setContentsMargins(metric::kSmall, 0, 0, 0);
     row->addWidget(what, 1, Qt::AlignLeft);
-    auto* value = roleLabel(numberText(textOf(operand, "value")), "");
+    auto* value = roleLabel(numberText(operand.value), "");
     value->setTextInteractionFlags(Qt::TextSelectableByMouse);
     row->addWidget(value);
     m_claims->addLayout(row);
@@ -231,17 +217,17 @@ void FactoidPanel::addOperand(const QJsonObject& operand)
     auto* from = new QHBoxLayout;
     from->setContentsMargins(metric::kMedium, 0, 0, metric::kTiny);
     from->setSpacing(metric::kTiny);
-    const QString said = measure == "value"_L1 ? textOf(operand, "field_name")
-                                               : u"%1, %2"_s.arg(textOf(operand, "field_name"), spaced(measure));
-    auto* fieldName = carrySlug(wrappedLabel(said, "note"), field);
+    const QString said =
+        operand.measure == "value"_L1 ? operand.fieldName : u"%1, %2"_s.arg(operand.fieldName, spaced(operand.measure));
+    auto* fieldName = carrySlug(wrappedLabel(said, "note"), operand.field);
     from->addWidget(fieldName, 1);
-    if (const QString file = textOf(operand, "file"); !file.isEmpty()) {
-        const QString line = textOf(operand, "line");
-        const QString import = textOf(operand, "import");
+    if (const QString file = operand.file.value_or(QString()); !file.isEmpty()) {
+        const QString line = QString::number(operand.line.value_or(0));
+        const QString import = QString::number(operand.import.value_or(0));
         auto* source = linkButton(tr("%1:%2").arg(QFileInfo(file).fileName(), line));
         source->setAccessibleName(tr("Source: %1 line %2, import %3").arg(QFileInfo(file).fileName(), line, import));
         source->setToolTip(tr("%1, line %2, import %3 (run %4)\nShows what that import changed")
-                               .arg(file, line, import, textOf(operand, "run")));
+                               .arg(file, line, import, QString::number(operand.run.value_or(0))));
         connect(source, &QPushButton::clicked, this, [this, import] {
             m_context.navigator.go({u"changes"_s, {{u"import"_s, import}}});
         });
@@ -283,16 +269,16 @@ void FactoidPanel::addSheet(const QJsonObject& sheet)
         m_sheet->addWidget(wrappedLabel(rest.join(u" · "_s), "note"));
 }
 
-void FactoidPanel::addVariants(const QJsonArray& variants)
+void FactoidPanel::addVariants(const std::vector<FactVariant>& variants)
 {
     heading(m_variants, tr("Proven sentences (%1)").arg(variants.size()));
-    if (variants.isEmpty())
+    if (variants.empty())
         m_variants->addWidget(
             wrappedLabel(tr("No sentence about this fact could be proven, so it cannot be shown."), "muted"));
-    const bool candidate = textOf(m_subject, "live").toInt() == 0;
-    for (const QJsonValue& value : variants) {
-        const QString text = textOf(value.toObject(), "text");
-        const bool current = text == textOf(m_subject, "text");
+    const bool candidate = m_subject.live == 0;
+    for (const FactVariant& variant : variants) {
+        const QString text = variant.factoid.text;
+        const bool current = text == m_subject.text;
         auto* row = new QHBoxLayout;
         row->addWidget(wrappedLabel(text, current ? "" : "muted"), 1);
         if (current) {
@@ -301,7 +287,7 @@ void FactoidPanel::addVariants(const QJsonArray& variants)
             auto* choose = linkButton(tr("Choose"));
             choose->setAccessibleName(tr("Choose the sentence: %1").arg(text));
             connect(choose, &QPushButton::clicked, this, [this, text] {
-                m_subject.insert(u"text"_s, text);
+                m_subject.text = text;
                 if (m_box)
                     m_box->setSentence(text);
                 askFact();
@@ -312,23 +298,21 @@ void FactoidPanel::addVariants(const QJsonArray& variants)
     }
 }
 
-void FactoidPanel::addHistory(const QJsonObject& behind)
+void FactoidPanel::addHistory(const FactoidAnswer& behind)
 {
     clearLayout(m_history);
     const QDateTime now = m_context.engine.clock().now();
     heading(m_history, tr("Shown"));
-    const QJsonArray history = behind.value(u"history"_s).toArray();
-    if (history.isEmpty())
+    if (behind.history.empty())
         m_history->addWidget(roleLabel(tr("Not yet: it is in reserve."), "muted"));
-    for (const QJsonValue& value : history) {
-        const QJsonObject shown = value.toObject();
-        const QDateTime at = timeFromText(textOf(shown, "at"));
+    for (const ShowingRow& shown : behind.history) {
+        const QDateTime at = timeFromText(shown.at);
         auto* row = new QHBoxLayout;
         auto* when = roleLabel(relativeTimeText(at, now), "");
         when->setToolTip(exactTimeText(at));
         row->addWidget(when, 1);
-        row->addWidget(roleLabel(tr("slot %1").arg(textOf(shown, "slot")), "note"));
-        const QString run = textOf(shown, "run");
+        row->addWidget(roleLabel(tr("slot %1").arg(shown.slot), "note"));
+        const QString run = QString::number(shown.run);
         auto* link = linkButton(tr("run %1").arg(run));
         connect(link, &QPushButton::clicked, this, [this, run] {
             m_context.navigator.go({u"generation"_s, {{u"run"_s, run}}});
@@ -336,15 +320,13 @@ void FactoidPanel::addHistory(const QJsonObject& behind)
         row->addWidget(link);
         m_history->addLayout(row);
     }
-    const QJsonArray corrections = behind.value(u"corrections"_s).toArray();
-    if (corrections.isEmpty())
+    if (behind.corrections.empty())
         return;
     heading(m_history, tr("Corrections"));
-    for (const QJsonValue& value : corrections) {
-        const QJsonObject correction = value.toObject();
-        m_history->addWidget(wrappedLabel(textOf(correction, "reason")));
-        m_history->addWidget(wrappedLabel(
-            tr("withdrawn %1").arg(relativeTimeText(timeFromText(textOf(correction, "withdrawn_at")), now)), "note"));
+    for (const CorrectionRow& correction : behind.corrections) {
+        m_history->addWidget(wrappedLabel(correction.reason));
+        m_history->addWidget(
+            wrappedLabel(tr("withdrawn %1").arg(relativeTimeText(timeFromText(correction.withdrawnAt), now)), "note"));
     }
 }
 

@@ -13,28 +13,29 @@ class FactoidPanel : public QObject
   public:
     FactoidPanel(PageContext& context, SidePanel* panel, QObject* parent);
 
-    // `subject` as CurateBox wants it; `sheet` where it is known already.
-    void show(const QJsonObject& subject, const QJsonArray& choices, const QJsonObject& sheet = {});
+    // `sheet`: how the score came about (Fact::sheet), where it is known already.
+    void show(const CurateSubject& subject, const std::vector<ChoiceRow>& choices, const QJsonObject& sheet = {});
     void hide();
-    [[nodiscard]] QString factKey() const { return m_subject.value(u"fact_key"_s).toString(); }
+    [[nodiscard]] QString factKey() const { return m_subject.factKey; }
     [[nodiscard]] CurateBox* box() const { return m_box; }
 
   private:
-    void addOthers(const QJsonArray& others);
-    void addClaims(const QJsonArray& claims);
-    void addOperand(const QJsonObject& operand);
+    void addOthers(const std::vector<OtherText>& others);
+    void addClaims(const std::vector<ClaimSource>& claims);
+    void addOperand(const OperandSource& operand);
     void addSheet(const QJsonObject& sheet);
-    void addVariants(const QJsonArray& variants);
-    void addHistory(const QJsonObject& behind);
+    void addVariants(const std::vector<FactVariant>& variants);
+    void addHistory(const FactoidAnswer& behind);
     void askBehind();
     void askFact();
 
     PageContext& m_context;
     SidePanel* m_panel;
-    QJsonObject m_subject;
+    CurateSubject m_subject;
     QPointer<CurateBox> m_box;
     QPointer<QVBoxLayout> m_claims, m_sheet, m_variants, m_history;
-    Latest<QJsonObject> m_behind, m_fact;
+    Latest<FactoidAnswer> m_behind;
+    Latest<FactAnswer> m_fact;
 };
 
 } // namespace factoid

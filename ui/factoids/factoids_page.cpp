@@ -1,7 +1,6 @@
 #include "ui/factoids/factoids_page.h"
 
 #include "core/queries/factoids/factoid_queries.h"
-#include "core/queries/history/operator_queries.h"
 #include "core/store/sql/time_text.h"
 #include "ui/base/formats.h"
 #include "ui/base/kind_text.h"
@@ -50,9 +49,10 @@ class FactoidsPage : public Page
   public:
     FactoidsPage(PageContext& context, QWidget* parent)
         : Page(context, tr("Factoids"), false, parent)
-        , m_candidates(candidateColumns(), context.theme, this)
-        , m_corrections(correctionColumns(), context.theme, this)
-        , m_choices(choiceColumns(), context.theme, this)
+        , m_candidates(candidateColumns(), context.theme, &RankedCandidate::key, this)
+        , m_corrections(correctionColumns(), context.theme, &CorrectionRow::id, this)
+        , m_choices(
+              choiceColumns(), context.theme, [](const ChoiceRow& row) { return row.choice.id; }, this)
         , m_panel(new FactoidPanel(context, sidePanel(), this))
     {
         setSentence(tr("Looking at what the site shows"));
@@ -76,19 +76,19 @@ class FactoidsPage : public Page
     {
         m_wanted = place.value("id");
         m_wantedKey = place.value("key");
-        if (!m_live.isEmpty())
+        if (m_isLooked)
             showWanted();
     }
 
     void refresh() override
     {
-        m_askChoices.askNext(context().reader, choicesQuery, [this](const Result<QJsonObject>& choices) {
+        m_askChoices.askNext(context().reader, choicesQuery, [this](const Result<ChoicesAnswer>& choices) {
             if (choices)
-                m_choices.setRows(choices->value(u"choices"_s).toArray(), now());
+                m_choices.setRows(choices->choices, now());
             m_tabs->setTabText(2,
                                m_choices.rowCount() > 0 ? tr("Choices (%1)").arg(m_choices.rowCount()) : tr("Choices"));
         });
-        m_askLive.askNext(context().reader, liveQuery, [this](const Result<QJsonObject>& live) {
+        m_askLive.askNext(context().reader, liveQuery, [this](const Result<LiveAnswer>& live) {
             if (!live)
                 setProblem(live.error().sentence());
             else
@@ -136,14 +136,14 @@ class FactoidsPage : public Page
     [[nodiscard]] QString language() const { return m_languages->tabData(m_languages->currentIndex()).toString(); }
     [[nodiscard]] bool severalLanguages() const { return m_languages->count() > 1; }
 
-    void showLanguages(const QJsonArray& languages)
+    void showLanguages(const QStringList& languages)
     {
         const QString chosen = language();
         m_filling = true;
         while (m_languages->count() > languages.size())
             m_languages->removeTab(m_languages->count() - 1);
         for (int i = 0; i < languages.size(); ++i) {
-            const QString code = languages[i].toString();
+            const QString& code = languages[i];
             if (i == m_languages->count())
                 m_languages->addTab({});
             m_languages->setTabText(i, languageText(code));
@@ -164,15 +164,15 @@ class FactoidsPage : public Page
     }
 
     // What is live in the language of the tab.
-    [[nodiscard]] QJsonArray factoids() const
+    [[nodiscard]] std::vector<LiveFactoid> factoids() const
     {
-        QJsonArray some;
-        for (const QJsonValue& value : m_live.value(u"factoids"_s).toArray()) {
-            if (textOf(value.toObject(), "language") == language())
-                some.append(value);
-        }
+        std::vector<LiveFactoid> some;
+        std::ranges::copy_if(m_live.factoids, std::back_inserter(some),
+                             [of = language()](const LiveFactoid& live) { return live.factoid.language == of; });
         return some;
     }
+    // How many of each language are on show.
+    [[nodiscard]] int onShow() const { return m_live.set ? m_live.set->onShow : 0; }
 
     QWidget* makeLive()
     {
@@ -240,7 +240,6 @@ class FactoidsPage : public Page
         m_tabs->addTab(tr("Choices"));
         m_tables = new QStackedWidget(lower);
         m_candidateTable = new DataTable(u"candidates"_s, tr("Candidates"), context().theme, context().state, m_tables);
-        m_candidates.setRowKey(u"key"_s);
         m_candidateTable->setModel(&m_candidates);
         m_candidateTable->setEmptyState(
             tr("No fact could be found: the store needs a comparison field with figures for at least 5 councils."));
@@ -255,47 +254,43 @@ class FactoidsPage : public Page
             m_tables->addWidget(table);
         connect(m_tabs, &QTabBar::currentChanged, m_tables, &QStackedWidget::setCurrentIndex);
         connect(m_candidateTable, &DataTable::currentRowChanged, this, [this](int row) {
-            if (row >= 0 && !m_filling)
-                showCandidate(m_candidates.row(row));
+            if (const RankedCandidate* candidate = m_candidates.row(row); candidate && !m_filling)
+                showCandidate(*candidate);
         });
         connect(choices, &DataTable::activated, this, [this](int row) {
-            const QString key = textOf(m_choices.row(row), "fact_key");
-            if (const int at = m_candidates.find(key); !key.isEmpty() && at >= 0)
-                showCandidate(m_candidates.row(at));
+            const ChoiceRow* choice = m_choices.row(row);
+            if (const auto* candidate = choice ? candidateOf(choice->choice.factKey) : nullptr)
+                showCandidate(*candidate);
         });
         layout->addWidget(m_tabs);
         layout->addWidget(m_tables, 1);
         return lower;
     }
 
-    void takeLive(QJsonObject live)
+    void takeLive(const LiveAnswer& live)
     {
         setProblem({});
         askProof(live);
-        live.insert(u"factoids"_s, judged(live.value(u"factoids"_s).toArray()));
-        const bool same = live == m_live;
+        const bool same = m_isLooked && !std::exchange(m_isJudgedAnew, false) && toJson(live) == toJson(m_live);
         m_live = live;
-        const bool published = live.value(u"set"_s).isObject();
-        m_stack->setCurrentIndex(published ? 1 : 0);
-        showLanguages(live.value(u"set"_s).toObject().value(u"languages"_s).toArray());
-        setSentence(sentenceOf(live));
+        m_isLooked = true;
+        m_stack->setCurrentIndex(live.set ? 1 : 0);
+        showLanguages(live.set ? live.set->languages : QStringList());
+        setSentence(sentence());
         // Ages move although nothing else does.
         const QString stamp = now().toString(u"yyyyMMddhhmm"_s) + language();
         if (!same || stamp != m_stamp) {
             m_stamp = stamp;
-            const QDateTime instant = now();
-            m_list->setRows([this, some = factoids(), instant] {
+            m_list->setRows([this, some = factoids(), instant = now()] {
                 std::vector<ReorderList::Row> rows;
-                for (const QJsonValue& value : some) {
-                    const QJsonObject row = value.toObject();
-                    rows.push_back(
-                        {textOf(row, "id"), textOf(row, "text"), factoidCard(row, context().theme, instant)});
-                }
+                for (const LiveFactoid& row : some)
+                    rows.push_back({row.factoid.id, row.factoid.text,
+                                    factoidCard(row, judgementOf(row.factoid.id), context().theme, instant)});
                 return rows;
             });
         }
         showReserve();
-        m_corrections.setRows(live.value(u"corrections"_s).toArray(), now());
+        m_corrections.setRows(live.corrections, now());
         m_tabs->setTabText(1, m_corrections.rowCount() > 0 ? tr("Corrections (%1)").arg(m_corrections.rowCount())
                                                            : tr("Corrections"));
         showWanted();
@@ -304,28 +299,20 @@ class FactoidsPage : public Page
         askCandidates();
     }
 
-    // With what is known of whether each holds.
-    [[nodiscard]] QJsonArray judged(const QJsonArray& factoids) const
+    // None: it was not checked yet.
+    [[nodiscard]] std::optional<Judgement> judgementOf(const QString& id) const
     {
-        QJsonArray rows;
-        for (const QJsonValue& value : factoids) {
-            QJsonObject row = value.toObject();
-            if (const auto verdict = m_verdicts.constFind(textOf(row, "id")); verdict != m_verdicts.cend()) {
-                row.insert(u"supported"_s, verdict->value(u"supported"_s));
-                row.insert(u"reason"_s, verdict->value(u"reason"_s));
-            }
-            rows.append(row);
-        }
-        return rows;
+        const auto found = m_judgements.constFind(id);
+        return found == m_judgements.cend() ? std::nullopt : std::optional(*found);
     }
 
     // Proving reads figures, so only when they, or the set, are others than last time; and now and then, for what
     // another program may have written into the store behind the hashes' back.
-    void askProof(const QJsonObject& live)
+    void askProof(const LiveAnswer& live)
     {
-        QStringList basis{u"%1/%2"_s.arg(textOf(live, "site_hash")).arg(now().toSecsSinceEpoch() / kProveAgainSeconds)};
-        for (const QJsonValue& factoid : live.value(u"factoids"_s).toArray())
-            basis << textOf(factoid.toObject(), "id");
+        QStringList basis{u"%1/%2"_s.arg(live.siteHash).arg(now().toSecsSinceEpoch() / kProveAgainSeconds)};
+        for (const LiveFactoid& row : live.factoids)
+            basis << row.factoid.id;
         std::sort(basis.begin() + 1, basis.end()); // their order proves nothing
         if (basis == m_proven || basis.size() == 1)
             return;
@@ -337,29 +324,30 @@ class FactoidsPage : public Page
                     m_proven.clear(); // asked again with the next look
                     return;
                 }
-                m_verdicts.clear();
+                m_judgements.clear();
                 for (const QJsonValue& verdict : verdicts->value(u"results"_s).toArray())
-                    m_verdicts.insert(textOf(verdict.toObject(), "id"), verdict.toObject());
+                    m_judgements.insert(verdict[u"id"_s].toString(),
+                                        {verdict[u"supported"_s].toBool(), verdict[u"reason"_s].toString()});
+                m_isJudgedAnew = true;
                 takeLive(m_live);
             });
     }
 
-    [[nodiscard]] QString sentenceOf(const QJsonObject& live) const
+    [[nodiscard]] QString sentence() const
     {
-        if (!live.value(u"set"_s).isObject())
+        if (!m_live.set)
             return tr("Nothing is on the site yet.");
-        const QJsonObject set = live.value(u"set"_s).toObject();
-        const QJsonArray some = factoids();
-        const qint64 onShow = std::min<qint64>(set.value(u"on_show"_s).toInt(), some.size());
+        const auto some = factoids();
+        const qint64 all = std::ssize(some), shown = std::min<qint64>(onShow(), all);
         qint64 wrong = 0, open = 0, unchecked = 0;
-        for (const QJsonValue& factoid : some) {
-            const QJsonValue supported = factoid.toObject().value(u"supported"_s);
-            if (isNotChecked(textOf(factoid.toObject(), "extent"))) {
+        for (const LiveFactoid& row : some) {
+            const auto judgement = judgementOf(row.factoid.id);
+            if (isNotChecked(extentOf(row.factoid))) {
                 ++unchecked;
                 continue;
             }
-            open += supported.isUndefined() ? 1 : 0;
-            wrong += supported.isBool() && !supported.toBool() ? 1 : 0;
+            open += judgement ? 0 : 1;
+            wrong += judgement && !judgement->supported ? 1 : 0;
         }
         const QString proof = unchecked > 0 ? tr("%1 not checked").arg(unchecked)
                               : wrong > 0   ? tr("%1 no longer borne out").arg(wrong)
@@ -367,12 +355,12 @@ class FactoidsPage : public Page
                                             : tr("each proven against today's figures");
         const QString words = severalLanguages() ? tr("%1 on the site in %5, %2 in reserve, published %3; %4.")
                                                  : tr("%1 on the site, %2 in reserve, published %3; %4.");
-        QString text = words.arg(onShow)
-                           .arg(some.size() - onShow)
-                           .arg(relativeTimeText(timeFromText(textOf(set, "published_at")), now()), proof);
+        QString text = words.arg(shown)
+                           .arg(all - shown)
+                           .arg(relativeTimeText(timeFromText(m_live.set->publishedAt), now()), proof);
         if (severalLanguages())
             text = text.arg(languageText(language()));
-        if (live.value(u"choices_pending"_s).toBool())
+        if (m_live.choicesPending)
             text += QLatin1Char(' ') +
                     tr("Your choices hold from the next set on: publish one now, or wait for the next slot.");
         return text;
@@ -381,22 +369,22 @@ class FactoidsPage : public Page
     void showReserve()
     {
         const int all = static_cast<int>(factoids().size());
-        const int onShow = std::min(all, m_live.value(u"set"_s).toObject().value(u"on_show"_s).toInt());
-        m_list->setShown(m_reserve->isChecked() ? -1 : onShow);
-        m_list->setDivider(m_reserve->isChecked() && all > onShow ? onShow : -1,
+        const int shown = std::min(all, onShow());
+        m_list->setShown(m_reserve->isChecked() ? -1 : shown);
+        m_list->setDivider(m_reserve->isChecked() && all > shown ? shown : -1,
                            tr("IN RESERVE: THEY MOVE UP WHEN ONE IS WITHDRAWN"));
-        m_reserve->setVisible(all > onShow);
+        m_reserve->setVisible(all > shown);
         m_reserve->setText(m_reserve->isChecked() ? tr("Hide the reserve")
-                                                  : tr("Show the reserve (%1)").arg(all - onShow));
+                                                  : tr("Show the reserve (%1)").arg(all - shown));
     }
 
     // Mining takes its time, so only when the figures, the choices, the set or the day are others than last time.
     void askCandidates()
     {
-        const QString basis = QStringList{textOf(m_live, "site_hash"),
-                                          textOf(m_live, "choices_version"),
-                                          textOf(m_live.value(u"set"_s).toObject(), "id"),
-                                          QString::number(m_live.value(u"factoids"_s).toArray().size()),
+        const QString basis = QStringList{m_live.siteHash,
+                                          QString::number(m_live.choicesVersion),
+                                          m_live.set ? QString::number(m_live.set->id) : QString(),
+                                          QString::number(m_live.factoids.size()),
                                           language(),
                                           now().date().toString(Qt::ISODate)}
                                   .join(QLatin1Char('/'));
@@ -408,7 +396,7 @@ class FactoidsPage : public Page
         m_askCandidates.ask(
             context().reader,
             [wanted = language()](QueryContext& query) { return candidatesQuery(query, kCandidatesShown, wanted); },
-            [this](const Result<QJsonObject>& found) {
+            [this](const Result<CandidatesAnswer>& found) {
                 m_candidateTable->setBusy(false);
                 if (!found) {
                     m_basis.clear();
@@ -421,98 +409,97 @@ class FactoidsPage : public Page
             });
     }
 
-    void takeCandidates(const QJsonObject& found)
+    void takeCandidates(const CandidatesAnswer& found)
     {
-        QJsonArray rows;
-        for (const QJsonValue& value : found.value(u"candidates"_s).toArray()) {
-            QJsonObject row = value.toObject();
-            row.insert(u"rank"_s, rows.size() + 1);
-            row.insert(u"language"_s, found.value(u"language"_s));
-            QStringList names;
-            for (const QJsonValue& council : row.value(u"councils"_s).toArray())
-                names << textOf(council.toObject(), "name");
-            row.insert(u"council_list"_s, names.join(u", "_s));
-            rows.append(row);
-        }
+        std::vector<RankedCandidate> rows;
+        for (const CandidateRow& candidate : found.candidates)
+            rows.push_back({candidate, static_cast<int>(rows.size()) + 1});
+        const auto shown = std::ssize(rows);
+        m_candidateLanguage = found.language;
         m_filling = true;
-        m_candidates.setRows(rows, now());
+        m_candidates.setRows(std::move(rows), now());
         m_filling = false;
-        const qint64 all = found.value(u"found"_s).toInteger();
-        m_tabs->setTabText(0, all > rows.size()
-                                  ? tr("Candidates (the best %1 of %2)").arg(numberText(rows.size()), numberText(all))
-                                  : tr("Candidates (%1)").arg(numberText(all)));
+        m_tabs->setTabText(0, found.found > shown
+                                  ? tr("Candidates (the best %1 of %2)").arg(numberText(shown), numberText(found.found))
+                                  : tr("Candidates (%1)").arg(numberText(found.found)));
         if (m_list->current().isEmpty() && sidePanel()->isVisible()) {
-            if (const int at = m_candidates.find(m_panel->factKey()); at >= 0)
-                showCandidate(m_candidates.row(at));
+            if (const RankedCandidate* candidate = candidateOf(m_panel->factKey()))
+                showCandidate(*candidate);
         }
         showWanted();
+    }
+
+    // nullptr: it is not among them.
+    [[nodiscard]] const RankedCandidate* candidateOf(const QString& key) const
+    {
+        return key.isEmpty() ? nullptr : m_candidates.row(m_candidates.find(key));
     }
 
     void showWanted()
     {
         if (!m_wanted.isEmpty() && !m_list->keys().contains(m_wanted)) {
-            for (const QJsonValue& value : m_live.value(u"factoids"_s).toArray()) {
-                if (textOf(value.toObject(), "id") == m_wanted && textOf(value.toObject(), "language") != language())
-                    return showLanguageOf(textOf(value.toObject(), "language")); // comes back here with its list
+            for (const LiveFactoid& row : m_live.factoids) {
+                if (row.factoid.id == m_wanted && row.factoid.language != language())
+                    return showLanguageOf(QString(row.factoid.language)); // comes back here with its list
             }
         }
         if (!m_wanted.isEmpty() && m_list->keys().contains(m_wanted)) {
             const QString id = std::exchange(m_wanted, {});
             const auto at = m_list->keys().indexOf(id);
-            if (at >= m_live.value(u"set"_s).toObject().value(u"on_show"_s).toInt())
+            if (at >= onShow())
                 m_reserve->setChecked(true);
             m_list->setCurrent(id);
             showFactoid(id);
         }
-        if (const int at = m_wantedKey.isEmpty() ? -1 : m_candidates.find(m_wantedKey); at >= 0) {
+        if (const RankedCandidate* candidate = candidateOf(m_wantedKey)) {
             m_wantedKey.clear();
-            showCandidate(m_candidates.row(at));
+            showCandidate(*candidate);
         }
-    }
-
-    [[nodiscard]] QJsonArray choices() const
-    {
-        QJsonArray rows;
-        for (int i = 0; i < m_choices.rowCount(); ++i)
-            rows.append(m_choices.row(i));
-        return rows;
     }
 
     void showFactoid(const QString& id)
     {
-        for (const QJsonValue& value : m_live.value(u"factoids"_s).toArray()) {
-            QJsonObject subject = value.toObject();
-            if (textOf(subject, "id") != id)
-                continue;
-            subject.insert(u"live"_s, subject.value(u"position"_s));
-            subject.insert(u"several_languages"_s, severalLanguages());
-            subject.insert(u"why"_s, subject.value(u"on_show"_s).toBool()
-                                         ? tr("Number %1 on the site").arg(textOf(subject, "position"))
-                                         : tr("In reserve"));
-            m_panel->show(subject, choices());
-        }
+        const auto found =
+            std::ranges::find(m_live.factoids, id, [](const LiveFactoid& row) { return row.factoid.id; });
+        if (found == m_live.factoids.end())
+            return;
+        const auto& [factoid, standing] = *found;
+        CurateSubject subject;
+        subject.id = factoid.id;
+        subject.factKey = factoid.factKey;
+        subject.text = factoid.text;
+        subject.language = factoid.language;
+        subject.extent = extentOf(factoid);
+        subject.why = standing.onShow ? tr("Number %1 on the site").arg(standing.position) : tr("In reserve");
+        subject.councils = standing.councilNames;
+        subject.choice = standing.choice;
+        subject.live = standing.position;
+        subject.severalLanguages = severalLanguages();
+        m_panel->show(subject, m_choices.rows());
     }
 
-    void showCandidate(const QJsonObject& row)
+    void showCandidate(const RankedCandidate& row)
     {
+        const CandidateStanding& standing = row.standing;
         // What is in the set already is shown as what it is there.
-        if (row.value(u"live"_s).toInt() > 0) {
-            for (const QJsonValue& value : factoids()) {
-                if (textOf(value.toObject(), "fact_key") == textOf(row, "key"))
-                    showFactoid(textOf(value.toObject(), "id"));
+        if (standing.live > 0) {
+            for (const LiveFactoid& live : factoids()) {
+                if (live.factoid.factKey == row.key())
+                    showFactoid(live.factoid.id);
             }
             return;
         }
+        CurateSubject subject;
+        subject.factKey = row.key();
+        subject.text = row.sentence();
+        subject.language = m_candidateLanguage;
+        subject.why = standing.why;
+        subject.councils = standing.councils;
+        subject.choice = standing.choice;
+        subject.severalLanguages = severalLanguages();
+        const QJsonObject sheet = row.fact.sheet;
         m_list->setCurrent({});
-        QJsonObject subject = row;
-        subject.insert(u"fact_key"_s, row.value(u"key"_s));
-        subject.insert(u"council_names"_s, row.value(u"councils"_s));
-        subject.insert(u"several_languages"_s, severalLanguages());
-        if (textOf(row, "text").isEmpty())
-            subject.insert(
-                u"text"_s,
-                tr("%1: %2, %3").arg(kindText(textOf(row, "kind")), textOf(row, "field_name"), textOf(row, "year")));
-        m_panel->show(subject, choices(), row.value(u"sheet"_s).toObject());
+        m_panel->show(subject, m_choices.rows(), sheet);
     }
 
     void actOnShown(const QString& id)
@@ -591,7 +578,9 @@ class FactoidsPage : public Page
         dialog->open();
     }
 
-    RecordModel m_candidates, m_corrections, m_choices;
+    RowModel<RankedCandidate> m_candidates;
+    RowModel<CorrectionRow> m_corrections;
+    RowModel<ChoiceRow> m_choices;
     FactoidPanel* m_panel;
     QStackedWidget* m_stack = nullptr;
     EmptyState* m_empty = nullptr;
@@ -601,12 +590,18 @@ class FactoidsPage : public Page
     QTabBar* m_tabs = nullptr;
     QStackedWidget* m_tables = nullptr;
     DataTable* m_candidateTable = nullptr;
-    QJsonObject m_live;
+    LiveAnswer m_live;
+    bool m_isLooked = false;     // m_live was answered
+    bool m_isJudgedAnew = false; // since it was shown
+    QString m_candidateLanguage;
     QString m_stamp, m_basis, m_wanted, m_wantedKey;
     bool m_filling = false;
-    QHash<QString, QJsonObject> m_verdicts; // by factoid
+    QHash<QString, Judgement> m_judgements; // by factoid
     QStringList m_proven;                   // what they were asked about
-    Latest<QJsonObject> m_askLive, m_askProof, m_askCandidates, m_askChoices;
+    Latest<LiveAnswer> m_askLive;
+    Latest<QJsonObject> m_askProof;
+    Latest<CandidatesAnswer> m_askCandidates;
+    Latest<ChoicesAnswer> m_askChoices;
 };
 
 } // namespace

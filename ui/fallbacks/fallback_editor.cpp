@@ -10,6 +10,7 @@
 #include <QGridLayout>
 #include <QHelpEvent>
 #include <QJsonArray>
+#include <QJsonObject>
 #include <QLineEdit>
 #include <QPlainTextEdit>
 #include <QSignalBlocker>
@@ -24,26 +25,9 @@ constexpr int kTextHeight = 96;
 constexpr int kPreviewed = 3;
 constexpr int kSourceLength = 90;
 
-QString textOf(const QJsonObject& json, const char* key)
+// The upgrade's mark is nobody.
+QString personOf(const QString& owner)
 {
-    return json.value(QLatin1String(key)).toVariant().toString();
-}
-
-// Who keeps it unchecked, where a person does; the upgrade's mark is nobody.
-bool isKept(const QJsonObject& fallback)
-{
-    const QJsonObject kept = fallback.value(u"unchecked"_s).toObject();
-    return !kept.isEmpty() && textOf(kept, "owner") != UncheckedChoice::kBeforeChecking;
-}
-
-QString keepingReason(const QJsonObject& fallback)
-{
-    return isKept(fallback) ? textOf(fallback.value(u"unchecked"_s).toObject(), "reason") : QString();
-}
-
-QString personOf(const QJsonObject& fallback)
-{
-    const QString owner = textOf(fallback, "owner");
     return owner == UncheckedChoice::kBeforeChecking ? QString() : owner;
 }
 
@@ -120,11 +104,7 @@ void FallbackEditor::makeFields(QVBoxLayout* layout)
     m_source->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
     connect(m_source, &QComboBox::activated, this, [this](int index) {
         const int at = index - 1;
-        const QJsonObject source = at < 0 ? QJsonObject() : m_sources.at(at).toObject();
-        m_claims = source.value(u"claims"_s).toArray();
-        m_text->setPlainText(textOf(source, "text"));
-        showClaims();
-        changed();
+        start(at < 0 ? Source() : m_sources.at(static_cast<size_t>(at)));
     });
     layout->addWidget(m_sourceRow);
 
@@ -206,46 +186,53 @@ void FallbackEditor::makeButtons(QVBoxLayout* layout)
     connect(m_remove, &QPushButton::clicked, this, [this] { Q_EMIT removeWanted(m_id); });
 }
 
-void FallbackEditor::edit(const QJsonObject& fallback)
+void FallbackEditor::edit(const FallbackRow& fallback)
 {
-    m_id = fallback.value(u"id"_s).toInteger();
+    m_id = fallback.id;
     m_heading->setText(tr("Fallback %1").arg(m_id));
     m_sourceRow->hide();
     m_remove->show();
-    put(fallback);
+    put(asTyped(fallback));
 }
 
-void FallbackEditor::begin(const QJsonObject& from)
+void FallbackEditor::begin(const std::optional<Source>& from)
 {
     m_id = 0;
     m_heading->setText(tr("New fallback"));
     m_sourceRow->show();
     m_source->setCurrentIndex(0);
     m_remove->hide();
-    put({{u"language"_s, u"en"_s}});
-    if (from.isEmpty())
-        return;
-    m_claims = from.value(u"claims"_s).toArray();
-    m_text->setPlainText(textOf(from, "text"));
+    Typed blank;
+    blank.language = u"en"_s;
+    put(blank);
+    if (from)
+        start(*from);
+}
+
+void FallbackEditor::start(const Source& source)
+{
+    m_claims = source.claims;
+    m_text->setPlainText(source.text);
     showClaims();
     changed();
 }
 
-void FallbackEditor::refresh(const QJsonObject& fallback)
+void FallbackEditor::refresh(const FallbackRow& fallback)
 {
+    const Typed stored = asTyped(fallback);
     if (!isDirty()) {
-        put(fallback);
+        put(stored);
         return;
     }
     // What is typed stays. What it would replace is told, once.
-    if (const QJsonObject stored = asTyped(fallback); stored != m_before) {
-        const std::pair<const char*, QString> parts[] = {{"text", tr("sentence")},       {"language", tr("language")},
-                                                         {"owner", tr("owner")},         {"review_on", tr("review")},
-                                                         {"expires_on", tr("last day")}, {"tags", tr("tags")}};
+    if (stored != m_before) {
+        const std::pair<QString Typed::*, QString> parts[] = {
+            {&Typed::text, tr("sentence")},   {&Typed::language, tr("language")},  {&Typed::owner, tr("owner")},
+            {&Typed::reviewOn, tr("review")}, {&Typed::expiresOn, tr("last day")}, {&Typed::tags, tr("tags")}};
         QStringList now;
-        for (const auto& [key, name] : parts) {
-            if (textOf(stored, key) != textOf(m_before, key))
-                now << tr("%1 “%2”").arg(name, textOf(stored, key));
+        for (const auto& [part, name] : parts) {
+            if (stored.*part != m_before.*part)
+                now << tr("%1 “%2”").arg(name, stored.*part);
         }
         m_before = stored;
         m_error->say(tr("Changed elsewhere meanwhile: %1. Saving puts what stands here in its place; discarding takes "
@@ -269,22 +256,22 @@ void FallbackEditor::leave()
     updateButtons();
 }
 
-void FallbackEditor::put(const QJsonObject& fallback)
+void FallbackEditor::put(const Typed& typed_)
 {
-    m_claims = fallback.value(u"claims"_s).toArray();
+    m_claims = typed_.claims;
     {
         const QSignalBlocker quietText(m_text), quietLanguage(m_language), quietOwner(m_owner), quietReview(m_review),
             quietExpires(m_expires), quietTags(m_tags), quietKeep(m_keep), quietReason(m_reason);
         // The same text keeps the cursor where it is.
-        if (m_text->toPlainText() != textOf(fallback, "text"))
-            m_text->setPlainText(textOf(fallback, "text"));
-        m_language->setCurrentIndex(std::max(0, m_language->findData(textOf(fallback, "language"))));
-        m_owner->setText(personOf(fallback));
-        m_keep->setChecked(isKept(fallback));
-        m_reason->setText(keepingReason(fallback));
-        m_review->setText(textOf(fallback, "review_on"));
-        m_expires->setText(textOf(fallback, "expires_on"));
-        m_tags->setText(textOf(fallback, "tags"));
+        if (m_text->toPlainText() != typed_.text)
+            m_text->setPlainText(typed_.text);
+        m_language->setCurrentIndex(std::max(0, m_language->findData(typed_.language)));
+        m_owner->setText(typed_.owner);
+        m_keep->setChecked(typed_.unchecked);
+        m_reason->setText(typed_.reason);
+        m_review->setText(typed_.reviewOn);
+        m_expires->setText(typed_.expiresOn);
+        m_tags->setText(typed_.tags);
     }
     m_before = typed();
     m_error->say({});
@@ -294,34 +281,31 @@ void FallbackEditor::put(const QJsonObject& fallback)
 }
 
 // What typed() gives when nothing was typed.
-QJsonObject FallbackEditor::asTyped(const QJsonObject& fallback) const
+FallbackEditor::Typed FallbackEditor::asTyped(const FallbackRow& fallback) const
 {
-    QJsonObject stored{
-        {u"text"_s, textOf(fallback, "text")},
-        {u"language"_s,
-         m_language->itemData(std::max(0, m_language->findData(textOf(fallback, "language")))).toString()},
-        {u"claims"_s, fallback.value(u"claims"_s).toArray()}};
-    for (const char* key : {"review_on", "expires_on", "tags"})
-        stored.insert(QLatin1String(key), textOf(fallback, key).trimmed());
-    stored.insert(u"owner"_s, personOf(fallback).trimmed());
-    stored.insert(u"unchecked"_s, isKept(fallback));
-    stored.insert(u"reason"_s, keepingReason(fallback).trimmed());
-    return stored;
+    const bool kept = fallback.isKeptUnchecked();
+    return {.text = fallback.text,
+            .language = m_language->itemData(std::max(0, m_language->findData(fallback.language))).toString(),
+            .claims = fallback.claims,
+            .owner = personOf(fallback.owner).trimmed(),
+            .reviewOn = fallback.reviewOn.value_or(QString()),
+            .expiresOn = fallback.expiresOn.value_or(QString()),
+            .tags = fallback.tags.trimmed(),
+            .unchecked = kept,
+            .reason = kept ? fallback.unchecked->reason.trimmed() : QString()};
 }
 
-QJsonObject FallbackEditor::typed() const
+FallbackEditor::Typed FallbackEditor::typed() const
 {
-    return {
-        {u"text"_s, m_text->toPlainText()},
-        {u"language"_s, m_language->currentData().toString()},
-        {u"claims"_s, m_claims},
-        {u"owner"_s, m_owner->text().trimmed()},
-        {u"review_on"_s, m_review->text().trimmed()},
-        {u"expires_on"_s, m_expires->text().trimmed()},
-        {u"tags"_s, m_tags->text().trimmed()},
-        {u"unchecked"_s, m_keep->isChecked()},
-        {u"reason"_s, m_reason->text().trimmed()},
-    };
+    return {.text = m_text->toPlainText(),
+            .language = m_language->currentData().toString(),
+            .claims = m_claims,
+            .owner = m_owner->text().trimmed(),
+            .reviewOn = m_review->text().trimmed(),
+            .expiresOn = m_expires->text().trimmed(),
+            .tags = m_tags->text().trimmed(),
+            .unchecked = m_keep->isChecked(),
+            .reason = m_reason->text().trimmed()};
 }
 
 bool FallbackEditor::isDirty() const
@@ -343,10 +327,10 @@ void FallbackEditor::check()
     m_wait.stop();
     const QJsonObject draft{{u"text"_s, m_text->toPlainText()},
                             {u"language"_s, m_language->currentData().toString()},
-                            {u"claims"_s, m_claims}};
+                            {u"claims"_s, toJson(m_claims)}};
     m_checking.ask(
         m_context.reader, [draft](QueryContext& query) { return draftQuery(query, draft); },
-        [this](const Result<QJsonObject>& report) {
+        [this](const Result<DraftAnswer>& report) {
             if (report)
                 showReport(*report);
             else if (report.error().kind != ErrorKind::Interrupted)
@@ -354,17 +338,16 @@ void FallbackEditor::check()
         });
 }
 
-void FallbackEditor::showReport(const QJsonObject& report)
+void FallbackEditor::showReport(const DraftAnswer& report)
 {
     m_checked = true;
-    m_holds = report.value(u"holds"_s).toBool();
-    m_extent = textOf(report, "extent");
-    m_keepable = isNotChecked(m_extent) && report.value(u"keepable"_s).toBool();
-    m_servesUnchecked = report.value(u"serves_unchecked"_s).toBool();
-    const QJsonArray faults = report.value(u"faults"_s).toArray();
-    m_marks->setFaults(faults);
-    showVerdict(faults.size());
-    showFaults(faults);
+    m_holds = report.holds;
+    m_extent = report.extent;
+    m_keepable = isNotChecked(m_extent) && report.keepable;
+    m_servesUnchecked = report.servesUnchecked;
+    m_marks->setFaults(report.faults);
+    showVerdict(std::ssize(report.faults));
+    showFaults(report.faults);
     showKeeping();
 }
 
@@ -383,21 +366,18 @@ void FallbackEditor::showVerdict(qsizetype faults)
                        faults == 1 ? tr("One thing does not hold") : tr("%1 things do not hold").arg(faults));
 }
 
-void FallbackEditor::showFaults(const QJsonArray& faults)
+void FallbackEditor::showFaults(const std::vector<FaultRow>& faults)
 {
     clearLayout(m_faults);
-    for (const QJsonValue& value : faults) {
-        const QJsonObject fault = value.toObject();
-        QString why = textOf(fault, "why");
+    for (const FaultRow& fault : faults) {
+        QString why = fault.why;
         why[0] = why.isEmpty() ? QChar() : why[0].toUpper();
-        const int start = fault.value(u"start"_s).toInt(-1);
         auto* row = new QHBoxLayout;
         row->addWidget(wrappedLabel(why, m_keepable ? "note" : "error"), 1);
-        if (start >= 0) {
+        if (fault.start >= 0) {
             auto* show = linkButton(tr("Show"));
-            show->setAccessibleName(tr("Show “%1” in the sentence").arg(textOf(fault, "word")));
-            const int length = fault.value(u"length"_s).toInt();
-            connect(show, &QPushButton::clicked, this, [this, start, length] {
+            show->setAccessibleName(tr("Show “%1” in the sentence").arg(fault.word));
+            connect(show, &QPushButton::clicked, this, [this, start = fault.start, length = fault.length] {
                 QTextCursor cursor = m_text->textCursor();
                 cursor.setPosition(start);
                 cursor.setPosition(start + length, QTextCursor::KeepAnchor);
@@ -436,16 +416,13 @@ bool FallbackEditor::isSaveable() const
 void FallbackEditor::showClaims()
 {
     clearLayout(m_claimRows);
-    if (m_claims.isEmpty())
+    if (m_claims.empty())
         return;
     m_claimRows->addWidget(roleLabel(tr("CLAIMS THAT COME WITH IT"), "caption"));
-    for (const QJsonValue& value : m_claims) {
-        const QJsonObject claim = value.toObject();
-        const QJsonObject operand = claim.value(u"operands"_s).toArray().first().toObject();
-        const QString field = textOf(operand, "field"), year = textOf(operand, "year"),
-                      council = textOf(operand, "council");
-        auto* link =
-            linkButton(tr("“%1”: %2, %3").arg(textOf(claim, "shown"), m_fieldNames.value(field).toString(field), year));
+    for (const Claim& claim : m_claims) {
+        const Operand operand = claim.operands.empty() ? Operand() : claim.operands.front();
+        const QString field = operand.field, year = operand.year.label(), council = operand.council;
+        auto* link = linkButton(tr("“%1”: %2, %3").arg(claim.shown, m_fieldNames.of(field), year));
         link->setToolTip(tr("Show the figure"));
         connect(link, &QPushButton::clicked, this,
                 [this, field, year, council] { m_context.navigator.go(figurePlace(field, year, council)); });
@@ -453,23 +430,22 @@ void FallbackEditor::showClaims()
     }
 }
 
-void FallbackEditor::setServed(const QJsonArray& fallbacks, const QJsonObject& fieldNames)
+void FallbackEditor::setServed(const std::vector<FallbackRow>& fallbacks, const FieldNames& fieldNames)
 {
     m_served = fallbacks;
     m_fieldNames = fieldNames;
     showPreview();
 }
 
-void FallbackEditor::setSources(const QJsonArray& factoids)
+void FallbackEditor::setSources(const std::vector<Source>& sources)
 {
-    if (factoids == m_sources)
+    if (sources == m_sources)
         return;
-    m_sources = factoids;
+    m_sources = sources;
     const int current = m_source->currentIndex();
     m_source->clear();
     m_source->addItem(tr("Free text"));
-    for (const QJsonValue& value : factoids) {
-        const QString text = textOf(value.toObject(), "text");
+    for (const auto& [text, claims] : sources) {
         m_source->addItem(text.size() <= kSourceLength ? text : text.left(kSourceLength - 1) + QChar(0x2026));
         m_source->setItemData(m_source->count() - 1, text, Qt::ToolTipRole);
     }
@@ -492,13 +468,12 @@ void FallbackEditor::showPreview()
             mine = static_cast<int>(lines.size());
             lines.push_back({m_text->toPlainText(), m_extent});
         };
-        for (const QJsonValue& value : m_served) {
-            const QJsonObject row = value.toObject();
-            if (m_id != 0 && row.value(u"id"_s).toInteger() == m_id) {
+        for (const FallbackRow& row : m_served) {
+            if (m_id != 0 && row.id == m_id) {
                 if (mineServed && code == language)
                     add();
-            } else if (row.value(u"served"_s).toBool() && textOf(row, "language") == code) {
-                lines.push_back({textOf(row, "text"), textOf(row, "extent")});
+            } else if (row.served && row.language == code) {
+                lines.push_back({row.text, row.extent});
             }
         }
         if (m_id == 0 && mineServed && code == language)
@@ -545,16 +520,24 @@ void FallbackEditor::save()
 {
     if (!m_save->isEnabled())
         return;
-    QJsonObject options = typed();
-    options.insert(u"text"_s, textOf(options, "text").trimmed());
-    options.insert(u"unchecked"_s, !m_holds && m_keep->isChecked()); // a choice where there is something to choose
-    options.insert(u"action"_s, m_id == 0 ? u"add"_s : u"edit"_s);
+    const Typed was = typed();
+    QJsonObject options{{u"action"_s, m_id == 0 ? u"add"_s : u"edit"_s},
+                        {u"text"_s, was.text.trimmed()},
+                        {u"language"_s, was.language},
+                        {u"claims"_s, toJson(was.claims)},
+                        {u"owner"_s, was.owner},
+                        {u"review_on"_s, was.reviewOn},
+                        {u"expires_on"_s, was.expiresOn},
+                        {u"tags"_s, was.tags},
+                        // A choice where there is something to choose.
+                        {u"unchecked"_s, !m_holds && was.unchecked},
+                        {u"reason"_s, was.reason}};
     if (m_id != 0)
         options.insert(u"id"_s, m_id);
     m_error->say({});
     m_context.jobs.start(
         u"fallbacks"_s, options, m_id == 0 ? tr("Adding a fallback") : tr("Saving fallback %1").arg(m_id), this,
-        [this, was = typed()](const Result<JobOutcome>& done) {
+        [this, was](const Result<JobOutcome>& done) {
             if (!done) {
                 m_error->say(done.error().sentence());
                 return;

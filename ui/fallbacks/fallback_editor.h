@@ -7,7 +7,6 @@
 #include "ui/fallbacks/fault_marks.h"
 #include "ui/shell/page.h"
 
-#include <QJsonObject>
 #include <QTimer>
 
 class QCheckBox;
@@ -24,17 +23,24 @@ class FallbackEditor : public QWidget
   public:
     explicit FallbackEditor(PageContext& context, QWidget* parent = nullptr);
 
-    // An existing one, as fallbacksQuery gives it. What was typed and not saved is dropped.
-    void edit(const QJsonObject& fallback);
-    // A new one; from a factoid: {text, language, claims}.
-    void begin(const QJsonObject& from = {});
+    // A proven sentence that a new one may start from.
+    struct Source {
+        QString text;
+        std::vector<Claim> claims;
+        friend bool operator==(const Source&, const Source&) = default;
+    };
+
+    // An existing one. What was typed and not saved is dropped.
+    void edit(const FallbackRow& fallback);
+    // A new one, from a source where there is one.
+    void begin(const std::optional<Source>& from = {});
     // The newest of what is edited; kept out while something typed is not saved.
-    void refresh(const QJsonObject& fallback);
+    void refresh(const FallbackRow& fallback);
     // What is edited is no longer in use: closes, or keeps what was typed for a new one.
     void leave();
-    // All that are served today, in order, and what a new one may start from.
-    void setServed(const QJsonArray& fallbacks, const QJsonObject& fieldNames);
-    void setSources(const QJsonArray& factoids);
+    // All that are in use, in order, and what a new one may start from.
+    void setServed(const std::vector<FallbackRow>& fallbacks, const FieldNames& fieldNames);
+    void setSources(const std::vector<Source>& sources);
 
     [[nodiscard]] qint64 id() const { return m_id; } // 0: a new one
     [[nodiscard]] bool isDirty() const;
@@ -49,14 +55,24 @@ class FallbackEditor : public QWidget
     void makeFields(QVBoxLayout* layout);
     void makeButtons(QVBoxLayout* layout);
     void addField(QVBoxLayout* layout, const QString& name, QWidget* field, FormError* error = nullptr);
-    void put(const QJsonObject& fallback);
-    [[nodiscard]] QJsonObject typed() const;
-    [[nodiscard]] QJsonObject asTyped(const QJsonObject& fallback) const;
+    // What stands in the fields.
+    struct Typed {
+        QString text, language;
+        std::vector<Claim> claims;
+        QString owner, reviewOn, expiresOn, tags;
+        bool unchecked = false; // to be kept though nothing proves it
+        QString reason;
+        friend bool operator==(const Typed&, const Typed&) = default;
+    };
+    void put(const Typed& typed);
+    void start(const Source& source);
+    [[nodiscard]] Typed typed() const;
+    [[nodiscard]] Typed asTyped(const FallbackRow& fallback) const;
     void changed();
     void check();
-    void showReport(const QJsonObject& report);
+    void showReport(const DraftAnswer& report);
     void showVerdict(qsizetype faults);
-    void showFaults(const QJsonArray& faults);
+    void showFaults(const std::vector<FaultRow>& faults);
     void showClaims();
     void showPreview();
     void addPreviewed(const QString& text, const QString& extent, bool mine);
@@ -70,9 +86,11 @@ class FallbackEditor : public QWidget
 
     PageContext& m_context;
     qint64 m_id = 0;
-    QJsonObject m_before; // what typed() gave when it was put
-    QJsonArray m_claims, m_served, m_sources;
-    QJsonObject m_fieldNames;
+    Typed m_before; // what typed() gave when it was put
+    std::vector<Claim> m_claims;
+    std::vector<FallbackRow> m_served;
+    std::vector<Source> m_sources;
+    FieldNames m_fieldNames;
     bool m_holds = false;
     bool m_keepable = false;       // not checked, and may be kept so
     bool m_servesUnchecked = true; // the setting
@@ -96,7 +114,7 @@ class FallbackEditor : public QWidget
     Card* m_preview;
     QPushButton *m_save, *m_discard, *m_remove;
     QTimer m_wait;
-    Latest<QJsonObject> m_checking;
+    Latest<DraftAnswer> m_checking;
 };
 
 } // namespace factoid

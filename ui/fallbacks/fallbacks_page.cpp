@@ -35,11 +35,6 @@ const QString kDown = u"fallbacks.down"_s;
 const QString kJob = u"fallbacks"_s;
 constexpr int kBinHeight = 200;
 
-QString textOf(const QJsonObject& json, const char* key)
-{
-    return json.value(QLatin1String(key)).toVariant().toString();
-}
-
 QString dayText(const QString& isoDate)
 {
     const QDate date = QDate::fromString(isoDate, Qt::ISODate);
@@ -47,48 +42,43 @@ QString dayText(const QString& isoDate)
 }
 
 // Of a text that is not checked: who keeps it and why, and what to do about it.
-QString standingOf(const QJsonObject& row)
+QString standingOf(const FallbackRow& row)
 {
-    const QJsonObject kept = row.value(u"unchecked"_s).toObject();
-    const bool operators = !kept.isEmpty() && textOf(kept, "owner") != UncheckedChoice::kBeforeChecking;
-    if (!operators)
+    if (!row.isKeptUnchecked())
         return Page::tr("Nobody keeps it, so it is not served. Keep it unchecked with your name and a reason, write a "
                         "notice in its place, or move it to the bin.");
-    const QString who = Page::tr("Kept by %1: %2").arg(textOf(kept, "owner"), textOf(kept, "reason"));
-    return textOf(row, "advice").isEmpty()
-               ? who
-               : Page::tr("%1. Not served: the setting “fallbacks.serve_unchecked” is off.").arg(who);
+    const QString who = Page::tr("Kept by %1: %2").arg(row.unchecked->owner, row.unchecked->reason);
+    return row.advice.isEmpty() ? who
+                                : Page::tr("%1. Not served: the setting “fallbacks.serve_unchecked” is off.").arg(who);
 }
 
-// A row of fallbacksQuery. Without a parent: the list takes it.
-QWidget* fallbackRow(const QJsonObject& row)
+// Without a parent: the list takes it.
+QWidget* fallbackRow(const FallbackRow& row)
 {
     auto* widget = new QWidget;
     auto* layout = new QVBoxLayout(widget);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(metric::kTiny + 2);
-    layout->addWidget(sentenceLabel(textOf(row, "text"), widget));
+    layout->addWidget(sentenceLabel(row.text, widget));
     auto* line = new QHBoxLayout;
     line->setSpacing(metric::kTiny + 2);
-    const bool holds = row.value(u"supported"_s).toBool(), unchecked = isNotChecked(textOf(row, "extent"));
-    line->addWidget(extentChip(textOf(row, "extent"), holds, textOf(row, "reason"), widget));
-    line->addWidget(chip(textOf(row, "language") == "cy"_L1 ? Page::tr("Welsh") : Page::tr("English"), "", widget));
-    if (row.value(u"expired"_s).toBool())
-        line->addWidget(chip(Page::tr("expired %1").arg(dayText(textOf(row, "expires_on"))), "bad", widget));
-    else if (!textOf(row, "expires_on").isEmpty())
-        line->addWidget(chip(Page::tr("until %1").arg(dayText(textOf(row, "expires_on"))), "", widget));
-    if (!textOf(row, "review_on").isEmpty()) {
-        const bool due = row.value(u"review_due"_s).toBool();
-        line->addWidget(chip(due ? Page::tr("review due since %1").arg(dayText(textOf(row, "review_on")))
-                                 : Page::tr("review %1").arg(dayText(textOf(row, "review_on"))),
-                             due ? "warning" : "", widget));
-    }
-    if (!textOf(row, "owner").isEmpty())
-        line->addWidget(chip(textOf(row, "owner"), "", widget));
+    const bool unchecked = isNotChecked(row.extent);
+    line->addWidget(extentChip(row.extent, row.supported, row.reason, widget));
+    line->addWidget(chip(row.language == "cy"_L1 ? Page::tr("Welsh") : Page::tr("English"), "", widget));
+    if (row.expired)
+        line->addWidget(chip(Page::tr("expired %1").arg(dayText(row.expiresOn.value_or(QString()))), "bad", widget));
+    else if (row.expiresOn)
+        line->addWidget(chip(Page::tr("until %1").arg(dayText(*row.expiresOn)), "", widget));
+    if (row.reviewOn)
+        line->addWidget(chip(row.reviewDue ? Page::tr("review due since %1").arg(dayText(*row.reviewOn))
+                                           : Page::tr("review %1").arg(dayText(*row.reviewOn)),
+                             row.reviewDue ? "warning" : "", widget));
+    if (!row.owner.isEmpty())
+        line->addWidget(chip(row.owner, "", widget));
     line->addStretch(1);
-    line->addWidget(roleLabel(textOf(row, "tags"), "note", widget));
+    line->addWidget(roleLabel(row.tags, "note", widget));
     layout->addLayout(line);
-    const QString below = unchecked ? standingOf(row) : holds ? QString() : textOf(row, "reason");
+    const QString below = unchecked ? standingOf(row) : row.supported ? QString() : row.reason;
     if (!below.isEmpty()) {
         auto* reason = roleLabel(below, unchecked ? "note" : "error", widget);
         reason->setWordWrap(true);
@@ -97,13 +87,13 @@ QWidget* fallbackRow(const QJsonObject& row)
     return widget;
 }
 
-std::vector<Column> binColumns()
+std::vector<ColumnOf<FallbackRow>> binColumns()
 {
+    using Row = FallbackRow;
     return {
-        {u"text"_s, Page::tr("Sentence"), ColumnKind::Text, {}, {}, 420},
-        {u"deleted_at"_s, Page::tr("In the bin since"), ColumnKind::Time, {}, {}, 130},
-        {u"deleted_for_good_at"_s, Page::tr("Gone"), ColumnKind::Time, {}, {}, 110},
-    };
+        columnOf<Row>(u"text"_s, Page::tr("Sentence"), ColumnKind::Text, &Row::text).wide(420),
+        columnOf<Row>(u"deleted_at"_s, Page::tr("In the bin since"), ColumnKind::Time, &Row::deletedAt).wide(130),
+        columnOf<Row>(u"deleted_for_good_at"_s, Page::tr("Gone"), ColumnKind::Time, &Row::deletedForGoodAt).wide(110)};
 }
 
 class FallbacksPage : public Page
@@ -113,7 +103,7 @@ class FallbacksPage : public Page
   public:
     FallbacksPage(PageContext& context_, QWidget* parent)
         : Page(context_, tr("Fallbacks"), false, parent)
-        , m_binned(binColumns(), context_.theme, this)
+        , m_binned(binColumns(), context_.theme, &FallbackRow::id, this)
     {
         setSentence(tr("Looking at the fallbacks"));
         addButton(kImport);
@@ -146,15 +136,18 @@ class FallbacksPage : public Page
     {
         m_asking.askNext(
             context().reader, [](QueryContext& query) { return fallbacksQuery(query, true); },
-            [this](const Result<QJsonObject>& answer) {
+            [this](const Result<FallbacksAnswer>& answer) {
                 if (!answer)
                     setProblem(answer.error().sentence());
                 else
-                    take(answer->value(u"fallbacks"_s).toArray(), answer->value(u"field_names"_s).toObject());
+                    take(*answer);
             });
-        m_askLive.askNext(context().reader, liveQuery, [this](const Result<QJsonObject>& live) {
+        m_askLive.askNext(context().reader, liveSentencesQuery, [this](const Result<std::vector<Factoid>>& live) {
+            std::vector<FallbackEditor::Source> sources;
+            for (const Factoid& factoid : live.value_or(std::vector<Factoid>()))
+                sources.push_back({factoid.text, factoid.claims});
             if (live)
-                m_editor->setSources(live->value(u"factoids"_s).toArray());
+                m_editor->setSources(sources);
         });
     }
 
@@ -235,9 +228,9 @@ class FallbacksPage : public Page
         connect(back, &QPushButton::clicked, this, [this] {
             QJsonArray ids;
             for (const int row : m_binTable->selectedRows())
-                ids.append(m_binned.row(row).value(u"id"_s));
+                ids.append(m_binned.row(row)->id);
             if (ids.isEmpty() && m_binned.rowCount() > 0)
-                ids.append(m_binned.row(std::max(0, m_binTable->currentRow())).value(u"id"_s));
+                ids.append(m_binned.row(std::max(0, m_binTable->currentRow()))->id);
             if (!ids.isEmpty())
                 run({{u"action"_s, u"restore"_s}, {u"ids"_s, ids}}, tr("Putting back"));
         });
@@ -275,14 +268,14 @@ class FallbacksPage : public Page
         return m_right;
     }
 
-    void take(const QJsonArray& all, const QJsonObject& fieldNames)
+    void take(const FallbacksAnswer& answer)
     {
-        QJsonArray inUse, bin;
-        for (const QJsonValue& value : all)
-            (value.toObject().contains(u"deleted_at"_s) ? bin : inUse).append(value);
+        std::vector<FallbackRow> inUse, bin;
+        for (const FallbackRow& row : answer.fallbacks)
+            (row.deletedAt ? bin : inUse).push_back(row);
         const bool same = inUse == m_inUse;
         m_inUse = inUse;
-        m_stack->setCurrentIndex(inUse.isEmpty() ? 0 : 1);
+        m_stack->setCurrentIndex(inUse.empty() ? 0 : 1);
         showEditor(m_right->currentIndex() == 1);
         m_binned.setRows(bin, now());
         m_binButton->setText(m_binned.rowCount() == 0 ? tr("Bin (empty)") : tr("Bin (%1)").arg(m_binned.rowCount()));
@@ -290,24 +283,20 @@ class FallbacksPage : public Page
         if (!same) {
             m_list->setRows([inUse] {
                 std::vector<ReorderList::Row> rows;
-                for (const QJsonValue& value : inUse) {
-                    const QJsonObject row = value.toObject();
-                    rows.push_back(
-                        {QString::number(row.value(u"id"_s).toInteger()), textOf(row, "text"), fallbackRow(row)});
-                }
+                for (const FallbackRow& row : inUse)
+                    rows.push_back({QString::number(row.id), row.text, fallbackRow(row)});
                 return rows;
             });
         }
-        m_editor->setServed(inUse, fieldNames);
+        m_editor->setServed(inUse, answer.fieldNames);
         // The first one is shown at first, so that the page says what it is for.
-        if (!std::exchange(m_filled, true) && m_wanted.isEmpty() && !inUse.isEmpty() && m_right->currentIndex() == 0)
-            m_wanted = QString::number(inUse.first().toObject().value(u"id"_s).toInteger());
+        if (!std::exchange(m_filled, true) && m_wanted.isEmpty() && !inUse.empty() && m_right->currentIndex() == 0)
+            m_wanted = QString::number(inUse.front().id);
         if (!same && m_editor->id() != 0 && m_right->currentIndex() == 1) {
-            const QJsonObject row = rowOf(m_editor->id());
-            if (row.isEmpty())
-                m_editor->leave(); // in the bin, or taken back
+            if (const FallbackRow* row = rowOf(m_editor->id()))
+                m_editor->refresh(*row);
             else
-                m_editor->refresh(row);
+                m_editor->leave(); // in the bin, or taken back
         }
         showWanted();
     }
@@ -316,22 +305,21 @@ class FallbacksPage : public Page
     void showEditor(bool shown)
     {
         m_right->setCurrentIndex(shown ? 1 : 0);
-        m_right->setVisible(shown || !m_inUse.isEmpty());
+        m_right->setVisible(shown || !m_inUse.empty());
     }
 
-    [[nodiscard]] QString sentenceOf(const QJsonArray& inUse) const
+    [[nodiscard]] QString sentenceOf(const std::vector<FallbackRow>& inUse) const
     {
         int served = 0, wrong = 0, unchecked = 0, due = 0, expired = 0;
-        for (const QJsonValue& value : inUse) {
-            const QJsonObject row = value.toObject();
-            served += row.value(u"served"_s).toBool() ? 1 : 0;
-            const bool isUnchecked = isNotChecked(textOf(row, "extent"));
+        for (const FallbackRow& row : inUse) {
+            served += row.served ? 1 : 0;
+            const bool isUnchecked = isNotChecked(row.extent);
             unchecked += isUnchecked ? 1 : 0;
-            wrong += isUnchecked || row.value(u"supported"_s).toBool() ? 0 : 1;
-            due += row.value(u"review_due"_s).toBool() ? 1 : 0;
-            expired += row.value(u"expired"_s).toBool() ? 1 : 0;
+            wrong += isUnchecked || row.supported ? 0 : 1;
+            due += row.reviewDue ? 1 : 0;
+            expired += row.expired ? 1 : 0;
         }
-        if (inUse.isEmpty())
+        if (inUse.empty())
             return tr("None: if nothing else could be served, readers would get an error.");
         QStringList parts{tr("%1 of %2 would be served today").arg(served).arg(inUse.size())};
         if (wrong > 0)
@@ -345,19 +333,17 @@ class FallbacksPage : public Page
         return parts.join(u"; "_s) + QLatin1Char('.');
     }
 
-    [[nodiscard]] QJsonObject rowOf(qint64 id) const
+    // nullptr: it is not in use.
+    [[nodiscard]] const FallbackRow* rowOf(qint64 id) const
     {
-        for (const QJsonValue& value : m_inUse) {
-            if (value.toObject().value(u"id"_s).toInteger() == id)
-                return value.toObject();
-        }
-        return {};
+        const auto found = std::ranges::find(m_inUse, id, &FallbackRow::id);
+        return found == m_inUse.end() ? nullptr : &*found;
     }
 
     void showRow(const QString& id)
     {
-        const QJsonObject row = rowOf(id.toLongLong());
-        if (row.isEmpty() || (m_right->currentIndex() == 1 && m_editor->id() == id.toLongLong()))
+        const FallbackRow* row = rowOf(id.toLongLong());
+        if (!row || (m_right->currentIndex() == 1 && m_editor->id() == id.toLongLong()))
             return;
         // What is typed and not saved is not thrown away by a click beside it.
         if (m_right->currentIndex() == 1 && m_editor->isDirty()) {
@@ -365,7 +351,7 @@ class FallbacksPage : public Page
             return;
         }
         setProblem({});
-        m_editor->edit(row);
+        m_editor->edit(*row);
         showEditor(true);
     }
 
@@ -378,7 +364,7 @@ class FallbacksPage : public Page
         showRow(id);
     }
 
-    void begin(const QJsonObject& from)
+    void begin(const std::optional<FallbackEditor::Source>& from)
     {
         if (m_right->currentIndex() == 1 && m_editor->isDirty() && m_editor->id() != 0) {
             setProblem(tr("Save or discard what you have typed first."));
@@ -393,20 +379,15 @@ class FallbacksPage : public Page
     // A factoid by its id, or a fact by its key: its proven sentence with its claims, of a fact that in the language.
     void startFrom(const QString& from, const QString& language)
     {
-        const bool isKey = from.contains(QLatin1Char('|'));
         m_askSource.ask(
-            context().reader,
-            [from, isKey, language](QueryContext& query) {
-                return isKey ? factQuery(query, from, language) : factoidQuery(query, from);
-            },
-            [this, isKey](const Result<QJsonObject>& found) {
-                if (!found) {
+            context().reader, [from, language](QueryContext& query) { return sentenceQuery(query, from, language); },
+            [this](const Result<std::optional<Factoid>>& found) {
+                if (!found)
                     setProblem(found.error().sentence());
-                    return;
-                }
-                const QJsonObject source = isKey ? found->value(u"variants"_s).toArray().first().toObject()
-                                                 : found->value(u"factoid"_s).toObject();
-                begin(source);
+                else if (const std::optional<Factoid>& factoid = *found)
+                    begin(FallbackEditor::Source{factoid->text, factoid->claims});
+                else
+                    begin({});
             });
     }
 
@@ -466,23 +447,19 @@ class FallbacksPage : public Page
         QFileDialog* dialog = fileDialog(tr("Export fallbacks"), QFileDialog::AcceptSave);
         connect(dialog, &QFileDialog::fileSelected, this, [this](const QString& path) {
             // Written where it was asked, off the window's thread.
-            const std::function<Result<QJsonObject>(QueryContext&)> question =
-                [path](QueryContext& query) -> Result<QJsonObject> {
-                auto answer = fallbacksQuery(query);
-                if (!answer)
-                    return answer;
-                TRY(writeWholeFile(path, QJsonDocument(*answer).toJson()));
-                return answer;
+            const std::function<Result<bool>(QueryContext&)> question = [path](QueryContext& query) -> Result<bool> {
+                const auto answer = TRY(fallbacksQuery(query));
+                TRY(writeWholeFile(path, QJsonDocument(toJson(answer)).toJson()));
+                return true;
             };
-            whenDone<QJsonObject>(context().reader.ask<QJsonObject>(question), this,
-                                  [this](const Result<QJsonObject>& answer) {
-                                      setProblem(answer ? QString() : answer.error().sentence());
-                                  });
+            whenDone<bool>(context().reader.ask<bool>(question), this, [this](const Result<bool>& written) {
+                setProblem(written ? QString() : written.error().sentence());
+            });
         });
         dialog->open();
     }
 
-    RecordModel m_binned;
+    RowModel<FallbackRow> m_binned;
     QStackedWidget* m_stack = nullptr;
     QStackedWidget* m_right = nullptr;
     ReorderList* m_list = nullptr;
@@ -490,10 +467,12 @@ class FallbacksPage : public Page
     QPushButton* m_binButton = nullptr;
     QWidget* m_bin = nullptr;
     DataTable* m_binTable = nullptr;
-    QJsonArray m_inUse;
+    std::vector<FallbackRow> m_inUse;
     QString m_wanted;
     bool m_filled = false;
-    Latest<QJsonObject> m_asking, m_askLive, m_askSource;
+    Latest<FallbacksAnswer> m_asking;
+    Latest<std::vector<Factoid>> m_askLive;
+    Latest<std::optional<Factoid>> m_askSource;
 };
 
 } // namespace

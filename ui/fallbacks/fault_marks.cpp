@@ -1,22 +1,8 @@
 #include "ui/fallbacks/fault_marks.h"
 
-#include <QJsonObject>
 #include <QTextDocument>
 
 namespace factoid {
-
-namespace {
-
-struct Span {
-    int start, length;
-};
-
-Span spanOf(const QJsonValue& fault)
-{
-    return {fault.toObject().value(u"start"_s).toInt(-1), fault.toObject().value(u"length"_s).toInt()};
-}
-
-} // namespace
 
 FaultMarks::FaultMarks(const Theme& theme, QTextDocument* document)
     : QSyntaxHighlighter(document)
@@ -25,7 +11,7 @@ FaultMarks::FaultMarks(const Theme& theme, QTextDocument* document)
     connect(&theme, &Theme::changed, this, &QSyntaxHighlighter::rehighlight);
 }
 
-void FaultMarks::setFaults(const QJsonArray& faults)
+void FaultMarks::setFaults(const std::vector<FaultRow>& faults)
 {
     if (faults == m_faults)
         return;
@@ -35,10 +21,9 @@ void FaultMarks::setFaults(const QJsonArray& faults)
 
 QString FaultMarks::reasonAt(int position) const
 {
-    for (const QJsonValue& fault : m_faults) {
-        const Span span = spanOf(fault);
-        if (span.start >= 0 && position >= span.start && position < span.start + span.length)
-            return fault.toObject().value(u"why"_s).toString();
+    for (const FaultRow& fault : m_faults) {
+        if (fault.start >= 0 && position >= fault.start && position < fault.start + fault.length)
+            return fault.why;
     }
     return {};
 }
@@ -51,11 +36,10 @@ void FaultMarks::highlightBlock(const QString& text)
     format.setForeground(m_theme.color(Tone::Bad));
     format.setBackground(m_theme.color(Tone::BadSoft));
     const int offset = currentBlock().position();
-    for (const QJsonValue& fault : m_faults) {
-        const Span span = spanOf(fault);
-        const int from = std::max(0, span.start - offset);
-        const int to = std::min(static_cast<int>(text.size()), span.start + span.length - offset);
-        if (span.start >= 0 && from < to)
+    for (const FaultRow& fault : m_faults) {
+        const int from = std::max(0, fault.start - offset);
+        const int to = std::min(static_cast<int>(text.size()), fault.start + fault.length - offset);
+        if (fault.start >= 0 && from < to)
             setFormat(from, to - from, format);
     }
 }

@@ -2,9 +2,9 @@
 // thread; owned by the text's document.
 #pragma once
 
+#include "core/queries/fallbacks/fallback_queries.h"
 #include "ui/base/theme.h"
 
-#include <QJsonArray>
 #include <QSyntaxHighlighter>
 
 namespace factoid {
@@ -15,8 +15,7 @@ class FaultMarks : public QSyntaxHighlighter
 
   public:
     FaultMarks(const Theme& theme, QTextDocument* document);
-    // As draftQuery gives them: {start, length, word, why}, places in the whole text.
-    void setFaults(const QJsonArray& faults);
+    void setFaults(const std::vector<FaultRow>& faults);
     [[nodiscard]] QString reasonAt(int position) const;
     [[nodiscard]] int count() const { return static_cast<int>(m_faults.size()); }
 
@@ -24,7 +23,7 @@ class FaultMarks : public QSyntaxHighlighter
     void highlightBlock(const QString& text) override;
 
     const Theme& m_theme;
-    QJsonArray m_faults;
+    std::vector<FaultRow> m_faults;
 };
 
 } // namespace factoid

@@ -1,7 +1,5 @@
 #include "ui/generation/compare_view.h"
 
-#include "core/queries/generation/model_pairs_query.h"
-#include "core/store/sql/time_text.h"
 #include "ui/base/formats.h"
 #include "ui/base/kind_text.h"
 #include "ui/generation/trend_chart.h"
@@ -17,113 +15,90 @@ namespace factoid {
 
 namespace {
 
-const QString kLeft = u"left"_s, kRight = u"right"_s;
-
-QString text(const QJsonObject& object, const char* key)
-{
-    return object.value(QLatin1String(key)).toString();
-}
-
 // "87.5 % (47 to 100)": with the interval in whole percent.
-QString rateText(const QJsonValue& value, const QString& otherwise)
+QString rateText(const std::optional<Rate>& rate, const QString& otherwise)
 {
-    if (!value.isObject())
+    if (!rate)
         return otherwise;
     constexpr double kPercent = 100, kTenths = 1'000;
-    const QJsonObject rate = value.toObject();
-    const auto whole = [&](const char* key) {
-        return QString::number(std::lround(rate.value(QLatin1String(key)).toDouble() * kPercent));
-    };
+    const auto whole = [](double part) { return QString::number(std::lround(part * kPercent)); };
     return CompareView::tr("%1 (%2 to %3)")
-        .arg(ratioText(std::round(rate.value(u"ratio"_s).toDouble() * kTenths) / kTenths), whole("low"), whole("high"));
+        .arg(ratioText(std::round(rate->ratio * kTenths) / kTenths), whole(rate->low), whole(rate->high));
 }
 
-QString ofText(const QJsonObject& counts)
+bool holds(const std::vector<ToldSentence>& sentences)
 {
-    return CompareView::tr("%1 of %2")
-        .arg(numberText(counts.value(u"accepted"_s).toInteger()), numberText(counts.value(u"sentences"_s).toInteger()));
-}
-
-bool holds(const QJsonArray& sentences)
-{
-    return std::ranges::all_of(
-        sentences, [](const QJsonValue& sentence) { return sentence.toObject().value(u"accepted"_s).toBool(); });
+    return std::ranges::all_of(sentences, [](const ToldSentence& told) { return told.verdict().accepted; });
 }
 
 // "proven", "refused, “All”: no slot is …": the first that was not proven.
-QString verdictText(const QJsonArray& sentences)
+QString verdictText(const std::vector<ToldSentence>& sentences)
 {
-    for (const QJsonValue& value : sentences) {
-        const QJsonObject sentence = value.toObject();
-        if (sentence.value(u"accepted"_s).toBool())
+    for (const ToldSentence& told : sentences) {
+        const ReplyVerdict verdict = told.verdict();
+        if (verdict.accepted)
             continue;
-        const QJsonObject first = sentence.value(u"rejections"_s).toArray().first().toObject();
-        const QString word = text(first, "word"), why = text(first, "why");
+        const auto [word, why] = verdict.rejections.empty() ? ReplyVerdict::Rejection() : verdict.rejections.front();
         return word.isEmpty() ? CompareView::tr("refused: %1").arg(why)
                               : CompareView::tr("refused, “%1”: %2").arg(word, why);
     }
     return CompareView::tr("proven");
 }
 
-QString sentencesText(const QJsonArray& sentences)
+QString sentencesText(const std::vector<ToldSentence>& sentences)
 {
     QStringList texts;
-    for (const QJsonValue& value : sentences) {
-        const QJsonObject sentence = value.toObject();
-        const QString filled = text(sentence, "rendered");
-        texts << (filled.isEmpty() ? text(sentence, "text") : filled);
+    for (const ToldSentence& told : sentences) {
+        const ReplyVerdict verdict = told.verdict();
+        texts << (verdict.rendered.isEmpty() ? verdict.text : verdict.rendered);
     }
     return texts.join(QLatin1Char(' '));
 }
 
 // "rank|net_debt|…" → "Rank, Net debt".
-QString factText(const QJsonObject& pair)
+QString factText(const ModelPair& pair)
 {
-    const QString field = text(pair, "field_name");
-    return kindText(text(pair, "fact").section(QLatin1Char('|'), 0, 0)) +
-           (field.isEmpty() ? QString() : u", "_s + field);
+    return kindText(pair.fact.section(QLatin1Char('|'), 0, 0)) +
+           (pair.fieldName.isEmpty() ? QString() : u", "_s + pair.fieldName);
 }
 
-std::vector<Column> scoreColumns()
+std::vector<ColumnOf<ModelPair>> pairColumns()
 {
-    constexpr int kMeasure = 168, kValue = 146;
-    Column measure{u"measure"_s, CompareView::tr("Measure")}, left{kLeft, CompareView::tr("Left"), ColumnKind::Number},
-        right{kRight, CompareView::tr("Right"), ColumnKind::Number};
-    measure.width = kMeasure;
-    left.width = right.width = kValue;
-    // Words already: "87.5 % (47 to 100)".
-    left.text = [](const QJsonObject& row) { return row.value(kLeft).toString(); };
-    right.text = [](const QJsonObject& row) { return row.value(kRight).toString(); };
-    return {measure, left, right};
-}
-
-std::vector<Column> pairColumns()
-{
-    Column fact{u"fact"_s, CompareView::tr("Fact")};
-    fact.width = 140;
-    fact.text = [](const QJsonObject& row) {
-        return text(row, "fact").isEmpty() ? CompareView::tr("the same prompt") : factText(row);
+    constexpr int kFact = 140, kVerdict = 96, kSays = 320;
+    using Told = std::vector<ToldSentence> ModelPair::*;
+    const auto verdict = [](const QString& id, const QString& title, Told side) {
+        return columnOf<ModelPair>(id, title, ColumnKind::State,
+                                   [side](const ModelPair& pair) { return verdictText(pair.*side); })
+            .wide(kVerdict)
+            .standing([side](const ModelPair& pair) { return holds(pair.*side) ? State::Good : State::Bad; });
     };
-    std::vector<Column> verdicts, texts;
-    for (const auto& [side, title, verdict] :
-         {std::tuple(kLeft, CompareView::tr("Left says"), CompareView::tr("Left")),
-          std::tuple(kRight, CompareView::tr("Right says"), CompareView::tr("Right"))}) {
-        Column state{side + u"_verdict"_s, verdict, ColumnKind::State};
-        state.width = 96;
-        state.text = [of = side](const QJsonObject& row) { return verdictText(row.value(of).toArray()); };
-        state.state = [of = side](const QJsonObject& row) {
-            return holds(row.value(of).toArray()) ? State::Good : State::Bad;
-        };
-        Column says{side + u"_says"_s, title};
-        says.width = 320;
-        says.text = [of = side](const QJsonObject& row) { return sentencesText(row.value(of).toArray()); };
-        verdicts.push_back(state);
-        texts.push_back(says);
-    }
-    return {fact, verdicts[0], verdicts[1], texts[0], texts[1]};
+    const auto says = [](const QString& id, const QString& title, Told side) {
+        return columnOf<ModelPair>(id, title, ColumnKind::Text,
+                                   [side](const ModelPair& pair) { return sentencesText(pair.*side); })
+            .wide(kSays);
+    };
+    return {columnOf<ModelPair>(u"fact"_s, CompareView::tr("Fact"), ColumnKind::Text, &ModelPair::fact)
+                .wide(kFact)
+                .saying([](const ModelPair& pair) {
+                    return pair.fact.isEmpty() ? CompareView::tr("the same prompt") : factText(pair);
+                }),
+            verdict(u"left_verdict"_s, CompareView::tr("Left"), &ModelPair::left),
+            verdict(u"right_verdict"_s, CompareView::tr("Right"), &ModelPair::right),
+            says(u"left_says"_s, CompareView::tr("Left says"), &ModelPair::left),
+            says(u"right_says"_s, CompareView::tr("Right says"), &ModelPair::right)};
 }
 
 } // namespace
+
+std::vector<ColumnOf<CompareView::Line>> CompareView::scoreColumns()
+{
+    constexpr int kMeasure = 168, kValue = 146;
+    // Words already: "87.5 % (47 to 100)".
+    return {
+        columnOf<Line>(u"measure"_s, tr("Measure"), ColumnKind::Text, &Line::measure).wide(kMeasure),
+        columnOf<Line>(u"left"_s, tr("Left"), ColumnKind::Number, &Line::left).wide(kValue).saying(&Line::left),
+        columnOf<Line>(u"right"_s, tr("Right"), ColumnKind::Number, &Line::right).wide(kValue).saying(&Line::right)};
+}
 
 CompareView::CompareView(StoreReader& reader, const Theme& theme, UiState& state, QWidget* parent)
     : Card(tr("Side by side on the same facts"), parent)
@@ -132,8 +107,8 @@ CompareView::CompareView(StoreReader& reader, const Theme& theme, UiState& state
     , m_right(new QComboBox(this))
     , m_inARow(new QComboBox(this))
     , m_sentence(wrappedLabel({}, "muted", this))
-    , m_scores(scoreColumns(), theme, this)
-    , m_pairs(pairColumns(), theme, this)
+    , m_scores(scoreColumns(), theme, &Line::measure)
+    , m_pairs(pairColumns(), theme)
     , m_scoreTable(new DataTable(u"generation.scores"_s, tr("Measures side by side"), theme, state, this))
     , m_pairTable(new DataTable(u"generation.pairs"_s, tr("Sentences side by side"), theme, state, this))
 {
@@ -159,13 +134,11 @@ CompareView::CompareView(StoreReader& reader, const Theme& theme, UiState& state
     picks->addStretch(1);
     body()->addLayout(picks);
     body()->addWidget(m_sentence);
-    m_scores.setRowKey(u"measure"_s);
-    m_pairs.setRowKey({});
     m_scoreTable->setModel(&m_scores);
     m_scoreTable->setCompact(true);
     m_scoreTable->view()->setSortingEnabled(false);
     m_scoreTable->setEmptyState(tr("Nothing to compare yet."));
-    m_pairTable->setModel(&m_pairs, m_pairs.columns());
+    m_pairTable->setModel(&m_pairs);
     m_pairTable->setEmptyState(tr("No fact was told by both. Make a set with each of them on the same figures: "
                                   "update-factoids --force --generator NAME."));
     auto* tables = new QHBoxLayout;
@@ -174,8 +147,8 @@ CompareView::CompareView(StoreReader& reader, const Theme& theme, UiState& state
     tables->addWidget(m_pairTable, 6);
     body()->addLayout(tables, 1);
     const auto openRow = [this](int row) {
-        if (const QJsonObject pair = m_pairs.row(row); !pair.isEmpty())
-            Q_EMIT pairWanted(pair, m_left->currentText(), m_right->currentText());
+        if (const ModelPair* pair = m_pairs.row(row))
+            Q_EMIT pairWanted(*pair, m_left->currentText(), m_right->currentText());
     };
     connect(m_pairTable, &DataTable::activated, this, openRow);
     connect(m_pairTable, &DataTable::currentRowChanged, this, [this, openRow](int row) {
@@ -186,57 +159,51 @@ CompareView::CompareView(StoreReader& reader, const Theme& theme, UiState& state
 
 void CompareView::refresh()
 {
-    const auto side = [](const QComboBox* box) {
-        const QJsonObject picked = box->currentData().toJsonObject();
-        return ModelSide{text(picked, "provider"), text(picked, "model"), text(picked, "rules")};
-    };
+    const auto side = [](const QComboBox* box) -> ModelSide { return box->currentData().value<ModelSideRow>(); };
     ModelPairFilter filter;
     filter.inARow = m_inARow->currentData().toInt();
     filter.left = side(m_left);
     filter.right = side(m_right);
     m_asking.askNext(
         m_reader, [filter](QueryContext& query) { return modelPairsQuery(query, filter); },
-        [this](const Result<QJsonObject>& answer) { show_(answer); });
+        [this](const Result<ModelPairsAnswer>& answer) { show_(answer); });
 }
 
-void CompareView::show_(const Result<QJsonObject>& answer)
+void CompareView::show_(const Result<ModelPairsAnswer>& answer)
 {
     if (!answer) {
         m_sentence->setText(answer.error().sentence());
         return;
     }
     const bool first = m_left->count() == 0;
-    showSides(answer->value(u"sides"_s).toArray());
+    showSides(answer->sides);
     if (first && m_left->count() > 1) {
         refresh(); // now that two are picked
         return;
     }
-    const QString sentence = text(*answer, "sentence");
-    m_sentence->setText(answer->value(u"facts"_s).toInt() > 0
-                            ? tr("%1, in the replies of the last %2 days. Nobody is asked.")
-                                  .arg(sentence)
-                                  .arg(answer->value(u"days"_s).toInt())
-                        : m_left->count() < 2 ? tr("Two models with kept replies are needed; there is %1.")
-                                                    .arg(m_left->count() == 1 ? tr("one") : tr("none"))
-                                              : sentence.left(1).toUpper() + sentence.mid(1) + QLatin1Char('.'));
+    const QString& sentence = answer->sentence;
+    m_sentence->setText(
+        answer->facts > 0
+            ? tr("%1, in the replies of the last %2 days. Nobody is asked.").arg(sentence).arg(answer->days)
+        : m_left->count() < 2 ? tr("Two models with kept replies are needed; there is %1.")
+                                    .arg(m_left->count() == 1 ? tr("one") : tr("none"))
+                              : sentence.left(1).toUpper() + sentence.mid(1) + QLatin1Char('.'));
     showScores(*answer);
-    showPairs(answer->value(u"pairs"_s).toArray());
+    m_pairs.setRows(answer->pairs, m_reader.clock().now());
 }
 
 // A choice stays while it is one.
-void CompareView::showSides(const QJsonArray& sides)
+void CompareView::showSides(const std::vector<ModelSideRow>& sides)
 {
     int place = 0;
     for (QComboBox* box : {m_left, m_right}) {
         const QSignalBlocker blocker(box);
-        const QString before = box->currentData().toJsonObject().isEmpty() ? QString() : box->currentText();
+        const QString before = box->currentText();
         box->clear();
-        for (const QJsonValue& value : sides) {
-            const QJsonObject side = value.toObject();
-            const QString name = tr("%1, %2").arg(text(side, "provider"), text(side, "model"));
-            box->addItem(side.value(u"several_rules"_s).toBool() ? tr("%1, prompt %2").arg(name, text(side, "rules"))
-                                                                 : name,
-                         side);
+        for (const ModelSideRow& side : sides) {
+            const QString name = tr("%1, %2").arg(side.provider, side.model);
+            box->addItem(side.severalRules ? tr("%1, prompt %2").arg(name, side.rules) : name,
+                         QVariant::fromValue(side));
         }
         const int again = box->findText(before);
         box->setCurrentIndex(again >= 0 && !before.isEmpty() ? again : std::min(place, box->count() - 1));
@@ -245,60 +212,46 @@ void CompareView::showSides(const QJsonArray& sides)
     }
 }
 
-void CompareView::showScores(const QJsonObject& answer)
+void CompareView::showScores(const ModelPairsAnswer& answer)
 {
-    const int inARow = answer.value(u"in_a_row"_s).toInt();
-    const QJsonObject sides[] = {answer.value(kLeft).toObject(), answer.value(kRight).toObject()};
-    QJsonArray rows;
-    if (!sides[0].isEmpty()) {
-        const auto add = [&](const QString& measure, const std::function<QString(const QJsonObject&)>& words) {
-            rows.append(QJsonObject{{u"measure"_s, measure}, {kLeft, words(sides[0])}, {kRight, words(sides[1])}});
+    std::vector<Line> lines;
+    if (answer.left && answer.right) {
+        const auto add = [&](const QString& measure, const std::function<QString(const SideScore&)>& words) {
+            lines.push_back({measure, words(*answer.left), words(*answer.right)});
         };
-        const auto number = [](const char* key) {
-            return [key](const QJsonObject& side) { return numberText(side.value(QLatin1String(key)).toInteger()); };
-        };
-        add(tr("Replies"), number("replies"));
-        add(tr("Replies that hold"), number("clean"));
-        add(inARow == 1 ? tr("A reply holds (pass^1)") : tr("%1 in a row hold (pass^%1)").arg(inARow),
-            [](const QJsonObject& side) { return rateText(side.value(u"pass"_s), tr("too few replies")); });
-        add(tr("Proven, these facts"),
-            [](const QJsonObject& side) { return ofText(side.value(u"on_facts"_s).toObject()); });
-        add(tr("Acceptance, these facts"), [](const QJsonObject& side) {
-            return rateText(side.value(u"on_facts"_s).toObject().value(u"acceptance"_s), tr("no data"));
+        add(tr("Replies"), [](const SideScore& side) { return numberText(side.replies); });
+        add(tr("Replies that hold"), [](const SideScore& side) { return numberText(side.clean); });
+        add(answer.inARow == 1 ? tr("A reply holds (pass^1)") : tr("%1 in a row hold (pass^%1)").arg(answer.inARow),
+            [](const SideScore& side) { return rateText(side.pass, tr("too few replies")); });
+        add(tr("Proven, these facts"), [](const SideScore& side) {
+            return tr("%1 of %2").arg(numberText(side.onFacts.accepted), numberText(side.onFacts.sentences));
         });
+        add(tr("Acceptance, these facts"),
+            [](const SideScore& side) { return rateText(side.onFacts.acceptance, tr("no data")); });
         add(tr("Acceptance, all of them"),
-            [](const QJsonObject& side) { return rateText(side.value(u"acceptance"_s), tr("no data")); });
-        add(tr("Tokens in"), number("tokens_in"));
-        add(tr("Tokens out"), number("tokens_out"));
-        add(tr("Cost"), [](const QJsonObject& side) { return costsText(side.value(u"costs"_s).toArray()); });
-        add(tr("Half answer within"), [](const QJsonObject& side) {
-            return tr("%1 ms").arg(numberText(side.value(u"latency_ms"_s).toInteger()));
-        });
+            [](const SideScore& side) { return rateText(side.acceptance, tr("no data")); });
+        add(tr("Tokens in"), [](const SideScore& side) { return numberText(side.tokensIn); });
+        add(tr("Tokens out"), [](const SideScore& side) { return numberText(side.tokensOut); });
+        add(tr("Cost"), [](const SideScore& side) { return costsText(side.costs); });
+        add(tr("Half answer within"),
+            [](const SideScore& side) { return tr("%1 ms").arg(numberText(side.latencyMs.value_or(0))); });
     }
-    m_scores.setRows(rows);
+    m_scores.setRows(std::move(lines), m_reader.clock().now());
 }
 
-void CompareView::showPairs(const QJsonArray& pairs)
-{
-    m_pairs.setRows(pairs);
-}
-
-void showPair(SidePanel& panel, const QJsonObject& pair, const QString& left, const QString& right,
-              const QDateTime& now)
+void showPair(SidePanel& panel, const ModelPair& pair, const QString& left, const QString& right, const QDateTime& now)
 {
     panel.clear();
-    const QString fact = text(pair, "fact");
-    panel.setTitle(fact.isEmpty() ? CompareView::tr("The same prompt") : factText(pair));
-    for (const auto& [side, who] : {std::pair(kLeft, left), std::pair(kRight, right)}) {
-        const QJsonArray sentences = pair.value(side).toArray();
-        const QJsonObject first = sentences.first().toObject();
+    panel.setTitle(pair.fact.isEmpty() ? CompareView::tr("The same prompt") : factText(pair));
+    for (const auto& [sentences, who] : {std::pair(&pair.left, left), std::pair(&pair.right, right)}) {
+        if (sentences->empty())
+            continue;
         panel.addHeading(who);
-        panel.addText(CompareView::tr("run %1, %2")
-                          .arg(first.value(u"run"_s).toInteger())
-                          .arg(relativeTimeText(timeFromText(text(first, "at")), now)),
-                      "note");
-        for (const QJsonValue& sentence : sentences)
-            addVerdict(panel, sentence.toObject());
+        panel.addText(
+            CompareView::tr("run %1, %2").arg(sentences->front().run).arg(relativeTimeText(sentences->front().at, now)),
+            "note");
+        for (const ToldSentence& told : *sentences)
+            addVerdict(panel, told.verdict());
     }
     panel.show();
 }

@@ -3,6 +3,7 @@
 // asked. GUI thread.
 #pragma once
 
+#include "core/queries/generation/model_pairs_query.h"
 #include "ui/base/latest.h"
 #include "ui/table/data_table.h"
 
@@ -22,25 +23,28 @@ class CompareView : public Card
     void refresh();
 
   Q_SIGNALS:
-    // `pair` as modelPairsQuery gives it.
-    void pairWanted(const QJsonObject& pair, const QString& left, const QString& right);
+    void pairWanted(const ModelPair& pair, const QString& left, const QString& right);
 
   private:
-    void show_(const Result<QJsonObject>& answer);
-    void showSides(const QJsonArray& sides);
-    void showScores(const QJsonObject& answer);
-    void showPairs(const QJsonArray& pairs);
+    // A measure in words, of both sides.
+    struct Line {
+        QString measure, left, right;
+    };
+    void show_(const Result<ModelPairsAnswer>& answer);
+    void showSides(const std::vector<ModelSideRow>& sides);
+    void showScores(const ModelPairsAnswer& answer);
+    [[nodiscard]] static std::vector<ColumnOf<Line>> scoreColumns();
 
     StoreReader& m_reader;
     QComboBox *m_left, *m_right, *m_inARow;
     QLabel* m_sentence;
-    RecordModel m_scores, m_pairs;
+    RowModel<Line> m_scores;
+    RowModel<ModelPair> m_pairs;
     DataTable *m_scoreTable, *m_pairTable;
-    Latest<QJsonObject> m_asking;
+    Latest<ModelPairsAnswer> m_asking;
 };
 
 // One fact in both words, with the verdicts, the refused words and why.
-void showPair(SidePanel& panel, const QJsonObject& pair, const QString& left, const QString& right,
-              const QDateTime& now);
+void showPair(SidePanel& panel, const ModelPair& pair, const QString& left, const QString& right, const QDateTime& now);
 
 } // namespace factoid

@@ -76,8 +76,8 @@ class GenerationPage : public Page
         , m_idle(new QCheckBox(tr("idle checks"), this))
         , m_table(new DataTable(u"generation.runs"_s, tr("Runs"), context.theme, context.state, this))
         , m_delegate(new StageDelegate(context.theme, this))
-        , m_runs(runColumns(), context.theme, context.reader, u"id"_s,
-                 [chosen = m_chosen](QueryContext& query, const WindowedModel::Window& window) {
+        , m_runs(runColumns(), context.theme, context.reader, &RunRow::id,
+                 [chosen = m_chosen](QueryContext& query, const WindowedTable::Window& window) {
                      return fetch(query, window, *chosen);
                  })
     {
@@ -116,7 +116,7 @@ class GenerationPage : public Page
             [providers = context().engine.providers()](QueryContext& query) {
                 return generationView(query, providers);
             },
-            [this](const Result<QJsonObject>& view) { show_(view); });
+            [this](const Result<GenerationView>& view) { show_(view); });
         if (m_open > 0)
             askRun();
         if (m_tabs->currentIndex() == kCompare)
@@ -135,13 +135,13 @@ class GenerationPage : public Page
                                                 tr("Try again"), [this] { act(u"generation.make"_s); });
                                      refresh();
                                  });
-        else if (const qint64 run = m_live->run().value(u"id"_s).toInteger(); run > 0)
+        else if (const qint64 run = m_live->run(); run > 0)
             cancel(run);
     }
 
   private:
-    static Result<WindowedModel::Answer> fetch(QueryContext& query, const WindowedModel::Window& window,
-                                               const Chosen& chosen)
+    static Result<WindowedModel<RunRow>::Answer> fetch(QueryContext& query, const WindowedTable::Window& window,
+                                                       const Chosen& chosen)
     {
         RunFilter filter = chosen.get();
         filter.text = window.text;
@@ -155,8 +155,8 @@ class GenerationPage : public Page
             else
                 filter.text = text;
         }
-        const auto runs = TRY(runsQuery(query, filter));
-        return WindowedModel::Answer{runs.value(u"runs"_s).toArray(), runs.value(u"total"_s).toInteger()};
+        auto answer = TRY(runsQuery(query, filter));
+        return WindowedModel<RunRow>::Answer{std::move(answer.runs), answer.total};
     }
 
     void makeTop()
@@ -240,25 +240,24 @@ class GenerationPage : public Page
         connect(m_problems, &QComboBox::currentIndexChanged, this, changed);
         connect(m_jobs, &QComboBox::currentIndexChanged, this, changed);
         connect(m_idle, &QCheckBox::toggled, this, changed);
-        m_table->setModel(&m_runs, m_runs.columns());
+        m_table->setModel(&m_runs);
         m_table->view()->setItemDelegateForColumn(kStagesColumn, m_delegate);
         m_table->view()->setSortingEnabled(false); // newest first; the store is asked for windows of that order
         m_table->setEmptyState(tr("Nothing has run yet. Import figures, then make a set."));
-        connect(&m_runs, &WindowedModel::loaded, this, [this] { showLongest(); });
-        connect(&m_runs, &WindowedModel::failed, this,
+        connect(&m_runs, &WindowedTable::loaded, this, [this] { showLongest(); });
+        connect(&m_runs, &WindowedTable::failed, this,
                 [this](const QString& sentence) { setProblem(sentence, tr("Try again"), [this] { refresh(); }); });
         connect(m_table, &DataTable::currentRowChanged, this, [this](int row) {
-            if (const qint64 id = m_runs.row(row).value(u"id"_s).toInteger(); id > 0 && m_table->view()->hasFocus())
-                openRun(id);
+            if (m_table->view()->hasFocus())
+                openRow(row);
         });
-        connect(m_table, &DataTable::activated, this,
-                [this](int row) { openRun(m_runs.row(row).value(u"id"_s).toInteger()); });
+        connect(m_table, &DataTable::activated, this, [this](int row) { openRow(row); });
         card->body()->addWidget(m_table, 1);
         m_below->addWidget(card);
         m_below->addWidget(m_models);
         m_below->addWidget(m_compare);
         connect(m_compare, &CompareView::pairWanted, this,
-                [this](const QJsonObject& pair, const QString& left, const QString& right) {
+                [this](const ModelPair& pair, const QString& left, const QString& right) {
                     showPair(*sidePanel(), pair, left, right, now());
                 });
         auto* providers = new QWidget(this);
@@ -292,67 +291,61 @@ class GenerationPage : public Page
     {
         double longest = 0;
         for (int row = 0; row < std::min(m_runs.rowCount(), 60); ++row) {
+            const RunRow* run = m_runs.row(row);
             double sum = 0;
-            for (const StageSegment& segment : segmentsOf(m_runs.row(row).value(u"stages"_s).toArray()))
-                sum += segment.seconds;
+            for (const StageTime& stage : run ? run->stages : std::vector<StageTime>())
+                sum += stage.seconds;
             longest = std::max(longest, sum);
         }
         m_delegate->setLongest(longest);
         m_table->view()->viewport()->update();
     }
 
-    void show_(const Result<QJsonObject>& view)
+    void show_(const Result<GenerationView>& view)
     {
         if (!view) {
             setProblem(view.error().sentence(), tr("Try again"), [this] { refresh(); });
             return;
         }
-        const QJsonObject trend = view->value(u"trend"_s).toObject();
-        showTrend(trend);
-        const bool everCalled = view->value(u"ever_called"_s).toBool();
-        m_statistics->setVisible(!everCalled);
-        m_tabs->setVisible(everCalled || !context().engine.providers().empty());
-        m_providers->show_(view->value(u"providers"_s).toObject(), now());
-        m_prices->show_(view->value(u"providers"_s).toObject());
-        m_models->show_(view->value(u"calls"_s).toObject(), view->value(u"spend"_s).toObject());
-        showJobs(view->value(u"jobs"_s).toArray());
-        const QJsonObject live = view->value(u"live"_s).toObject();
-        const QJsonObject today = trend.value(u"days"_s).toArray().last().toObject();
+        showTrend(view->trend);
+        m_statistics->setVisible(!view->everCalled);
+        m_tabs->setVisible(view->everCalled || !context().engine.providers().empty());
+        m_providers->show_(view->providers.providers, now());
+        m_prices->show_(view->providers, now());
+        m_models->show_(view->calls, view->spend);
+        showJobs(view->jobs);
+        const RunDay& today = view->trend.days.back();
         const QString counts = tr("%1 today, %2 of them failed.")
-                                   .arg(countText(today.value(u"runs"_s).toInteger(), tr("run"), tr("runs")),
-                                        numberText(today.value(u"failed_runs"_s).toInteger()));
-        if (live.isEmpty()) {
+                                   .arg(countText(today.runs, tr("run"), tr("runs")), numberText(today.failedRuns));
+        if (!view->live) {
             m_live->setIdle(tr("A run of any process on this store shows here while it works."));
             setSentence(tr("Nothing is running. %1").arg(counts));
         } else {
-            m_live->setRun(live, now());
-            setSentence(tr("%1 is running: %2. %3")
-                            .arg(jobWords(live.value(u"job"_s).toString()), live.value(u"stage"_s).toString(), counts));
+            m_live->setRun(*view->live, now());
+            setSentence(tr("%1 is running: %2. %3").arg(jobWords(view->live->job), view->live->stage, counts));
         }
-        context().actions.find(u"generation.cancel"_s)->setEnabled(!live.isEmpty());
+        context().actions.find(u"generation.cancel"_s)->setEnabled(view->live.has_value());
     }
 
-    void showTrend(const QJsonObject& trend)
+    void showTrend(const RunTrendAnswer& trend)
     {
-        const QJsonObject success = trend.value(u"success_7_days"_s).toObject();
-        const QJsonValue ratio = success.value(u"ratio"_s);
-        m_success->setText(ratio.isNull() ? tr("no data") : ratioText(ratio.toDouble()));
+        const SlotSuccess& success = trend.success7Days;
+        m_success->setText(success.ratio ? ratioText(*success.ratio) : tr("no data"));
         std::vector<std::optional<double>> seconds;
         std::optional<double> last;
-        for (const QJsonValue& value : trend.value(u"days"_s).toArray()) {
-            const QJsonValue median = value.toObject().value(u"generation_seconds"_s);
-            seconds.push_back(median.isNull() ? std::nullopt : std::optional(median.toDouble()));
+        for (const RunDay& day : trend.days) {
+            seconds.push_back(day.generationSeconds);
             last = seconds.back() ? seconds.back() : last;
         }
         const QString time = last ? tr("a set takes %1").arg(durationText(static_cast<qint64>(*last * 1'000)))
                                   : tr("no set was made in 14 days");
         m_spark->set(seconds, tr("Seconds a generation took on each of the last 14 days; at the newest, %1").arg(time));
-        m_successNote->setText(tr("%1 of %2 published or rightly unchanged; %3")
-                                   .arg(numberText(success.value(u"good"_s).toInteger()),
-                                        countText(success.value(u"all"_s).toInteger(), tr("slot"), tr("slots")), time));
+        m_successNote->setText(
+            tr("%1 of %2 published or rightly unchanged; %3")
+                .arg(numberText(success.good), countText(success.all, tr("slot"), tr("slots")), time));
     }
 
-    void showJobs(const QJsonArray& jobs)
+    void showJobs(const QStringList& jobs)
     {
         if (m_jobs->count() == jobs.size() + 1)
             return;
@@ -360,9 +353,15 @@ class GenerationPage : public Page
         const QString current = m_jobs->currentData().toString();
         while (m_jobs->count() > 1)
             m_jobs->removeItem(1);
-        for (const QJsonValue& job : jobs)
-            m_jobs->addItem(jobWords(job.toString()), job.toString());
+        for (const QString& job : jobs)
+            m_jobs->addItem(jobWords(job), job);
         m_jobs->setCurrentIndex(std::max(0, m_jobs->findData(current)));
+    }
+
+    void openRow(int row)
+    {
+        if (const RunRow* run = m_runs.row(row))
+            openRun(run->id);
     }
 
     void openRun(qint64 id)
@@ -378,13 +377,13 @@ class GenerationPage : public Page
     {
         m_askingRun.askNext(
             context().reader, [id = m_open](QueryContext& query) { return wholeRun(query, id); },
-            [this](const Result<QJsonObject>& run) {
+            [this](const Result<WholeRun>& run) {
                 if (!run) {
                     setProblem(run.error().sentence());
                     return;
                 }
                 // Only a run that changed is drawn anew, so that the panel keeps its scroll.
-                if (m_open == 0 || (sidePanel()->isVisible() && *run == m_shown))
+                if (m_open == 0 || (sidePanel()->isVisible() && m_shown == *run))
                     return;
                 m_shown = *run;
                 showRun(*sidePanel(), *run, now(), context().theme);
@@ -416,10 +415,11 @@ class GenerationPage : public Page
     DataTable* m_table;
     StageDelegate* m_delegate;
     std::shared_ptr<Chosen> m_chosen = std::make_shared<Chosen>();
-    WindowedModel m_runs;
+    WindowedModel<RunRow> m_runs;
     qint64 m_open = 0;
-    QJsonObject m_shown;
-    Latest<QJsonObject> m_asking, m_askingRun;
+    std::optional<WholeRun> m_shown;
+    Latest<GenerationView> m_asking;
+    Latest<WholeRun> m_askingRun;
 };
 
 } // namespace

@@ -1,9 +1,5 @@
 #include "ui/generation/generation_view.h"
 
-#include "core/queries/connections/provider_list_query.h"
-#include "core/queries/generation/run_queries.h"
-#include "core/queries/generation/spend_queries.h"
-
 namespace factoid {
 
 namespace {
@@ -12,57 +8,32 @@ constexpr int kTrendDays = 14;
 
 } // namespace
 
-Result<QJsonObject> generationView(QueryContext& query, const std::vector<Provider>& providers)
+Result<GenerationView> generationView(QueryContext& query, const std::vector<Provider>& providers)
 {
     RunFilter running;
     running.outcome = u"running"_s;
     running.limit = 20;
-    const auto live = runsQuery(query, running);
-    if (!live)
-        return live;
-    const auto trend = runTrendQuery(query, kTrendDays);
-    if (!trend)
-        return trend;
-    const auto calls = callTrendQuery(query, kTrendDays);
-    if (!calls)
-        return calls;
-    const auto spend = spendQuery(query);
-    if (!spend)
-        return spend;
-    const auto list = providerListQuery(query, providers);
-    if (!list)
-        return list;
+    const auto live = TRY(runsQuery(query, running));
     CallFilter any;
     any.limit = 0;
-    const auto ever = callsQuery(query, any);
-    if (!ever)
-        return ever;
-    QJsonObject view{{u"trend"_s, *trend},    {u"jobs"_s, live->value(u"jobs"_s)},
-                     {u"calls"_s, *calls},    {u"spend"_s, *spend},
-                     {u"providers"_s, *list}, {u"ever_called"_s, ever->value(u"total"_s).toInteger() > 0}};
-    for (const QJsonValue& value : live->value(u"runs"_s).toArray()) {
-        const QJsonObject row = value.toObject();
-        if (row.value(u"liveness"_s).toString() == "lost"_L1 || row.value(u"job"_s).toString() == "cancel"_L1)
+    GenerationView view{.trend = TRY(runTrendQuery(query, kTrendDays)),
+                        .calls = TRY(callTrendQuery(query, kTrendDays)),
+                        .spend = TRY(spendQuery(query)),
+                        .jobs = live.jobs,
+                        .providers = TRY(providerListQuery(query, providers)),
+                        .everCalled = TRY(callsQuery(query, any)).total > 0};
+    for (const RunRow& row : live.runs) {
+        if (row.liveness == "lost"_L1 || row.job == "cancel"_L1)
             continue; // it stands in the table as what it is
-        const auto run = runQuery(query, row.value(u"id"_s).toInteger());
-        if (!run)
-            return run;
-        view.insert(u"live"_s, *run);
+        view.live = TRY(runQuery(query, row.id));
         break;
     }
     return view;
 }
 
-Result<QJsonObject> wholeRun(QueryContext& query, qint64 id)
+Result<WholeRun> wholeRun(QueryContext& query, qint64 id)
 {
-    auto run = runQuery(query, id);
-    if (!run)
-        return run;
-    const auto said = transcriptsQuery(query, id);
-    if (!said)
-        return said;
-    run->insert(u"transcripts"_s, said->value(u"transcripts"_s));
-    return run;
+    return WholeRun{TRY(runQuery(query, id)), TRY(transcriptsQuery(query, id)).transcripts};
 }
 
 } // namespace factoid

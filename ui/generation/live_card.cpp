@@ -40,14 +40,14 @@ LiveCard::LiveCard(const Theme& theme, QWidget* parent)
     body()->addLayout(foot);
     m_tick.setInterval(kTickMs);
     connect(&m_tick, &QTimer::timeout, this, &LiveCard::showTime);
-    connect(m_cancel, &QPushButton::clicked, this, [this] { Q_EMIT cancelWanted(m_run.value(u"id"_s).toInteger()); });
-    connect(m_open, &QPushButton::clicked, this, [this] { Q_EMIT openWanted(m_run.value(u"id"_s).toInteger()); });
+    connect(m_cancel, &QPushButton::clicked, this, [this] { Q_EMIT cancelWanted(m_run); });
+    connect(m_open, &QPushButton::clicked, this, [this] { Q_EMIT openWanted(m_run); });
     setIdle({});
 }
 
 void LiveCard::setIdle(const QString& sentence)
 {
-    m_run = {};
+    m_run = 0;
     m_tick.stop();
     m_title->setText(tr("Nothing is running"));
     m_stage->setText(sentence);
@@ -56,33 +56,28 @@ void LiveCard::setIdle(const QString& sentence)
         widget->hide();
 }
 
-void LiveCard::setRun(const QJsonObject& run, const QDateTime& now)
+void LiveCard::setRun(const RunAnswer& run, const QDateTime& now)
 {
-    m_run = run;
-    const QString job = run.value(u"job"_s).toString();
-    m_title->setText(tr("%1, run %2").arg(job).arg(run.value(u"id"_s).toInteger()));
-    const QString liveness = run.value(u"liveness"_s).toString();
-    const QString stage = run.value(u"stage"_s).toString();
-    const qint64 total = run.value(u"total"_s).toInteger();
-    QString words = stage.isEmpty() ? tr("starting") : stage;
-    if (total > 0)
-        words += tr(", %1 of %2").arg(numberText(run.value(u"done"_s).toInteger()), numberText(total));
-    const QString eta = run.value(u"plan"_s).toObject().value(u"words"_s).toString();
-    words += u"; "_s + eta;
-    if (run.value(u"cancel_requested"_s).toBool())
+    m_run = run.id;
+    m_title->setText(tr("%1, run %2").arg(run.job).arg(run.id));
+    QString words = run.stage.isEmpty() ? tr("starting") : run.stage;
+    if (run.total > 0)
+        words += tr(", %1 of %2").arg(numberText(run.done), numberText(run.total));
+    words += u"; "_s + run.plan.words;
+    if (run.cancelRequested)
         words = tr("asked to stop");
-    else if (liveness == "lost"_L1)
+    else if (run.liveness == "lost"_L1)
         words = tr("its process is gone; it will not end");
-    else if (liveness == "silent"_L1)
-        words = tr("no sign of life from %1 for a minute").arg(run.value(u"host"_s).toString());
+    else if (run.liveness == "silent"_L1)
+        words = tr("no sign of life from %1 for a minute").arg(run.host);
     m_stage->setText(words);
-    m_bar->setSegments(segmentsOfPlan(run.value(u"plan"_s).toObject()));
+    m_bar->setSegments(segmentsOfPlan(run.plan.rows));
     m_toldAt = QDateTime::currentMSecsSinceEpoch();
-    m_elapsed = static_cast<double>(timeFromText(run.value(u"started_at"_s).toString()).msecsTo(now)) / kMs;
+    m_elapsed = static_cast<double>(timeFromText(run.startedAt).msecsTo(now)) / kMs;
     for (QWidget* widget : {static_cast<QWidget*>(m_bar), static_cast<QWidget*>(m_time), static_cast<QWidget*>(m_open)})
         widget->show();
-    m_cancel->setVisible(liveness != "lost"_L1);
-    m_cancel->setEnabled(!run.value(u"cancel_requested"_s).toBool());
+    m_cancel->setVisible(run.liveness != "lost"_L1);
+    m_cancel->setEnabled(!run.cancelRequested);
     showTime();
     if (!m_tick.isActive())
         m_tick.start();

@@ -2,9 +2,9 @@
 // itself; the stages are told. GUI thread.
 #pragma once
 
+#include "core/queries/generation/run_queries.h"
 #include "ui/widgets/widgets.h"
 
-#include <QJsonObject>
 #include <QTimer>
 
 namespace factoid {
@@ -18,11 +18,11 @@ class LiveCard : public Card
   public:
     LiveCard(const Theme& theme, QWidget* parent);
 
-    // As runQuery gives it; empty: nothing is running.
-    void setRun(const QJsonObject& run, const QDateTime& now);
+    void setRun(const RunAnswer& run, const QDateTime& now);
     // What is said while nothing is running.
     void setIdle(const QString& sentence);
-    [[nodiscard]] QJsonObject run() const { return m_run; }
+    // Of the run that is shown; 0: none.
+    [[nodiscard]] qint64 run() const { return m_run; }
 
   Q_SIGNALS:
     void cancelWanted(qint64 run);
@@ -31,7 +31,7 @@ class LiveCard : public Card
   private:
     void showTime();
     const Theme& m_theme;
-    QJsonObject m_run;
+    qint64 m_run = 0;
     qint64 m_toldAt = 0;  // ms of the machine's clock
     double m_elapsed = 0; // seconds when it was told
     QLabel *m_title, *m_stage, *m_time;

@@ -24,7 +24,7 @@ ModelCard::ModelCard(const Theme& theme, UiState& state, QWidget* parent)
     connect(m_spend, &SpendCard::capsWanted, this, &ModelCard::capsWanted);
 }
 
-void ModelCard::show_(const QJsonObject& trend, const QJsonObject& spend)
+void ModelCard::show_(const CallTrendAnswer& trend, const SpendAnswer& spend)
 {
     m_calls->setTrend(trend);
     m_acceptance->setTrend(trend);

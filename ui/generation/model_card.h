@@ -2,7 +2,8 @@
 // they wrote could be proven, and what was spent beside the caps. GUI thread.
 #pragma once
 
-#include <QJsonObject>
+#include "core/queries/generation/spend_queries.h"
+
 #include <QWidget>
 
 namespace factoid {
@@ -19,8 +20,7 @@ class ModelCard : public QWidget
   public:
     ModelCard(const Theme& theme, UiState& state, QWidget* parent);
 
-    // `trend` and `spend` as callTrendQuery and spendQuery give them.
-    void show_(const QJsonObject& trend, const QJsonObject& spend);
+    void show_(const CallTrendAnswer& trend, const SpendAnswer& spend);
 
   Q_SIGNALS:
     void runWanted(qint64 run);

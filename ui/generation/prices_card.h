@@ -2,6 +2,7 @@
 // currency of the caps; what is not known says so. GUI thread.
 #pragma once
 
+#include "core/queries/connections/provider_list_query.h"
 #include "ui/table/data_table.h"
 
 #include <QDateTime>
@@ -14,12 +15,19 @@ class PricesCard : public Card
 
   public:
     PricesCard(const Theme& theme, UiState& state, QWidget* parent);
-    // As providerListQuery gives it.
-    void show_(const QJsonObject& list);
+    void show_(const ProviderListAnswer& list, const QDateTime& now);
     [[nodiscard]] DataTable* table() const { return m_table; }
 
   private:
-    RecordModel m_model;
+    // What the table says of a provider.
+    struct Line {
+        QString name, model;
+        std::optional<ProviderPrice> price;
+        QString says; // by which table, or why not
+    };
+    [[nodiscard]] static std::vector<ColumnOf<Line>> columns();
+
+    RowModel<Line> m_model;
     DataTable* m_table;
     QLabel *m_sentence, *m_rates;
 };

@@ -7,15 +7,6 @@
 
 namespace factoid {
 
-namespace {
-
-QString text(const QJsonObject& object, const char* key)
-{
-    return object.value(QLatin1String(key)).toString();
-}
-
-} // namespace
-
 QString modeWords(const QString& mode)
 {
     if (mode == "json_schema"_L1)
@@ -74,50 +65,50 @@ void ProviderLine::setAsking(int job)
     }
 }
 
-void ProviderLine::show_(const QJsonObject& provider, const QDateTime& now)
+void ProviderLine::show_(const ProviderRow& provider, const QDateTime& now)
 {
     m_provider = provider;
-    m_where->setText(tr("%1 at %2").arg(text(provider, "model"), text(provider, "host")));
+    m_where->setText(tr("%1 at %2").arg(provider.model, provider.host));
     if (m_job == 0)
-        showProbe(provider.value(u"probe"_s).toObject(), now);
+        showProbe(now);
 }
 
-void ProviderLine::showProbe(const QJsonObject& probe, const QDateTime& now)
+void ProviderLine::showProbe(const QDateTime& now)
 {
-    const QString remembered = text(m_provider, "mode"), place = text(m_provider, "key_place");
+    const std::optional<ProviderProbe>& probe = m_provider.probe;
+    const QString remembered = m_provider.mode.value_or(QString()), place = m_provider.keyPlace;
     QStringList facts;
-    if (probe.isEmpty()) {
+    if (!probe) {
         m_state->set(State::Idle, tr("not probed yet"));
         m_wrong->hide();
         facts << tr("Key: %1").arg(place);
     } else {
-        const bool answers = probe.value(u"ok"_s).toBool(), hasKey = probe.value(u"key"_s).toBool();
-        const bool reached = probe.value(u"reachable"_s).toBool();
-        m_state->set(answers ? State::Good : State::Bad, answers   ? tr("answers")
-                                                         : reached ? tr("reached, but does not answer")
-                                                                   : tr("does not answer"));
-        if (!probe.value(u"reachable"_s).isNull())
+        const bool reached = probe->reachable.value_or(false);
+        m_state->set(probe->ok ? State::Good : State::Bad, probe->ok ? tr("answers")
+                                                           : reached ? tr("reached, but does not answer")
+                                                                     : tr("does not answer"));
+        if (probe->reachable)
             facts << (reached ? tr("Reachable") : tr("Not reachable"));
-        facts << (hasKey ? tr("key: %1").arg(place) : tr("no key in %1").arg(place));
-        if (const QJsonValue took = probe.value(u"milliseconds"_s); !took.isNull())
-            facts << tr("%1\u00a0ms").arg(numberText(took.toInteger()));
-        const QString wrong = answers ? QString() : text(probe, "message");
-        const QString remedy = text(probe, "remedy");
-        m_wrong->setText(remedy.isEmpty()
-                             ? wrong
-                             : tr("%1 What helps: %2.")
-                                   .arg(wrong.endsWith(QLatin1Char('.')) ? wrong : wrong + QLatin1Char('.'), remedy));
-        m_wrong->setVisible(!answers);
+        facts << (probe->key ? tr("key: %1").arg(place) : tr("no key in %1").arg(place));
+        if (probe->milliseconds)
+            facts << tr("%1\u00a0ms").arg(numberText(*probe->milliseconds));
+        const QString wrong = probe->ok ? QString() : probe->message;
+        m_wrong->setText(
+            probe->remedy.isEmpty()
+                ? wrong
+                : tr("%1 What helps: %2.")
+                      .arg(wrong.endsWith(QLatin1Char('.')) ? wrong : wrong + QLatin1Char('.'), probe->remedy));
+        m_wrong->setVisible(!probe->ok);
     }
-    if (const QString mode = text(probe, "mode"); !mode.isEmpty())
-        facts << tr("answers by %1").arg(modeWords(mode));
+    if (probe && probe->mode)
+        facts << tr("answers by %1").arg(modeWords(*probe->mode));
     facts << (remembered.isEmpty() ? tr("no way of asking remembered yet")
                                    : tr("remembered: %1").arg(modeWords(remembered)));
-    if (!probe.isEmpty())
-        facts << tr("probed %1").arg(relativeTimeText(timeFromText(text(probe, "at")), now));
+    if (probe)
+        facts << tr("probed %1").arg(relativeTimeText(timeFromText(probe->at), now));
     facts.first()[0] = facts.first()[0].toUpper();
     m_facts->setText(facts.join(u" · "_s));
-    m_facts->setToolTip(probe.isEmpty() ? QString() : exactTimeText(timeFromText(text(probe, "at"))));
+    m_facts->setToolTip(probe ? exactTimeText(timeFromText(probe->at)) : QString());
 }
 
 ProviderList::ProviderList(const Theme& theme, bool readOnly, QWidget* parent)
@@ -145,11 +136,10 @@ ProviderList::ProviderList(const Theme& theme, bool readOnly, QWidget* parent)
     body()->addWidget(scroll, 1);
 }
 
-void ProviderList::show_(const QJsonObject& list, const QDateTime& now)
+void ProviderList::show_(const std::vector<ProviderRow>& providers, const QDateTime& now)
 {
-    for (const QJsonValue& value : list.value(u"providers"_s).toArray()) {
-        const QJsonObject provider = value.toObject();
-        const QString name = text(provider, "name");
+    for (const ProviderRow& provider : providers) {
+        const QString& name = provider.name;
         auto row = std::ranges::find(m_rows, name, &std::pair<QString, ProviderLine*>::first);
         // The providers stand in the file of --config: while the window is open they stay what they are.
         if (row == m_rows.end()) {

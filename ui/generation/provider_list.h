@@ -3,11 +3,10 @@
 // a button that asks it now and stops asking. Below each what its model costs. GUI thread.
 #pragma once
 
+#include "core/queries/connections/provider_list_query.h"
 #include "ui/widgets/widgets.h"
 
 #include <QDateTime>
-#include <QJsonArray>
-#include <QJsonObject>
 
 namespace factoid {
 
@@ -17,8 +16,7 @@ class ProviderLine : public QWidget
 
   public:
     ProviderLine(const QString& name, const Theme& theme, bool readOnly, QWidget* parent);
-    // As providerListQuery gives it.
-    void show_(const QJsonObject& provider, const QDateTime& now);
+    void show_(const ProviderRow& provider, const QDateTime& now);
     // The job that asks it; 0: none.
     void setAsking(int job);
     [[nodiscard]] int asking() const { return m_job; }
@@ -30,12 +28,12 @@ class ProviderLine : public QWidget
     void cancelWanted(int job);
 
   private:
-    void showProbe(const QJsonObject& probe, const QDateTime& now);
+    void showProbe(const QDateTime& now);
 
     const QString m_name;
     const bool m_readOnly;
     int m_job = 0;
-    QJsonObject m_provider;
+    ProviderRow m_provider;
     StateDot* m_state;
     QLabel *m_where, *m_facts, *m_wrong;
     QPushButton* m_button;
@@ -48,8 +46,7 @@ class ProviderList : public Card
 
   public:
     ProviderList(const Theme& theme, bool readOnly, QWidget* parent);
-    // `list` as providerListQuery gives it.
-    void show_(const QJsonObject& list, const QDateTime& now);
+    void show_(const std::vector<ProviderRow>& providers, const QDateTime& now);
     // An empty name is all of them.
     void setAsking(const QString& name, int job);
     // The job is over; `problem` empty: it found something out, which the next show_() brings.

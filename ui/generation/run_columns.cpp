@@ -7,45 +7,33 @@
 
 namespace factoid {
 
-std::vector<Column> runColumns()
+std::vector<ColumnOf<RunRow>> runColumns()
 {
-    Column started{u"started_at"_s, Page::tr("Started"), ColumnKind::Time};
-    started.width = 128;
-    Column job{u"job"_s, Page::tr("Job")};
-    job.width = 130;
-    job.text = [](const QJsonObject& row) { return jobWords(row.value(u"job"_s).toString()); };
-    Column stages{u"stages"_s, Page::tr("Stages")};
-    stages.width = 220;
-    stages.text = [](const QJsonObject& row) { return stagesText(segmentsOf(row.value(u"stages"_s).toArray())); };
-    Column took{u"seconds"_s, Page::tr("Took"), ColumnKind::Seconds};
-    took.width = 80;
-    took.text = [](const QJsonObject& row) {
-        const QJsonValue seconds = row.value(u"seconds"_s);
-        return seconds.isNull() ? Page::tr("…") : stageTimeText(seconds.toDouble());
+    const auto stages = [](const RunRow& run) { return stagesText(segmentsOf(run.stages)); };
+    const auto outcome = [](const RunRow& run) {
+        if (run.liveness == "working"_L1)
+            return Page::tr("running: %1").arg(run.stage);
+        return run.liveness.isEmpty() ? outcomeWords(run.outcome) : run.liveness;
     };
-    Column outcome{u"outcome"_s, Page::tr("Outcome"), ColumnKind::State};
-    outcome.width = 150;
-    outcome.text = [](const QJsonObject& row) {
-        const QString liveness = row.value(u"liveness"_s).toString();
-        if (liveness == "working"_L1)
-            return Page::tr("running: %1").arg(row.value(u"stage"_s).toString());
-        return liveness.isEmpty() ? outcomeWords(row.value(u"outcome"_s).toString()) : liveness;
+    const auto outcomeLook = [](const RunRow& run) {
+        return run.liveness == "lost"_L1 || run.liveness == "silent"_L1 ? State::Warning : outcomeState(run.outcome);
     };
-    outcome.state = [](const QJsonObject& row) {
-        const QString liveness = row.value(u"liveness"_s).toString();
-        if (liveness == "lost"_L1 || liveness == "silent"_L1)
-            return State::Warning;
-        return outcomeState(row.value(u"outcome"_s).toString());
-    };
-    Column message{u"message"_s, Page::tr("What it said")};
-    message.width = 260;
-    Column trigger{u"trigger"_s, Page::tr("Started by")};
-    trigger.width = 90;
-    Column host{u"host"_s, Page::tr("Machine")};
-    host.shownAtFirst = false;
-    Column number{u"id"_s, Page::tr("Run"), ColumnKind::Number};
-    number.width = 60;
-    return {started, job, stages, took, outcome, message, trigger, host, number};
+    return {columnOf<RunRow>(u"started_at"_s, Page::tr("Started"), ColumnKind::Time, &RunRow::startedAt).wide(128),
+            columnOf<RunRow>(u"job"_s, Page::tr("Job"), ColumnKind::Text, &RunRow::job)
+                .wide(130)
+                .saying([](const RunRow& run) { return jobWords(run.job); }),
+            columnOf<RunRow>(u"stages"_s, Page::tr("Stages"), ColumnKind::Text, stages).wide(220),
+            columnOf<RunRow>(u"seconds"_s, Page::tr("Took"), ColumnKind::Seconds, &RunRow::seconds)
+                .wide(80)
+                .saying([](const RunRow& run) { return run.seconds ? stageTimeText(*run.seconds) : Page::tr("…"); }),
+            columnOf<RunRow>(u"outcome"_s, Page::tr("Outcome"), ColumnKind::State, &RunRow::outcome)
+                .wide(150)
+                .saying(outcome)
+                .standing(outcomeLook),
+            columnOf<RunRow>(u"message"_s, Page::tr("What it said"), ColumnKind::Text, &RunRow::message).wide(260),
+            columnOf<RunRow>(u"trigger"_s, Page::tr("Started by"), ColumnKind::Text, &RunRow::trigger).wide(90),
+            columnOf<RunRow>(u"host"_s, Page::tr("Machine"), ColumnKind::Text, &RunRow::host).hidden(),
+            columnOf<RunRow>(u"id"_s, Page::tr("Run"), ColumnKind::Number, &RunRow::id).wide(60)};
 }
 
 } // namespace factoid

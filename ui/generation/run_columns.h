@@ -1,13 +1,13 @@
 // RunColumns: the columns of the table of runs on the Generation page. Pure; GUI thread.
 #pragma once
 
-#include "ui/table/record_model.h"
+#include "core/queries/generation/run_queries.h"
+#include "ui/table/row_model.h"
 
 namespace factoid {
 
 enum RunColumn { Started, Job, Stages, Took, Outcome, Message, Trigger, Host, Number };
 
-// Rows as runsQuery gives them.
-[[nodiscard]] std::vector<Column> runColumns();
+[[nodiscard]] std::vector<ColumnOf<RunRow>> runColumns();
 
 } // namespace factoid

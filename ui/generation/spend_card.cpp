@@ -2,22 +2,11 @@
 
 #include "ui/base/formats.h"
 
-#include <QJsonArray>
 #include <QScrollArea>
 
 namespace factoid {
 
 namespace {
-
-QString text(const QJsonObject& object, const char* key)
-{
-    return object.value(QLatin1String(key)).toString();
-}
-
-qint64 number(const QJsonObject& object, const char* key)
-{
-    return object.value(QLatin1String(key)).toInteger();
-}
 
 QString callsText(qint64 calls)
 {
@@ -53,23 +42,22 @@ SpendCard::SpendCard(const Theme& theme, QWidget* parent)
 }
 
 // A cap with what is booked against it; without one only what was spent.
-void SpendCard::addPeriod(const QString& name, const QJsonObject& period, const QString& currency)
+void SpendCard::addPeriod(const QString& name, const SpentInTime& spent, const QString& currency)
 {
-    const QString booked = text(period, "booked"), cap = text(period, "cap");
-    const QString spent = amountText(booked, currency);
-    QLabel* words = wrappedLabel(cap.isEmpty() ? tr("%1: %2, no cap").arg(name, spent)
-                                               : tr("%1: %2 of %3").arg(name, spent, amountText(cap, currency)),
+    const QString booked = amountText(spent.booked, currency);
+    QLabel* words = wrappedLabel(spent.cap ? tr("%1: %2 of %3").arg(name, booked, amountText(*spent.cap, currency))
+                                           : tr("%1: %2, no cap").arg(name, booked),
                                  "", this);
     m_caps->addWidget(words);
-    QStringList notes{callsText(number(period, "calls"))};
-    if (const qint64 failed = number(period, "failed"); failed > 0)
-        notes << tr("%1 failed").arg(numberText(failed));
-    if (const QString other = text(period, "uncounted"); !other.isEmpty())
-        notes << tr("%1 is not counted: it has no rate").arg(other);
-    if (!cap.isEmpty()) {
+    QStringList notes{callsText(spent.calls)};
+    if (spent.failed > 0)
+        notes << tr("%1 failed").arg(numberText(spent.failed));
+    if (!spent.uncounted.isEmpty())
+        notes << tr("%1 is not counted: it has no rate").arg(spent.uncounted);
+    if (spent.cap) {
         constexpr double kNear = 0.8;
         auto* meter = new Meter(m_theme, this);
-        const double most = cap.toDouble(), part = most > 0 ? booked.toDouble() / most : 1;
+        const double most = spent.cap->toDouble(), part = most > 0 ? spent.booked.toDouble() / most : 1;
         meter->set(part, part >= 1 ? Tone::Bad : part >= kNear ? Tone::Warning : Tone::Good);
         meter->setAccessibleName(words->text());
         m_caps->addWidget(meter);
@@ -77,27 +65,25 @@ void SpendCard::addPeriod(const QString& name, const QJsonObject& period, const 
     m_caps->addWidget(wrappedLabel(notes.join(u", "_s), "note", this));
 }
 
-void SpendCard::show_(const QJsonObject& spend)
+void SpendCard::show_(const SpendAnswer& spend)
 {
-    if (spend == m_shown)
+    if (m_shown == spend)
         return;
     m_shown = spend;
     clearLayout(m_caps);
-    const QString currency = text(spend, "currency");
-    const QString run = text(spend, "per_run_cap");
+    const QString& currency = spend.currency;
     m_caps->addWidget(wrappedLabel(
-        run.isEmpty() ? tr("One run: no cap") : tr("One run: at most %1").arg(amountText(run, currency)), "", this));
-    addPeriod(tr("Today"), spend.value(u"today"_s).toObject(), currency);
-    addPeriod(tr("This month"), spend.value(u"month"_s).toObject(), currency);
-    for (const QJsonValue& value : spend.value(u"providers"_s).toArray()) {
-        const QJsonObject provider = value.toObject();
-        if (const QJsonObject today = provider.value(u"today"_s).toObject(); !text(today, "cap").isEmpty())
-            addPeriod(tr("%1, today").arg(text(provider, "provider")), today, currency);
-        addPeriod(tr("%1, this month").arg(text(provider, "provider")), provider.value(u"month"_s).toObject(),
-                  currency);
+        spend.perRunCap ? tr("One run: at most %1").arg(amountText(*spend.perRunCap, currency)) : tr("One run: no cap"),
+        "", this));
+    addPeriod(tr("Today"), spend.today, currency);
+    addPeriod(tr("This month"), spend.month, currency);
+    for (const SpentAtProvider& provider : spend.providers) {
+        if (provider.today.cap)
+            addPeriod(tr("%1, today").arg(provider.provider), provider.today, currency);
+        addPeriod(tr("%1, this month").arg(provider.provider), provider.month, currency);
     }
-    if (const QString shadow = text(spend.value(u"shadow"_s).toObject(), "sentence"); !shadow.isEmpty())
-        m_caps->addWidget(wrappedLabel(tr("A refresh every 30 minutes: %1").arg(shadow), "note", this));
+    if (!spend.shadow.sentence.isEmpty())
+        m_caps->addWidget(wrappedLabel(tr("A refresh every 30 minutes: %1").arg(spend.shadow.sentence), "note", this));
 }
 
 } // namespace factoid

@@ -2,9 +2,8 @@
 // and the way to the caps, which are settings. GUI thread.
 #pragma once
 
+#include "core/queries/generation/spend_queries.h"
 #include "ui/widgets/widgets.h"
-
-#include <QJsonObject>
 
 namespace factoid {
 
@@ -14,18 +13,17 @@ class SpendCard : public Card
 
   public:
     SpendCard(const Theme& theme, QWidget* parent);
-    // As spendQuery gives it.
-    void show_(const QJsonObject& spend);
+    void show_(const SpendAnswer& spend);
 
   Q_SIGNALS:
     void capsWanted();
 
   private:
-    void addPeriod(const QString& name, const QJsonObject& period, const QString& currency);
+    void addPeriod(const QString& name, const SpentInTime& spent, const QString& currency);
 
     const Theme& m_theme;
     QVBoxLayout* m_caps;
-    QJsonObject m_shown;
+    std::optional<SpendAnswer> m_shown;
 };
 
 } // namespace factoid

@@ -9,28 +9,16 @@ namespace factoid {
 
 namespace {
 
-constexpr qsizetype kRunsShown = 14; // as many as there are days
-
-qint64 number(const QJsonObject& object, const char* key)
-{
-    return object.value(QLatin1String(key)).toInteger();
-}
-
-QString labelOf(const QJsonObject& row, TrendBy by)
-{
-    if (by == TrendBy::Run)
-        return TrendChart::tr("run %1").arg(number(row, "run"));
-    return QLocale::c().toString(QDate::fromString(row.value(u"date"_s).toString(), Qt::ISODate), u"d MMM"_s);
-}
+constexpr size_t kRunsShown = 14; // as many as there are days
 
 // "in the last 14 days", "in the newest 3 runs that asked a model".
-QString spanText(const QJsonArray& rows, TrendBy by)
+QString spanText(const std::vector<TrendChart::Row>& rows, TrendBy by)
 {
+    const auto count = std::ssize(rows);
     if (by == TrendBy::Day)
-        return TrendChart::tr("in the last %1")
-            .arg(countText(rows.size(), TrendChart::tr("day"), TrendChart::tr("days")));
+        return TrendChart::tr("in the last %1").arg(countText(count, TrendChart::tr("day"), TrendChart::tr("days")));
     return TrendChart::tr("in the newest %1 that asked a model")
-        .arg(countText(rows.size(), TrendChart::tr("run"), TrendChart::tr("runs")));
+        .arg(countText(count, TrendChart::tr("run"), TrendChart::tr("runs")));
 }
 
 ChartData empty(TrendBy by, const QString& value)
@@ -43,13 +31,11 @@ ChartData empty(TrendBy by, const QString& value)
 
 } // namespace
 
-QString costsText(const QJsonArray& costs)
+QString costsText(const std::vector<CurrencyCost>& costs)
 {
     QStringList words;
-    for (const QJsonValue& value : costs) {
-        const QJsonObject cost = value.toObject();
-        words << amountText(cost.value(u"cost"_s).toString(), cost.value(u"currency"_s).toString());
-    }
+    for (const CurrencyCost& cost : costs)
+        words << amountText(cost.cost, cost.currency);
     return words.isEmpty() ? TrendChart::tr("free") : words.join(u" + "_s);
 }
 
@@ -74,11 +60,11 @@ TrendChart::TrendChart(const QString& id, const QString& byDay, const QString& b
     });
     connect(this, &ChartCard::pointClicked, this, [this](int, int point) {
         if (m_by == TrendBy::Run)
-            Q_EMIT runWanted(number(m_rows.at(point).toObject(), "run"));
+            Q_EMIT runWanted(m_rows.at(static_cast<size_t>(point)).run);
     });
 }
 
-void TrendChart::setTrend(const QJsonObject& trend)
+void TrendChart::setTrend(const CallTrendAnswer& trend)
 {
     if (trend == m_trend)
         return;
@@ -88,40 +74,39 @@ void TrendChart::setTrend(const QJsonObject& trend)
 
 void TrendChart::show_()
 {
+    m_rows.clear();
     if (m_by == TrendBy::Day) {
-        m_rows = m_trend.value(u"days"_s).toArray();
+        for (const CallDay& day : m_trend.days)
+            m_rows.push_back({QLocale::c().toString(QDate::fromString(day.date, Qt::ISODate), u"d MMM"_s), day, 0});
     } else {
-        const QJsonArray newest = m_trend.value(u"runs"_s).toArray();
-        m_rows = {};
-        for (qsizetype i = std::min(newest.size(), kRunsShown); i > 0; --i)
-            m_rows.append(newest.at(i - 1));
+        for (size_t i = std::min(m_trend.runs.size(), kRunsShown); i > 0; --i) {
+            const CallRun& run = m_trend.runs[i - 1];
+            m_rows.push_back({tr("run %1").arg(run.run), run, run.run});
+        }
     }
     const Drawn drawn = m_draw(m_rows, m_by);
     m_note->setText(drawn.note);
     setData(drawn.data);
 }
 
-TrendChart::Drawn drawCalls(const QJsonArray& rows, TrendBy by)
+TrendChart::Drawn drawCalls(const std::vector<TrendChart::Row>& rows, TrendBy by)
 {
     ChartData chart = empty(by, TrendChart::tr("Calls"));
     chart.kind = ChartKind::Histogram; // names as many days as there is room for
     ChartSeries calls{TrendChart::tr("Calls"), {}, 0};
     qint64 all = 0, failed = 0, in = 0, out = 0;
-    for (const QJsonValue& value : rows) {
-        const QJsonObject row = value.toObject();
-        const qint64 count = number(row, "calls");
-        all += count;
-        failed += number(row, "failed");
-        in += number(row, "tokens_in");
-        out += number(row, "tokens_out");
+    for (const auto& [label, tally, run] : rows) {
+        all += tally.calls;
+        failed += tally.failed;
+        in += tally.tokensIn;
+        out += tally.tokensOut;
         const QString note =
-            count == 0
-                ? QString()
-                : TrendChart::tr("%1 failed, %2 in, %3 out, %4")
-                      .arg(numberText(number(row, "failed")),
-                           countText(number(row, "tokens_in"), TrendChart::tr("token"), TrendChart::tr("tokens")),
-                           numberText(number(row, "tokens_out")), costsText(row.value(u"costs"_s).toArray()));
-        calls.points.push_back({labelOf(row, by), static_cast<double>(count), numberText(count), note});
+            tally.calls == 0 ? QString()
+                             : TrendChart::tr("%1 failed, %2 in, %3 out, %4")
+                                   .arg(numberText(tally.failed),
+                                        countText(tally.tokensIn, TrendChart::tr("token"), TrendChart::tr("tokens")),
+                                        numberText(tally.tokensOut), costsText(tally.costs));
+        calls.points.push_back({label, static_cast<double>(tally.calls), numberText(tally.calls), note});
     }
     chart.series.push_back(std::move(calls));
     const QString counted = countText(all, TrendChart::tr("call"), TrendChart::tr("calls"));
@@ -132,19 +117,18 @@ TrendChart::Drawn drawCalls(const QJsonArray& rows, TrendBy by)
                        counted, countText(in + out, TrendChart::tr("token"), TrendChart::tr("tokens")))};
 }
 
-TrendChart::Drawn drawAcceptance(const QJsonArray& rows, TrendBy by)
+TrendChart::Drawn drawAcceptance(const std::vector<TrendChart::Row>& rows, TrendBy by)
 {
     constexpr double kPercent = 100;
     ChartData chart = empty(by, TrendChart::tr("Proven"));
     chart.labelEvery = true;
     ChartSeries proven{TrendChart::tr("Proven"), {}, 2};
     qint64 all = 0, accepted = 0;
-    for (const QJsonValue& value : rows) {
-        const QJsonObject row = value.toObject();
-        const qint64 sentences = number(row, "sentences"), held = number(row, "accepted");
+    for (const auto& [label, tally, run] : rows) {
+        const qint64 sentences = tally.sentences, held = tally.accepted;
         all += sentences;
         accepted += held;
-        ChartPoint point{labelOf(row, by), std::nullopt};
+        ChartPoint point{label, std::nullopt};
         if (sentences > 0) {
             const double part = static_cast<double>(held) / static_cast<double>(sentences);
             point.value = part * kPercent;

@@ -1,6 +1,7 @@
 #include "ui/history/history_page.h"
 
 #include "core/queries/history/operator_queries.h"
+#include "core/store/sql/time_text.h"
 #include "ui/base/formats.h"
 #include "ui/table/data_table.h"
 
@@ -9,6 +10,8 @@
 namespace factoid {
 
 namespace {
+
+using Entry = SettingsStore::AuditEntry;
 
 constexpr int kStepsShown = 500, kAuditShown = 1'000;
 
@@ -33,26 +36,27 @@ class HistoryPage : public Page
   public:
     HistoryPage(PageContext& context, QWidget* parent)
         : Page(context, tr("History"), false, parent)
-        , m_steps(new RecordModel({{u"at"_s, tr("When"), ColumnKind::Time, {}, {}, 130},
-                                   {u"label"_s, tr("What was changed"), ColumnKind::Text, {}, {}, 420},
-                                   {u"actor"_s, tr("By"), ColumnKind::Text, {}, {}, 110},
-                                   {u"state"_s,
-                                    tr("State"),
-                                    ColumnKind::State,
-                                    {},
-                                    {},
-                                    180,
-                                    true,
-                                    [](const QJsonObject& row) { return stateWord(row.value(u"state"_s).toString()); },
-                                    [](const QJsonObject& row) { return stateOf(row.value(u"state"_s).toString()); }},
-                                   {u"run"_s, tr("Run"), ColumnKind::Number, {}, {}, 70},
-                                   {u"reason"_s, tr("Why not"), ColumnKind::Text}},
-                                  context.theme, this))
-        , m_audit(new RecordModel({{u"at"_s, tr("When"), ColumnKind::Time, {}, {}, 130},
-                                   {u"action"_s, tr("Action"), ColumnKind::Text, {}, {}, 260},
-                                   {u"actor"_s, tr("By"), ColumnKind::Text, {}, {}, 110},
-                                   {u"detail"_s, tr("Details"), ColumnKind::Text, {}, {}, 0, true, detailText}},
-                                  context.theme, this))
+        , m_steps(new RowModel<UndoStep>(
+              {columnOf<UndoStep>(u"at"_s, tr("When"), ColumnKind::Time,
+                                  [](const UndoStep& step) { return timeText(step.at); })
+                   .wide(130),
+               columnOf<UndoStep>(u"label"_s, tr("What was changed"), ColumnKind::Text, &UndoStep::label).wide(420),
+               columnOf<UndoStep>(u"actor"_s, tr("By"), ColumnKind::Text, &UndoStep::actor).wide(110),
+               columnOf<UndoStep>(u"state"_s, tr("State"), ColumnKind::State, &UndoStep::state)
+                   .wide(180)
+                   .saying([](const UndoStep& step) { return stateWord(step.state); })
+                   .standing([](const UndoStep& step) { return stateOf(step.state); }),
+               columnOf<UndoStep>(u"run"_s, tr("Run"), ColumnKind::Number, &UndoStep::run).wide(70),
+               columnOf<UndoStep>(u"reason"_s, tr("Why not"), ColumnKind::Text, &UndoStep::reason)},
+              context.theme, &UndoStep::id, this))
+        , m_audit(new RowModel<Entry>(
+              {columnOf<Entry>(u"at"_s, tr("When"), ColumnKind::Time,
+                               [](const Entry& entry) { return timeText(entry.at); })
+                   .wide(130),
+               columnOf<Entry>(u"action"_s, tr("Action"), ColumnKind::Text, &Entry::action).wide(260),
+               columnOf<Entry>(u"actor"_s, tr("By"), ColumnKind::Text, &Entry::actor).wide(110),
+               columnOf<Entry>(u"detail"_s, tr("Details"), ColumnKind::Text, detailText)},
+              context.theme, &Entry::id, this))
     {
         addButton(u"edit.undo"_s);
         addButton(u"edit.redo"_s);
@@ -67,25 +71,23 @@ class HistoryPage : public Page
     {
         m_asking.askNext(
             context().reader,
-            [](QueryContext& query) -> Result<QJsonObject> {
-                auto history = historyQuery(query, kStepsShown);
-                if (!history)
-                    return history;
-                const auto audit = auditQuery(query, kAuditShown);
-                if (!audit)
-                    return audit;
-                history->insert(u"entries"_s, audit->value(u"entries"_s));
-                return history;
+            [](QueryContext& query) -> Result<View> {
+                return View{TRY(historyQuery(query, kStepsShown)), TRY(auditQuery(query, kAuditShown))};
             },
-            [this](const Result<QJsonObject>& history) { show_(history); });
+            [this](const Result<View>& view) { show_(view); });
     }
 
   private:
-    static QString detailText(const QJsonObject& row)
+    struct View {
+        HistoryAnswer history;
+        AuditAnswer audit;
+    };
+
+    // Whatever the action noted of itself: each has details of its own.
+    static QString detailText(const Entry& entry)
     {
         QStringList parts;
-        const QJsonObject detail = row.value(u"detail"_s).toObject();
-        for (auto key = detail.begin(); key != detail.end(); ++key) {
+        for (auto key = entry.detail.begin(); key != entry.detail.end(); ++key) {
             const QJsonValue value = key.value();
             const QString text =
                 value.isArray()    ? QString::fromUtf8(QJsonDocument(value.toArray()).toJson(QJsonDocument::Compact))
@@ -96,7 +98,7 @@ class HistoryPage : public Page
         return parts.join(u", "_s);
     }
 
-    void add(const QString& heading, const QString& id, RecordModel* model, const QString& empty, int stretch)
+    void add(const QString& heading, const QString& id, TableModel* model, const QString& empty, int stretch)
     {
         auto* card = new Card(heading, this);
         auto* table = new DataTable(id, heading, context().theme, context().state, this);
@@ -106,21 +108,22 @@ class HistoryPage : public Page
         body()->addWidget(card, stretch);
     }
 
-    void show_(const Result<QJsonObject>& history)
+    void show_(const Result<View>& view)
     {
-        if (!history) {
-            setProblem(history.error().sentence(), tr("Try again"), [this] { refresh(); });
+        if (!view) {
+            setProblem(view.error().sentence(), tr("Try again"), [this] { refresh(); });
             return;
         }
         setProblem({});
-        const QString undo = history->value(u"undo"_s).toObject().value(u"label"_s).toString();
-        setSentence(undo.isEmpty() ? tr("There is nothing to undo.") : tr("Next to undo: %1.").arg(undo));
-        m_steps->setRows(history->value(u"steps"_s).toArray(), now());
-        m_audit->setRows(history->value(u"entries"_s).toArray(), now());
+        const auto& undo = view->history.undo;
+        setSentence(undo ? tr("Next to undo: %1.").arg(undo->label) : tr("There is nothing to undo."));
+        m_steps->setRows(view->history.steps, now());
+        m_audit->setRows(view->audit.entries, now());
     }
 
-    RecordModel *m_steps, *m_audit;
-    Latest<QJsonObject> m_asking;
+    RowModel<UndoStep>* m_steps;
+    RowModel<Entry>* m_audit;
+    Latest<View> m_asking;
 };
 
 } // namespace

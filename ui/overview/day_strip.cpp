@@ -3,7 +3,6 @@
 #include "core/store/sql/time_text.h"
 #include "ui/base/formats.h"
 
-#include <QJsonArray>
 #include <QMouseEvent>
 #include <QPainter>
 #include <QTimeZone>
@@ -50,11 +49,9 @@ QSize DayStrip::sizeHint() const
     return {600, kHeight};
 }
 
-void DayStrip::set(const QJsonObject& day, const QDateTime& now)
+void DayStrip::set(const OverviewDay& day, const QDateTime& now)
 {
     m_day = day;
-    m_from = timeFromText(day.value(u"from"_s).toString());
-    m_to = timeFromText(day.value(u"to"_s).toString());
     m_now = now;
     describe();
     update();
@@ -63,22 +60,21 @@ void DayStrip::set(const QJsonObject& day, const QDateTime& now)
 void DayStrip::describe()
 {
     QStringList parts;
-    for (const QJsonValue& value : m_day.value(u"slots"_s).toArray())
-        parts << u"%1 %2"_s.arg(value.toObject().value(u"time"_s).toString(),
-                                wordFor(value.toObject().value(u"outcome"_s).toString()));
-    parts << countText(m_day.value(u"runs"_s).toArray().size(), tr("run"), tr("runs"));
+    for (const OverviewSlot& slot : m_day.slots_)
+        parts << u"%1 %2"_s.arg(slot.time, wordFor(slot.outcome));
+    parts << countText(std::ssize(m_day.runs), tr("run"), tr("runs"));
     setAccessibleDescription(parts.join(u", "_s));
 }
 
 double DayStrip::positionOf(const QDateTime& instant) const
 {
-    const double all = static_cast<double>(m_from.msecsTo(m_to));
-    return kSide + (width() - 2 * kSide) * (static_cast<double>(m_from.msecsTo(instant)) / all);
+    const double all = static_cast<double>(m_day.from.msecsTo(m_day.to));
+    return kSide + (width() - 2 * kSide) * (static_cast<double>(m_day.from.msecsTo(instant)) / all);
 }
 
 void DayStrip::paintEvent(QPaintEvent*)
 {
-    if (!m_from.isValid() || !m_to.isValid())
+    if (!m_day.from.isValid() || !m_day.to.isValid())
         return;
     QPainter painter(this);
     painter.setRenderHint(QPainter::Antialiasing);
@@ -88,30 +84,25 @@ void DayStrip::paintEvent(QPaintEvent*)
         painter.drawText(QPointF(x - metrics.horizontalAdvance(text) / 2.0, y), text);
     };
 
-    const QTimeZone zone(m_day.value(u"zone"_s).toString().toLatin1());
-    const QDate date = QDate::fromString(m_day.value(u"date"_s).toString(), Qt::ISODate);
+    const QTimeZone zone(m_day.zone);
     for (int hour = 0; hour <= 24; hour += kHoursBetweenLabels) {
-        const QDateTime at = hour == 24 ? m_to : QDateTime(date, QTime(hour, 0), zone).toUTC();
+        const QDateTime at = hour == 24 ? m_day.to : QDateTime(m_day.date, QTime(hour, 0), zone).toUTC();
         painter.setPen(QPen(m_theme.color(Tone::Line), 1));
         painter.drawLine(QPointF(positionOf(at), 16), QPointF(positionOf(at), kScaleY - metrics.ascent() - 2));
         painter.setPen(m_theme.color(Tone::Muted));
         centred(positionOf(at), kScaleY, u"%1:00"_s.arg(hour, 2, 10, QLatin1Char('0')));
     }
-    for (const QJsonValue& value : m_day.value(u"runs"_s).toArray()) {
-        const QJsonObject run = value.toObject();
-        const QDateTime begun = timeFromText(run.value(u"started_at"_s).toString());
-        const QDateTime ended = timeFromText(run.value(u"finished_at"_s).toString());
-        const double left = positionOf(begun), right = ended.isValid() ? positionOf(ended) : positionOf(m_now);
+    for (const RunRecord& run : m_day.runs) {
+        const double left = positionOf(run.startedAt),
+                     right = positionOf(run.finishedAt.isValid() ? run.finishedAt : m_now);
         painter.setPen(Qt::NoPen);
-        painter.setBrush(run.value(u"outcome"_s).toString() == "failed"_L1 ? m_theme.color(Tone::Bad)
-                                                                           : m_theme.series(0));
+        painter.setBrush(run.outcome == "failed"_L1 ? m_theme.color(Tone::Bad) : m_theme.series(0));
         painter.drawRoundedRect(
             QRectF(left, kRunY - kRunHeight / 2.0, std::max<double>(kRunHeight, right - left), kRunHeight), 2, 2);
     }
-    for (const QJsonValue& value : m_day.value(u"slots"_s).toArray()) {
-        const QJsonObject slot = value.toObject();
-        const QString outcome = slot.value(u"outcome"_s).toString();
-        const double x = positionOf(timeFromText(slot.value(u"at"_s).toString()));
+    for (const OverviewSlot& slot : m_day.slots_) {
+        const QString& outcome = slot.outcome;
+        const double x = positionOf(timeFromText(slot.at));
         const QColor color = m_theme.color(toneOf(outcome));
         const bool open = outcome == "due"_L1 || outcome == "not checked"_L1;
         painter.setPen(QPen(color, 2));
@@ -120,7 +111,7 @@ void DayStrip::paintEvent(QPaintEvent*)
         painter.setPen(m_theme.color(Tone::Muted));
         centred(x, kSlotY + kSlotRadius + metrics.ascent() + 4, wordFor(outcome));
     }
-    if (m_now >= m_from && m_now <= m_to) {
+    if (m_now >= m_day.from && m_now <= m_day.to) {
         const double x = positionOf(m_now);
         painter.setPen(QPen(m_theme.color(Tone::Accent), 2));
         painter.drawLine(QPointF(x, 8), QPointF(x, kRunY + kRunHeight));
@@ -133,26 +124,22 @@ void DayStrip::paintEvent(QPaintEvent*)
 
 void DayStrip::mouseMoveEvent(QMouseEvent* event)
 {
-    for (const QJsonValue& value : m_day.value(u"slots"_s).toArray()) {
-        const QJsonObject slot = value.toObject();
-        if (std::abs(positionOf(timeFromText(slot.value(u"at"_s).toString())) - event->position().x()) > kSlotRadius ||
+    for (const OverviewSlot& slot : m_day.slots_) {
+        if (std::abs(positionOf(timeFromText(slot.at)) - event->position().x()) > kSlotRadius ||
             event->position().y() > kRunY - kRunHeight)
             continue;
-        QString text = u"%1 %2"_s.arg(slot.value(u"time"_s).toString(), wordFor(slot.value(u"outcome"_s).toString()));
-        if (const QString reason = slot.value(u"reason"_s).toString(); !reason.isEmpty())
-            text += u": "_s + reason;
+        QString text = u"%1 %2"_s.arg(slot.time, wordFor(slot.outcome));
+        if (!slot.reason.isEmpty())
+            text += u": "_s + slot.reason;
         QToolTip::showText(event->globalPosition().toPoint(), text, this);
         return;
     }
-    for (const QJsonValue& value : m_day.value(u"runs"_s).toArray()) {
-        const QJsonObject run = value.toObject();
-        const QDateTime begun = timeFromText(run.value(u"started_at"_s).toString());
-        if (std::abs(positionOf(begun) - event->position().x()) > kRunHeight)
+    for (const RunRecord& run : m_day.runs) {
+        if (std::abs(positionOf(run.startedAt) - event->position().x()) > kRunHeight)
             continue;
-        QToolTip::showText(event->globalPosition().toPoint(),
-                           u"%1 %2, %3"_s.arg(begun.toLocalTime().toString(u"HH:mm:ss"_s),
-                                              run.value(u"job"_s).toString(), run.value(u"outcome"_s).toString()),
-                           this);
+        QToolTip::showText(
+            event->globalPosition().toPoint(),
+            u"%1 %2, %3"_s.arg(run.startedAt.toLocalTime().toString(u"HH:mm:ss"_s), run.job, run.outcome), this);
         return;
     }
     QToolTip::hideText();

@@ -2,9 +2,8 @@
 // itself; what it shows is read out as its description. GUI thread.
 #pragma once
 
+#include "core/queries/overview/overview_query.h"
 #include "ui/widgets/widgets.h"
-
-#include <QJsonObject>
 
 namespace factoid {
 
@@ -15,8 +14,7 @@ class DayStrip : public QWidget
   public:
     explicit DayStrip(const Theme& theme, QWidget* parent = nullptr);
 
-    // `day` as overviewQuery gives it.
-    void set(const QJsonObject& day, const QDateTime& now);
+    void set(const OverviewDay& day, const QDateTime& now);
     [[nodiscard]] QSize sizeHint() const override;
 
   private:
@@ -26,8 +24,8 @@ class DayStrip : public QWidget
     void describe();
 
     const Theme& m_theme;
-    QJsonObject m_day;
-    QDateTime m_from, m_to, m_now;
+    OverviewDay m_day;
+    QDateTime m_now;
 };
 
 } // namespace factoid

@@ -95,29 +95,26 @@ FirstSteps::Step FirstSteps::addStep(QVBoxLayout* layout, const QString& title, 
     return {dot, button, label};
 }
 
-bool FirstSteps::isDone(const QJsonObject& overview)
+bool FirstSteps::isDone(const OverviewAnswer& overview)
 {
-    const QJsonObject status = overview.value(u"status"_s).toObject();
-    return status.value(u"figures"_s).toObject().value(u"figures"_s).toInteger() > 0 &&
-           !status.value(u"published"_s).toObject().isEmpty() && overview.value(u"bundles"_s).toInteger() > 0;
+    return overview.status.figures.figures > 0 && overview.status.published && overview.bundles > 0;
 }
 
-void FirstSteps::set(const QJsonObject& overview)
+void FirstSteps::set(const OverviewAnswer& overview)
 {
-    const QJsonObject status = overview.value(u"status"_s).toObject();
-    const QJsonObject figures = status.value(u"figures"_s).toObject();
-    const qint64 count = figures.value(u"figures"_s).toInteger();
-    const bool published = !status.value(u"published"_s).toObject().isEmpty();
+    const FigureStatus& figures = overview.status.figures;
+    const qint64 count = figures.figures;
+    const bool published = overview.status.published.has_value();
     mark(m_figures, count > 0, count == 0,
          count > 0 ? tr("1  %1 of %2 in")
                          .arg(countText(count, tr("figure"), tr("figures")),
-                              countText(figures.value(u"councils"_s).toInteger(), tr("council is"), tr("councils are")))
+                              countText(figures.councils, tr("council is"), tr("councils are")))
                    : tr("1  Bring figures in"));
     m_folder->setVisible(count == 0);
     m_other->setVisible(count == 0);
     mark(m_publish, published, count > 0 && !published,
          published ? tr("2  A set is published") : tr("2  Publish a first set"));
-    mark(m_export, overview.value(u"bundles"_s).toInteger() > 0, published, tr("3  Export a bundle"));
+    mark(m_export, overview.bundles > 0, published, tr("3  Export a bundle"));
 }
 
 void FirstSteps::mark(const Step& step, bool done, bool next, const QString& title)

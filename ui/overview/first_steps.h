@@ -2,6 +2,7 @@
 // figures to a first published set and bundle, a step at a time. GUI thread.
 #pragma once
 
+#include "core/queries/overview/overview_query.h"
 #include "ui/shell/page.h"
 
 namespace factoid {
@@ -13,10 +14,10 @@ class FirstSteps : public QWidget
   public:
     FirstSteps(PageContext& context, QWidget* parent = nullptr);
 
-    // As overviewQuery gives it; says which steps are done.
-    void set(const QJsonObject& overview);
+    // Says which steps are done.
+    void set(const OverviewAnswer& overview);
     // Every step is done: the overview takes over.
-    [[nodiscard]] static bool isDone(const QJsonObject& overview);
+    [[nodiscard]] static bool isDone(const OverviewAnswer& overview);
 
   private:
     struct Step {

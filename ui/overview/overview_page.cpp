@@ -14,7 +14,6 @@
 #include <QProgressBar>
 #include <QStackedWidget>
 
-#include <cmath>
 #include <limits>
 
 namespace factoid {
@@ -23,27 +22,12 @@ namespace {
 
 constexpr int kNeedsShown = 6, kLiveShown = 6;
 
-double numberOf(const QJsonValue& value)
-{
-    return value.isDouble() ? value.toDouble() : std::numeric_limits<double>::quiet_NaN();
-}
-
-std::vector<std::optional<double>> valuesOf(const QJsonArray& series)
-{
-    std::vector<std::optional<double>> values;
-    for (const QJsonValue& day : series) {
-        const QJsonValue value = day.toObject().value(u"value"_s);
-        values.push_back(value.isDouble() ? std::optional(value.toDouble()) : std::nullopt);
-    }
-    return values;
-}
-
 // "between 3 and 41 min on 9 of 14 days".
-QString summaryOf(const QJsonArray& series, const std::function<QString(double)>& text)
+QString summaryOf(const DaySeries& series, const std::function<QString(double)>& text)
 {
     double least = std::numeric_limits<double>::infinity(), most = -least;
     int days = 0;
-    for (const auto& value : valuesOf(series)) {
+    for (const auto& value : series) {
         if (!value)
             continue;
         ++days;
@@ -72,26 +56,14 @@ class OverviewPage : public Page
         , m_live(new Card(tr("Live on the site"), this))
         , m_needs(new Card(tr("Needs a person"), this))
         , m_levels(new Card(tr("Cache"), this))
-        , m_levelModel(new RecordModel(
-              {{u"level"_s, tr("Level")},
-               {u"hit_ratio"_s,
-                tr("Hits"),
-                ColumnKind::Number,
-                {},
-                {},
-                0,
-                true,
-                [](const QJsonObject& row) { return ratioText(numberOf(row.value(u"hit_ratio"_s))); }},
-               {u"p99_microseconds"_s,
-                tr("p99"),
-                ColumnKind::Number,
-                {},
-                {},
-                0,
-                true,
-                [](const QJsonObject& row) { return latency(numberOf(row.value(u"p99_microseconds"_s))); }},
-               {u"bytes"_s, tr("Size"), ColumnKind::Bytes}},
-              context.theme, this))
+        , m_levelModel(new RowModel<LevelStatus>(
+              {columnOf<LevelStatus>(u"level"_s, tr("Level"), ColumnKind::Text, &LevelStatus::level),
+               columnOf<LevelStatus>(u"hit_ratio"_s, tr("Hits"), ColumnKind::Number, &LevelStatus::hitRatio)
+                   .saying([](const LevelStatus& level) { return ratioOf(level.hitRatio); }),
+               columnOf<LevelStatus>(u"p99_microseconds"_s, tr("p99"), ColumnKind::Number, &LevelStatus::p99Micros)
+                   .saying([](const LevelStatus& level) { return latency(level.p99Micros); }),
+               columnOf<LevelStatus>(u"bytes"_s, tr("Size"), ColumnKind::Bytes, &LevelStatus::bytes)},
+              context.theme, &LevelStatus::level, this))
         , m_day(new Card(tr("Today"), this))
         , m_strip(new DayStrip(context.theme, this))
     {
@@ -139,21 +111,25 @@ class OverviewPage : public Page
         FactoidCache& cache = context().engine.cache();
         m_asking.askNext(
             context().reader,
-            [&cache](QueryContext& query) -> Result<QJsonObject> {
+            [&cache](QueryContext& query) -> Result<OverviewAnswer> {
                 const auto levels = TRY(cache.tiers().statsOfAll());
                 return overviewQuery(query, levels);
             },
-            [this](const Result<QJsonObject>& overview) { show_(overview); });
+            [this](const Result<OverviewAnswer>& overview) { show_(overview); });
     }
 
   private:
-    static QString latency(double micros)
+    static QString latency(const std::optional<double>& micros)
     {
         constexpr double kMilli = 1'000;
-        if (std::isnan(micros))
+        if (!micros)
             return u"–"_s;
-        return micros < kMilli ? tr("%1 µs").arg(QString::number(micros, 'g', 3))
-                               : tr("%1 ms").arg(QString::number(micros / kMilli, 'g', 3));
+        return *micros < kMilli ? tr("%1 µs").arg(QString::number(*micros, 'g', 3))
+                                : tr("%1 ms").arg(QString::number(*micros / kMilli, 'g', 3));
+    }
+    static QString ratioOf(const std::optional<double>& part)
+    {
+        return ratioText(part.value_or(std::numeric_limits<double>::quiet_NaN()));
     }
 
     void link(Card* card, const QString& text, const QString& page)
@@ -167,7 +143,6 @@ class OverviewPage : public Page
     void makeLevels()
     {
         constexpr int kTableHeight = 128, kLeastColumn = 56;
-        m_levelModel->setRowKey(u"level"_s);
         auto* table = new DataTable(u"overview_cache"_s, tr("Cache levels"), context().theme, context().state, this);
         table->setModel(m_levelModel);
         table->setCompact(true);
@@ -182,7 +157,7 @@ class OverviewPage : public Page
         m_levels->body()->addWidget(table);
     }
 
-    void show_(const Result<QJsonObject>& overview)
+    void show_(const Result<OverviewAnswer>& overview)
     {
         if (!overview) {
             setTitle(tr("The store cannot be read"));
@@ -192,33 +167,31 @@ class OverviewPage : public Page
         }
         setProblem({});
         m_stack->show();
-        const QJsonObject status = overview->value(u"status"_s).toObject();
+        const StatusAnswer& status = overview->status;
         const bool first = !FirstSteps::isDone(*overview);
         m_stack->setCurrentIndex(first ? 0 : 1);
         m_first->set(*overview);
         showHeadline(status, first);
-        showTiles(*overview, status);
-        showRunning(overview->value(u"running"_s).toArray());
-        if (m_shownLive != overview->value(u"live"_s).toArray()) {
-            m_shownLive = overview->value(u"live"_s).toArray();
-            showLive();
+        showTiles(*overview);
+        showRunning(overview->running);
+        if (m_shownLive != overview->live) {
+            m_shownLive = overview->live;
+            showLive(*m_shownLive);
         }
-        if (m_shownNeeds != overview->value(u"needs"_s).toArray()) {
-            m_shownNeeds = overview->value(u"needs"_s).toArray();
-            showNeeds();
+        if (m_shownNeeds != overview->needs) {
+            m_shownNeeds = overview->needs;
+            showNeeds(*m_shownNeeds);
         }
-        m_levelModel->setRows(status.value(u"cache"_s).toArray(), now());
-        m_strip->set(overview->value(u"day"_s).toObject(), now());
+        m_levelModel->setRows(status.cache, now());
+        m_strip->set(overview->day, now());
     }
 
-    void showHeadline(const QJsonObject& status, bool first)
+    void showHeadline(const StatusAnswer& status, bool first)
     {
-        const QJsonObject fresh = status.value(u"freshness"_s).toObject();
-        const QJsonObject schedule = status.value(u"schedule"_s).toObject();
-        const qint64 figures = status.value(u"figures"_s).toObject().value(u"figures"_s).toInteger();
-        const qint64 open = fresh.value(u"open_changes"_s).toInteger();
+        const qint64 figures = status.figures.figures;
+        const qint64 open = status.freshness.openChanges;
         if (first) {
-            const bool published = !status.value(u"published"_s).toObject().isEmpty();
+            const bool published = status.published.has_value();
             setTitle(figures == 0 ? tr("No figures yet")
                      : published  ? tr("A set is published")
                                   : tr("The figures are in"));
@@ -228,232 +201,209 @@ class OverviewPage : public Page
                             : tr("Two steps left: publish a first set, then export a bundle that a site can show."));
             return;
         }
-        if (schedule.value(u"paused"_s).toBool())
+        if (status.schedule.paused)
             setTitle(tr("The schedule is paused"));
         else
-            setTitle(fresh.value(u"up_to_date"_s).toBool() ? tr("All fresh") : tr("The figures have changed"));
-        const QString next = schedule.value(u"next_slot"_s).toString();
+            setTitle(status.freshness.upToDate ? tr("All fresh") : tr("The figures have changed"));
+        const QString next = status.schedule.nextSlot.value_or(QString());
         const QDateTime at = QDateTime::fromString(next, Qt::ISODateWithMs);
         const QString slot = next.isEmpty() ? tr("No slot is set.")
                              : at.isValid() ? tr("Next slot %1.").arg(relativeTimeText(at, now()))
                                             : tr("Next slot %1.").arg(next);
-        const qint64 waited = fresh.value(u"minutes"_s).toInteger();
+        const qint64 waited = status.freshness.minutes;
         setSentence(open == 0
                         ? tr("%1 Every change is published.").arg(slot)
                         : (waited < 0 ? tr("%1 %2 for it, the oldest %3.") : tr("%1 %2 for it, the oldest for %3."))
                               .arg(slot, countText(open, tr("change waits"), tr("changes wait")), waitedText(waited)));
     }
 
-    void showTiles(const QJsonObject& overview, const QJsonObject& status)
+    void showTiles(const OverviewAnswer& overview)
     {
-        const QJsonObject series = overview.value(u"series"_s).toObject();
-        const QJsonObject fresh = status.value(u"freshness"_s).toObject();
-        const QJsonArray waits = series.value(u"waited_minutes"_s).toArray();
+        const FreshnessStatus& fresh = overview.status.freshness;
         const auto minutesText = [](double minutes) { return tr("%1 min").arg(qRound64(minutes)); };
-        m_freshness->set(
-            minutesText(std::max(0.0, fresh.value(u"minutes"_s).toDouble())),
-            tr("oldest unpublished change; target %1 min").arg(fresh.value(u"target_minutes"_s).toInteger()),
-            valuesOf(waits), summaryOf(waits, minutesText));
-        const QJsonArray success = series.value(u"success"_s).toArray();
-        m_success->set(ratioText(numberOf(status.value(u"success_7_days"_s))),
-                       tr("slots published or rightly unchanged"), valuesOf(success), summaryOf(success, ratioText));
-        showCacheTile(status, series.value(u"cache"_s).toArray());
-        showSpendTile(status);
+        m_freshness->set(minutesText(static_cast<double>(std::max<qint64>(0, fresh.minutes))),
+                         tr("oldest unpublished change; target %1 min").arg(fresh.targetMinutes),
+                         overview.waitedMinutes, summaryOf(overview.waitedMinutes, minutesText));
+        m_success->set(ratioOf(overview.status.success7Days), tr("slots published or rightly unchanged"),
+                       overview.success, summaryOf(overview.success, ratioText));
+        showCacheTile(overview.status.cache, overview.cache);
+        showSpendTile(overview.status);
     }
 
     // The calls of this month and their cost beside the cap.
-    void showSpendTile(const QJsonObject& status)
+    void showSpendTile(const StatusAnswer& status)
     {
-        const QJsonObject spend = status.value(u"spend"_s).toObject();
-        const QJsonObject month = spend.value(u"month"_s).toObject();
-        const qint64 calls = month.value(u"calls"_s).toInteger();
-        if (calls == 0) {
-            const QJsonValue every = status.value(u"shadow"_s).toObject().value(u"every_30_minutes"_s);
+        const SpentInTime& month = status.spend.month;
+        if (month.calls == 0) {
+            const auto every = status.shadow.every30Minutes;
             m_spend->set(u"0"_s,
-                         every.isDouble()
-                             ? tr("none this month; half-hourly it would be %1").arg(numberText(every.toInteger()))
-                             : tr("the embedded writer needs none"),
+                         every ? tr("none this month; half-hourly it would be %1").arg(numberText(*every))
+                               : tr("the embedded writer needs none"),
                          {}, tr("No model was called this month"));
             return;
         }
-        const QString currency = spend.value(u"currency"_s).toString(), cap = month.value(u"cap"_s).toString();
-        const QString spent = amountText(month.value(u"booked"_s).toString(), currency);
-        m_spend->set(numberText(calls),
-                     cap.isEmpty() ? tr("this month, for %1; no cap").arg(spent)
-                                   : tr("this month, for %1 of %2").arg(spent, amountText(cap, currency)),
-                     {}, tr("%1 model calls this month").arg(numberText(calls)));
+        const QString& currency = status.spend.currency;
+        const QString spent = amountText(month.booked, currency);
+        m_spend->set(numberText(month.calls),
+                     month.cap ? tr("this month, for %1 of %2").arg(spent, amountText(*month.cap, currency))
+                               : tr("this month, for %1; no cap").arg(spent),
+                     {}, tr("%1 model calls this month").arg(numberText(month.calls)));
     }
 
-    void showCacheTile(const QJsonObject& status, const QJsonArray& days)
+    void showCacheTile(const std::vector<LevelStatus>& levels, const DaySeries& days)
     {
-        double answered = 0, missed = 0;
+        qint64 answered = 0, missed = 0;
+        for (const LevelStatus& level : levels) {
+            answered += hitsOf(level);
+            if (level.level == "store"_L1)
+                missed = level.misses;
+        }
+        const auto reads = static_cast<double>(answered + missed);
         QStringList parts;
-        std::vector<std::pair<QString, double>> byLevel;
-        for (const QJsonValue& value : status.value(u"cache"_s).toArray()) {
-            const QJsonObject level = value.toObject();
-            const double hits = level.value(u"hits"_s).toDouble() + level.value(u"stale_hits"_s).toDouble() +
-                                level.value(u"fallbacks"_s).toDouble();
-            byLevel.emplace_back(level.value(u"level"_s).toString(), hits);
-            answered += hits;
-            if (level.value(u"level"_s).toString() == "store"_L1)
-                missed = level.value(u"misses"_s).toDouble();
-        }
-        const double reads = answered + missed;
-        for (const auto& [level, hits] : byLevel) {
+        for (const LevelStatus& level : levels) {
             if (reads > 0)
-                parts << u"%1 %2"_s.arg(level, ratioText(hits / reads));
+                parts << u"%1 %2"_s.arg(level.level, ratioText(static_cast<double>(hitsOf(level)) / reads));
         }
-        m_cache->set(reads > 0 ? ratioText(answered / reads) : tr("no data"),
-                     parts.isEmpty() ? tr("nobody has read yet") : parts.join(u", "_s), valuesOf(days),
+        m_cache->set(reads > 0 ? ratioText(static_cast<double>(answered) / reads) : tr("no data"),
+                     parts.isEmpty() ? tr("nobody has read yet") : parts.join(u", "_s), days,
                      summaryOf(days, ratioText));
     }
+    static qint64 hitsOf(const LevelStatus& level) { return level.hits + level.staleHits + level.fallbacks; }
 
-    void showRunning(const QJsonArray& running)
+    void showRunning(const std::vector<RunAnswer>& running)
     {
-        m_running->setVisible(!running.isEmpty());
+        m_running->setVisible(!running.empty());
         if (running == m_shownRunning)
             return;
         m_shownRunning = running;
         clearLayout(m_running->body());
-        for (const QJsonValue& value : running)
-            addRun(value.toObject());
+        for (const RunAnswer& run : running)
+            addRun(run);
     }
 
     // Whoever's run it is: its stages with their seconds, how far it is, when it will end, and a way to stop it.
-    void addRun(const QJsonObject& run)
+    void addRun(const RunAnswer& run)
     {
-        const qint64 id = run.value(u"id"_s).toInteger();
-        const QDateTime started = timeFromText(run.value(u"started_at"_s).toString());
-        const QJsonObject plan = run.value(u"plan"_s).toObject();
         auto* top = new QHBoxLayout;
         top->addWidget(wrappedLabel(tr("%1, run %2 on %3, started %4")
-                                        .arg(run.value(u"job"_s).toString())
-                                        .arg(id)
-                                        .arg(run.value(u"host"_s).toString(), relativeTimeText(started, now())),
+                                        .arg(run.job)
+                                        .arg(run.id)
+                                        .arg(run.host, relativeTimeText(timeFromText(run.startedAt), now())),
                                     "", this),
                        1);
-        top->addWidget(roleLabel(plan.value(u"words"_s).toString(), "muted", this));
+        top->addWidget(roleLabel(run.plan.words, "muted", this));
         auto* cancel = new QPushButton(tr("Cancel"), this);
-        cancel->setAccessibleName(tr("Cancel run %1").arg(id));
-        cancel->setEnabled(!run.value(u"cancel_requested"_s).toBool() && !context().engine.isReadOnly());
-        connect(cancel, &QPushButton::clicked, this, [this, run] { cancelRun(run); });
+        cancel->setAccessibleName(tr("Cancel run %1").arg(run.id));
+        cancel->setEnabled(!run.cancelRequested && !context().engine.isReadOnly());
+        connect(cancel, &QPushButton::clicked, this, [this, id = run.id] { cancelRun(id); });
         top->addWidget(cancel);
         m_running->body()->addLayout(top);
 
         QStringList stages;
-        for (const QJsonValue& value : plan.value(u"rows"_s).toArray()) {
-            const QJsonObject stage = value.toObject();
-            const QString name = stage.value(u"name"_s).toString(), state = stage.value(u"state"_s).toString();
-            const QJsonValue seconds = stage.value(u"seconds"_s);
-            if (state == "coming"_L1)
-                stages << name;
+        for (const StagePlanRow& stage : run.plan.rows) {
+            const QString time = durationText(static_cast<qint64>(stage.seconds * 1'000));
+            if (stage.state == StagePlanRow::State::Coming)
+                stages << stage.name;
             else
-                stages << (seconds.isDouble()
-                               ? tr("%1 %2").arg(name, durationText(static_cast<qint64>(seconds.toDouble() * 1'000)))
-                               : name) +
-                              (state == "current"_L1 ? u" …"_s : QString());
+                stages << tr("%1 %2").arg(stage.name, time) +
+                              (stage.state == StagePlanRow::State::Current ? u" …"_s : QString());
         }
         m_running->body()->addWidget(wrappedLabel(stages.join(u"  →  "_s), "note", this));
-        const qint64 total = run.value(u"total"_s).toInteger(), done = run.value(u"done"_s).toInteger();
         auto* bar = new QProgressBar(this);
-        bar->setAccessibleName(tr("Progress of run %1").arg(id));
+        bar->setAccessibleName(tr("Progress of run %1").arg(run.id));
         bar->setTextVisible(false);
-        bar->setMaximum(total > 0 ? 100 : 0);
-        bar->setValue(total > 0 ? static_cast<int>(done * 100 / total) : 0);
+        bar->setMaximum(run.total > 0 ? 100 : 0);
+        bar->setValue(run.total > 0 ? static_cast<int>(run.done * 100 / run.total) : 0);
         m_running->body()->addWidget(bar);
     }
 
-    void cancelRun(const QJsonObject& run)
+    void cancelRun(qint64 run)
     {
-        context().jobs.start(u"cancel"_s, {{u"run"_s, run.value(u"id"_s)}},
-                             tr("Asking run %1 to stop").arg(run.value(u"id"_s).toInteger()), this,
+        context().jobs.start(u"cancel"_s, {{u"run"_s, run}}, tr("Asking run %1 to stop").arg(run), this,
                              [this](const Result<JobOutcome>& asked) {
                                  if (!asked)
                                      setProblem(asked.error().sentence());
                              });
     }
 
-    void showLive()
+    void showLive(const std::vector<OverviewText>& live)
     {
         clearLayout(m_live->body());
         m_live->body()->setSpacing(metric::kTiny + 1);
-        const auto languageOf = [](const QJsonValue& value) {
-            return value.toObject().value(u"language"_s).toString();
-        };
         QHash<QString, int> shown; // by language: each has its share of the card
-        for (const QJsonValue& value : m_shownLive)
-            shown.insert(languageOf(value), 0);
-        const bool several = shown.size() > 1;
+        for (const OverviewText& factoid : live)
+            shown.insert(factoid.language, 0);
         bool isFirst = true;
-        for (const QJsonValue& value : m_shownLive) {
-            if (++shown[languageOf(value)] > kLiveShown / std::max<int>(1, static_cast<int>(shown.size())))
+        for (const OverviewText& factoid : live) {
+            if (++shown[factoid.language] > kLiveShown / std::max<int>(1, static_cast<int>(shown.size())))
                 continue;
-            const QJsonObject factoid = value.toObject();
             if (!std::exchange(isFirst, false))
                 m_live->body()->addWidget(separatorLine(this));
-            QLabel* text = wrappedLabel(factoid.value(u"text"_s).toString(), "", this);
-            text->setFont(Theme::font(metric::kBody + 1));
-            text->setAccessibleName(text->text());
-            m_live->body()->addWidget(text);
-            auto* row = new QHBoxLayout;
-            row->setSpacing(metric::kSmall);
-            const bool isFallback = factoid.value(u"fallback"_s).toBool();
-            row->addWidget(extentChip(factoid.value(u"extent"_s).toString(), true, {}, this));
-            if (several)
-                row->addWidget(chip(languageText(languageOf(value)), "", this));
-            row->addWidget(chip(kindText(factoid.value(u"insight_type"_s).toString()), "", this));
-            const QDateTime since = timeFromText(factoid.value(u"published_at"_s).toString());
-            QLabel* age = roleLabel(
-                (isFallback ? tr("a fallback, written %1") : tr("published %1")).arg(relativeTimeText(since, now())),
-                "note", this);
-            age->setToolTip(exactTimeText(since));
-            row->addWidget(age);
-            row->addStretch(1);
-            // Nothing says that a text is true which is not checked.
-            QPushButton* why = linkButton(isFallback                                   ? tr("See it in Fallbacks")
-                                          : factoid.value(u"claims"_s).toInteger() > 0 ? tr("Why it is true")
-                                                                                       : tr("What is known of it"),
-                                          this);
-            why->setAccessibleName(u"%1: %2"_s.arg(why->text(), text->text()));
-            const QString page = isFallback ? u"fallbacks"_s : u"factoids"_s;
-            connect(why, &QPushButton::clicked, this, [this, page, id = factoid.value(u"id"_s).toString()] {
-                context().navigator.go({page, {{u"id"_s, id}}});
-            });
-            row->addWidget(why);
-            m_live->body()->addLayout(row);
+            addText(factoid, shown.size() > 1);
         }
-        if (m_shownLive.isEmpty())
+        if (live.empty())
             m_live->body()->addWidget(
                 new EmptyState(tr("Nothing is live. A published set shows here as the site shows it."), this), 1);
         m_live->body()->addStretch(1);
     }
 
-    void showNeeds()
+    void addText(const OverviewText& factoid, bool severalLanguages)
+    {
+        QLabel* text = wrappedLabel(factoid.text, "", this);
+        text->setFont(Theme::font(metric::kBody + 1));
+        text->setAccessibleName(text->text());
+        m_live->body()->addWidget(text);
+        auto* row = new QHBoxLayout;
+        row->setSpacing(metric::kSmall);
+        row->addWidget(extentChip(factoid.extent, true, {}, this));
+        if (severalLanguages)
+            row->addWidget(chip(languageText(factoid.language), "", this));
+        row->addWidget(chip(kindText(factoid.kind), "", this));
+        const QDateTime since = timeFromText(factoid.publishedAt);
+        QLabel* age = roleLabel(
+            (factoid.fallback ? tr("a fallback, written %1") : tr("published %1")).arg(relativeTimeText(since, now())),
+            "note", this);
+        age->setToolTip(exactTimeText(since));
+        row->addWidget(age);
+        row->addStretch(1);
+        // Nothing says that a text is true which is not checked.
+        QPushButton* why = linkButton(factoid.fallback     ? tr("See it in Fallbacks")
+                                      : factoid.claims > 0 ? tr("Why it is true")
+                                                           : tr("What is known of it"),
+                                      this);
+        why->setAccessibleName(u"%1: %2"_s.arg(why->text(), text->text()));
+        const QString page = factoid.fallback ? u"fallbacks"_s : u"factoids"_s;
+        connect(why, &QPushButton::clicked, this, [this, page, id = factoid.id] {
+            context().navigator.go({page, {{u"id"_s, id}}});
+        });
+        row->addWidget(why);
+        m_live->body()->addLayout(row);
+    }
+
+    void showNeeds(const std::vector<OverviewNeed>& needs)
     {
         clearLayout(m_needs->body());
-        m_needs->setNote(m_shownNeeds.isEmpty() ? QString() : numberText(m_shownNeeds.size()));
+        m_needs->setNote(needs.empty() ? QString() : numberText(std::ssize(needs)));
         int shown = 0;
-        for (const QJsonValue& value : m_shownNeeds) {
+        for (const OverviewNeed& need : needs) {
             if (shown++ == kNeedsShown)
                 break;
-            const QJsonObject need = value.toObject();
             auto* row = new QHBoxLayout;
             auto* dot = new StateDot(context().theme, this);
-            dot->set(need.value(u"severity"_s).toString() == "bad"_L1 ? State::Bad : State::Warning, {});
-            QLabel* text = wrappedLabel(need.value(u"text"_s).toString(), "", this);
-            QPushButton* go = linkButton(need.value(u"action"_s).toString(), this);
+            dot->set(need.bad ? State::Bad : State::Warning, {});
+            QLabel* text = wrappedLabel(need.text, "", this);
+            QPushButton* go = linkButton(need.action, this);
             go->setAccessibleName(u"%1: %2"_s.arg(go->text(), text->text()));
-            Place place{need.value(u"page"_s).toString()};
-            const QJsonObject at = need.value(u"at"_s).toObject();
-            for (auto key = at.begin(); key != at.end(); ++key)
-                place.at.insert(key.key(), key.value().toString());
+            Place place{need.page};
+            for (const auto& [key, value] : need.at)
+                place.at.insert(key, value);
             connect(go, &QPushButton::clicked, this, [this, place] { context().navigator.go(place); });
             row->addWidget(dot);
             row->addWidget(text, 1);
             row->addWidget(go);
             m_needs->body()->addLayout(row);
         }
-        if (m_shownNeeds.isEmpty())
+        if (needs.empty())
             m_needs->body()->addWidget(wrappedLabel(tr("Nothing. Everything runs by itself."), "muted", this));
         m_needs->body()->addStretch(1);
     }
@@ -462,11 +412,13 @@ class OverviewPage : public Page
     FirstSteps* m_first;
     Tile *m_freshness, *m_success, *m_cache, *m_spend;
     Card *m_running, *m_live, *m_needs, *m_levels;
-    RecordModel* m_levelModel;
+    RowModel<LevelStatus>* m_levelModel;
     Card* m_day;
     DayStrip* m_strip;
-    QJsonArray m_shownLive{QJsonValue()}, m_shownNeeds{QJsonValue()}, m_shownRunning;
-    Latest<QJsonObject> m_asking; // last: it ends before what it shows
+    std::optional<std::vector<OverviewText>> m_shownLive;
+    std::optional<std::vector<OverviewNeed>> m_shownNeeds;
+    std::vector<RunAnswer> m_shownRunning;
+    Latest<OverviewAnswer> m_asking; // last: it ends before what it shows
 };
 
 } // namespace

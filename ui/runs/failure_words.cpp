@@ -56,11 +56,11 @@ QString actionWords(const QString& action)
     return wordOf(words, action);
 }
 
-QString stepsWords(const QJsonArray& steps)
+QString stepsWords(const QStringList& steps)
 {
     QStringList words;
-    for (const QJsonValue& step : steps)
-        words << actionWords(step.toString());
+    for (const QString& step : steps)
+        words << actionWords(step);
     return words.join(u" → "_s);
 }
 

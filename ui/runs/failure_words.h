@@ -4,8 +4,7 @@
 
 #include "ui/widgets/widgets.h"
 
-#include <QJsonArray>
-#include <QJsonObject>
+#include <QStringList>
 
 namespace factoid {
 
@@ -14,7 +13,7 @@ namespace factoid {
 // "another provider" for switch_provider.
 [[nodiscard]] QString actionWords(const QString& action);
 // "wait and ask again → another provider".
-[[nodiscard]] QString stepsWords(const QJsonArray& steps);
+[[nodiscard]] QString stepsWords(const QStringList& steps);
 // Of an action: "worked"; empty: none was taken.
 [[nodiscard]] QString resultWords(const QString& result);
 [[nodiscard]] State resultState(const QString& result);

@@ -6,6 +6,7 @@
 #include <QToolTip>
 
 #include <algorithm>
+#include <ranges>
 
 namespace factoid {
 
@@ -40,16 +41,13 @@ OutcomeStrip::OutcomeStrip(const Theme& theme, QWidget* parent)
     connect(&theme, &Theme::changed, this, qOverload<>(&QWidget::update));
 }
 
-void OutcomeStrip::setSlots(const QJsonArray& slotRows)
+void OutcomeStrip::setSlots(const std::vector<SlotRow>& slotRows)
 {
-    m_rows.clear();
+    m_rows = slotRows;
+    constexpr size_t kRead = 12;
     QStringList words;
-    for (const QJsonValue& row : slotRows) {
-        m_rows.push_back(row.toObject());
-        constexpr qsizetype kRead = 12;
-        if (words.size() < kRead)
-            words << outcomeWords(row.toObject().value(u"outcome"_s).toString());
-    }
+    for (const SlotRow& row : m_rows | std::views::take(kRead))
+        words << outcomeWords(row.outcome);
     setAccessibleDescription(words.isEmpty() ? tr("No slot has passed yet")
                                              : tr("Newest first: %1").arg(words.join(u", "_s)));
     update();
@@ -76,7 +74,7 @@ void OutcomeStrip::paintEvent(QPaintEvent*)
     QPainter painter(this);
     painter.setRenderHint(QPainter::Antialiasing);
     for (int row = 0; row < shown(); ++row) {
-        const QString outcome = m_rows[static_cast<size_t>(row)].value(u"outcome"_s).toString();
+        const QString outcome = m_rows[static_cast<size_t>(row)].outcome;
         const QColor color = m_theme.color(toneOf(outcomeState(outcome)));
         const QRectF cell(width() - (row + 1) * kCell - row * kGap, 0, kCell, kHeight);
         // Never colour alone: what was passed over is hollow, what went wrong is full height with a notch.
@@ -106,12 +104,11 @@ bool OutcomeStrip::event(QEvent* event)
         return QWidget::event(event);
     const auto* help = static_cast<QHelpEvent*>(event);
     if (const int row = rowAt(help->x()); row >= 0) {
-        const QJsonObject slot = m_rows[static_cast<size_t>(row)];
+        const SlotRow& slot = m_rows[static_cast<size_t>(row)];
         QToolTip::showText(help->globalPos(),
                            tr("%1: %2. %3")
-                               .arg(slot.value(u"local"_s).toString().replace(QLatin1Char('T'), QLatin1Char(' ')),
-                                    outcomeWords(slot.value(u"outcome"_s).toString()),
-                                    slot.value(u"reason"_s).toString()),
+                               .arg(QString(slot.local).replace(QLatin1Char('T'), QLatin1Char(' ')),
+                                    outcomeWords(slot.outcome), slot.reason),
                            this);
     }
     return true;
@@ -127,11 +124,11 @@ OutcomeLegend::OutcomeLegend(const Theme& theme, QWidget* parent)
     m_layout->setSpacing(metric::kSmall);
 }
 
-void OutcomeLegend::setCounts(const QJsonObject& counts)
+void OutcomeLegend::setCounts(const OutcomeCounts& counts)
 {
     clearLayout(m_layout);
     for (const char* outcome : {"published", "unchanged", "paused", "skipped", "fell_back", "failed"}) {
-        const auto count = counts.value(QLatin1String(outcome)).toInteger();
+        const auto count = counts.of(QLatin1String(outcome));
         if (count == 0)
             continue;
         auto* dot = new StateDot(m_theme, this);

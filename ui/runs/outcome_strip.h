@@ -2,10 +2,8 @@
 // the colours in words with how many. A click picks the slot. GUI thread.
 #pragma once
 
+#include "core/queries/schedule/schedule_queries.h"
 #include "ui/widgets/widgets.h"
-
-#include <QJsonArray>
-#include <QJsonObject>
 
 namespace factoid {
 
@@ -19,8 +17,8 @@ class OutcomeStrip : public QWidget
 
   public:
     OutcomeStrip(const Theme& theme, QWidget* parent);
-    // As slotHistoryQuery gives them, newest first.
-    void setSlots(const QJsonArray& slotRows);
+    // Newest first.
+    void setSlots(const std::vector<SlotRow>& slotRows);
     [[nodiscard]] int shown() const;
     [[nodiscard]] QSize sizeHint() const override;
 
@@ -33,7 +31,7 @@ class OutcomeStrip : public QWidget
     bool event(QEvent* event) override;
     [[nodiscard]] int rowAt(int x) const;
     const Theme& m_theme;
-    std::vector<QJsonObject> m_rows;
+    std::vector<SlotRow> m_rows;
 };
 
 // The words for the colours of a strip.
@@ -43,7 +41,7 @@ class OutcomeLegend : public QWidget
 
   public:
     OutcomeLegend(const Theme& theme, QWidget* parent);
-    void setCounts(const QJsonObject& counts);
+    void setCounts(const OutcomeCounts& counts);
 
   private:
     const Theme& m_theme;

@@ -29,50 +29,42 @@ QJsonArray list(const QJsonObject& object, const char* key)
     return object.value(QLatin1String(key)).toArray();
 }
 
-QString secondsText(const QJsonValue& value)
-{
-    return value.isNull() || value.isUndefined() ? RunPanelWords::tr("–") : stageTimeText(value.toDouble());
-}
-
-void addSummary(SidePanel& panel, const QJsonObject& run, const QDateTime& now, const Theme& theme)
+void addSummary(SidePanel& panel, const RunAnswer& run, const QDateTime& now, const Theme& theme)
 {
     auto* state = new StateDot(theme);
-    const QString outcome = text(run, "outcome");
-    const QString liveness = text(run, "liveness");
-    if (liveness.isEmpty())
-        state->set(outcomeState(outcome), outcomeWords(outcome));
+    if (run.liveness.isEmpty())
+        state->set(outcomeState(run.outcome), outcomeWords(run.outcome));
     else
-        state->set(liveness == "working"_L1 ? State::Good : State::Warning,
-                   liveness == "lost"_L1 ? RunPanelWords::tr("lost: its process is gone") : liveness);
+        state->set(run.liveness == "working"_L1 ? State::Good : State::Warning,
+                   run.liveness == "lost"_L1 ? RunPanelWords::tr("lost: its process is gone") : run.liveness);
     panel.body()->addWidget(state);
-    if (!text(run, "message").isEmpty())
-        panel.addText(text(run, "message"), run.value(u"error"_s).isNull() ? "" : "error");
-    const QDateTime started = timeFromText(text(run, "started_at"));
+    if (!run.message.isEmpty())
+        panel.addText(run.message, run.error ? "error" : "");
+    const QDateTime started = timeFromText(run.startedAt);
+    const QString took = run.seconds ? stageTimeText(*run.seconds) : RunPanelWords::tr("–");
     panel.addRow(RunPanelWords::tr("Started"), relativeTimeText(started, now), exactTimeText(started));
-    panel.addRow(RunPanelWords::tr("Took"), liveness.isEmpty() ? secondsText(run.value(u"seconds"_s))
-                                                               : text(run.value(u"plan"_s).toObject(), "words"));
-    panel.addRow(RunPanelWords::tr("Started by"), text(run, "trigger"),
-                 RunPanelWords::tr("%1, process %2").arg(text(run, "host")).arg(run.value(u"pid"_s).toInteger()));
-    if (const qint64 answered = run.value(u"changes_answered"_s).toInteger(); answered > 0)
-        panel.addRow(RunPanelWords::tr("Changes answered"), numberText(answered));
-    for (const QJsonValue& slot : list(run, "slots"))
-        panel.addRow(RunPanelWords::tr("Answers the slot"), text(slot.toObject(), "slot"),
-                     outcomeWords(text(slot.toObject(), "outcome")));
+    panel.addRow(RunPanelWords::tr("Took"), run.liveness.isEmpty() ? took : run.plan.words);
+    panel.addRow(RunPanelWords::tr("Started by"), run.trigger,
+                 RunPanelWords::tr("%1, process %2").arg(run.host).arg(run.pid));
+    if (run.changesAnswered > 0)
+        panel.addRow(RunPanelWords::tr("Changes answered"), numberText(run.changesAnswered));
+    for (const RunSlot& slot : run.slots_)
+        panel.addRow(RunPanelWords::tr("Answers the slot"), slot.slot, outcomeWords(slot.outcome));
 }
 
-void addStages(SidePanel& panel, const QJsonObject& run, const Theme& theme)
+void addStages(SidePanel& panel, const RunPlan& plan, const Theme& theme)
 {
-    const QJsonObject plan = run.value(u"plan"_s).toObject();
-    if (list(plan, "rows").isEmpty())
+    if (plan.rows.empty())
         return;
     panel.addHeading(RunPanelWords::tr("Stages"));
     auto* bar = new StageBar(theme, nullptr);
-    bar->setSegments(segmentsOfPlan(plan));
+    bar->setSegments(segmentsOfPlan(plan.rows));
     panel.body()->addWidget(bar);
-    for (const QJsonValue& row : list(plan, "rows"))
-        panel.body()->addWidget(new StageLine(row.toObject(), theme, nullptr));
+    for (const StagePlanRow& row : plan.rows)
+        panel.body()->addWidget(new StageLine(row, theme, nullptr));
 }
 
+// As the run noted them.
 void addFacts(SidePanel& panel, const QJsonObject& facts)
 {
     if (facts.isEmpty())
@@ -119,7 +111,7 @@ QString linkWords(const QString& link)
     return known ? RunPanelWords::tr(known) : placeWords(link);
 }
 
-// One call of one provider, or why it was not made.
+// One call of one provider, or why it was not made; as the run noted it.
 void addAttempt(SidePanel& panel, const QJsonObject& attempt, bool severalLanguages)
 {
     const QString outcome = text(attempt, "outcome");
@@ -161,44 +153,35 @@ void addAttempt(SidePanel& panel, const QJsonObject& attempt, bool severalLangua
     }
 }
 
-void addSet(SidePanel& panel, const QJsonObject& set, const QDateTime& now)
+void addFactoid(SidePanel& panel, const RunFactoid& factoid, const QString& fate, const char* tone, bool several)
 {
-    if (set.isEmpty())
-        return;
+    panel.body()->addWidget(
+        chip(several ? RunPanelWords::tr("%1, %2").arg(languageText(factoid.language), fate) : fate, tone));
+    panel.addText(factoid.text, fate == RunPanelWords::tr("gone") ? "muted" : "");
+    if (!factoid.kind.isEmpty())
+        panel.body()->addWidget(
+            carrySlug(wrappedLabel(RunPanelWords::tr("%1, %2").arg(kindText(factoid.kind), factoid.fieldName), "note"),
+                      factoid.fieldSlug));
+}
+
+void addSet(SidePanel& panel, const RunSet& set, const QDateTime& now)
+{
     panel.addHeading(RunPanelWords::tr("The set, before and after"));
-    const QJsonObject before = set.value(u"before"_s).toObject();
-    panel.addText(before.isEmpty() ? text(set, "sentence")
-                                   : RunPanelWords::tr("%1, against the set of %2")
-                                         .arg(text(set, "sentence"),
-                                              relativeTimeText(timeFromText(text(before, "published_at")), now)),
+    panel.addText(set.before ? RunPanelWords::tr("%1, against the set of %2")
+                                   .arg(set.sentence, relativeTimeText(timeFromText(set.before->publishedAt), now))
+                             : set.sentence,
                   "note");
-    QString first;
-    bool several = false;
-    for (const QJsonValue& value : list(set, "factoids")) {
-        const QString language = text(value.toObject(), "language");
-        several = several || (!first.isEmpty() && language != first);
-        first = language;
+    const bool several = std::ranges::any_of(
+        set.factoids, [&](const RunFactoidNow& factoid) { return factoid.language != set.factoids.front().language; });
+    for (const RunFactoidNow& factoid : set.factoids) {
+        const QString fate =
+            factoid.fate == "moved"_L1
+                ? RunPanelWords::tr("moved from place %1 to %2").arg(factoid.was.value_or(0)).arg(factoid.position)
+                : factoid.fate;
+        addFactoid(panel, factoid, fate, factoid.fate == "added"_L1 ? "good" : "", several);
     }
-    const auto add = [&](const QJsonObject& factoid, const QString& fate, const char* tone) {
-        panel.body()->addWidget(chip(
-            several ? RunPanelWords::tr("%1, %2").arg(languageText(text(factoid, "language")), fate) : fate, tone));
-        panel.addText(text(factoid, "text"), fate == RunPanelWords::tr("gone") ? "muted" : "");
-        if (const QString kind = text(factoid, "kind"); !kind.isEmpty())
-            panel.body()->addWidget(carrySlug(
-                wrappedLabel(RunPanelWords::tr("%1, %2").arg(kindText(kind), text(factoid, "field_name")), "note"),
-                text(factoid, "field")));
-    };
-    for (const QJsonValue& value : list(set, "factoids")) {
-        const QJsonObject factoid = value.toObject();
-        QString fate = text(factoid, "fate");
-        if (fate == "moved"_L1)
-            fate = RunPanelWords::tr("moved from place %1 to %2")
-                       .arg(factoid.value(u"was"_s).toInt())
-                       .arg(factoid.value(u"position"_s).toInt());
-        add(factoid, fate, text(factoid, "fate") == "added"_L1 ? "good" : "");
-    }
-    for (const QJsonValue& value : list(set, "gone"))
-        add(value.toObject(), RunPanelWords::tr("gone"), "warning");
+    for (const RunFactoid& factoid : set.gone)
+        addFactoid(panel, factoid, RunPanelWords::tr("gone"), "warning", several);
 }
 
 } // namespace
@@ -242,19 +225,21 @@ QString jobWords(const QString& job)
     return known ? RunPanelWords::tr(known) : job;
 }
 
-void showRun(SidePanel& panel, const QJsonObject& run, const QDateTime& now, const Theme& theme)
+void showRun(SidePanel& panel, const WholeRun& whole, const QDateTime& now, const Theme& theme)
 {
+    const RunAnswer& run = whole.run;
     panel.clear();
-    panel.setTitle(RunPanelWords::tr("Run %1: %2").arg(run.value(u"id"_s).toInteger()).arg(jobWords(text(run, "job"))));
+    panel.setTitle(RunPanelWords::tr("Run %1: %2").arg(run.id).arg(jobWords(run.job)));
     addSummary(panel, run, now, theme);
-    addStages(panel, run, theme);
-    addWriting(panel, run.value(u"result"_s).toObject());
-    addTranscripts(panel, list(run, "transcripts"));
-    addSet(panel, run.value(u"set"_s).toObject(), now);
-    addFacts(panel, run.value(u"facts"_s).toObject());
+    addStages(panel, run.plan, theme);
+    addWriting(panel, run.result);
+    addTranscripts(panel, whole.transcripts);
+    if (run.set)
+        addSet(panel, *run.set, now);
+    if (run.facts)
+        addFacts(panel, *run.facts);
     QStringList options;
-    const QJsonObject given = run.value(u"options"_s).toObject();
-    for (auto option = given.begin(); option != given.end(); ++option)
+    for (auto option = run.options.begin(); option != run.options.end(); ++option)
         options << u"%1: %2"_s.arg(option.key(), option.value().toVariant().toStringList().join(u", "_s));
     if (!options.isEmpty()) {
         panel.addHeading(RunPanelWords::tr("Options"));

@@ -2,6 +2,8 @@
 // said, the facts it used, the set before and after, and what went wrong. GUI thread.
 #pragma once
 
+#include "core/queries/generation/run_queries.h"
+#include "core/store/operations/model_store.h"
 #include "ui/widgets/side_panel.h"
 
 #include <QDateTime>
@@ -9,8 +11,14 @@
 
 namespace factoid {
 
-// `run` as runQuery gives it, with the `transcripts` of transcriptsQuery.
-void showRun(SidePanel& panel, const QJsonObject& run, const QDateTime& now, const Theme& theme);
+// A run with what models were asked and said in it.
+struct WholeRun {
+    RunAnswer run;
+    std::vector<Transcript> transcripts;
+    friend bool operator==(const WholeRun&, const WholeRun&) = default;
+};
+
+void showRun(SidePanel& panel, const WholeRun& whole, const QDateTime& now, const Theme& theme);
 
 // The links of the writing chain that `result` of a generation tells of: who served, and what came of the others.
 void addWriting(SidePanel& panel, const QJsonObject& result);

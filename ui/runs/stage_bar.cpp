@@ -31,32 +31,28 @@ double total(const std::vector<StageSegment>& segments)
 
 } // namespace
 
-std::vector<StageSegment> segmentsOf(const QJsonArray& stages)
+std::vector<StageSegment> segmentsOf(const std::vector<StageTime>& stages)
 {
     std::vector<StageSegment> segments;
-    for (const QJsonValue& stage : stages)
-        segments.push_back(
-            {stage.toObject().value(u"name"_s).toString(), stage.toObject().value(u"seconds"_s).toDouble()});
+    for (const StageTime& stage : stages)
+        segments.push_back({stage.name, stage.seconds});
     return segments;
 }
 
-std::vector<StageSegment> segmentsOfPlan(const QJsonObject& plan)
+std::vector<StageSegment> segmentsOfPlan(const std::vector<StagePlanRow>& plan)
 {
+    using Row = StagePlanRow::State;
     std::vector<StageSegment> segments;
-    for (const QJsonValue& value : plan.value(u"rows"_s).toArray()) {
-        const QJsonObject row = value.toObject();
-        const QString state = row.value(u"state"_s).toString();
-        const double spent = row.value(u"seconds"_s).toDouble();
-        const double expected = row.value(u"expected_seconds"_s).toDouble();
-        const QString name = row.value(u"name"_s).toString();
-        if (state == "coming"_L1)
-            segments.push_back({name, expected, StageSegment::State::Coming});
+    for (const StagePlanRow& row : plan) {
+        const double expected = row.expected.value_or(0);
+        if (row.state == Row::Coming)
+            segments.push_back({row.name, expected, StageSegment::State::Coming});
         else
-            segments.push_back(
-                {name, spent, state == "current"_L1 ? StageSegment::State::Current : StageSegment::State::Over});
+            segments.push_back({row.name, row.seconds,
+                                row.state == Row::Current ? StageSegment::State::Current : StageSegment::State::Over});
         // What is left of the stage that is going on.
-        if (state == "current"_L1 && expected > spent)
-            segments.push_back({name, expected - spent, StageSegment::State::Coming});
+        if (row.state == Row::Current && expected > row.seconds)
+            segments.push_back({row.name, expected - row.seconds, StageSegment::State::Coming});
     }
     return segments;
 }
@@ -154,23 +150,21 @@ bool StageBar::event(QEvent* event)
     return true;
 }
 
-StageLine::StageLine(const QJsonObject& row, const Theme& theme, QWidget* parent)
+StageLine::StageLine(const StagePlanRow& row, const Theme& theme, QWidget* parent)
     : QWidget(parent)
     , m_theme(theme)
 {
     constexpr int kSquareRoom = 18;
-    const QString state = row.value(u"state"_s).toString();
-    const QJsonValue expected = row.value(u"expected_seconds"_s);
-    m_segment = {row.value(u"name"_s).toString(), row.value(u"seconds"_s).toDouble(),
-                 state == "coming"_L1    ? StageSegment::State::Coming
-                 : state == "current"_L1 ? StageSegment::State::Current
-                                         : StageSegment::State::Over};
+    m_segment = {row.name, row.seconds,
+                 row.state == StagePlanRow::State::Coming    ? StageSegment::State::Coming
+                 : row.state == StagePlanRow::State::Current ? StageSegment::State::Current
+                                                             : StageSegment::State::Over};
     auto* layout = new QHBoxLayout(this);
     layout->setContentsMargins(kSquareRoom, 0, 0, 0);
     layout->addWidget(roleLabel(m_segment.name, m_segment.state == StageSegment::State::Coming ? "muted" : "", this));
     layout->addStretch(1);
-    if (!expected.isNull() && !expected.isUndefined())
-        layout->addWidget(roleLabel(tr("usually %1").arg(stageTimeText(expected.toDouble())), "note", this));
+    if (row.expected)
+        layout->addWidget(roleLabel(tr("usually %1").arg(stageTimeText(*row.expected)), "note", this));
     QLabel* time = roleLabel(
         m_segment.state == StageSegment::State::Coming ? tr("to come") : stageTimeText(m_segment.seconds), "", this);
     time->setFont(Theme::font(metric::kBody, QFont::DemiBold));
@@ -199,8 +193,7 @@ void StageDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
     plain.text.clear();
     const QWidget* widget = option.widget;
     (widget ? widget->style() : QApplication::style())->drawControl(QStyle::CE_ItemViewItem, &plain, painter, widget);
-    const std::vector<StageSegment> segments =
-        segmentsOf(index.data(RowRole).toJsonObject().value(u"stages"_s).toArray());
+    const std::vector<StageSegment> segments = segmentsOf(index.data(RowRole).value<RunRow>().stages);
     if (segments.empty())
         return;
     constexpr int kEdge = 8;

@@ -2,10 +2,9 @@
 // come is hollow. Also the delegate that draws such bars in table rows. GUI thread.
 #pragma once
 
+#include "core/queries/generation/run_queries.h"
 #include "ui/base/theme.h"
 
-#include <QJsonArray>
-#include <QJsonObject>
 #include <QStyledItemDelegate>
 #include <QWidget>
 
@@ -20,9 +19,8 @@ struct StageSegment {
     State state = State::Over;
 };
 
-// Of a run's `stages`, as runsQuery gives them, and of a `plan`, as runQuery does.
-[[nodiscard]] std::vector<StageSegment> segmentsOf(const QJsonArray& stages);
-[[nodiscard]] std::vector<StageSegment> segmentsOfPlan(const QJsonObject& plan);
+[[nodiscard]] std::vector<StageSegment> segmentsOf(const std::vector<StageTime>& stages);
+[[nodiscard]] std::vector<StageSegment> segmentsOfPlan(const std::vector<StagePlanRow>& plan);
 // The colour that a stage has everywhere, as an index of the theme's series.
 [[nodiscard]] int stageSeries(const QString& name);
 // "summaries 0.2 s, finding facts 1.4 s".
@@ -54,7 +52,7 @@ class StageLine : public QWidget
     Q_OBJECT
 
   public:
-    StageLine(const QJsonObject& row, const Theme& theme, QWidget* parent);
+    StageLine(const StagePlanRow& row, const Theme& theme, QWidget* parent);
 
   private:
     void paintEvent(QPaintEvent* event) override;
@@ -62,7 +60,7 @@ class StageLine : public QWidget
     StageSegment m_segment;
 };
 
-// Draws the cell's row (RowRole) as a bar as long as the run took beside the longest in view.
+// Draws the cell's row, a RunRow, as a bar as long as the run took beside the longest in view.
 class StageDelegate : public QStyledItemDelegate
 {
     Q_OBJECT

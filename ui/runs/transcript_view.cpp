@@ -3,7 +3,6 @@
 #include "ui/base/formats.h"
 
 #include <QCoreApplication>
-#include <QJsonObject>
 
 namespace factoid {
 
@@ -12,11 +11,6 @@ namespace {
 struct TranscriptViewWords {
     Q_DECLARE_TR_FUNCTIONS(factoid::TranscriptView)
 };
-
-QString text(const QJsonObject& object, const char* key)
-{
-    return object.value(QLatin1String(key)).toString();
-}
 
 // A link that shows the text beneath it and hides it again: a prompt is longer than a panel.
 void addFolded(SidePanel& panel, const QString& show, const QString& hide, const QString& whole)
@@ -38,43 +32,40 @@ void addFolded(SidePanel& panel, const QString& show, const QString& hide, const
 
 } // namespace
 
-void addVerdict(SidePanel& panel, const QJsonObject& sentence)
+void addVerdict(SidePanel& panel, const ReplyVerdict& sentence)
 {
-    const bool accepted = sentence.value(u"accepted"_s).toBool();
-    panel.body()->addWidget(chip(accepted ? TranscriptViewWords::tr("✓ proven") : TranscriptViewWords::tr("refused"),
-                                 accepted ? "good" : "bad"));
-    panel.addText(text(sentence, "rendered").isEmpty() ? text(sentence, "text") : text(sentence, "rendered"));
-    for (const QJsonValue& value : sentence.value(u"rejections"_s).toArray()) {
-        const QJsonObject rejection = value.toObject();
-        const QString word = text(rejection, "word");
-        panel.addText(word.isEmpty() ? text(rejection, "why")
-                                     : TranscriptViewWords::tr("“%1”: %2").arg(word, text(rejection, "why")),
+    panel.body()->addWidget(
+        chip(sentence.accepted ? TranscriptViewWords::tr("✓ proven") : TranscriptViewWords::tr("refused"),
+             sentence.accepted ? "good" : "bad"));
+    panel.addText(sentence.rendered.isEmpty() ? sentence.text : sentence.rendered);
+    for (const ReplyVerdict::Rejection& rejection : sentence.rejections)
+        panel.addText(rejection.word.isEmpty() ? rejection.why
+                                               : TranscriptViewWords::tr("“%1”: %2").arg(rejection.word, rejection.why),
                       "error");
-    }
 }
 
-void addTranscripts(SidePanel& panel, const QJsonArray& transcripts)
+void addTranscripts(SidePanel& panel, const std::vector<Transcript>& transcripts)
 {
-    for (const QJsonValue& value : transcripts) {
-        const QJsonObject transcript = value.toObject();
-        const QString provider = text(transcript, "provider");
-        const QString prompt = text(transcript, "prompt"), reply = text(transcript, "reply");
-        const QJsonArray verdicts = transcript.value(u"verdicts"_s).toArray();
-        const qint64 accepted = std::ranges::count_if(
-            verdicts, [](const QJsonValue& verdict) { return verdict.toObject().value(u"accepted"_s).toBool(); });
+    for (const Transcript& transcript : transcripts) {
+        const QString& provider = transcript.provider;
+        std::vector<ReplyVerdict> verdicts;
+        for (const QJsonValue& kept : transcript.verdicts)
+            verdicts.push_back(ReplyVerdict::from(kept.toObject()));
+        const qint64 accepted = std::ranges::count_if(verdicts, &ReplyVerdict::accepted);
         panel.addHeading(TranscriptViewWords::tr("What %1 was asked and said").arg(provider));
-        panel.addText(TranscriptViewWords::tr("%1, call %2: %3 of %4 proven")
-                          .arg(text(transcript, "model"))
-                          .arg(transcript.value(u"call"_s).toInteger())
-                          .arg(numberText(accepted), countText(verdicts.size(), TranscriptViewWords::tr("sentence"),
-                                                               TranscriptViewWords::tr("sentences"))),
-                      "note");
+        panel.addText(
+            TranscriptViewWords::tr("%1, call %2: %3 of %4 proven")
+                .arg(transcript.model)
+                .arg(transcript.call)
+                .arg(numberText(accepted), countText(std::ssize(verdicts), TranscriptViewWords::tr("sentence"),
+                                                     TranscriptViewWords::tr("sentences"))),
+            "note");
         addFolded(panel, TranscriptViewWords::tr("Show the prompt to %1").arg(provider),
-                  TranscriptViewWords::tr("Hide the prompt to %1").arg(provider), prompt);
+                  TranscriptViewWords::tr("Hide the prompt to %1").arg(provider), transcript.prompt);
         addFolded(panel, TranscriptViewWords::tr("Show the reply of %1").arg(provider),
-                  TranscriptViewWords::tr("Hide the reply of %1").arg(provider), reply);
-        for (const QJsonValue& sentence : verdicts)
-            addVerdict(panel, sentence.toObject());
+                  TranscriptViewWords::tr("Hide the reply of %1").arg(provider), transcript.reply);
+        for (const ReplyVerdict& sentence : verdicts)
+            addVerdict(panel, sentence);
     }
 }
 

@@ -2,17 +2,15 @@
 // and each sentence with its verdict, the words that were refused and why. Fills a side panel. GUI thread.
 #pragma once
 
+#include "core/store/operations/model_store.h"
 #include "ui/widgets/side_panel.h"
-
-#include <QJsonArray>
-#include <QJsonObject>
 
 namespace factoid {
 
-// `transcripts` as transcriptsQuery gives them.
-void addTranscripts(SidePanel& panel, const QJsonArray& transcripts);
+void addTranscripts(SidePanel& panel, const std::vector<Transcript>& transcripts);
 
-// One sentence: whether it was proven, how it reads, and each word that was refused with the reason.
-void addVerdict(SidePanel& panel, const QJsonObject& sentence);
+// One sentence: whether it was proven, how it reads, and each word that was refused with the
+// reason.
+void addVerdict(SidePanel& panel, const ReplyVerdict& sentence);
 
 } // namespace factoid

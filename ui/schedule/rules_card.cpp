@@ -3,7 +3,6 @@
 #include "core/store/sql/time_text.h"
 #include "ui/base/formats.h"
 
-#include <QJsonArray>
 #include <QScrollArea>
 #include <QTimeEdit>
 
@@ -153,54 +152,43 @@ void RulesCard::settle()
     m_gap->closeLine();
 }
 
-void RulesCard::showSleep(const QJsonObject& sleep)
+void RulesCard::showSleep(const SleepAnswer& sleep)
 {
-    for (const QJsonValue& value : sleep.value(u"policies"_s).toArray()) {
-        const QJsonObject policy = value.toObject();
-        const QString sentence = policy.value(u"sentence"_s).toString();
-        if (policy.value(u"current"_s).toBool()) {
-            m_sleepNow->setText(sentence);
-        } else {
-            const bool skip = policy.value(u"policy"_s).toString() == "skip"_L1;
+    for (const SleepPolicyRow& policy : sleep.policies) {
+        if (policy.current)
+            m_sleepNow->setText(policy.sentence);
+        else
             m_sleepOther->setText(
-                tr("Under the other rule (%1): %2").arg(skip ? tr("skip it") : tr("run once"), sentence));
-        }
+                tr("Under the other rule (%1): %2")
+                    .arg(policy.policy == "skip"_L1 ? tr("skip it") : tr("run once"), policy.sentence));
     }
 }
 
-void RulesCard::show_(const QJsonObject& view)
+void RulesCard::show_(const ScheduleView& view)
 {
-    const QJsonObject schedule = view.value(u"coming"_s).toObject().value(u"schedule"_s).toObject();
-    m_freshness->setCurrent(minutesText(schedule.value(u"freshness_minutes"_s).toInt()));
-    const int gap = schedule.value(u"minimum_gap_minutes"_s).toInt();
-    m_gap->setCurrent(gap == 0 ? tr("none") : minutesText(gap));
-    m_missed->setCurrent(schedule.value(u"missed"_s).toString() == "skip"_L1 ? tr("skip it") : tr("run once"));
-    m_zone->setText(schedule.value(u"zone"_s).toString() + u" ▾"_s);
-    showSleep(view.value(u"sleep"_s).toObject());
-    const QJsonObject runner = view.value(u"runner"_s).toObject();
-    const bool active = runner.value(u"active"_s).toBool();
-    const QDateTime last = timeFromText(runner.value(u"last_check"_s).toString());
-    m_runner->set(active ? State::Good : State::Warning,
-                  active ? tr("Checked %1")
-                               .arg(relativeTimeText(
-                                   last, timeFromText(view.value(u"coming"_s).toObject().value(u"now"_s).toString())))
-                         : tr("Nobody checks the slots"));
+    const ScheduleStanding& schedule = view.coming.schedule;
+    m_freshness->setCurrent(minutesText(schedule.freshnessMinutes));
+    m_gap->setCurrent(schedule.minimumGapMinutes == 0 ? tr("none") : minutesText(schedule.minimumGapMinutes));
+    m_missed->setCurrent(schedule.missed == "skip"_L1 ? tr("skip it") : tr("run once"));
+    m_zone->setText(schedule.zone + u" ▾"_s);
+    showSleep(view.sleep);
+    const RunnerAnswer& runner = view.runner;
+    const QDateTime last = timeFromText(runner.lastCheck.value_or(QString()));
+    m_runner->set(runner.active ? State::Good : State::Warning,
+                  runner.active ? tr("Checked %1").arg(relativeTimeText(last, timeFromText(view.coming.now)))
+                                : tr("Nobody checks the slots"));
     m_runner->setToolTip(exactTimeText(last));
-    QString note = view.value(u"lease"_s).toObject().value(u"sentence"_s).toString();
-    if (!active)
-        note = runner.value(u"sentence"_s).toString() + QLatin1Char(' ') + note;
-    m_leaseNote->setText(note);
-    const QJsonObject shadow = view.value(u"shadow"_s).toObject();
-    const QJsonObject month = shadow.value(u"month"_s).toObject();
-    if (shadow.value(u"since"_s).isNull())
+    m_leaseNote->setText(runner.active ? view.lease.sentence
+                                       : runner.sentence + QLatin1Char(' ') + view.lease.sentence);
+    const ShadowAnswer& shadow = view.shadow;
+    if (!shadow.since)
         m_shadowNote->setText(tr("Counted from the first set on."));
     else
         m_shadowNote->setText(
             tr("A refresh every 30 minutes would have made %1 this month; %2 made. Since the first set: %3 against %4.")
-                .arg(countText(month.value(u"every_30_minutes"_s).toInteger(), tr("set"), tr("sets")),
-                     countText(month.value(u"generations"_s).toInteger(), tr("was"), tr("were")),
-                     numberText(shadow.value(u"every_30_minutes"_s).toInteger()),
-                     numberText(shadow.value(u"generations"_s).toInteger())));
+                .arg(countText(shadow.month.every30Minutes.value_or(0), tr("set"), tr("sets")),
+                     countText(shadow.month.generations, tr("was"), tr("were")),
+                     numberText(shadow.every30Minutes.value_or(0)), numberText(shadow.generations)));
 }
 
 } // namespace factoid

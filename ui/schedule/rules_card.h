@@ -3,9 +3,9 @@
 #pragma once
 
 #include "ui/schedule/inline_choice.h"
+#include "ui/schedule/schedule_view.h"
 #include "ui/widgets/widgets.h"
 
-#include <QJsonObject>
 #include <QTime>
 
 class QTimeEdit;
@@ -19,8 +19,7 @@ class RulesCard : public Card
   public:
     RulesCard(const Theme& theme, QWidget* parent);
 
-    // `view`: coming, sleep, runner, lease and shadow as the schedule queries give them.
-    void show_(const QJsonObject& view);
+    void show_(const ScheduleView& view);
     // What is wrong with the last choice; empty: nothing.
     void refuse(const QString& sentence);
     // The last choice was taken: no line stays open and nothing is wrong.
@@ -37,7 +36,7 @@ class RulesCard : public Card
 
   private:
     QLabel* addRule(const QStringList& words, const std::vector<QWidget*>& choices);
-    void showSleep(const QJsonObject& sleep);
+    void showSleep(const SleepAnswer& sleep);
     const Theme& m_theme;
     QVBoxLayout* m_rows = nullptr;
     InlineChoice *m_freshness, *m_gap, *m_missed;

@@ -7,6 +7,7 @@
 #include "ui/runs/run_panel.h"
 #include "ui/schedule/day_band.h"
 #include "ui/schedule/rules_card.h"
+#include "ui/schedule/schedule_view.h"
 #include "ui/schedule/schedule_words.h"
 #include "ui/schedule/zone_picker.h"
 #include "ui/table/data_table.h"
@@ -25,22 +26,17 @@ constexpr int kNarrow = 850; // below this the three cards take two rows
 
 const QString kGroup = u"Schedule"_s;
 
-Result<QJsonObject> scheduleView(QueryContext& context, QTime sleepFrom, QTime sleepTo)
+Result<ScheduleView> scheduleView(QueryContext& context, QTime sleepFrom, QTime sleepTo)
 {
     SlotHistoryFilter history;
     history.limit = kSlotsShown;
-    const std::pair<const char*, Result<QJsonObject>> parts[] = {{"coming", comingQuery(context, kDaysAhead)},
-                                                                 {"history", slotHistoryQuery(context, history)},
-                                                                 {"sleep", sleepQuery(context, sleepFrom, sleepTo)},
-                                                                 {"runner", runnerQuery(context)},
-                                                                 {"lease", leaseQuery(context.db)},
-                                                                 {"shadow", shadowQuery(context)}};
-    QJsonObject view;
-    for (const auto& [name, part] : parts) {
-        if (!part)
-            return part;
-        view.insert(QLatin1String(name), *part);
-    }
+    ScheduleView view;
+    view.coming = TRY(comingQuery(context, kDaysAhead));
+    view.history = TRY(slotHistoryQuery(context, history));
+    view.sleep = TRY(sleepQuery(context, sleepFrom, sleepTo));
+    view.runner = TRY(runnerQuery(context));
+    view.lease = TRY(leaseQuery(context.db));
+    view.shadow = TRY(shadowQuery(context));
     return view;
 }
 
@@ -59,8 +55,8 @@ class SchedulePage : public Page
         , m_edit(wrappedLabel({}, "note", this))
         , m_error(new FormError(this))
         , m_reason(wrappedLabel({}, "note", this))
-        , m_coming(comingColumns(), context.theme)
-        , m_history(historyColumns(), context.theme)
+        , m_coming(comingColumns(), context.theme, &ComingRow::at)
+        , m_history(historyColumns(), context.theme, &SlotRow::at)
     {
         addButton(u"schedule.dry_run"_s);
         m_pause = addButton(u"schedule.pause"_s);
@@ -89,7 +85,7 @@ class SchedulePage : public Page
         const QTime from = m_rules->sleepFrom(), to = m_rules->sleepTo();
         m_asking.askNext(
             context().reader, [from, to](QueryContext& query) { return scheduleView(query, from, to); },
-            [this](const Result<QJsonObject>& view) { show_(view); });
+            [this](const Result<ScheduleView>& view) { show_(view); });
     }
 
     void act(const QString& action) override
@@ -107,45 +103,45 @@ class SchedulePage : public Page
   private:
     PageContext& context_() const { return context(); }
 
-    std::vector<Column> comingColumns()
+    std::vector<ColumnOf<ComingRow>> comingColumns()
     {
-        Column local{u"local"_s, tr("Local")};
-        local.width = 146;
-        local.text = [this](const QJsonObject& row) { return dayTimeWords(localOf(row), m_today); };
-        Column utc{u"at"_s, tr("UTC")};
-        utc.width = 64;
-        utc.text = [](const QJsonObject& row) {
-            return timeFromText(row.value(u"at"_s).toString()).toString(u"HH:mm"_s);
-        };
-        Column what{u"what"_s, tr("What it would do")};
-        what.text = [](const QJsonObject& row) {
+        using Row = ComingRow;
+        const auto what = [](const Row& row) {
             // Most rows say this, so it is short.
-            const bool idle = row.value(u"decision"_s).toString() == "unchanged"_L1;
-            QStringList words{idle ? Page::tr("only after a change") : row.value(u"what"_s).toString()};
-            for (const char* key : {"mark_words", "clock_words"}) {
-                if (const QString more = row.value(QLatin1String(key)).toString(); !more.isEmpty())
+            QStringList words{row.decision == "unchanged"_L1 ? Page::tr("only after a change") : row.what};
+            for (const QString& more : {row.markWords, row.clockWords}) {
+                if (!more.isEmpty())
                     words.prepend(more);
             }
             return words.join(u"; "_s);
         };
-        what.state = [](const QJsonObject& row) {
-            if (!row.value(u"mark"_s).toString().isEmpty() || row.value(u"decision"_s).toString() == "paused"_L1)
+        const auto standing = [](const Row& row) {
+            if (!row.mark.isEmpty() || row.decision == "paused"_L1)
                 return State::Warning;
-            return row.value(u"decision"_s).toString() == "publish"_L1 ? State::Good : State::Idle;
+            return row.decision == "publish"_L1 ? State::Good : State::Idle;
         };
-        return {local, utc, what};
+        return {columnOf<Row>(u"local"_s, tr("Local"), ColumnKind::Text, &Row::local)
+                    .wide(146)
+                    .saying([this](const Row& row) { return dayTimeWords(localTime(row.local), m_today); }),
+                columnOf<Row>(u"at"_s, tr("UTC"), ColumnKind::Text, &Row::at).wide(64).saying([](const Row& row) {
+                    return timeFromText(row.at).toString(u"HH:mm"_s);
+                }),
+                columnOf<Row>(u"what"_s, tr("What it would do"), ColumnKind::Text, &Row::what)
+                    .saying(what)
+                    .standing(standing)};
     }
 
-    std::vector<Column> historyColumns()
+    std::vector<ColumnOf<SlotRow>> historyColumns()
     {
-        Column slot{u"local"_s, tr("Slot")};
-        slot.width = 118;
-        slot.text = [this](const QJsonObject& row) { return dayTimeWords(localOf(row), m_today); };
-        Column outcome{u"outcome"_s, tr("Outcome"), ColumnKind::State};
-        outcome.width = 98;
-        outcome.text = [](const QJsonObject& row) { return outcomeWords(row.value(u"outcome"_s).toString()); };
-        outcome.state = [](const QJsonObject& row) { return outcomeState(row.value(u"outcome"_s).toString()); };
-        return {slot, outcome, {u"reason"_s, tr("Why")}};
+        using Row = SlotRow;
+        return {columnOf<Row>(u"local"_s, tr("Slot"), ColumnKind::Text, &Row::local)
+                    .wide(118)
+                    .saying([this](const Row& row) { return dayTimeWords(localTime(row.local), m_today); }),
+                columnOf<Row>(u"outcome"_s, tr("Outcome"), ColumnKind::State, &Row::outcome)
+                    .wide(98)
+                    .saying([](const Row& row) { return outcomeWords(row.outcome); })
+                    .standing([](const Row& row) { return outcomeState(row.outcome); }),
+                columnOf<Row>(u"reason"_s, tr("Why"), ColumnKind::Text, &Row::reason)};
     }
 
     void makeDayCard()
@@ -183,7 +179,6 @@ class SchedulePage : public Page
         m_comingTable =
             new DataTable(u"schedule.coming"_s, tr("Coming slots"), context().theme, context().state, coming);
         m_comingTable->setCompact(true);
-        m_coming.setRowKey(u"at"_s);
         m_comingTable->setModel(&m_coming);
         m_comingTable->setEmptyState(tr("No slot is coming."));
         coming->body()->addWidget(m_comingTable, 1);
@@ -192,7 +187,6 @@ class SchedulePage : public Page
         m_historyTable =
             new DataTable(u"schedule.history"_s, tr("Slots that were"), context().theme, context().state, m_past);
         m_historyTable->setCompact(true);
-        m_history.setRowKey(u"at"_s);
         m_historyTable->setModel(&m_history);
         m_historyTable->setEmptyState(tr("No slot has passed yet. The first one is answered at the next check."));
         m_past->body()->addWidget(m_strip);
@@ -200,12 +194,13 @@ class SchedulePage : public Page
         m_past->body()->addWidget(m_historyTable, 1);
         m_past->body()->addWidget(m_reason);
         connect(m_historyTable, &DataTable::currentRowChanged, this, [this](int row) {
-            m_reason->setText(row < 0 ? QString() : m_history.row(row).value(u"reason"_s).toString());
+            const SlotRow* slot = m_history.row(row);
+            m_reason->setText(slot ? slot->reason : QString());
         });
         connect(m_strip, &OutcomeStrip::picked, this, [this](int row) { m_historyTable->selectRow(row); });
         connect(m_historyTable, &DataTable::activated, this, [this](int row) {
-            if (const qint64 id = m_history.row(row).value(u"run"_s).toInteger(); id > 0)
-                context().navigator.go({u"generation"_s, {{u"run"_s, QString::number(id)}}});
+            if (const SlotRow* slot = m_history.row(row); slot && slot->run > 0)
+                context().navigator.go({u"generation"_s, {{u"run"_s, QString::number(slot->run)}}});
         });
         m_cards = {m_rules, coming, m_past};
         m_grid = new QGridLayout;
@@ -246,62 +241,58 @@ class SchedulePage : public Page
         return time.isValid() ? time : otherwise;
     }
 
-    void show_(const Result<QJsonObject>& view)
+    void show_(const Result<ScheduleView>& view)
     {
         if (!view) {
             setProblem(view.error().sentence(), tr("Try again"), [this] { refresh(); });
             return;
         }
         setProblem({});
-        const QJsonObject coming = view->value(u"coming"_s).toObject();
-        const QJsonObject schedule = coming.value(u"schedule"_s).toObject();
-        const QDateTime instant = timeFromText(coming.value(u"now"_s).toString());
-        m_zone = schedule.value(u"zone"_s).toString();
+        const ScheduleStanding& schedule = view->coming.schedule;
+        const QDateTime instant = timeFromText(view->coming.now);
+        m_zone = schedule.zone;
         m_nowLocal = instant.toTimeZone(QTimeZone(m_zone.toLatin1()));
         m_today = m_nowLocal.date();
         showSentence(schedule, instant);
-        const bool paused = schedule.value(u"paused"_s).toBool();
-        m_pause->setVisible(!paused);
-        m_resume->setVisible(paused);
+        m_pause->setVisible(!schedule.paused);
+        m_resume->setVisible(schedule.paused);
         std::vector<QTime> times;
-        for (const QJsonValue& time : schedule.value(u"slots"_s).toArray())
-            times.push_back(QTime::fromString(time.toString(), u"HH:mm"_s));
+        for (const QString& time : schedule.slotTimes)
+            times.push_back(QTime::fromString(time, u"HH:mm"_s));
         m_band->setSlots(times, m_zone);
         m_band->setNow(m_nowLocal.time());
-        showMarks(coming.value(u"clock_changes"_s).toArray());
-        const QJsonObject history = view->value(u"history"_s).toObject();
-        showOutcomes(history.value(u"slots"_s).toArray());
+        showMarks(view->coming.clockChanges);
+        const SlotHistoryAnswer& history = view->history;
+        showOutcomes(history.slotRows);
         m_rules->show_(*view);
-        m_coming.setRows(coming.value(u"coming"_s).toArray(), instant);
-        m_history.setRows(history.value(u"slots"_s).toArray(), instant);
-        m_strip->setSlots(history.value(u"slots"_s).toArray());
-        m_legend->setCounts(history.value(u"counts"_s).toObject());
-        const qint64 total = history.value(u"total"_s).toInteger();
-        m_past->setNote(total == 0 ? QString() : tr("%1, newest right").arg(numberText(total)));
+        m_coming.setRows(view->coming.coming, instant);
+        m_history.setRows(history.slotRows, instant);
+        m_strip->setSlots(history.slotRows);
+        m_legend->setCounts(history.counts);
+        m_past->setNote(history.total == 0 ? QString() : tr("%1, newest right").arg(numberText(history.total)));
     }
 
-    void showSentence(const QJsonObject& schedule, const QDateTime& instant)
+    void showSentence(const ScheduleStanding& schedule, const QDateTime& instant)
     {
         const QString city = m_zone.section(QLatin1Char('/'), -1).replace(QLatin1Char('_'), QLatin1Char(' '));
-        const QString often = countWords(schedule.value(u"slots"_s).toArray().size());
-        if (schedule.value(u"paused"_s).toBool()) {
+        const QString often = countWords(schedule.slotTimes.size());
+        if (schedule.paused) {
             setSentence(tr("Paused. %1 a day, %2 time, once it is resumed; changes wait until then.").arg(often, city));
             return;
         }
-        const QDateTime next = timeFromText(schedule.value(u"next_slot_at"_s).toString());
-        const QString again = schedule.value(u"next_try"_s).toString(); // after a generation that failed
+        const QDateTime next = timeFromText(schedule.nextSlotAt.value_or(QString()));
+        const QString& again = schedule.nextTry; // after a generation that failed
         setSentence(tr("%1 a day, %2 time, and only when something changed. Next: %3, %4.")
-                        .arg(often, city, schedule.value(u"next_slot"_s).toString(), relativeTimeText(next, instant)) +
+                        .arg(often, city, schedule.nextSlot.value_or(QString()), relativeTimeText(next, instant)) +
                     (again.isEmpty() ? QString() : u" %1."_s.arg(again.left(1).toUpper() + again.mid(1))));
     }
 
-    void showMarks(const QJsonArray& changes)
+    void showMarks(const std::vector<ClockChangeRow>& changes)
     {
         std::vector<DayBand::Mark> marks;
-        for (const QJsonValue& value : changes) {
-            const QJsonObject change = value.toObject();
-            const QDateTime before = QDateTime::fromString(change.value(u"local"_s).toString(), Qt::ISODate);
-            const QDateTime after = QDateTime::fromString(change.value(u"local_after"_s).toString(), Qt::ISODate);
+        for (const ClockChangeRow& change : changes) {
+            const QDateTime before = QDateTime::fromString(change.local, Qt::ISODate);
+            const QDateTime after = QDateTime::fromString(change.localAfter, Qt::ISODate);
             const bool gap = after > before;
             const QString day = QLocale(QLocale::English).toString(before.date(), u"d MMM"_s);
             marks.push_back({std::min(before, after).time(), std::max(before, after).time(),
@@ -310,14 +301,12 @@ class SchedulePage : public Page
         m_band->setMarks(marks);
     }
 
-    void showOutcomes(const QJsonArray& slotRows)
+    void showOutcomes(const std::vector<SlotRow>& slotRows)
     {
         QMap<QTime, QString> outcomes;
-        for (const QJsonValue& value : slotRows) {
-            const QJsonObject row = value.toObject();
-            if (localOf(row).date() == m_today)
-                outcomes.insert(QTime::fromString(row.value(u"slot"_s).toString(), u"HH:mm"_s),
-                                outcomeWords(row.value(u"outcome"_s).toString()));
+        for (const SlotRow& row : slotRows) {
+            if (localTime(row.local).date() == m_today)
+                outcomes.insert(QTime::fromString(row.slot, u"HH:mm"_s), outcomeWords(row.outcome));
         }
         m_band->setOutcomes(outcomes);
     }
@@ -340,21 +329,21 @@ class SchedulePage : public Page
         const QJsonObject options{{u"schedule.slots"_s, timesText(times)}};
         m_preview.ask(
             context().reader, [options](QueryContext& query) { return schedulePreviewQuery(query, options, 1); },
-            [this](const Result<QJsonObject>& answer) {
+            [this](const Result<SchedulePreview>& answer) {
                 if (!answer || !m_band->isEditing())
                     return;
-                m_error->say(answer->value(u"problem"_s).toString());
+                m_error->say(answer->problem);
                 say(previewWords(*answer));
             });
     }
 
-    static QString previewWords(const QJsonObject& preview)
+    static QString previewWords(const SchedulePreview& preview)
     {
         QStringList words;
-        if (const QString sentence = preview.value(u"sentence"_s).toString(); !sentence.isEmpty())
-            words << sentence;
-        for (const QJsonValue& warning : preview.value(u"warnings"_s).toArray())
-            words << tr("mind: %1").arg(warning.toString());
+        if (!preview.sentence.isEmpty())
+            words << preview.sentence;
+        for (const QString& warning : preview.warnings)
+            words << tr("mind: %1").arg(warning);
         return words.join(u"; "_s);
     }
 
@@ -365,33 +354,33 @@ class SchedulePage : public Page
         const std::function<void()>& take = [] {})
     {
         // Each for itself: a second edit must not drop the question of the first.
-        whenDone<QJsonObject>(
-            context().reader.ask<QJsonObject>(
-                [changes](QueryContext& query) { return schedulePreviewQuery(query, changes, 1); }),
-            this, [this, changes, refuse, take](const Result<QJsonObject>& answer) {
-                const QString wrong = !answer ? answer.error().sentence() : answer->value(u"problem"_s).toString();
-                if (!wrong.isEmpty())
-                    return refuse(wrong);
-                m_error->say({});
-                m_rules->settle();
-                if (!answer->value(u"changed"_s).toBool()) {
-                    take();
-                    refresh();
-                    return;
-                }
-                QJsonObject options = changes;
-                options.insert(u"action"_s, u"set"_s);
-                const QString words = previewWords(*answer);
-                context().jobs.start(u"schedule"_s, options,
-                                     tr("Schedule: %1").arg(answer->value(u"sentence"_s).toString()), this,
-                                     [this, refuse, take, words](const Result<JobOutcome>& done) {
-                                         if (!done)
-                                             return refuse(done.error().sentence());
-                                         take();
-                                         say(tr("Saved: %1. Undo takes it back.").arg(words));
-                                         refresh();
-                                     });
-            });
+        whenDone<SchedulePreview>(context().reader.ask<SchedulePreview>([changes](QueryContext& query) {
+            return schedulePreviewQuery(query, changes, 1);
+        }),
+                                  this, [this, changes, refuse, take](const Result<SchedulePreview>& answer) {
+                                      const QString wrong = !answer ? answer.error().sentence() : answer->problem;
+                                      if (!wrong.isEmpty())
+                                          return refuse(wrong);
+                                      m_error->say({});
+                                      m_rules->settle();
+                                      if (!answer->changed) {
+                                          take();
+                                          refresh();
+                                          return;
+                                      }
+                                      QJsonObject options = changes;
+                                      options.insert(u"action"_s, u"set"_s);
+                                      const QString words = previewWords(*answer);
+                                      context().jobs.start(u"schedule"_s, options,
+                                                           tr("Schedule: %1").arg(answer->sentence), this,
+                                                           [this, refuse, take, words](const Result<JobOutcome>& done) {
+                                                               if (!done)
+                                                                   return refuse(done.error().sentence());
+                                                               take();
+                                                               say(tr("Saved: %1. Undo takes it back.").arg(words));
+                                                               refresh();
+                                                           });
+                                  });
     }
 
     void openZones()
@@ -401,15 +390,16 @@ class SchedulePage : public Page
             return;
         }
         const QDateTime instant = now();
-        whenDone<QJsonArray>(context().reader.ask<QJsonArray>(
-                                 [instant](QueryContext&) -> Result<QJsonArray> { return zonesQuery(instant); }),
-                             this, [this](const Result<QJsonArray>& zones) {
-                                 if (!zones)
-                                     return;
-                                 m_zonesKnown = true;
-                                 m_zones->setZones(*zones, m_zone);
-                                 m_zones->summon(m_rules->zoneButton());
-                             });
+        using Zones = std::vector<ZoneRow>;
+        whenDone<Zones>(
+            context().reader.ask<Zones>([instant](QueryContext&) -> Result<Zones> { return zonesQuery(instant); }),
+            this, [this](const Result<Zones>& zones) {
+                if (!zones)
+                    return;
+                m_zonesKnown = true;
+                m_zones->setZones(*zones, m_zone);
+                m_zones->summon(m_rules->zoneButton());
+            });
     }
 
     void said(const Result<JobOutcome>& done)
@@ -488,12 +478,14 @@ class SchedulePage : public Page
     std::array<QWidget*, 3> m_cards{};
     bool m_isNarrow = false;
     bool m_zonesKnown = false;
-    RecordModel m_coming, m_history;
+    RowModel<ComingRow> m_coming;
+    RowModel<SlotRow> m_history;
     DataTable *m_comingTable = nullptr, *m_historyTable = nullptr;
     QDateTime m_nowLocal;
     QDate m_today;
     QString m_zone;
-    Latest<QJsonObject> m_asking, m_preview;
+    Latest<ScheduleView> m_asking;
+    Latest<SchedulePreview> m_preview;
 };
 
 } // namespace

@@ -5,9 +5,9 @@
 
 namespace factoid {
 
-QDateTime localOf(const QJsonObject& row)
+QDateTime localTime(const QString& text)
 {
-    return QDateTime::fromString(row.value(u"local"_s).toString() + u":00Z"_s, Qt::ISODate);
+    return QDateTime::fromString(text + u":00Z"_s, Qt::ISODate);
 }
 
 QString dayTimeWords(const QDateTime& local, const QDate& today)

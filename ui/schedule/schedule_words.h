@@ -2,13 +2,12 @@
 #pragma once
 
 #include <QDateTime>
-#include <QJsonObject>
 #include <QList>
 
 namespace factoid {
 
-// The local time of a row of the schedule queries, as if it were UTC: only to be shown and compared.
-[[nodiscard]] QDateTime localOf(const QJsonObject& row);
+// A local time of the schedule queries, as if it were UTC: only to be shown and compared.
+[[nodiscard]] QDateTime localTime(const QString& text);
 // "Today 14:00", "Tomorrow 06:00", "Sun 29 Mar 06:00".
 [[nodiscard]] QString dayTimeWords(const QDateTime& local, const QDate& today);
 // "06:00,14:00", as the setting takes it.

@@ -2,7 +2,6 @@
 
 #include "ui/widgets/widgets.h"
 
-#include <QJsonObject>
 #include <QKeyEvent>
 #include <QLineEdit>
 #include <QListView>
@@ -47,17 +46,14 @@ ZonePicker::ZonePicker(QWidget* parent)
     connect(m_list, &QListView::clicked, this, &ZonePicker::pick);
 }
 
-void ZonePicker::setZones(const QJsonArray& zones, const QString& current)
+void ZonePicker::setZones(const std::vector<ZoneRow>& zones, const QString& current)
 {
     m_model.clear();
     int at = 0;
-    for (const QJsonValue& value : zones) {
-        const QJsonObject zone = value.toObject();
-        const QString id = zone.value(u"id"_s).toString();
-        auto* item = new QStandardItem(
-            tr("%1  ·  UTC%2  ·  %3").arg(id, zone.value(u"offset"_s).toString(), zone.value(u"country"_s).toString()));
-        item->setData(id, kZoneRole);
-        if (id == current)
+    for (const ZoneRow& zone : zones) {
+        auto* item = new QStandardItem(tr("%1  ·  UTC%2  ·  %3").arg(zone.id, zone.offset, zone.country));
+        item->setData(zone.id, kZoneRole);
+        if (zone.id == current)
             at = m_model.rowCount();
         m_model.appendRow(item);
     }

@@ -1,8 +1,9 @@
 // ZonePicker: a small window under a button in which a time zone is found by typing. GUI thread; one page owns it.
 #pragma once
 
+#include "core/queries/schedule/schedule_queries.h"
+
 #include <QFrame>
-#include <QJsonArray>
 #include <QSortFilterProxyModel>
 #include <QStandardItemModel>
 
@@ -17,8 +18,7 @@ class ZonePicker : public QFrame
 
   public:
     explicit ZonePicker(QWidget* parent);
-    // As zonesQuery gives them.
-    void setZones(const QJsonArray& zones, const QString& current);
+    void setZones(const std::vector<ZoneRow>& zones, const QString& current);
     void summon(QWidget* under);
 
   Q_SIGNALS:

@@ -95,6 +95,27 @@ template <class Row, class Value>
     return column;
 }
 
+template <class Row>
+[[nodiscard]] std::vector<Column> looksOf(const std::vector<ColumnOf<Row>>& columns)
+{
+    std::vector<Column> looks;
+    for (const ColumnOf<Row>& column : columns)
+        looks.push_back(column.look);
+    return looks;
+}
+
+template <class Row>
+[[nodiscard]] Cell cellOf(const ColumnOf<Row>& column, const Row& row)
+{
+    Cell cell{.value = column.value(row)};
+    if (column.text)
+        cell.text = column.text(row);
+    cell.unit = column.unit ? column.unit(row) : column.look.unit;
+    if (column.state)
+        cell.state = column.state(row);
+    return cell;
+}
+
 // What a DataTable needs to know of a model and its columns; the rows are RowModel's.
 class TableModel : public QAbstractTableModel
 {
@@ -171,13 +192,6 @@ class RowModel : public TableModel
     }
 
   private:
-    static std::vector<Column> looksOf(const std::vector<ColumnOf<Row>>& columns)
-    {
-        std::vector<Column> looks;
-        for (const ColumnOf<Row>& column : columns)
-            looks.push_back(column.look);
-        return looks;
-    }
     [[nodiscard]] QStringList keysOf(const std::vector<Row>& rows) const
     {
         QStringList keys;
@@ -187,15 +201,7 @@ class RowModel : public TableModel
     }
     [[nodiscard]] Cell cell(int row, int column) const override
     {
-        const Row& of = m_rows[static_cast<size_t>(row)];
-        const ColumnOf<Row>& shown = m_columns[static_cast<size_t>(column)];
-        Cell cell{.value = shown.value(of)};
-        if (shown.text)
-            cell.text = shown.text(of);
-        cell.unit = shown.unit ? shown.unit(of) : shown.look.unit;
-        if (shown.state)
-            cell.state = shown.state(of);
-        return cell;
+        return cellOf(m_columns[static_cast<size_t>(column)], m_rows[static_cast<size_t>(row)]);
     }
     [[nodiscard]] QVariant wholeRow(int row) const override
     {

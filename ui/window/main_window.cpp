@@ -15,7 +15,6 @@
 #include <QApplication>
 #include <QCloseEvent>
 #include <QDragEnterEvent>
-#include <QJsonArray>
 #include <QMimeData>
 #include <QPointer>
 #include <QStackedWidget>
@@ -314,26 +313,24 @@ void MainWindow::askStatus()
     FactoidCache& cache = m_engine.cache();
     m_askStatus.askNext(
         m_reader,
-        [&cache](QueryContext& context) -> Result<QJsonObject> {
+        [&cache](QueryContext& context) -> Result<StatusAnswer> {
             const auto levels = TRY(cache.tiers().statsOfAll());
             return statusQuery(context, levels);
         },
-        [this](const Result<QJsonObject>& status) { takeStatus(status); });
+        [this](const Result<StatusAnswer>& status) { takeStatus(status); });
 }
 
-void MainWindow::takeStatus(const Result<QJsonObject>& status)
+void MainWindow::takeStatus(const Result<StatusAnswer>& status)
 {
     if (!status) {
         m_foot->setProblem(status.error().sentence());
         return;
     }
     m_status = *status;
-    m_foot->setStatus(m_status, m_engine.clock().now());
-    showNeeds(m_actions, m_status.value(u"figures"_s).toObject().value(u"figures"_s).toInteger() > 0,
-              !m_status.value(u"published"_s).toObject().isEmpty());
-    m_sidebar->setBadge(u"changes"_s, m_status.value(u"freshness"_s).toObject().value(u"open_changes"_s).toInteger(),
-                        "warning");
-    m_sidebar->setBadge(u"errors"_s, m_status.value(u"errors"_s).toObject().value(u"alerts"_s).toInteger(), "bad");
+    m_foot->setStatus(*m_status, m_engine.clock().now());
+    showNeeds(m_actions, m_status->figures.figures > 0, m_status->published.has_value());
+    m_sidebar->setBadge(u"changes"_s, m_status->freshness.openChanges, "warning");
+    m_sidebar->setBadge(u"errors"_s, m_status->errors.alerts, "bad");
 }
 
 void MainWindow::jobEnded(const JobView& job)

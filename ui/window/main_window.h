@@ -2,6 +2,7 @@
 // the store, whoever changes it. GUI thread; the engine, theme and state must outlive it.
 #pragma once
 
+#include "core/queries/overview/status.h"
 #include "ui/shell/page.h"
 #include "ui/window/store_watcher.h"
 
@@ -35,8 +36,8 @@ class MainWindow : public QMainWindow
     [[nodiscard]] const std::vector<PageSpec>& pages() const { return m_specs; }
     // The page that is shown; made by then.
     [[nodiscard]] Page* currentPage() const;
-    // The newest status, as statusQuery gives it; empty before the first answer.
-    [[nodiscard]] QJsonObject status() const { return m_status; }
+    // The newest status; none before the first answer.
+    [[nodiscard]] const std::optional<StatusAnswer>& status() const { return m_status; }
     // Nothing is asked of the store and no job is under way.
     [[nodiscard]] bool isSettled() const { return m_reader.isIdle() && !m_jobs.isBusy(); }
     // A sentence in the foot.
@@ -56,7 +57,7 @@ class MainWindow : public QMainWindow
     void storeChanged();
     void refreshNow();
     void askStatus();
-    void takeStatus(const Result<QJsonObject>& status);
+    void takeStatus(const Result<StatusAnswer>& status);
     void jobEnded(const JobView& job);
     void resetView();
     void remember();
@@ -78,9 +79,9 @@ class MainWindow : public QMainWindow
     std::vector<PageSpec> m_specs;
     std::map<QString, Page*> m_pages;
     StoreWatcher m_watcher;
-    Latest<QJsonObject> m_askStatus;
+    Latest<StatusAnswer> m_askStatus;
     std::unique_ptr<UndoActions> m_undo;
-    QJsonObject m_status;
+    std::optional<StatusAnswer> m_status;
     QTimer m_refresh, m_tick;
     QElapsedTimer m_refreshed; // since the page was last asked to refresh
     Sidebar* m_sidebar = nullptr;

@@ -4,7 +4,6 @@
 #include "ui/base/formats.h"
 
 #include <QFileInfo>
-#include <QJsonArray>
 #include <QProgressBar>
 #include <QToolButton>
 
@@ -74,56 +73,47 @@ StatusLine::StatusLine(const Theme& theme, JobCenter& jobs, QWidget* parent)
     showJobs();
 }
 
-void StatusLine::setStatus(const QJsonObject& status, const QDateTime& now)
+void StatusLine::setStatus(const StatusAnswer& status, const QDateTime& now)
 {
-    const QString store = status.value(u"store"_s).toString();
-    m_store->set(State::Good, tr("Store: %1").arg(QFileInfo(store.section(QLatin1Char(':'), 1)).fileName()));
-    m_store->setToolTip(store);
+    m_store->set(State::Good, tr("Store: %1").arg(QFileInfo(status.store.section(QLatin1Char(':'), 1)).fileName()));
+    m_store->setToolTip(status.store);
 
-    const QJsonObject published = status.value(u"published"_s).toObject();
-    if (published.isEmpty())
-        m_cache->set(State::Idle, tr("Cache: nothing published"));
+    if (status.published)
+        m_cache->set(State::Good,
+                     tr("Set of %1").arg(relativeTimeText(timeFromText(status.published->publishedAt), now)));
     else
-        m_cache->set(
-            State::Good,
-            tr("Set of %1").arg(relativeTimeText(timeFromText(published.value(u"published_at"_s).toString()), now)));
+        m_cache->set(State::Idle, tr("Cache: nothing published"));
 
     // Said wherever one is: a rehearsal must not be forgotten.
     QStringList rehearsed;
-    for (const QJsonValue& value : status.value(u"rehearsals"_s).toArray())
-        rehearsed << tr("%1 (ends %2)")
-                         .arg(value.toObject().value(u"level"_s).toString(),
-                              relativeTimeText(timeFromText(value.toObject().value(u"until"_s).toString()), now));
+    for (const Rehearsal& rehearsal : status.rehearsals)
+        rehearsed << tr("%1 (ends %2)").arg(rehearsal.level, relativeTimeText(rehearsal.until, now));
     if (!rehearsed.isEmpty())
         m_cache->set(State::Bad, tr("Rehearsed outage: %1").arg(rehearsed.join(u", "_s)));
 
-    showRunner(status.value(u"last_runs"_s).toArray());
+    showRunner(status.lastRuns);
 
-    const QJsonObject fresh = status.value(u"freshness"_s).toObject();
-    const qint64 open = fresh.value(u"open_changes"_s).toInteger();
-    const qint64 minutes = fresh.value(u"minutes"_s).toInteger();
-    const qint64 target = fresh.value(u"target_minutes"_s).toInteger();
-    if (published.isEmpty() && open == 0)
+    const FreshnessStatus& fresh = status.freshness;
+    if (!status.published && fresh.openChanges == 0)
         m_freshness->set(State::Idle, tr("Nothing published yet"));
-    else if (open == 0)
+    else if (fresh.openChanges == 0)
         m_freshness->set(State::Good, tr("All changes published"));
     else
         m_freshness->set(
-            minutes > target ? State::Bad : State::Warning,
-            tr("%1 waiting, the oldest %2").arg(countText(open, tr("change"), tr("changes")), waitedText(minutes)));
+            fresh.minutes > fresh.targetMinutes ? State::Bad : State::Warning,
+            tr("%1 waiting, the oldest %2")
+                .arg(countText(fresh.openChanges, tr("change"), tr("changes")), waitedText(fresh.minutes)));
     fit();
 }
 
-void StatusLine::showRunner(const QJsonArray& runs)
+void StatusLine::showRunner(const std::vector<RunStatus>& runs)
 {
     QString working, quiet;
-    for (const QJsonValue& value : runs) {
-        const QJsonObject run = value.toObject();
-        const QString liveness = run.value(u"liveness"_s).toString();
-        if (liveness == "working"_L1)
-            working = run.value(u"job"_s).toString();
-        else if (!liveness.isEmpty())
-            quiet = run.value(u"job"_s).toString();
+    for (const RunStatus& run : runs) {
+        if (run.liveness == "working"_L1)
+            working = run.job;
+        else if (!run.liveness.isEmpty())
+            quiet = run.job;
     }
     if (!working.isEmpty())
         m_runner->set(State::Good, tr("Runner: %1").arg(working));

@@ -2,10 +2,9 @@
 // one place for progress. GUI thread.
 #pragma once
 
+#include "core/queries/overview/status.h"
 #include "ui/shell/job_center.h"
 #include "ui/widgets/widgets.h"
-
-#include <QJsonObject>
 
 class QProgressBar;
 class QToolButton;
@@ -19,8 +18,7 @@ class StatusLine : public QFrame
   public:
     StatusLine(const Theme& theme, JobCenter& jobs, QWidget* parent = nullptr);
 
-    // As statusQuery gives it.
-    void setStatus(const QJsonObject& status, const QDateTime& now);
+    void setStatus(const StatusAnswer& status, const QDateTime& now);
     void setProblem(const QString& sentence);
     // A short sentence in the strip's place while no job runs ("Copied", "Undone: slot moved").
     void say(const QString& sentence);
@@ -29,7 +27,7 @@ class StatusLine : public QFrame
     void jobsWanted(); // the strip was clicked: show all jobs
 
   private:
-    void showRunner(const QJsonArray& runs);
+    void showRunner(const std::vector<RunStatus>& runs);
     void showJobs();
     void setText(const QString& text, const QString& tip);
     void fit();

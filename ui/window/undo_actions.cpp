@@ -1,7 +1,5 @@
 #include "ui/window/undo_actions.h"
 
-#include "core/queries/history/operator_queries.h"
-
 #include <QAction>
 
 namespace factoid {
@@ -28,10 +26,10 @@ UndoActions::UndoActions(const Engine& engine, StoreReader& reader, JobCenter& j
 
 void UndoActions::refresh()
 {
-    m_asking.askNext(m_reader, ask, [this](const Result<QJsonObject>& history) { show(history); });
+    m_asking.askNext(m_reader, ask, [this](const Result<HistoryAnswer>& history) { show(history); });
 }
 
-Result<QJsonObject> UndoActions::ask(QueryContext& context)
+Result<HistoryAnswer> UndoActions::ask(QueryContext& context)
 {
     return historyQuery(context, 1);
 }
@@ -49,7 +47,7 @@ void UndoActions::press(Way& way)
         if (!done)
             m_pressed.clear(); // what was pressed meanwhile was meant for a step that is not next now
         // Not refresh(): a question that was asked before the step was taken would answer with that step.
-        m_asking.ask(m_reader, ask, [this](const Result<QJsonObject>& history) {
+        m_asking.ask(m_reader, ask, [this](const Result<HistoryAnswer>& history) {
             show(history);
             goOn();
         });
@@ -68,16 +66,15 @@ void UndoActions::goOn()
         goOn(); // there was nothing left for that press
 }
 
-void UndoActions::show(const Result<QJsonObject>& history)
+void UndoActions::show(const Result<HistoryAnswer>& history)
 {
     if (!history)
         return;
-    for (Way* way : {&m_undo, &m_redo}) {
-        const QJsonObject next = history->value(way->job).toObject();
-        way->step = next.value(u"id"_s).toInteger();
+    for (const auto& [way, next] : {std::pair(&m_undo, history->undo), std::pair(&m_redo, history->redo)}) {
+        way->step = next ? next->id : 0;
         QAction* action = m_actions.find(way->action);
         action->setEnabled(way->step != 0 && !m_engine.isReadOnly());
-        action->setText(way->step == 0 ? way->bare : way->with.arg(next.value(u"label"_s).toString()));
+        action->setText(way->step == 0 ? way->bare : way->with.arg(next->label));
     }
 }
 

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "core/engine/engine.h"
+#include "core/queries/history/operator_queries.h"
 #include "ui/base/latest.h"
 #include "ui/shell/action_registry.h"
 #include "ui/shell/job_center.h"
@@ -33,8 +34,8 @@ class UndoActions : public QObject
     };
     void press(Way& way);
     void goOn();
-    [[nodiscard]] static Result<QJsonObject> ask(QueryContext& context);
-    void show(const Result<QJsonObject>& history);
+    [[nodiscard]] static Result<HistoryAnswer> ask(QueryContext& context);
+    void show(const Result<HistoryAnswer>& history);
 
     const Engine& m_engine;
     StoreReader& m_reader;
@@ -43,7 +44,7 @@ class UndoActions : public QObject
     Way m_undo, m_redo;
     bool m_working = false;     // a step is being taken back, or what is next is being asked
     std::deque<Way*> m_pressed; // meanwhile
-    Latest<QJsonObject> m_asking;
+    Latest<HistoryAnswer> m_asking;
 };
 
 } // namespace factoid

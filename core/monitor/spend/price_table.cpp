@@ -87,10 +87,10 @@ Result<PriceTable> PriceTable::make(const QJsonArray& own)
     return table;
 }
 
-QJsonObject PriceTable::about()
+PriceTable::About PriceTable::about()
 {
     const QJsonObject table = published();
-    return {{u"checked"_s, table.value(u"checked"_s)}, {u"source"_s, table.value(u"source"_s)}};
+    return {table.value(u"checked"_s).toString(), table.value(u"source"_s).toString()};
 }
 
 std::optional<ModelPrice> PriceTable::find(const QString& provider, const QString& baseUrl, const QString& model,

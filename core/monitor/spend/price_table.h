@@ -3,6 +3,7 @@
 // and what is unknown is not spent. Plain value; any thread.
 #pragma once
 
+#include "core/base/record.h"
 #include "core/base/result.h"
 #include "core/store/operations/spend_store.h"
 
@@ -21,8 +22,12 @@ class PriceTable
     // left out (all of them; always), and `in` and `out` as well when `free` is true. Errors: Usage, with the sentence.
     [[nodiscard]] static Result<PriceTable> make(const QJsonArray& own);
 
-    // Of the table that travels with the program: {checked: when it was looked at, source: where}.
-    [[nodiscard]] static QJsonObject about();
+    // Of the table that travels with the program: when it was looked at, and where.
+    struct About {
+        QString checked, source;
+        static auto fields() { return std::tuple{field("checked", &About::checked), field("source", &About::source)}; }
+    };
+    [[nodiscard]] static About about();
     // nullopt: unknown. `baseUrl` tells whose model it is.
     [[nodiscard]] std::optional<ModelPrice> find(const QString& provider, const QString& baseUrl, const QString& model,
                                                  const QDate& day) const;

@@ -3,6 +3,8 @@
 #include "core/base/counted.h"
 #include "core/publish/bundle_verifier.h"
 #include "core/publish/zip_archive.h"
+#include "core/store/site/bundle_store.h"
+#include "core/store/site/set_store.h"
 #include "core/store/sql/time_text.h"
 
 #include <QDir>
@@ -21,6 +23,11 @@ constexpr int kMostFiles = 1'000;
 bool isZip(const QString& path)
 {
     return path.endsWith(".zip"_L1, Qt::CaseInsensitive);
+}
+
+QString formOf(const QString& path)
+{
+    return isZip(path) ? u"zip"_s : u"folder"_s;
 }
 
 // The link beside a bundle that names the newest of its form.
@@ -58,16 +65,15 @@ Result<std::vector<BundleFile>> filesOf(const QString& path)
 }
 
 // Each text with how far it is proven. A bundle of before says nothing of that, and had no text without claims.
-QJsonArray textsOf(const QJsonObject& factoids)
+std::vector<BundleText> textsOf(const QJsonObject& factoids)
 {
-    QJsonArray texts;
+    std::vector<BundleText> texts;
     for (const QJsonValue& value : factoids.value(u"factoids"_s).toArray()) {
         const QJsonObject factoid = value.toObject();
         const QString found =
             factoid.value(u"claims"_s).toArray().isEmpty() ? QString(kNotChecked) : QString(kProvenWhole);
-        texts.append(QJsonObject{{u"text"_s, factoid.value(u"text"_s)},
-                                 {u"language"_s, factoid.value(u"language"_s)},
-                                 {u"extent"_s, factoid.value(u"extent"_s).toString(found)}});
+        texts.push_back({factoid.value(u"text"_s).toString(), factoid.value(u"language"_s).toString(),
+                         factoid.value(u"extent"_s).toString(found)});
     }
     return texts;
 }
@@ -86,38 +92,32 @@ QString checkWords(const BundleReport& report, const QDateTime& now)
 
 } // namespace
 
-Result<QJsonObject> bundlesQuery(QueryContext& context, int limit)
+Result<BundlesAnswer> bundlesQuery(QueryContext& context, int limit)
 {
-    const auto published = TRY(context.db.scalar(u"SELECT data_hash FROM sets WHERE is_current = 1"_s));
-    const auto total = TRY(context.db.scalar(u"SELECT COUNT(*) FROM bundles"_s));
-    QJsonArray rows;
-    auto read = context.db.each(
-        u"SELECT id, exported_at, path, data_hash, manifest_sha256, factoids FROM bundles ORDER BY id DESC LIMIT ?"_s,
-        {limit}, [&](const QSqlQuery& row) {
-            const QString path = row.value(2).toString();
-            const QFileInfo info(path);
-            const QString hash = row.value(3).toString();
-            rows.append(QJsonObject{
-                {u"id"_s, row.value(0).toLongLong()},
-                {u"exported_at"_s, row.value(1).toString()},
-                {u"path"_s, path},
-                {u"folder"_s, info.absolutePath()},
-                {u"name"_s, info.fileName()},
-                {u"form"_s, isZip(path) ? u"zip"_s : u"folder"_s},
-                {u"data_hash"_s, hash},
-                {u"manifest_sha256"_s, row.value(4).toString()},
-                {u"factoids"_s, row.value(5).toInt()},
-                {u"exists"_s, info.exists()},
-                {u"latest"_s, isLatest(path)},
-                {u"of_published_set"_s, published && published->toString() == hash},
-            });
-        });
-    if (!read)
-        return std::unexpected(read.error());
-    return QJsonObject{{u"bundles"_s, rows},
-                       {u"total"_s, total.value_or(0).toLongLong()},
-                       {u"published"_s, published.has_value()},
-                       {u"last_folder"_s, rows.isEmpty() ? QJsonValue() : rows[0].toObject().value(u"folder"_s)}};
+    const auto published = TRY(SetStore(context.db).head());
+    BundleStore store(context.db);
+    const auto rows = TRY(store.newest(limit));
+    BundlesAnswer answer;
+    answer.total = TRY(store.count());
+    answer.published = published.has_value();
+    for (const BundleRow& row : rows) {
+        const QFileInfo info(row.path);
+        answer.bundles.push_back({.id = row.id,
+                                  .exportedAt = row.exportedAt,
+                                  .path = row.path,
+                                  .folder = info.absolutePath(),
+                                  .name = info.fileName(),
+                                  .form = formOf(row.path),
+                                  .dataHash = row.dataHash,
+                                  .manifestSha256 = row.manifestSha256,
+                                  .factoids = row.factoids,
+                                  .exists = info.exists(),
+                                  .latest = isLatest(row.path),
+                                  .ofPublishedSet = published && published->dataHash == row.dataHash.toLatin1()});
+    }
+    if (!answer.bundles.empty())
+        answer.lastFolder = answer.bundles.front().folder;
+    return answer;
 }
 
 namespace {
@@ -127,40 +127,31 @@ namespace {
 Result<QString> newerThan(Database& db, const QFileInfo& link, const QString& place)
 {
     const QString folder = QFileInfo(link.absolutePath()).canonicalFilePath();
-    QString newest;
-    auto read =
-        db.each(u"SELECT path FROM bundles ORDER BY exported_at DESC, id DESC"_s, {}, [&](const QSqlQuery& row) {
-            const QFileInfo written(row.value(0).toString());
-            if (newest.isEmpty() && isZip(written.filePath()) == isZip(link.filePath()) &&
-                QFileInfo(written.absolutePath()).canonicalFilePath() == folder)
-                newest = written.fileName();
-        });
-    if (!read)
-        return std::unexpected(read.error());
-    return newest == QFileInfo(place).fileName() ? QString() : newest;
+    const auto paths = TRY(BundleStore(db).pathsByTime());
+    for (const QString& path : paths) {
+        const QFileInfo written(path);
+        if (isZip(path) == isZip(link.filePath()) && QFileInfo(written.absolutePath()).canonicalFilePath() == folder)
+            return written.fileName() == QFileInfo(place).fileName() ? QString() : written.fileName();
+    }
+    return QString();
 }
 
 } // namespace
 
-Result<QJsonObject> bundleCheckQuery(QueryContext& context, const QString& path, const QByteArray& previous)
+Result<BundleCheckAnswer> bundleCheckQuery(QueryContext& context, const QString& path, const QByteArray& previous)
 {
     // A link such as `latest` stands for what it names.
     const QFileInfo given(path);
     const QString place = given.canonicalFilePath();
-    const auto recorded = TRY(context.db.scalar(
-        u"SELECT manifest_sha256 FROM bundles WHERE path IN (?, ?) ORDER BY id DESC LIMIT 1"_s, {path, place}));
     WrittenHere written;
-    if (recorded)
-        written.manifestSha256 = recorded->toString().toLatin1();
-    if (given.isSymLink()) {
-        const auto newer = TRY(newerThan(context.db, given, place));
-        written.newer = newer;
-    }
+    written.manifestSha256 = TRY(BundleStore(context.db).manifestAt(path, place));
+    if (given.isSymLink())
+        written.newer = TRY(newerThan(context.db, given, place));
     return checkBundle(path, context.clock.now(), previous, written);
 }
 
-QJsonObject checkBundle(const QString& path, const QDateTime& now, const QByteArray& previous,
-                        const WrittenHere& written)
+BundleCheckAnswer checkBundle(const QString& path, const QDateTime& now, const QByteArray& previous,
+                              const WrittenHere& written)
 {
     BundleCheck check;
     check.now = now;
@@ -178,56 +169,51 @@ QJsonObject checkBundle(const QString& path, const QDateTime& now, const QByteAr
                                    u"%1 was turned back: this store wrote a newer bundle here, %2"_s.arg(
                                        QFileInfo(path).fileName(), written.newer)});
     }
-    QJsonArray problems;
-    for (const BundleProblem& problem : report.problems)
-        problems.append(QJsonObject{
-            {u"kind"_s, bundleProblemName(problem.kind)}, {u"file"_s, problem.file}, {u"message"_s, problem.message}});
-    return QJsonObject{
-        {u"ok"_s, report.ok()},
-        {u"problems"_s, problems},
-        {u"files_checked"_s, report.filesChecked},
-        {u"manifest_sha256"_s, QString::fromLatin1(report.manifestSha256)},
-        {u"recorded"_s, recorded ? QJsonValue(QString::fromLatin1(*recorded)) : QJsonValue()},
-        {u"created"_s, timeText(report.created)},
-        {u"expires"_s, timeText(report.expires)},
-        {u"data_hash"_s, QString::fromLatin1(report.dataHash)},
-        {u"sentence"_s, checkWords(report, check.now)},
+    BundleCheckAnswer answer{
+        .ok = report.ok(),
+        .problems = {},
+        .filesChecked = report.filesChecked,
+        .manifestSha256 = QString::fromLatin1(report.manifestSha256),
+        .recorded = recorded ? std::optional(QString::fromLatin1(*recorded)) : std::nullopt,
+        .created = timeText(report.created),
+        .expires = timeText(report.expires),
+        .dataHash = QString::fromLatin1(report.dataHash),
+        .sentence = checkWords(report, check.now),
     };
+    for (const BundleProblem& problem : report.problems)
+        answer.problems.push_back({bundleProblemName(problem.kind), problem.file, problem.message});
+    return answer;
 }
 
-Result<QJsonObject> bundleContentQuery(const QString& path)
+Result<BundleContentAnswer> bundleContentQuery(const QString& path)
 {
     const auto files = TRY(filesOf(path));
-    QJsonObject manifest;
-    QJsonArray texts;
+    BundleContentAnswer answer;
+    answer.path = path;
+    answer.form = formOf(path);
     for (const BundleFile& file : files) {
         if (file.name == kManifestName)
-            manifest = QJsonDocument::fromJson(file.bytes).object();
+            answer.manifest = QJsonDocument::fromJson(file.bytes).object();
         if (file.name == "factoids.json"_L1)
-            texts = textsOf(QJsonDocument::fromJson(file.bytes).object());
+            answer.texts = textsOf(QJsonDocument::fromJson(file.bytes).object());
     }
     QHash<QString, QJsonObject> listed;
-    for (const QJsonValue& value : manifest.value(u"files"_s).toArray())
+    for (const QJsonValue& value : answer.manifest.value(u"files"_s).toArray())
         listed.insert(value.toObject().value(u"name"_s).toString(), value.toObject());
-    QJsonArray rows;
-    qint64 bytes = 0;
     for (const BundleFile& file : files) {
-        const QString hash = QString::fromLatin1(sha256Hex(file.bytes));
-        const QJsonObject entry = listed.value(file.name);
-        const bool isManifest = file.name == kManifestName;
-        bytes += file.bytes.size();
-        rows.append(QJsonObject{
-            {u"name"_s, file.name},
-            {u"bytes"_s, static_cast<qint64>(file.bytes.size())},
-            {u"sha256"_s, hash},
-            {u"listed_bytes"_s, entry.value(u"size"_s)},
-            {u"listed_sha256"_s, entry.value(u"sha256"_s)},
-            {u"as_listed"_s, isManifest || entry.value(u"sha256"_s).toString() == hash},
-        });
+        BundleFileRow row;
+        row.name = file.name;
+        row.bytes = file.bytes.size();
+        row.sha256 = QString::fromLatin1(sha256Hex(file.bytes));
+        if (const auto entry = listed.constFind(file.name); entry != listed.constEnd()) {
+            row.listedBytes = entry->value(u"size"_s).toInteger();
+            row.listedSha256 = entry->value(u"sha256"_s).toString();
+        }
+        row.asListed = file.name == kManifestName || row.listedSha256.value_or(QString()) == row.sha256;
+        answer.bytes += row.bytes;
+        answer.files.push_back(std::move(row));
     }
-    return QJsonObject{{u"path"_s, path},   {u"form"_s, isZip(path) ? u"zip"_s : u"folder"_s},
-                       {u"texts"_s, texts}, {u"files"_s, rows},
-                       {u"bytes"_s, bytes}, {u"manifest"_s, manifest}};
+    return answer;
 }
 
 } // namespace factoid

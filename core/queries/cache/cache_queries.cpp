@@ -3,9 +3,10 @@
 #include "core/base/clock.h"
 #include "core/base/counted.h"
 #include "core/cache/store_level.h"
-#include "core/queries/errors/failure_queries.h"
 #include "core/queries/fallbacks/fallback_queries.h"
+#include "core/store/operations/cache_store.h"
 #include "core/store/operations/lease_store.h"
+#include "core/store/site/set_store.h"
 #include "core/store/sql/time_text.h"
 
 #include <QLocale>
@@ -21,11 +22,6 @@ constexpr int kSecondsPerMinute = 60;
 constexpr int kSecondsPerHour = 3'600;
 constexpr int kSecondsPerDay = 86'400;
 
-QJsonValue number(const std::optional<double>& value)
-{
-    return value ? QJsonValue(*value) : QJsonValue();
-}
-
 // "4 h 10 min", "12 min", "3 days".
 QString spanWords(qint64 seconds)
 {
@@ -38,47 +34,16 @@ QString spanWords(qint64 seconds)
     return minutes == 0 ? u"%1 h"_s.arg(hours) : u"%1 h %2 min"_s.arg(hours).arg(minutes);
 }
 
-struct KeyRow {
-    QString key;
-    QByteArray dataHash;
-    qint64 version = 0, bytes = 0;
-    QDateTime storedAt, freshUntil, staleUntil;
-};
-
-Result<std::vector<KeyRow>> keyRows(Database& db)
-{
-    std::vector<KeyRow> rows;
-    auto read = db.each(
-        u"SELECT key, data_hash, version, length(value), stored_at, fresh_until, stale_until FROM cache_entries"
-        " WHERE length(value) > 0 ORDER BY key"_s,
-        {}, [&](const QSqlQuery& row) {
-            rows.push_back({row.value(0).toString(), row.value(1).toString().toLatin1(), row.value(2).toLongLong(),
-                            row.value(3).toLongLong(), timeFromText(row.value(4).toString()),
-                            timeFromText(row.value(5).toString()), timeFromText(row.value(6).toString())});
-        });
-    if (!read)
-        return std::unexpected(read.error());
-    return rows;
-}
-
 // The keys that somebody makes at this moment; leases run on the machine's time.
-Result<QSet<QString>> keysInTheMaking(Database& db)
+Result<QStringList> keysInTheMaking(Database& db)
 {
-    QSet<QString> keys;
-    const QString prefix = StoreLevel::leaseName({});
-    auto read = db.each(
-        u"SELECT substr(name, ?) FROM leases WHERE substr(name, 1, ?) = ? AND holder <> '' AND expires_at > ?"_s,
-        {prefix.size() + 1, prefix.size(), prefix, timeText(machineNow())},
-        [&](const QSqlQuery& row) { keys.insert(row.value(0).toString()); });
-    if (!read)
-        return std::unexpected(read.error());
-    return keys;
+    return LeaseStore(db).heldUnder(StoreLevel::leaseName({}), machineNow());
 }
 
 Result<QString> publishedKey(Database& db)
 {
-    const auto set = TRY(db.scalar(u"SELECT slot || ':' || data_hash FROM sets WHERE is_current = 1"_s));
-    return set ? u"sitewide_factoids:"_s + set->toString() : QString();
+    const auto set = TRY(SetStore(db).head());
+    return set ? u"sitewide_factoids:%1:%2"_s.arg(set->slot, QString::fromLatin1(set->dataHash)) : QString();
 }
 
 QString kindOf(const QString& key)
@@ -108,7 +73,7 @@ QString wordsOf(const QString& key)
     return u"factoids of the %1 slot"_s.arg(slot);
 }
 
-QString stateOf(const KeyRow& row, const QDateTime& now)
+QString stateOf(const CacheKey& row, const QDateTime& now)
 {
     if (now < row.freshUntil)
         return u"fresh"_s;
@@ -124,52 +89,39 @@ QString stateWords(const QDateTime& freshUntil, const QDateTime& staleUntil, con
     return u"expired"_s;
 }
 
-QJsonArray rehearsalsJson(const std::vector<Rehearsal>& rehearsals)
-{
-    QJsonArray list;
-    for (const Rehearsal& rehearsal : rehearsals)
-        list.append(rehearsal.toJson());
-    return list;
-}
-
 // The state of what readers ask for, in a level that holds keys.
-void addHeldState(QJsonObject& level, const std::optional<KeyRow>& held, const QString& key, const QDateTime& now)
+void addHeldState(CacheLevelRow& level, const std::optional<CacheKey>& held, const QString& key, const QDateTime& now)
 {
     const QString state = held ? stateOf(*held, now) : u"empty"_s;
-    level.insert(u"state"_s, state == "expired"_L1 ? u"empty"_s : state);
-    level.insert(u"state_words"_s, held            ? stateWords(held->freshUntil, held->staleUntil, now)
-                                   : key.isEmpty() ? u"nothing is published yet"_s
-                                                   : u"does not hold the published set"_s);
+    level.state = state == "expired"_L1 ? u"empty"_s : state;
+    level.stateWords = held            ? stateWords(held->freshUntil, held->staleUntil, now)
+                       : key.isEmpty() ? u"nothing is published yet"_s
+                                       : u"does not hold the published set"_s;
 }
 
 // A level that is left out says so in place of what it holds.
-void addBreakerState(QJsonObject& level)
+void addBreakerState(CacheLevelRow& level)
 {
-    if (const QJsonObject breaker = level.value(u"breaker"_s).toObject(); !breaker.value(u"allowed"_s).toBool()) {
-        level.insert(u"state"_s, u"left_out"_s);
-        level.insert(u"state_words"_s, u"left out: %1"_s.arg(breaker.value(u"sentence"_s).toString()));
-    }
+    if (level.breaker.answer.allowed)
+        return;
+    level.state = u"left_out"_s;
+    level.stateWords = u"left out: %1"_s.arg(level.breaker.answer.sentence);
 }
 
-Result<void> addCuratedState(QueryContext& context, QJsonObject& level)
+Result<void> addCuratedState(QueryContext& context, CacheLevelRow& level)
 {
     const auto answer = TRY(fallbacksQuery(context));
     int proven = 0, notices = 0, unchecked = 0, leftOut = 0, untrue = 0, due = 0;
     qint64 bytes = 0;
-    const QDate today = context.clock.now().date();
-    for (const QJsonValue& value : answer.value(u"fallbacks"_s).toArray()) {
-        const QJsonObject row = value.toObject();
-        const QString extent = row.value(u"extent"_s).toString();
-        const bool served = row.value(u"served"_s).toBool();
-        if (extent == kNotChecked)
-            (served ? unchecked : leftOut) += 1;
-        else if (!row.value(u"supported"_s).toBool())
+    for (const FallbackRow& row : answer.fallbacks) {
+        if (row.extent == kNotChecked)
+            (row.served ? unchecked : leftOut) += 1;
+        else if (!row.supported)
             ++untrue;
-        else if (served)
-            (extent == kIsNotice ? notices : proven) += 1;
-        bytes += row.value(u"text"_s).toString().toUtf8().size();
-        const QDate review = QDate::fromString(row.value(u"review_on"_s).toString(), Qt::ISODate);
-        due += review.isValid() && review <= today ? 1 : 0;
+        else if (row.served)
+            (row.extent == kIsNotice ? notices : proven) += 1;
+        bytes += row.text.toUtf8().size();
+        due += row.reviewDue ? 1 : 0;
     }
     const int usable = proven + notices + unchecked;
     QStringList words;
@@ -187,10 +139,10 @@ Result<void> addCuratedState(QueryContext& context, QJsonObject& level)
         words << u"%1 no longer true"_s.arg(untrue);
     if (due > 0)
         words << u"%1 due for review"_s.arg(due);
-    level.insert(u"entries"_s, usable);
-    level.insert(u"bytes"_s, bytes);
-    level.insert(u"state"_s, usable == 0 ? u"empty"_s : u"ready"_s);
-    level.insert(u"state_words"_s, words.join(u", "_s));
+    level.entries = usable;
+    level.bytes = bytes;
+    level.state = usable == 0 ? u"empty"_s : u"ready"_s;
+    level.stateWords = words.join(u", "_s);
     return {};
 }
 
@@ -232,89 +184,86 @@ QString servedWords(const ForeseenRead& read)
     return u"gets %1 %2, fresh, %3 old"_s.arg(count, from, spanWords(read.served->ageSeconds));
 }
 
-} // namespace
+// What of the published set each level that holds keys has.
+struct HeldNow {
+    QString key;
+    std::optional<CacheKey> inMemory, inStore;
+};
 
-QJsonArray levelsJson(const std::vector<LevelStats>& levels)
+Result<HeldNow> heldNow(QueryContext& context, TieredCache& tiers)
 {
-    QJsonArray list;
-    for (const LevelStats& level : levels) {
-        const qint64 reads = level.hits + level.staleHits + level.misses + level.fallbacks;
-        QJsonObject row{
-            {u"level"_s, level.level},
-            {u"hits"_s, level.hits},
-            {u"stale_hits"_s, level.staleHits},
-            {u"misses"_s, level.misses},
-            {u"fallbacks"_s, level.fallbacks},
-            {u"errors"_s, level.errors},
-            {u"entries"_s, level.entries},
-            {u"bytes"_s, level.bytes},
-            {u"p50_microseconds"_s, number(level.p50Micros)},
-            {u"p99_microseconds"_s, number(level.p99Micros)},
-        };
-        // null is "no data": a rate is never made up.
-        row.insert(u"hit_ratio"_s, reads == 0 ? QJsonValue()
-                                              : QJsonValue(static_cast<double>(level.hits + level.staleHits) /
-                                                           static_cast<double>(reads)));
-        list.append(row);
+    HeldNow held;
+    held.key = TRY(publishedKey(context.db));
+    const auto rows = TRY(CacheStore(context.db).keys());
+    const auto memory = TRY(tiers.entries(u"memory"_s));
+    for (const CacheEntry& entry : memory) {
+        if (entry.key == held.key)
+            held.inMemory = CacheKey{entry.key,      entry.dataHash,   entry.version,   entry.value.size(),
+                                     entry.storedAt, entry.freshUntil, entry.staleUntil};
     }
-    return list;
+    for (const CacheKey& row : rows) {
+        if (row.key == held.key)
+            held.inStore = row;
+    }
+    return held;
 }
 
-Result<QJsonObject> cacheQuery(QueryContext& context, FactoidCache& cache)
+} // namespace
+
+CacheLevelCounts levelCounts(const LevelStats& level)
+{
+    const qint64 reads = level.hits + level.staleHits + level.misses + level.fallbacks;
+    CacheLevelCounts row;
+    row.level = level.level;
+    row.hits = level.hits;
+    row.staleHits = level.staleHits;
+    row.misses = level.misses;
+    row.fallbacks = level.fallbacks;
+    row.errors = level.errors;
+    row.entries = level.entries;
+    row.bytes = level.bytes;
+    row.p50Micros = level.p50Micros;
+    row.p99Micros = level.p99Micros;
+    if (reads > 0) // a rate is never made up
+        row.hitRatio = static_cast<double>(level.hits + level.staleHits) / static_cast<double>(reads);
+    return row;
+}
+
+Result<CacheAnswer> cacheQuery(QueryContext& context, FactoidCache& cache)
 {
     TieredCache& tiers = cache.tiers();
     const auto stats = TRY(tiers.statsOfAll());
     TRY(tiers.lookForOutages());
-    const auto key = TRY(publishedKey(context.db));
-    const auto rows = TRY(keyRows(context.db));
-    const auto memory = TRY(tiers.entries(u"memory"_s));
-    std::optional<KeyRow> inMemory, inStore;
-    for (const CacheEntry& entry : memory) {
-        if (entry.key == key)
-            inMemory = KeyRow{entry.key,      entry.dataHash,   entry.version,   entry.value.size(),
-                              entry.storedAt, entry.freshUntil, entry.staleUntil};
-    }
-    for (const KeyRow& row : rows) {
-        if (row.key == key)
-            inStore = row;
-    }
-    const auto rehearsals = tiers.rehearsals();
+    const auto held = TRY(heldNow(context, tiers));
     const QDateTime now = context.clock.now();
-    const auto measured = TRY(withBreakers(context, levelsJson(stats)));
-    QJsonArray levels;
-    for (const QJsonValue& value : measured) {
-        QJsonObject level = value.toObject();
-        const QString name = level.value(u"level"_s).toString();
-        if (name == "curated"_L1) {
+    CacheAnswer answer;
+    answer.rehearsals = tiers.rehearsals();
+    for (const LevelStats& measured : stats) {
+        CacheLevelRow level{levelCounts(measured), TRY(levelBreaker(context, measured.level)), {}, {}, {}};
+        if (level.level == "curated"_L1)
             TRY(addCuratedState(context, level));
-        } else {
-            addHeldState(level, name == "memory"_L1 ? inMemory : inStore, key, now);
-        }
+        else
+            addHeldState(level, level.level == "memory"_L1 ? held.inMemory : held.inStore, held.key, now);
         addBreakerState(level);
-        level.insert(u"rehearsal"_s, QJsonValue());
-        for (const Rehearsal& rehearsal : rehearsals) {
-            if (rehearsal.level != name)
+        for (const Rehearsal& rehearsal : answer.rehearsals) {
+            if (rehearsal.level != level.level)
                 continue;
-            level.insert(u"rehearsal"_s, rehearsal.toJson());
-            level.insert(u"state"_s, u"rehearsed"_s);
-            level.insert(u"state_words"_s,
-                         u"treated as dead for %1 more: a rehearsal"_s.arg(spanWords(now.secsTo(rehearsal.until))));
+            level.rehearsal = rehearsal;
+            level.state = u"rehearsed"_s;
+            level.stateWords =
+                u"treated as dead for %1 more: a rehearsal"_s.arg(spanWords(now.secsTo(rehearsal.until)));
         }
-        levels.append(level);
+        answer.levels.push_back(std::move(level));
     }
-    const auto keys = cacheKeysQuery(context, cache);
-    if (!keys)
-        return keys;
-    return QJsonObject{{u"levels"_s, levels},
-                       {u"keys"_s, keys->value(u"keys"_s)},
-                       {u"key"_s, key},
-                       {u"rehearsals"_s, rehearsalsJson(rehearsals)},
-                       {u"now"_s, timeText(now)}};
+    answer.keys = TRY(cacheKeysQuery(context, cache)).keys;
+    answer.key = held.key;
+    answer.now = timeText(now);
+    return answer;
 }
 
-Result<QJsonObject> cacheKeysQuery(QueryContext& context, FactoidCache& cache)
+Result<CacheKeysAnswer> cacheKeysQuery(QueryContext& context, FactoidCache& cache)
 {
-    const auto rows = TRY(keyRows(context.db));
+    const auto rows = TRY(CacheStore(context.db).keys());
     const auto current = TRY(publishedKey(context.db));
     const auto making = TRY(keysInTheMaking(context.db));
     const auto memory = TRY(cache.tiers().entries(u"memory"_s));
@@ -323,103 +272,89 @@ Result<QJsonObject> cacheKeysQuery(QueryContext& context, FactoidCache& cache)
         held.insert(entry.key);
     const QDateTime now = context.clock.now();
     const QString today = FactoidCache::summariesKey(now.date());
-    QJsonArray keys;
-    for (const KeyRow& row : rows) {
-        keys.append(QJsonObject{
-            {u"key"_s, row.key},
-            {u"kind"_s, kindOf(row.key)},
-            {u"words"_s, wordsOf(row.key)},
-            {u"current"_s, row.key == current || row.key == today},
-            {u"state"_s, stateOf(row, now)},
-            {u"state_words"_s, stateWords(row.freshUntil, row.staleUntil, now)},
-            {u"stored_at"_s, timeText(row.storedAt)},
-            {u"fresh_until"_s, timeText(row.freshUntil)},
-            {u"stale_until"_s, timeText(row.staleUntil)},
-            {u"age_seconds"_s, std::max<qint64>(0, row.storedAt.secsTo(now))},
-            {u"bytes"_s, row.bytes},
-            {u"data_hash"_s, QString::fromLatin1(row.dataHash)},
-            {u"version"_s, row.version},
-            {u"in_memory"_s, held.contains(row.key)},
-            {u"being_made"_s, making.contains(row.key)},
-        });
-    }
-    return QJsonObject{{u"keys"_s, keys}, {u"now"_s, timeText(now)}};
+    CacheKeysAnswer answer;
+    answer.now = timeText(now);
+    for (const CacheKey& row : rows)
+        answer.keys.push_back({.key = row.key,
+                               .kind = kindOf(row.key),
+                               .words = wordsOf(row.key),
+                               .current = row.key == current || row.key == today,
+                               .state = stateOf(row, now),
+                               .stateWords = stateWords(row.freshUntil, row.staleUntil, now),
+                               .storedAt = timeText(row.storedAt),
+                               .freshUntil = timeText(row.freshUntil),
+                               .staleUntil = timeText(row.staleUntil),
+                               .ageSeconds = std::max<qint64>(0, row.storedAt.secsTo(now)),
+                               .bytes = row.bytes,
+                               .dataHash = QString::fromLatin1(row.dataHash),
+                               .version = row.version,
+                               .inMemory = held.contains(row.key),
+                               .beingMade = making.contains(row.key)});
+    return answer;
 }
 
-Result<QJsonObject> servedQuery(QueryContext&, FactoidCache& cache, int limit, const QString& language)
+Result<ServedAnswer> servedQuery(QueryContext&, FactoidCache& cache, int limit, const QString& language)
 {
     const QString memory = u"memory"_s;
     const QString store = u"store"_s;
     const std::pair<QString, QStringList> readers[] = {
         {u"here"_s, {}}, {u"elsewhere"_s, {memory}}, {u"no_store"_s, {store}}, {u"nothing"_s, {memory, store}}};
-    QJsonArray rows;
-    QString key;
+    ServedAnswer answer;
     for (const auto& [reader, without] : readers) {
         const ForeseenRead read = cache.peek(limit, language, without);
-        key = read.key;
-        QJsonArray texts, unchecked;
+        answer.key = read.key;
+        ReaderRow row;
+        row.reader = reader;
+        row.who = whoWords(reader);
+        row.refreshes = read.refreshes;
+        row.makes = read.makes;
+        row.generates = read.generates;
+        row.problem = read.problem;
+        row.sentence = servedWords(read);
         if (read.served) {
+            row.source = cacheSourceName(read.served->source);
+            row.level = read.served->level;
+            row.ageSeconds = read.served->ageSeconds;
             for (const QJsonValue& factoid : read.served->factoids) {
-                texts.append(factoid.toObject().value(u"text"_s));
-                if (factoid.toObject().value(u"extent"_s).toString() == kNotChecked)
-                    unchecked.append(factoid.toObject().value(u"text"_s));
+                const QString text = factoid[u"text"_s].toString();
+                row.factoids << text;
+                if (factoid[u"extent"_s].toString() == kNotChecked)
+                    row.notChecked << text;
             }
         }
-        rows.append(QJsonObject{
-            {u"reader"_s, reader},
-            {u"who"_s, whoWords(reader)},
-            {u"source"_s, read.served ? QJsonValue(cacheSourceName(read.served->source)) : QJsonValue()},
-            {u"level"_s, read.served ? QJsonValue(read.served->level) : QJsonValue()},
-            {u"age_seconds"_s, read.served ? QJsonValue(read.served->ageSeconds) : QJsonValue()},
-            {u"refreshes"_s, read.refreshes},
-            {u"makes"_s, read.makes},
-            {u"generates"_s, read.generates},
-            {u"factoids"_s, texts},
-            {u"not_checked"_s, unchecked},
-            {u"problem"_s, read.problem},
-            {u"sentence"_s, servedWords(read)},
-        });
+        answer.readers.push_back(std::move(row));
     }
-    return QJsonObject{
-        {u"key"_s, key}, {u"readers"_s, rows}, {u"rehearsals"_s, rehearsalsJson(cache.tiers().rehearsals())}};
+    answer.rehearsals = cache.tiers().rehearsals();
+    return answer;
 }
 
-Result<QJsonObject> invalidationQuery(QueryContext& context, FactoidCache& cache, const QString& prefix)
+Result<InvalidationAnswer> invalidationQuery(QueryContext& context, FactoidCache& cache, const QString& prefix)
 {
-    const auto all = cacheKeysQuery(context, cache);
-    if (!all)
-        return all;
+    const auto all = TRY(cacheKeysQuery(context, cache));
     const auto making = TRY(keysInTheMaking(context.db));
     const auto current = TRY(publishedKey(context.db));
-    QJsonArray keys;
-    qint64 bytes = 0;
-    bool touchesReaders = false;
-    for (const QJsonValue& value : all->value(u"keys"_s).toArray()) {
-        const QJsonObject row = value.toObject();
-        const QString key = row.value(u"key"_s).toString();
-        if (!key.startsWith(prefix))
+    InvalidationAnswer answer;
+    answer.prefix = prefix;
+    for (const CacheKeyRow& row : all.keys) {
+        if (!row.key.startsWith(prefix))
             continue;
-        bytes += row.value(u"bytes"_s).toInteger();
-        touchesReaders = touchesReaders || key == current;
-        keys.append(row);
+        answer.bytes += row.bytes;
+        answer.touchesReaders = answer.touchesReaders || row.key == current;
+        answer.keys.push_back(row);
     }
-    const auto inTheMaking = std::ranges::count_if(making, [&](const QString& key) { return key.startsWith(prefix); });
-    QString sentence =
-        keys.isEmpty() ? u"No key begins so; nothing would change."_s
-                       : u"%1 would go, %L2 bytes."_s.arg(keys.size() == 1 ? u"1 key"_s : u"%1 keys"_s.arg(keys.size()))
-                             .arg(bytes);
-    if (touchesReaders)
-        sentence +=
+    answer.beingMade = std::ranges::count_if(making, [&](const QString& key) { return key.startsWith(prefix); });
+    answer.sentence = answer.keys.empty()
+                          ? u"No key begins so; nothing would change."_s
+                          : u"%1 would go, %L2 bytes."_s
+                                .arg(answer.keys.size() == 1 ? u"1 key"_s : u"%1 keys"_s.arg(answer.keys.size()))
+                                .arg(answer.bytes);
+    if (answer.touchesReaders)
+        answer.sentence +=
             u" The published set is among them: the next reader waits a moment while it is put back from the store."_s;
-    if (inTheMaking > 0)
-        sentence += u" %1 being made at this moment would not be kept."_s.arg(
-            inTheMaking == 1 ? u"One key"_s : u"%1 keys"_s.arg(inTheMaking));
-    return QJsonObject{{u"prefix"_s, prefix},
-                       {u"keys"_s, keys},
-                       {u"bytes"_s, bytes},
-                       {u"being_made"_s, static_cast<qint64>(inTheMaking)},
-                       {u"touches_readers"_s, touchesReaders},
-                       {u"sentence"_s, sentence}};
+    if (answer.beingMade > 0)
+        answer.sentence += u" %1 being made at this moment would not be kept."_s.arg(
+            answer.beingMade == 1 ? u"One key"_s : u"%1 keys"_s.arg(answer.beingMade));
+    return answer;
 }
 
 } // namespace factoid

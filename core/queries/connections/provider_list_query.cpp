@@ -4,9 +4,9 @@
 #include "core/chat/provider_key.h"
 #include "core/monitor/spend/spend_rules.h"
 #include "core/store/operations/model_store.h"
+#include "core/store/operations/run_store.h"
 #include "core/store/sql/time_text.h"
 
-#include <QJsonDocument>
 #include <QUrl>
 
 #include <map>
@@ -17,87 +17,122 @@ namespace {
 
 constexpr int kProbesRead = 100; // runs of the job; older ones say nothing of today
 
-using Probes = std::map<QString, QJsonObject>; // the newest of each provider, by name
+using Probes = std::map<QString, ProviderProbe>; // the newest of each provider, by name
+
+template <class T>
+std::optional<T> valueIn(const QJsonObject& json, const char* key)
+{
+    const QJsonValue value = json.value(QLatin1String(key));
+    return value.isNull() || value.isUndefined() ? std::nullopt : std::optional(value.toVariant().value<T>());
+}
+
+// As the run of the job noted it.
+ProviderProbe probeFrom(const QJsonObject& json, const RunRecord& run)
+{
+    const auto text = [&](const char* key) { return json.value(QLatin1String(key)).toString(); };
+    return {.run = run.id,
+            .at = timeText(run.finishedAt),
+            .name = text("name"),
+            .model = text("model"),
+            .host = text("host"),
+            .ok = json.value(u"ok"_s).toBool(),
+            .key = json.value(u"key"_s).toBool(),
+            .keyPlace = text("key_place"),
+            .reachable = valueIn<bool>(json, "reachable"),
+            .kind = text("kind"),
+            .cause = text("cause"),
+            .message = text("message"),
+            .remedy = text("remedy"),
+            .mode = valueIn<QString>(json, "mode"),
+            .httpStatus = valueIn<qint64>(json, "http_status"),
+            .milliseconds = valueIn<qint64>(json, "milliseconds"),
+            .requests = json.value(u"requests"_s).toInteger(),
+            .promptTokens = valueIn<qint64>(json, "prompt_tokens"),
+            .completionTokens = valueIn<qint64>(json, "completion_tokens"),
+            .reportedModel = text("reported_model")};
+}
 
 Result<Probes> lastProbes(Database& db)
 {
     Probes probes;
-    const auto read = db.each(
-        u"SELECT id, finished_at, result FROM runs WHERE job = 'probe' AND outcome = 'done' ORDER BY id DESC LIMIT ?"_s,
-        {kProbesRead}, [&](const QSqlQuery& row) {
-            for (const QJsonValue& value :
-                 QJsonDocument::fromJson(row.value(2).toByteArray()).object().value(u"providers"_s).toArray()) {
-                QJsonObject probe = value.toObject();
-                probe.insert(u"run"_s, row.value(0).toLongLong());
-                probe.insert(u"at"_s, row.value(1).toString());
-                probes.try_emplace(probe.value(u"name"_s).toString(), probe);
-            }
-        });
-    if (!read)
-        return std::unexpected(read.error());
+    RunFilter answered;
+    answered.job = u"probe"_s;
+    answered.outcome = u"done"_s;
+    answered.limit = kProbesRead;
+    const auto found = TRY(RunStore(db).find(answered));
+    for (const RunRecord& run : found.runs) {
+        for (const QJsonValue& value : run.result.value(u"providers"_s).toArray()) {
+            const ProviderProbe probe = probeFrom(value.toObject(), run);
+            probes.try_emplace(probe.name, probe);
+        }
+    }
     return probes;
 }
 
-QJsonValue priceOf(const Provider& provider, const SpendRules& rules, const QDate& day)
+std::optional<ProviderPrice> priceOf(const Provider& provider, const SpendRules& rules, const QDate& day)
 {
     const auto price = rules.prices().find(provider.name, provider.baseUrl, provider.model, day);
     if (!price)
-        return {};
-    QJsonValue rate = QString(), since = QString();
+        return std::nullopt;
+    ProviderPrice row{.in = Money::text(price->in),
+                      .out = Money::text(price->out),
+                      .currency = price->currency,
+                      .source = price->source,
+                      .rate = QString(),
+                      .rateDate = QString()};
+    if (price->from.isValid())
+        row.from = price->from.toString(Qt::ISODate);
     if (price->currency != rules.currency() && (price->in > 0 || price->out > 0)) {
         const auto known = rules.rateOn(price->currency, day);
-        rate = known ? QJsonValue(Money::text(known->micros)) : QJsonValue();
-        since = known ? QJsonValue(known->from.toString(Qt::ISODate)) : QJsonValue();
+        row.rate = known ? std::optional(Money::text(known->micros)) : std::nullopt;
+        row.rateDate = known ? std::optional(known->from.toString(Qt::ISODate)) : std::nullopt;
     }
-    return QJsonObject{
-        {u"in"_s, Money::text(price->in)},
-        {u"out"_s, Money::text(price->out)},
-        {u"currency"_s, price->currency},
-        {u"from"_s, price->from.isValid() ? QJsonValue(price->from.toString(Qt::ISODate)) : QJsonValue()},
-        {u"source"_s, price->source},
-        {u"rate"_s, rate},
-        {u"rate_date"_s, since}};
+    return row;
 }
 
 } // namespace
 
-Result<QJsonObject> providerListQuery(QueryContext& context, const std::vector<Provider>& providers)
+std::vector<ExchangeRate> ProviderListAnswer::rates() const
+{
+    std::vector<ExchangeRate> list;
+    for (const QJsonValue& value : exchange) {
+        const auto text = [&](const char* key) { return value[QLatin1String(key)].toString(); };
+        list.push_back({text("from"), text("to"), text("rate"), text("date")});
+    }
+    return list;
+}
+
+Result<ProviderListAnswer> providerListQuery(QueryContext& context, const std::vector<Provider>& providers)
 {
     const auto rules = TRY(SpendRules::from(context.settings));
     const auto probes = TRY(lastProbes(context.db));
     const QDate day = context.clock.now().toTimeZone(rules.zone()).date();
-    QJsonArray list;
+    ProviderListAnswer answer{.currency = rules.currency(),
+                              .day = day.toString(Qt::ISODate),
+                              .exchange = context.settings.spendTables.value(u"exchange"_s).toArray(),
+                              .table = PriceTable::about()};
     int priced = 0;
     for (const Provider& provider : providers) {
         const auto manner = TRY(ModelStore(context.db).manner(provider.identity()));
-        const QString host = provider.url().host();
-        QJsonValue probe;
+        ProviderRow row{.name = provider.name,
+                        .model = provider.model,
+                        .host = provider.url().host(),
+                        .keyPlace = keyPlace(provider),
+                        .mode = valueIn<QString>(manner, "mode"),
+                        .price = priceOf(provider, rules, day)};
         if (const auto found = probes.find(provider.name);
-            found != probes.end() && found->second.value(u"model"_s).toString() == provider.model &&
-            found->second.value(u"host"_s).toString() == host)
-            probe = found->second;
-        const QJsonValue price = priceOf(provider, rules, day);
-        priced += price.isNull() ? 0 : 1;
-        list.append(QJsonObject{{u"name"_s, provider.name},
-                                {u"model"_s, provider.model},
-                                {u"host"_s, host},
-                                {u"key_place"_s, keyPlace(provider)},
-                                {u"mode"_s, manner.isEmpty() ? QJsonValue() : manner.value(u"mode"_s)},
-                                {u"probe"_s, probe},
-                                {u"price"_s, price}});
+            found != probes.end() && found->second.model == provider.model && found->second.host == row.host)
+            row.probe = found->second;
+        priced += row.price ? 1 : 0;
+        answer.providers.push_back(row);
     }
     const auto all = static_cast<int>(providers.size());
-    const QString sentence =
+    answer.sentence =
         all == 0 ? u"no providers are configured; factoids are written by statistics"_s
         : priced == all
             ? u"the price of every model is known"_s
             : u"the price of %1 of %2 models is not known; such a model is not called"_s.arg(all - priced).arg(all);
-    return QJsonObject{{u"currency"_s, rules.currency()},
-                       {u"day"_s, day.toString(Qt::ISODate)},
-                       {u"providers"_s, list},
-                       {u"exchange"_s, context.settings.spendTables.value(u"exchange"_s).toArray()},
-                       {u"table"_s, PriceTable::about()},
-                       {u"sentence"_s, sentence}};
+    return answer;
 }
 
 } // namespace factoid

@@ -7,45 +7,42 @@ namespace factoid {
 
 namespace {
 
-QJsonObject breakerRow(const BreakerRow& row, const QDateTime& now)
+BreakerReport reportOn(const BreakerRow& row, const QDateTime& now)
 {
     constexpr int kMilli = 1'000;
     BreakerState asked = row.state; // a copy: a question is no trial
     const BreakerAnswer answer = breakerAllow(asked, BreakerPolicy(), now);
-    QJsonObject json = breakerJson(row.state);
-    json.insert(u"name"_s, row.name);
-    json.insert(u"phase"_s, breakerPhaseName(asked.phase));
-    json.insert(u"actor"_s, row.actor);
-    json.insert(u"allowed"_s, answer.allowed);
-    json.insert(u"retry_at"_s, answer.retryAt.isValid() ? QJsonValue(timeText(answer.retryAt)) : QJsonValue());
-    json.insert(u"sentence"_s, answer.sentence);
-    json.insert(u"retries_left"_s, row.budget.milliTokens / kMilli);
-    json.insert(u"changed_at"_s, timeText(row.changedAt));
-    return json;
+    return {row.name, row.state, asked.phase, answer, row.actor, row.budget.milliTokens / kMilli, row.changedAt};
 }
 
 } // namespace
 
-Result<QJsonObject> breakersQuery(QueryContext& context)
+QJsonObject BreakerReport::toJson() const
 {
-    const auto rows = TRY(BreakerStore(context.db).list());
-    QJsonArray list;
-    for (const BreakerRow& row : rows)
-        list.append(breakerRow(row, context.clock.now()));
-    return QJsonObject{{u"breakers"_s, list}};
+    QJsonObject json = breakerJson(state);
+    json.insert(u"name"_s, name);
+    json.insert(u"phase"_s, breakerPhaseName(phase));
+    json.insert(u"actor"_s, actor);
+    json.insert(u"allowed"_s, answer.allowed);
+    json.insert(u"retry_at"_s, answer.retryAt.isValid() ? QJsonValue(timeText(answer.retryAt)) : QJsonValue());
+    json.insert(u"sentence"_s, answer.sentence);
+    json.insert(u"retries_left"_s, retriesLeft);
+    json.insert(u"changed_at"_s, timeText(changedAt));
+    return json;
 }
 
-Result<QJsonArray> withBreakers(QueryContext& context, const QJsonArray& levels)
+Result<BreakersAnswer> breakersQuery(QueryContext& context)
 {
-    QJsonArray list;
-    for (const QJsonValue& value : levels) {
-        QJsonObject level = value.toObject();
-        const auto row =
-            TRY(BreakerStore(context.db).find(BreakerStore::levelName(level.value(u"level"_s).toString())));
-        level.insert(u"breaker"_s, breakerRow(row, context.clock.now()));
-        list.append(level);
-    }
-    return list;
+    const auto rows = TRY(BreakerStore(context.db).list());
+    BreakersAnswer answer;
+    for (const BreakerRow& row : rows)
+        answer.breakers.push_back(reportOn(row, context.clock.now()));
+    return answer;
+}
+
+Result<BreakerReport> levelBreaker(QueryContext& context, const QString& level)
+{
+    return reportOn(TRY(BreakerStore(context.db).find(BreakerStore::levelName(level))), context.clock.now());
 }
 
 } // namespace factoid

@@ -1,9 +1,10 @@
-// doctor: looks at everything that can be wrong and says how to mend it. Writes nothing into the store.
+#include "core/queries/errors/doctor.h"
+
 #include "core/base/counted.h"
 #include "core/queries/fallbacks/fallback_queries.h"
-#include "core/queries/queries.h"
 #include "core/schedule/schedule_settings.h"
 #include "core/site/factoid_cache.h"
+#include "core/store/data/cell_store.h"
 #include "core/store/data/figure_store.h"
 #include "core/store/data/import_store.h"
 #include "core/store/operations/run_store.h"
@@ -29,15 +30,13 @@ class Examination
   public:
     void note(const QString& name, bool ok, const QString& message, const QString& remedy = {})
     {
-        m_healthy = m_healthy && ok;
-        m_checks.append(QJsonObject{
-            {u"name"_s, name}, {u"ok"_s, ok}, {u"message"_s, message}, {u"remedy"_s, ok ? QString() : remedy}});
+        m_answer.healthy = m_answer.healthy && ok;
+        m_answer.checks.push_back({name, ok, message, ok ? QString() : remedy});
     }
-    [[nodiscard]] QJsonObject toJson() const { return {{u"healthy"_s, m_healthy}, {u"checks"_s, m_checks}}; }
+    [[nodiscard]] const DoctorAnswer& answer() const { return m_answer; }
 
   private:
-    QJsonArray m_checks;
-    bool m_healthy = true;
+    DoctorAnswer m_answer;
 };
 
 Result<void> lookAtStore(QueryContext& context, Examination& examination)
@@ -63,7 +62,7 @@ Result<void> lookAtStore(QueryContext& context, Examination& examination)
 Result<void> lookAtSchema(QueryContext& context, Examination& examination)
 {
     const auto faults = TRY(schemaFaults(context.db));
-    const auto version = TRY(context.db.scalar(u"PRAGMA user_version"_s));
+    const int version = TRY(schemaVersion(context.db));
     QStringList sentences, remedies;
     for (const SchemaFault& fault : faults) {
         sentences << fault.sentence;
@@ -71,14 +70,10 @@ Result<void> lookAtSchema(QueryContext& context, Examination& examination)
             remedies << fault.remedy;
     }
     examination.note(u"schema"_s, sentences.isEmpty(),
-                     sentences.isEmpty()
-                         ? u"version %1, every table, column and index"_s.arg(version.value_or(0).toInt())
-                         : sentences.join(u"; "_s),
+                     sentences.isEmpty() ? u"version %1, every table, column and index"_s.arg(version)
+                                         : sentences.join(u"; "_s),
                      remedies.join(u"; "_s));
-    qint64 broken = 0;
-    auto read = context.db.each(u"PRAGMA foreign_key_check"_s, {}, [&](const QSqlQuery&) { ++broken; });
-    if (!read)
-        return read;
+    const qint64 broken = TRY(brokenForeignKeys(context.db));
     examination.note(u"foreign keys"_s, broken == 0,
                      broken == 0 ? u"none is broken"_s
                                  : u"%1 to nothing"_s.arg(counted(broken, "row points", "rows point")),
@@ -95,12 +90,16 @@ Result<void> lookAtDoubts(QueryContext& context, Examination& examination)
                                              counted(doubts.count, "figure is in doubt", "figures are in doubt"),
                                              doubts.examples.join(u"; "_s)),
                      u"import these figures anew"_s);
-    const auto odd = TRY(context.db.scalar(
-        u"SELECT group_concat(n || ' of ' || table_name, ', ') FROM (SELECT COUNT(*) AS n, table_name FROM oddities WHERE table_name <> 'figures' GROUP BY table_name)"_s));
-    const QString words = odd.value_or(QString()).toString();
+    const auto odd = TRY(laidAside(context.db));
+    QStringList words;
+    for (const auto& [table, rows] : odd) {
+        if (table != "figures"_L1)
+            words << u"%1 of %2"_s.arg(rows).arg(table);
+    }
     // Laid aside they are in nobody's way.
     examination.note(u"rows fit their tables"_s, true,
-                     words.isEmpty() ? u"all of them"_s : u"laid aside in the table oddities: %1"_s.arg(words));
+                     words.isEmpty() ? u"all of them"_s
+                                     : u"laid aside in the table oddities: %1"_s.arg(words.join(u", "_s)));
     return {};
 }
 
@@ -115,15 +114,11 @@ Result<void> lookAtFigures(QueryContext& context, Examination& examination)
                                               counted(outside.cells, "year of a field was", "years of fields were"),
                                               outside.examples.join(u", "_s)),
                      u"build-summaries --full logs the change and brings the summaries up to date"_s);
-    const auto orphans = TRY(context.db.scalar(
-        u"SELECT COUNT(*) FROM figures f WHERE NOT EXISTS(SELECT 1 FROM councils c WHERE c.id = f.council_id)"
-        " OR NOT EXISTS(SELECT 1 FROM fields d WHERE d.id = f.field_id)"_s));
-    const qint64 lost = orphans.value_or(0).toLongLong();
+    const qint64 lost = TRY(FigureStore(context.db).orphans());
     examination.note(u"figures have a council and a field"_s, lost == 0,
                      lost == 0 ? u"all of them"_s : u"%1 none"_s.arg(counted(lost, "figure has", "figures have")),
                      u"delete them, or import the councils and fields that they belong to"_s);
-    const auto behind = TRY(context.db.scalar(u"SELECT COUNT(*) FROM cells WHERE dirty = 1"_s));
-    const qint64 cells = behind.value_or(0).toLongLong();
+    const qint64 cells = TRY(CellStore(context.db).dirtyCount());
     // Behind is what summaries are after every import, not a fault.
     examination.note(u"summaries"_s, true,
                      cells == 0
@@ -168,18 +163,15 @@ Result<void> lookAtPublished(QueryContext& context, Examination& examination)
     const auto fallbacks = TRY(fallbacksQuery(context));
     QStringList bad, unkept;
     int unchecked = 0;
-    for (const QJsonValue& value : fallbacks.value(u"fallbacks"_s).toArray()) {
-        const QJsonObject row = value.toObject();
-        const QString text = row.value(u"text"_s).toString();
-        if (row.value(u"extent"_s).toString() != kNotChecked) {
-            if (!row.value(u"supported"_s).toBool())
-                bad << text;
+    for (const FallbackRow& row : fallbacks.fallbacks) {
+        if (row.extent != kNotChecked) {
+            if (!row.supported)
+                bad << row.text;
             continue;
         }
         ++unchecked;
-        if (const QString owner = row.value(u"unchecked"_s).toObject().value(u"owner"_s).toString();
-            owner.isEmpty() || owner == UncheckedChoice::kBeforeChecking)
-            unkept << text;
+        if (!row.isKeptUnchecked())
+            unkept << row.text;
     }
     examination.note(u"fallbacks hold"_s, bad.isEmpty(), bad.isEmpty() ? u"none is untrue"_s : bad.join(u" | "_s),
                      u"correct or remove them"_s);
@@ -195,7 +187,7 @@ Result<void> lookAtPublished(QueryContext& context, Examination& examination)
 
 } // namespace
 
-Result<QJsonObject> doctorQuery(QueryContext& context)
+Result<DoctorAnswer> doctorQuery(QueryContext& context)
 {
     Examination examination;
     examination.note(u"time zones"_s, QTimeZone(QByteArrayLiteral("Europe/London")).isValid(),
@@ -215,7 +207,7 @@ Result<QJsonObject> doctorQuery(QueryContext& context)
             examination.note(u"%1 can be looked at"_s.arg(QLatin1String(look.name)), false, looked.error().message,
                              u"see what is wrong with the schema, or restore a backup"_s);
     }
-    return examination.toJson();
+    return examination.answer();
 }
 
 } // namespace factoid

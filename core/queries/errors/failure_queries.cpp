@@ -6,8 +6,10 @@
 
 #include <QTimeZone>
 
+#include <algorithm>
 #include <array>
 #include <map>
+#include <numeric>
 #include <set>
 
 namespace factoid {
@@ -17,7 +19,7 @@ namespace {
 constexpr int kMostDays = 366;
 constexpr int kHoursOfDay = 24;
 constexpr int kActionsShown = 50;
-constexpr qsizetype kHourChars = 13;
+constexpr qsizetype kHourChars = 13; // "2026-11-24T09"
 // An hour stands out when it has at least so many, on so many days, and this share of its kind's.
 constexpr qint64 kHourLeast = 3;
 constexpr qint64 kHourDays = 2;
@@ -53,42 +55,46 @@ struct Pattern {
     QDateTime since, last;
 };
 
+std::optional<QString> timeIfAny(const QDateTime& at)
+{
+    return at.isValid() ? std::optional(timeText(at)) : std::nullopt;
+}
+
 class Errors
 {
   public:
     Errors(QueryContext& context, const FailureFilter& filter)
-        : m_context(context)
+        : m_store(context.db)
+        , m_recovery(context.db)
         , m_filter(filter)
         , m_zone(zoneOf(context))
         , m_now(context.clock.now())
     {
         const QDate first = m_now.toTimeZone(m_zone).date().addDays(1 - filter.days);
-        m_since = first.startOfDay(m_zone).toUTC();
-        m_where = u"(? = '' OR kind = ?) AND (? = '' OR provider = ?)"_s;
-        m_values = {filter.kind, filter.kind, filter.provider, filter.provider};
+        m_scope = {first.startOfDay(m_zone).toUTC(), filter.kind, filter.provider};
     }
 
-    Result<QJsonObject> read()
+    Result<ErrorsAnswer> read()
     {
-        auto rules = TRY(Recovery(m_context.db).rules());
-        m_rules = std::move(rules);
-        for (const auto part : {&Errors::readHours, &Errors::readGroups, &Errors::readIncidents, &Errors::readActions,
-                                &Errors::readAlerts}) {
-            TRY((this->*part)());
-        }
-        TRY(writePatterns());
-        writeTrend();
-        writeHours();
-        QJsonArray kinds;
+        m_rules = TRY(m_recovery.rules());
+        TRY(readHours());
+        TRY(readGroups());
+        auto found = TRY(readIncidents());
+        ErrorsAnswer answer{.days = m_filter.days,
+                            .since = timeText(m_scope.since),
+                            .patterns = TRY(patterns()),
+                            .incidents = std::move(found.incidents),
+                            .total = found.total,
+                            .actions = TRY(m_store.steps(m_scope, kActionsShown)),
+                            .alerts = TRY(m_store.alerts(m_filter.kind, m_filter.provider)),
+                            .trend = trend(),
+                            .byHour = byHour(),
+                            .zone = QString::fromLatin1(m_zone.id())};
         for (const FailureKind kind : failureKinds())
-            kinds.append(failureKindName(kind));
-        m_json.insert(u"kinds"_s, kinds);
-        m_json.insert(u"days"_s, m_filter.days);
-        m_json.insert(u"since"_s, timeText(m_since));
-        const QJsonArray patterns = m_json.value(u"patterns"_s).toArray();
-        m_json.insert(u"sentence"_s, patterns.isEmpty() ? u"nothing failed in the last %1 days"_s.arg(m_filter.days)
-                                                        : patterns.first().toObject().value(u"sentence"_s).toString());
-        return m_json;
+            answer.kinds << failureKindName(kind);
+        answer.sentence = answer.patterns.empty() ? u"nothing failed in the last %1 days"_s.arg(m_filter.days)
+                                                  : answer.patterns.front().sentence;
+        return answer;
     }
 
   private:
@@ -96,34 +102,22 @@ class Errors
     Result<void> readHours()
     {
         std::map<std::tuple<QString, QString, int>, std::pair<qint64, QList<QDate>>> byHour;
-        std::map<std::pair<QString, QString>, qint64> all;
-        const QString from = timeText(m_since).left(kHourChars);
-        auto read =
-            m_context.db.each(u"SELECT f.kind, f.provider, f.field, h.hour, h.count, f.id FROM failure_hours h JOIN "
-                              u"failures f ON f.id = h.failure_id"
-                              " WHERE h.hour >= ? AND "_s +
-                                  m_where,
-                              QVariantList{from} + m_values, [&](const QSqlQuery& row) {
-                                  const QString kind = row.value(0).toString();
-                                  const QString provider = row.value(1).toString();
-                                  const QDateTime local =
-                                      timeFromText(row.value(3).toString() + u":00:00.000Z"_s).toTimeZone(m_zone);
-                                  const qint64 count = row.value(4).toLongLong();
-                                  m_days[local.date()][kind] += count;
-                                  m_counts[{kind, provider}] += count;
-                                  if (!row.value(2).toString().isEmpty())
-                                      m_fields[{kind, row.value(2).toString()}] += count;
-                                  const int of = local.time().hour();
-                                  m_byHour[kind][static_cast<size_t>(of)] += count;
-                                  if (of == m_filter.hour)
-                                      m_met.insert(row.value(5).toLongLong());
-                                  auto& hour = byHour[{kind, provider, of}];
-                                  hour.first += count;
-                                  if (!hour.second.contains(local.date()))
-                                      hour.second << local.date();
-                              });
-        if (!read)
-            return read;
+        const auto hours = TRY(m_store.hours(m_scope));
+        for (const FailureStore::HourCount& met : hours) {
+            const QDateTime local = met.hour.toTimeZone(m_zone);
+            m_days[local.date()][met.kind] += met.count;
+            m_counts[{met.kind, met.provider}] += met.count;
+            if (!met.field.isEmpty())
+                m_fields[{met.kind, met.field}] += met.count;
+            const int of = local.time().hour();
+            m_byHour[met.kind][static_cast<size_t>(of)] += met.count;
+            if (of == m_filter.hour)
+                m_met.insert(met.incident);
+            auto& hour = byHour[{met.kind, met.provider, of}];
+            hour.first += met.count;
+            if (!hour.second.contains(local.date()))
+                hour.second << local.date();
+        }
         for (const auto& [key, counted] : byHour) {
             const auto& [kind, provider, hour] = key;
             const qint64 total = m_counts[{kind, provider}];
@@ -136,70 +130,63 @@ class Errors
 
     Result<void> readGroups()
     {
-        const auto group = [&](const QString& by, const QString& column, const QString& also) {
-            return m_context.db.each(u"SELECT kind, %1, COUNT(*), SUM(resolved_at IS NULL), MIN(first_seen), "
-                                     u"MAX(last_seen) FROM failures WHERE last_seen >= ? AND %2%3"
-                                     " GROUP BY kind, %1"_s.arg(column, m_where, also),
-                                     QVariantList{timeText(m_since)} + m_values, [&](const QSqlQuery& row) {
-                                         Pattern pattern;
-                                         pattern.by = by;
-                                         pattern.kind = row.value(0).toString();
-                                         const QString subject = row.value(1).toString();
-                                         (by == "field"_L1 ? pattern.field : pattern.provider) = subject;
-                                         pattern.incidents = row.value(2).toLongLong();
-                                         pattern.open = row.value(3).toLongLong();
-                                         pattern.since = timeFromText(row.value(4).toString());
-                                         pattern.last = timeFromText(row.value(5).toString());
-                                         pattern.count = by == "field"_L1 ? m_fields[{pattern.kind, subject}]
-                                                                          : m_counts[{pattern.kind, subject}];
-                                         m_patterns.push_back(pattern);
-                                     });
-        };
-        if (auto read = group(u"kind"_s, u"provider"_s, {}); !read)
-            return read;
-        return group(u"field"_s, u"field"_s, u" AND field <> ''"_s);
+        const auto ofProviders = TRY(m_store.groups(FailureStore::GroupBy::Provider, m_scope));
+        for (const FailureStore::Group& group : ofProviders)
+            m_patterns.push_back({u"kind"_s,
+                                  group.kind,
+                                  group.subject,
+                                  {},
+                                  -1,
+                                  m_counts[{group.kind, group.subject}],
+                                  0,
+                                  group.incidents,
+                                  group.open,
+                                  group.since,
+                                  group.last});
+        const auto ofFields = TRY(m_store.groups(FailureStore::GroupBy::Field, m_scope));
+        for (const FailureStore::Group& group : ofFields)
+            m_patterns.push_back({u"field"_s,
+                                  group.kind,
+                                  {},
+                                  group.subject,
+                                  -1,
+                                  m_fields[{group.kind, group.subject}],
+                                  0,
+                                  group.incidents,
+                                  group.open,
+                                  group.since,
+                                  group.last});
+        return {};
     }
 
-    Result<void> writePatterns()
+    Result<std::vector<FailurePattern>> patterns()
     {
         std::ranges::stable_sort(m_patterns, [](const Pattern& a, const Pattern& b) {
             return std::pair(a.open > 0, a.count) > std::pair(b.open > 0, b.count);
         });
-        QJsonArray list;
+        std::vector<FailurePattern> list;
         for (const Pattern& pattern : m_patterns) {
-            QString action, result;
-            auto read = m_context.db.each(u"SELECT action, result FROM recovery_actions WHERE kind = ? AND (? = "
-                                          u"'field' OR provider = ?) AND action <> 'raise_alert'"
-                                          " ORDER BY id DESC LIMIT 1"_s,
-                                          {pattern.kind, pattern.by, pattern.provider}, [&](const QSqlQuery& row) {
-                                              action = row.value(0).toString();
-                                              result = row.value(1).toString();
-                                          });
-            if (!read)
-                return read;
-            QJsonArray steps;
+            const auto last = TRY(m_store.lastStep(
+                pattern.kind, pattern.by == "field"_L1 ? std::nullopt : std::optional(pattern.provider)));
+            FailurePattern row{.by = pattern.by,
+                               .kind = pattern.kind,
+                               .provider = pattern.provider,
+                               .fieldSlug = pattern.field,
+                               .hour = pattern.hour < 0 ? std::nullopt : std::optional(pattern.hour),
+                               .count = pattern.count,
+                               .incidents = pattern.incidents,
+                               .open = pattern.open,
+                               .since = timeIfAny(pattern.since),
+                               .last = timeIfAny(pattern.last),
+                               .action = last ? last->action : QString(),
+                               .actionResult = last ? last->result : QString(),
+                               .sentence = sentence(pattern)};
             for (const RecoveryAction step :
                  m_rules.find(failureKindFromName(pattern.kind).value_or(FailureKind::Other), pattern.provider).steps)
-                steps.append(recoveryActionName(step));
-            list.append(QJsonObject{
-                {u"by"_s, pattern.by},
-                {u"kind"_s, pattern.kind},
-                {u"provider"_s, pattern.provider},
-                {u"field"_s, pattern.field},
-                {u"hour"_s, pattern.hour < 0 ? QJsonValue() : QJsonValue(pattern.hour)},
-                {u"count"_s, pattern.count},
-                {u"incidents"_s, pattern.incidents},
-                {u"open"_s, pattern.open},
-                {u"since"_s, pattern.since.isValid() ? QJsonValue(timeText(pattern.since)) : QJsonValue()},
-                {u"last"_s, pattern.last.isValid() ? QJsonValue(timeText(pattern.last)) : QJsonValue()},
-                {u"action"_s, action},
-                {u"action_result"_s, result},
-                {u"rule"_s, steps},
-                {u"sentence"_s, sentence(pattern)},
-            });
+                row.rule << recoveryActionName(step);
+            list.push_back(std::move(row));
         }
-        m_json.insert(u"patterns"_s, list);
-        return {};
+        return list;
     }
 
     [[nodiscard]] QString sentence(const Pattern& pattern) const
@@ -219,113 +206,70 @@ class Errors
                                                moment(pattern.last, m_now, m_zone));
     }
 
-    // The incidents that were met in the hour of the filter.
-    [[nodiscard]] QString metThen() const
+    Result<FailureStore::Found> readIncidents()
     {
-        if (m_filter.hour < 0)
-            return {};
-        QStringList ids{u"0"_s}; // of nothing: a list must not be empty
-        for (const qint64 id : m_met)
-            ids << QString::number(id);
-        return u" AND id IN (%1)"_s.arg(ids.join(QLatin1Char(',')));
+        FailureStore::Wanted wanted{
+            .scope = m_scope, .openOnly = m_filter.openOnly, .limit = m_filter.limit, .offset = m_filter.offset};
+        if (m_filter.hour >= 0)
+            wanted.among = std::vector<qint64>(m_met.begin(), m_met.end());
+        return m_store.find(wanted);
     }
 
-    Result<void> readIncidents()
+    [[nodiscard]] std::vector<FailureDay> trend()
     {
-        const QString where = u" FROM failures WHERE last_seen >= ? AND "_s + m_where +
-                              (m_filter.openOnly ? u" AND resolved_at IS NULL"_s : QString()) + metThen();
-        const QVariantList values = QVariantList{timeText(m_since)} + m_values;
-        const auto total = TRY(m_context.db.scalar(u"SELECT COUNT(*)"_s + where, values));
-        QJsonArray list;
-        auto read = m_context.db.each(u"SELECT "_s + QLatin1String(kIncidentColumns) + where +
-                                          u" ORDER BY last_seen DESC, id DESC LIMIT ? OFFSET ?"_s,
-                                      values + QVariantList{m_filter.limit, m_filter.offset},
-                                      [&](const QSqlQuery& row) { list.append(readIncident(row).toJson()); });
-        m_json.insert(u"incidents"_s, list);
-        m_json.insert(u"total"_s, total.value_or(0).toLongLong());
-        return read;
-    }
-
-    Result<void> readActions()
-    {
-        QJsonArray list;
-        auto read =
-            m_context.db.each(u"SELECT %1 FROM recovery_actions WHERE at >= ? AND "_s.arg(QLatin1String(kStepColumns)) +
-                                  m_where + u" ORDER BY id DESC LIMIT ?"_s,
-                              QVariantList{timeText(m_since)} + m_values + QVariantList{kActionsShown},
-                              [&](const QSqlQuery& row) { list.append(readStep(row).toJson()); });
-        m_json.insert(u"actions"_s, list);
-        return read;
-    }
-
-    Result<void> readAlerts()
-    {
-        QJsonArray list;
-        auto read = m_context.db.each(
-            u"SELECT %1 FROM failures WHERE resolved_at IS NULL AND id IN (SELECT failure_id FROM recovery_actions WHERE action = 'raise_alert') AND "_s
-                    .arg(QLatin1String(kIncidentColumns)) +
-                m_where + u" ORDER BY last_seen DESC"_s,
-            m_values, [&](const QSqlQuery& row) { list.append(readIncident(row).toJson()); });
-        m_json.insert(u"alerts"_s, list);
-        return read;
-    }
-
-    void writeTrend()
-    {
-        QJsonArray list;
+        std::vector<FailureDay> list;
         const QDate today = m_now.toTimeZone(m_zone).date();
         for (int back = m_filter.days - 1; back >= 0; --back) {
-            const QDate day = today.addDays(-back);
-            QJsonObject kinds;
-            qint64 all = 0;
-            for (const auto& [kind, count] : m_days[day]) {
-                kinds.insert(kind, count);
-                all += count;
-            }
-            list.append(QJsonObject{{u"date"_s, day.toString(Qt::ISODate)}, {u"kinds"_s, kinds}, {u"all"_s, all}});
+            FailureDay day{.date = today.addDays(-back), .kinds = m_days[today.addDays(-back)]};
+            for (const auto& [kind, count] : day.kinds)
+                day.all += count;
+            list.push_back(std::move(day));
         }
-        m_json.insert(u"trend"_s, list);
+        return list;
     }
 
-    void writeHours()
+    [[nodiscard]] std::vector<FailureHours> byHour() const
     {
-        std::vector<QJsonObject> rows;
-        for (const auto& [kind, counts] : m_byHour) {
-            QJsonArray hours;
-            qint64 all = 0;
-            for (const qint64 count : counts) {
-                hours.append(count);
-                all += count;
-            }
-            rows.push_back({{u"kind"_s, kind}, {u"hours"_s, hours}, {u"all"_s, all}});
-        }
-        std::ranges::stable_sort(rows, std::greater<>(),
-                                 [](const QJsonObject& row) { return row.value(u"all"_s).toInteger(); });
-        QJsonArray list;
-        for (const QJsonObject& row : rows)
-            list.append(row);
-        m_json.insert(u"by_hour"_s, list);
-        m_json.insert(u"zone"_s, QString::fromLatin1(m_zone.id()));
+        std::vector<FailureHours> rows;
+        for (const auto& [kind, counts] : m_byHour)
+            rows.push_back(
+                {kind, {counts.begin(), counts.end()}, std::accumulate(counts.begin(), counts.end(), qint64(0))});
+        std::ranges::stable_sort(rows, std::greater<>(), &FailureHours::all);
+        return rows;
     }
 
-    QueryContext& m_context;
+    FailureStore m_store;
+    Recovery m_recovery;
     const FailureFilter& m_filter;
     QTimeZone m_zone;
-    QDateTime m_now, m_since;
-    QString m_where;
-    QVariantList m_values;
+    QDateTime m_now;
+    FailureStore::Scope m_scope;
     RecoveryRules m_rules;
     std::map<QDate, std::map<QString, qint64>> m_days;
     std::map<std::pair<QString, QString>, qint64> m_counts, m_fields; // kind and provider; kind and field
     std::map<QString, std::array<qint64, kHoursOfDay>> m_byHour;      // by kind
     std::set<qint64> m_met;                                           // incidents of the filter's hour
     std::vector<Pattern> m_patterns;
-    QJsonObject m_json;
 };
 
 } // namespace
 
-Result<QJsonObject> errorsQuery(QueryContext& context, const FailureFilter& filter)
+QJsonObject FailureDay::toJson() const
+{
+    QJsonObject counts;
+    for (const auto& [kind, count] : kinds)
+        counts.insert(kind, count);
+    return {{u"date"_s, date.toString(Qt::ISODate)}, {u"kinds"_s, counts}, {u"all"_s, all}};
+}
+
+QJsonObject NamedIncident::toJson() const
+{
+    QJsonObject json = Incident::toJson();
+    json.insert(u"field_name"_s, fieldName);
+    return json;
+}
+
+Result<ErrorsAnswer> errorsQuery(QueryContext& context, const FailureFilter& filter)
 {
     if (filter.days < 1 || filter.days > kMostDays)
         return fail(ErrorKind::Usage, u"days must be from 1 to %1"_s.arg(kMostDays));
@@ -336,75 +280,48 @@ Result<QJsonObject> errorsQuery(QueryContext& context, const FailureFilter& filt
     return Errors(context, filter).read();
 }
 
-Result<QJsonObject> incidentQuery(QueryContext& context, qint64 id)
+Result<IncidentAnswer> incidentQuery(QueryContext& context, qint64 id)
 {
-    const auto incident = TRY(FailureStore(context.db).find(id));
+    FailureStore store(context.db);
+    const auto incident = TRY(store.find(id));
     if (!incident)
         return fail(ErrorKind::Input, u"there is no incident %1"_s.arg(id));
-    QJsonArray hours, actions;
-    auto read = context.db.each(
-        u"SELECT hour, count FROM failure_hours WHERE failure_id = ? ORDER BY hour"_s, {id}, [&](const QSqlQuery& row) {
-            hours.append(QJsonObject{{u"hour"_s, row.value(0).toString()}, {u"count"_s, row.value(1).toLongLong()}});
-        });
-    if (!read)
-        return std::unexpected(read.error());
-    read = context.db.each(
-        u"SELECT %1 FROM recovery_actions WHERE failure_id = ? ORDER BY id DESC"_s.arg(QLatin1String(kStepColumns)),
-        {id}, [&](const QSqlQuery& row) { actions.append(readStep(row).toJson()); });
-    if (!read)
-        return std::unexpected(read.error());
     const auto names = TRY(fieldNames(context.db));
-    QJsonObject shown = incident->toJson();
-    const QString field = shown.value(u"field"_s).toString();
-    shown.insert(u"field_name"_s, names.value(field, field));
-    return QJsonObject{{u"incident"_s, shown},
-                       {u"hours"_s, hours},
-                       {u"actions"_s, actions},
-                       {u"runs"_s, QJsonArray{incident->firstRun, incident->lastRun}}};
+    IncidentAnswer answer{.incident = {*incident, names.value(incident->field, incident->field)},
+                          .hours = {},
+                          .actions = TRY(store.stepsOf(id)),
+                          .runs = {incident->firstRun, incident->lastRun}};
+    const auto hours = TRY(store.hoursOf(id));
+    for (const FailureStore::HourCount& met : hours)
+        answer.hours.push_back({timeText(met.hour).left(kHourChars), met.count});
+    return answer;
 }
 
-Result<QJsonObject> errorsBrief(QueryContext& context)
+Result<ErrorsBrief> errorsBrief(QueryContext& context)
 {
-    const QString day = timeText(context.clock.now().addDays(-1)).left(kHourChars);
-    QJsonObject brief;
-    auto read = context.db.each(
-        u"SELECT (SELECT COUNT(*) FROM failures WHERE resolved_at IS NULL), (SELECT COALESCE(SUM(count), 0) FROM "
-        u"failure_hours WHERE hour >= ?),"
-        " (SELECT COUNT(*) FROM failures WHERE resolved_at IS NULL AND id IN (SELECT failure_id FROM recovery_actions WHERE action = 'raise_alert'))"_s,
-        {day}, [&](const QSqlQuery& row) {
-            brief = {{u"open"_s, row.value(0).toLongLong()},
-                     {u"last_24_hours"_s, row.value(1).toLongLong()},
-                     {u"alerts"_s, row.value(2).toLongLong()}};
-        });
-    if (!read)
-        return std::unexpected(read.error());
-    const auto open = TRY(FailureStore(context.db).open());
-    brief.insert(u"newest"_s, open.empty() ? QJsonValue() : QJsonValue(open.front().toJson()));
-    return brief;
+    FailureStore store(context.db);
+    const auto brief = TRY(store.brief(context.clock.now().addDays(-1)));
+    const auto open = TRY(store.open());
+    return ErrorsBrief{brief.open, brief.met, brief.alerts, open.empty() ? std::nullopt : std::optional(open.front())};
 }
 
-Result<QJsonObject> recoveryQuery(QueryContext& context)
+Result<RecoveryAnswer> recoveryQuery(QueryContext& context)
 {
     Recovery recovery(context.db);
     const auto rules = TRY(recovery.rules());
     const auto own = TRY(recovery.ownRules());
     const RecoveryRules& standard = RecoveryRules::standard();
-    QJsonArray list, kinds;
+    RecoveryAnswer answer{.actions = recoveryActionNames()};
     for (const FailureKind kind : failureKinds()) {
         const QString name = failureKindName(kind);
-        kinds.append(name);
+        answer.kinds << name;
         for (const auto& [pattern, rule] : rules.all()) {
-            if (pattern.section(QLatin1Char('@'), 0, 0) != name)
-                continue;
-            list.append(QJsonObject{
-                {u"pattern"_s, pattern},
-                {u"own"_s, own.contains(pattern)},
-                {u"rule"_s, rule.toJson()},
-                {u"standard"_s, pattern == name ? QJsonValue(standard.find(kind, {}).toJson()) : QJsonValue()}});
+            if (pattern.section(QLatin1Char('@'), 0, 0) == name)
+                answer.rules.push_back({pattern, own.contains(pattern), rule,
+                                        pattern == name ? std::optional(standard.find(kind, {})) : std::nullopt});
         }
     }
-    return QJsonObject{
-        {u"rules"_s, list}, {u"actions"_s, QJsonArray::fromStringList(recoveryActionNames())}, {u"kinds"_s, kinds}};
+    return answer;
 }
 
 } // namespace factoid

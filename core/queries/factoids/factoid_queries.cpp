@@ -19,39 +19,43 @@ namespace {
 constexpr int kHistoryShown = 50;
 constexpr int kCorrectionsShown = 100;
 
-QJsonValue timeOrNull(const QDateTime& time)
+std::optional<QString> timeIfAny(const QDateTime& time)
 {
-    return time.isValid() ? QJsonValue(timeText(time)) : QJsonValue();
+    return time.isValid() ? std::optional(timeText(time)) : std::nullopt;
 }
 
-QJsonObject setJson(const PublishedSet& set)
+// The keys of both.
+QJsonObject joined(QJsonObject json, const QJsonObject& more)
 {
-    return {
-        {u"id"_s, set.id},
-        {u"published_at"_s, timeText(set.publishedAt)},
-        {u"slot"_s, set.slot},
-        {u"run"_s, set.run},
-        {u"data_hash"_s, QString::fromLatin1(set.dataHash)},
-        {u"generator"_s, set.generator},
-        {u"on_show"_s, set.onShow},
-        {u"languages"_s, QJsonArray::fromStringList(set.languages())},
-    };
+    for (auto entry = more.begin(); entry != more.end(); ++entry)
+        json.insert(entry.key(), entry.value());
+    return json;
 }
 
-QJsonObject correctionJson(const CorrectionRecord& correction)
+SetRow rowOf(const PublishedSet& set)
 {
-    return {
-        {u"id"_s, correction.id},
-        {u"factoid"_s, correction.factoid.id},
-        {u"text"_s, correction.factoid.text},
-        {u"language"_s, correction.factoid.language},
-        {u"set"_s, correction.set},
-        {u"published_at"_s, timeText(correction.publishedAt)},
-        {u"withdrawn_at"_s, timeText(correction.withdrawnAt)},
-        {u"reason"_s, correction.reason},
-        {u"failed_claim"_s, correction.failedClaim < 0 ? QJsonValue() : QJsonValue(correction.failedClaim)},
-        {u"new_value"_s, correction.newValue},
-    };
+    return {.id = set.id,
+            .publishedAt = timeText(set.publishedAt),
+            .slot = set.slot,
+            .run = set.run,
+            .dataHash = QString::fromLatin1(set.dataHash),
+            .generator = set.generator,
+            .onShow = set.onShow,
+            .languages = set.languages()};
+}
+
+CorrectionRow rowOf(const CorrectionRecord& correction)
+{
+    return {.id = correction.id,
+            .factoid = correction.factoid.id,
+            .text = correction.factoid.text,
+            .language = correction.factoid.language,
+            .set = correction.set,
+            .publishedAt = timeText(correction.publishedAt),
+            .withdrawnAt = timeText(correction.withdrawnAt),
+            .reason = correction.reason,
+            .failedClaim = correction.failedClaim < 0 ? std::nullopt : std::optional(correction.failedClaim),
+            .newValue = correction.newValue};
 }
 
 // Names for slugs and codes.
@@ -83,11 +87,11 @@ class Names
         }
         return code;
     }
-    [[nodiscard]] QJsonArray councils(const QStringList& codes) const
+    [[nodiscard]] std::vector<CouncilName> councils(const QStringList& codes) const
     {
-        QJsonArray list;
+        std::vector<CouncilName> list;
         for (const QString& code : codes)
-            list.append(QJsonObject{{u"code"_s, code}, {u"name"_s, council(code)}});
+            list.push_back({code, council(code)});
         return list;
     }
 
@@ -107,10 +111,10 @@ Result<std::pair<ChoicesByKey, ChoicesByKey>> choicesOf(Database& db)
     return byFactAndCouncil;
 }
 
-QJsonValue choiceJson(const ChoicesByKey& choices, const QString& key)
+std::optional<Choice> choiceOf(const ChoicesByKey& choices, const QString& key)
 {
     const auto found = choices.constFind(key);
-    return found == choices.cend() ? QJsonValue() : QJsonValue(found->toJson());
+    return found == choices.cend() ? std::nullopt : std::optional(*found);
 }
 
 QString whoIs(const Operand& operand, const Claim& claim, const Names& names)
@@ -129,87 +133,123 @@ QString whoIs(const Operand& operand, const Claim& claim, const Names& names)
 }
 
 // Where a council's operand was read, down to the line of the file.
-Result<void> addSource(Database& db, QJsonObject& json, const Operand& operand)
+Result<void> addSource(Database& db, OperandSource& row, const Operand& operand)
 {
     const auto history = TRY(FigureStore(db).history(operand.council, operand.field, operand.year));
     if (history.empty())
         return {};
     const FigureVersion& now = history.front();
-    json.insert(u"file"_s, now.file);
-    json.insert(u"line"_s, now.line);
-    json.insert(u"import"_s, now.importId);
-    json.insert(u"imported_at"_s, timeOrNull(now.knownFrom));
-    json.insert(u"versions"_s, static_cast<qint64>(history.size()));
-    const auto run = TRY(db.scalar(u"SELECT run_id FROM imports WHERE id = ?"_s, {now.importId}));
-    json.insert(u"run"_s, run ? run->toLongLong() : 0);
+    row.file = now.file;
+    row.line = now.line;
+    row.import = now.importId;
+    row.importedAt = timeIfAny(now.knownFrom);
+    row.versions = std::ssize(history);
+    row.run = TRY(ImportStore(db).runOf(now.importId));
     return {};
 }
 
-Result<QJsonArray> claimsJson(Database& db, const Factoid& factoid, const Names& names)
+Result<std::vector<ClaimSource>> claimSources(Database& db, const Factoid& factoid, const Names& names)
 {
-    QJsonArray list;
+    std::vector<ClaimSource> list;
     for (const Claim& claim : factoid.claims) {
-        QJsonArray operands;
+        ClaimSource source{claim, {}};
         for (const Operand& operand : claim.operands) {
-            QJsonObject row{
-                {u"field"_s, operand.field},
-                {u"field_name"_s, names.field(operand.field)},
-                {u"year"_s, operand.year.label()},
-                {u"measure"_s, measureName(operand.measure)},
-                {u"value"_s, operand.value.toString()},
-                {u"who"_s, whoIs(operand, claim, names)},
-                {u"council"_s, operand.council},
-            };
-            if (!operand.council.isEmpty()) {
+            OperandSource row;
+            row.field = operand.field;
+            row.fieldName = names.field(operand.field);
+            row.year = operand.year.label();
+            row.measure = measureName(operand.measure);
+            row.value = operand.value.toString();
+            row.who = whoIs(operand, claim, names);
+            row.council = operand.council;
+            if (!operand.council.isEmpty())
                 TRY(addSource(db, row, operand));
-            }
-            operands.append(row);
+            source.operands.push_back(std::move(row));
         }
-        QJsonObject json = toJson(claim);
-        json.insert(u"operands"_s, operands);
-        list.append(json);
+        list.push_back(std::move(source));
     }
     return list;
 }
 
 } // namespace
 
-Result<QJsonObject> liveQuery(QueryContext& context)
+QJsonObject ChoiceRow::toJson() const
+{
+    QJsonObject json = choice.toJson();
+    json.insert(u"asleep"_s, asleep);
+    return json;
+}
+
+QJsonObject LiveFactoid::toJson() const
+{
+    return joined(factoid::toJson(factoid), factoid::toJson(standing));
+}
+
+QJsonObject CandidateRow::toJson() const
+{
+    return joined(fact.toJson(), factoid::toJson(standing));
+}
+
+QJsonObject ClaimSource::toJson() const
+{
+    QJsonObject json = factoid::toJson(claim);
+    json.insert(u"operands"_s, jsonOf(operands));
+    return json;
+}
+
+QJsonObject NamedFactoid::toJson() const
+{
+    QJsonObject json = factoid::toJson(factoid);
+    json.insert(u"council_names"_s, jsonOf(councilNames));
+    json.insert(u"field_name"_s, fieldName);
+    return json;
+}
+
+QJsonObject FactVariant::toJson() const
+{
+    QJsonObject json = factoid::toJson(factoid);
+    json.insert(u"claim_sources"_s, jsonOf(claimSources));
+    return json;
+}
+
+Result<ChoicesAnswer> choicesQuery(QueryContext& context)
+{
+    const auto list = TRY(CurationStore(context.db).list());
+    ChoicesAnswer answer;
+    for (const Choice& choice : list)
+        answer.choices.push_back({choice, choice.asleepOn(context.clock.now().date())});
+    return answer;
+}
+
+Result<LiveAnswer> liveQuery(QueryContext& context)
 {
     Database& db = context.db;
     SetStore sets(db);
     const auto set = TRY(sets.current());
     const auto names = TRY(Names::of(db));
     const auto choices = TRY(choicesOf(db));
-    QJsonArray factoids;
+    LiveAnswer answer;
+    if (set.id != 0)
+        answer.set = rowOf(set);
     QHash<QString, int> places; // by language
     for (const Factoid& factoid : set.allLive()) {
-        QJsonObject row = toJson(factoid);
-        const int position = ++places[factoid.language];
-        row.insert(u"position"_s, position);
-        row.insert(u"on_show"_s, position <= set.onShow);
-        row.insert(u"age_days"_s, factoid.generatedAt.daysTo(context.clock.now()));
-        row.insert(u"council_names"_s, names.councils(factoid.councils));
-        row.insert(u"field_name"_s, names.field(factoid.field));
-        row.insert(u"choice"_s, choiceJson(choices.first, factoid.factKey));
-        factoids.append(row);
+        LiveFactoid row{factoid, {}};
+        row.standing.position = ++places[factoid.language];
+        row.standing.onShow = row.standing.position <= set.onShow;
+        row.standing.ageDays = factoid.generatedAt.daysTo(context.clock.now());
+        row.standing.councilNames = names.councils(factoid.councils);
+        row.standing.fieldName = names.field(factoid.field);
+        row.standing.choice = choiceOf(choices.first, factoid.factKey);
+        answer.factoids.push_back(std::move(row));
     }
     const auto corrections = TRY(sets.corrections(kCorrectionsShown));
-    QJsonArray corrected;
     for (const CorrectionRecord& correction : corrections)
-        corrected.append(correctionJson(correction));
-    const auto hash = TRY(CellStore(db).siteHash());
+        answer.corrections.push_back(rowOf(correction));
+    answer.siteHash = QString::fromLatin1(TRY(CellStore(db).siteHash()));
     CurationStore curation(db);
-    const auto version = curation.version();
-    const auto published = curation.publishedVersion();
-    if (!version || !published)
-        return std::unexpected(version ? published.error() : version.error());
-    return QJsonObject{{u"set"_s, set.id == 0 ? QJsonValue() : QJsonValue(setJson(set))},
-                       {u"factoids"_s, factoids},
-                       {u"corrections"_s, corrected},
-                       {u"choices_pending"_s, *version != *published},
-                       {u"choices_version"_s, *version},
-                       {u"site_hash"_s, QString::fromLatin1(hash)}};
+    answer.choicesVersion = TRY(curation.version());
+    answer.choicesPending = answer.choicesVersion != TRY(curation.publishedVersion());
+    return answer;
 }
 
 namespace {
@@ -218,6 +258,15 @@ namespace {
 QString languageFor(const QueryContext& context, const QString& wanted)
 {
     return wanted.isEmpty() ? languagesOf(context.settings.language).value(0, u"en"_s) : wanted;
+}
+
+WriteRequest requestFor(const QueryContext& context, const MinedFacts& mined, const QString& language)
+{
+    WriteRequest request;
+    request.language = language;
+    request.dataHash = mined.snapshot.siteHash;
+    request.generatedAt = context.clock.now();
+    return request;
 }
 
 // One candidate with why it may or may not be shown.
@@ -236,27 +285,28 @@ class CandidateRows
     QHash<QString, int> live, next;  // key -> place, from 1
     int onShow = 0;
 
-    [[nodiscard]] QJsonObject row(const Fact& fact) const
+    [[nodiscard]] CandidateRow row(const Fact& fact) const
     {
         const QString key = fact.key();
-        QJsonObject json = fact.toJson();
-        json.insert(u"field_name"_s, m_names.field(fact.field));
-        json.insert(u"councils"_s, m_names.councils(fact.councils));
-        const auto sentence = written.constFind(key);
-        json.insert(u"text"_s, sentence == written.cend() ? QString() : sentence->text);
-        if (sentence != written.cend())
-            json.insert(u"claims"_s, toJson(sentence->claims)); // those that the sentence prints, with what it shows
-        json.insert(u"refused"_s, refused.value(key));
-        json.insert(u"live"_s, live.value(key));
-        json.insert(u"next"_s, next.value(key));
-        json.insert(u"choice"_s, choiceJson(m_choices.first, key));
+        CandidateRow row{fact, {}};
+        CandidateStanding& standing = row.standing;
+        standing.fieldName = m_names.field(fact.field);
+        standing.councils = m_names.councils(fact.councils);
+        if (const auto sentence = written.constFind(key); sentence != written.cend()) {
+            standing.text = sentence->text;
+            row.fact.claims = sentence->claims; // those that the sentence prints, with what it shows
+        }
+        standing.refused = refused.value(key);
+        standing.live = live.value(key);
+        standing.next = next.value(key);
+        standing.choice = choiceOf(m_choices.first, key);
         const auto shown = m_mined.snapshot.shown.factAgeDays.constFind(key);
-        json.insert(u"shown_days_ago"_s,
-                    shown == m_mined.snapshot.shown.factAgeDays.cend() ? QJsonValue() : QJsonValue(*shown));
+        if (shown != m_mined.snapshot.shown.factAgeDays.cend())
+            standing.shownDaysAgo = *shown;
         const QString hindrance = hindranceOf(fact, key);
-        json.insert(u"eligible"_s, hindrance.isEmpty());
-        json.insert(u"why"_s, hindrance.isEmpty() ? standing(fact, key) : hindrance);
-        return json;
+        standing.eligible = hindrance.isEmpty();
+        standing.why = hindrance.isEmpty() ? standingOf(fact, key) : hindrance;
+        return row;
     }
 
   private:
@@ -290,7 +340,7 @@ class CandidateRows
         return u"others come first: their fields, councils or scores"_s;
     }
 
-    [[nodiscard]] QString standing(const Fact& fact, const QString& key) const
+    [[nodiscard]] QString standingOf(const Fact& fact, const QString& key) const
     {
         if (const int place = live.value(key))
             return place <= onShow ? u"on the site now"_s : u"in reserve, number %1"_s.arg(place - onShow);
@@ -314,7 +364,7 @@ class CandidateRows
 
 } // namespace
 
-Result<QJsonObject> candidatesQuery(QueryContext& context, int limit, const QString& wanted)
+Result<CandidatesAnswer> candidatesQuery(QueryContext& context, int limit, const QString& wanted)
 {
     constexpr int kSpareFacts = 12;
     const QString language = languageFor(context, wanted);
@@ -328,10 +378,7 @@ Result<QJsonObject> candidatesQuery(QueryContext& context, int limit, const QStr
     const int places = context.settings.setSize + context.settings.reserve;
     const std::vector<Fact> selected =
         selectSet(mined.facts, places + places / 2 + kSpareFacts, mined.snapshot.choices);
-    WriteRequest request;
-    request.language = language;
-    request.dataHash = mined.snapshot.siteHash;
-    request.generatedAt = context.clock.now();
+    WriteRequest request = requestFor(context, mined, language);
     request.facts = selected;
     QSet<QString> asked;
     for (const Fact& fact : selected)
@@ -354,113 +401,124 @@ Result<QJsonObject> candidatesQuery(QueryContext& context, int limit, const QStr
     for (const Factoid& factoid : set.liveIn(language, static_cast<int>(set.factoids.size()) + 1))
         rows.live.insert(factoid.factKey, static_cast<int>(rows.live.size()) + 1);
 
-    QJsonArray list;
+    CandidatesAnswer answer;
+    answer.found = std::ssize(mined.facts);
+    answer.language = language;
+    answer.dataHash = QString::fromLatin1(mined.snapshot.siteHash);
     for (const Fact& fact : mined.facts) {
-        if (list.size() == limit)
+        if (std::ssize(answer.candidates) == limit)
             break;
-        list.append(rows.row(fact));
+        answer.candidates.push_back(rows.row(fact));
     }
-    return QJsonObject{{u"candidates"_s, list},
-                       {u"found"_s, static_cast<qint64>(mined.facts.size())},
-                       {u"language"_s, language},
-                       {u"data_hash"_s, QString::fromLatin1(mined.snapshot.siteHash)}};
+    return answer;
 }
 
-Result<QJsonObject> factoidQuery(QueryContext& context, const QString& id)
+namespace {
+
+Result<Factoid> everPublished(Database& db, const QString& id)
+{
+    const auto factoid = TRY(SetStore(db).find(id));
+    if (!factoid)
+        return fail(ErrorKind::Input, u"no factoid was ever published as %1"_s.arg(id));
+    return *factoid;
+}
+
+} // namespace
+
+Result<FactoidAnswer> factoidQuery(QueryContext& context, const QString& id)
 {
     Database& db = context.db;
     SetStore sets(db);
-    const auto factoid = TRY(sets.find(id));
-    if (!factoid)
-        return fail(ErrorKind::Input, u"no factoid was ever published as %1"_s.arg(id));
+    const auto factoid = TRY(everPublished(db, id));
     const auto names = TRY(Names::of(db));
     const auto set = TRY(sets.current());
     const auto choices = TRY(choicesOf(db));
-    const auto proof = TRY(Proof::of(db, {*factoid}));
-    const Verdict verdict = proof->verify(*factoid);
-    const auto claims = TRY(claimsJson(db, *factoid, names));
-    const auto showings = TRY(sets.showings(factoid->factKey, factoid->language, kHistoryShown));
+    const auto proof = TRY(Proof::of(db, {factoid}));
+    const Verdict verdict = proof->verify(factoid);
+    FactoidAnswer answer;
+    answer.factoid = {factoid, names.councils(factoid.councils), names.field(factoid.field)};
+    answer.supported = verdict.supported;
+    answer.reason = verdict.reason;
+    answer.claims = TRY(claimSources(db, factoid, names));
+    answer.choice = choiceOf(choices.first, factoid.factKey);
+    const auto showings = TRY(sets.showings(factoid.factKey, factoid.language, kHistoryShown));
+    for (const SetStore::Showing& showing : showings)
+        answer.history.push_back({.set = showing.set,
+                                  .run = showing.run,
+                                  .slot = showing.slot,
+                                  .at = timeText(showing.publishedAt),
+                                  .withdrawnAt = timeIfAny(showing.withdrawnAt),
+                                  .current = showing.current,
+                                  .text = showing.text,
+                                  .language = showing.language});
     const auto corrections = TRY(sets.corrections(kCorrectionsShown));
-
-    QJsonArray history, corrected;
-    for (const SetStore::Showing& showing : showings) {
-        history.append(QJsonObject{{u"set"_s, showing.set},
-                                   {u"run"_s, showing.run},
-                                   {u"slot"_s, showing.slot},
-                                   {u"at"_s, timeText(showing.publishedAt)},
-                                   {u"withdrawn_at"_s, timeOrNull(showing.withdrawnAt)},
-                                   {u"current"_s, showing.current},
-                                   {u"text"_s, showing.text},
-                                   {u"language"_s, showing.language}});
-    }
     for (const CorrectionRecord& correction : corrections) {
-        if (correction.factoid.factKey == factoid->factKey)
-            corrected.append(correctionJson(correction));
+        if (correction.factoid.factKey == factoid.factKey)
+            answer.corrections.push_back(rowOf(correction));
     }
-    int position = 0, place = 0;
-    QDateTime withdrawnAt;
-    QJsonArray others; // the same fact in other languages
-    for (const PublishedFactoid& published : set.factoids) {
-        if (published.factoid.language != factoid->language) {
-            if (!published.withdrawnAt.isValid() && published.factoid.factKey == factoid->factKey)
-                others.append(QJsonObject{{u"id"_s, published.factoid.id},
-                                          {u"language"_s, published.factoid.language},
-                                          {u"text"_s, published.factoid.text}});
+    int place = 0;
+    for (const auto& [published, position, withdrawnAt] : set.factoids) {
+        const bool isLive = !withdrawnAt.isValid();
+        if (published.language != factoid.language) {
+            if (isLive && published.factKey == factoid.factKey)
+                answer.otherLanguages.push_back({published.id, published.language, published.text});
             continue;
         }
-        place += published.withdrawnAt.isValid() ? 0 : 1;
-        if (published.factoid.id != id)
+        place += isLive ? 1 : 0;
+        if (published.id != id)
             continue;
-        withdrawnAt = published.withdrawnAt;
-        position = withdrawnAt.isValid() ? 0 : place;
+        answer.withdrawnAt = timeIfAny(withdrawnAt);
+        answer.position = isLive ? place : 0;
     }
-    QJsonObject json = toJson(*factoid);
-    json.insert(u"council_names"_s, names.councils(factoid->councils));
-    json.insert(u"field_name"_s, names.field(factoid->field));
-    return QJsonObject{
-        {u"factoid"_s, json},
-        {u"set"_s, position > 0 || withdrawnAt.isValid() ? QJsonValue(setJson(set)) : QJsonValue()},
-        {u"position"_s, position},
-        {u"on_show"_s, position > 0 && position <= set.onShow},
-        {u"withdrawn_at"_s, timeOrNull(withdrawnAt)},
-        {u"supported"_s, verdict.supported},
-        {u"reason"_s, verdict.reason},
-        {u"claims"_s, claims},
-        {u"other_languages"_s, others},
-        {u"history"_s, history},
-        {u"corrections"_s, corrected},
-        {u"choice"_s, choiceJson(choices.first, factoid->factKey)},
-    };
+    if (answer.position > 0 || answer.withdrawnAt)
+        answer.set = rowOf(set);
+    answer.onShow = answer.position > 0 && answer.position <= set.onShow;
+    return answer;
 }
 
-Result<QJsonObject> factQuery(QueryContext& context, const QString& key, const QString& wanted)
+Result<FactAnswer> factQuery(QueryContext& context, const QString& key, const QString& wanted)
 {
+    FactAnswer answer;
+    answer.key = key;
     const QString language = languageFor(context, wanted);
     const auto mined = TRY(mineFacts(context.db, context.clock.now(), true, context.attendance));
     const Fact* fact = mined.find(key);
     if (!fact)
-        return QJsonObject{{u"key"_s, key}, {u"found"_s, false}};
+        return answer;
     const auto names = TRY(Names::of(context.db));
-    WriteRequest request;
-    request.language = language;
-    request.dataHash = mined.snapshot.siteHash;
-    request.generatedAt = context.clock.now();
-    QJsonArray variants;
-    for (const Factoid& variant : provenVariants(mined.snapshot.panel, mined.traits, *fact, request)) {
-        QJsonObject json = toJson(variant);
-        const auto claims = TRY(claimsJson(context.db, variant, names));
-        json.insert(u"claim_sources"_s, claims);
-        variants.append(json);
+    answer.found = true;
+    answer.language = language;
+    answer.kind = fact->kind;
+    answer.score = fact->score;
+    answer.confidence = fact->confidence;
+    answer.ifConfirmed = fact->ifConfirmed;
+    answer.sheet = fact->sheet;
+    answer.variants.emplace();
+    for (const Factoid& variant :
+         provenVariants(mined.snapshot.panel, mined.traits, *fact, requestFor(context, mined, language))) {
+        auto sources = TRY(claimSources(context.db, variant, names));
+        answer.variants->push_back({variant, std::move(sources)});
     }
-    return QJsonObject{{u"key"_s, key},
-                       {u"found"_s, true},
-                       {u"language"_s, language},
-                       {u"kind"_s, fact->kind},
-                       {u"score"_s, fact->score},
-                       {u"confidence"_s, fact->confidence ? QJsonValue(*fact->confidence) : QJsonValue()},
-                       {u"if_confirmed"_s, fact->ifConfirmed},
-                       {u"sheet"_s, fact->sheet},
-                       {u"variants"_s, variants}};
+    return answer;
+}
+
+Result<std::vector<Factoid>> liveSentencesQuery(QueryContext& context)
+{
+    const auto set = TRY(SetStore(context.db).current());
+    return set.allLive();
+}
+
+Result<std::optional<Factoid>> sentenceQuery(QueryContext& context, const QString& idOrKey, const QString& wanted)
+{
+    if (!idOrKey.contains(QLatin1Char('|')))
+        return std::optional(TRY(everPublished(context.db, idOrKey)));
+    const auto mined = TRY(mineFacts(context.db, context.clock.now(), true, context.attendance));
+    const Fact* fact = mined.find(idOrKey);
+    if (!fact)
+        return std::optional<Factoid>();
+    const auto variants = provenVariants(mined.snapshot.panel, mined.traits, *fact,
+                                         requestFor(context, mined, languageFor(context, wanted)));
+    return variants.empty() ? std::optional<Factoid>() : std::optional(variants.front());
 }
 
 } // namespace factoid

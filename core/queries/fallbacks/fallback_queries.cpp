@@ -10,26 +10,28 @@ namespace factoid {
 
 namespace {
 
-QJsonArray faultsJson(const DraftReport& report, const QString& text)
+std::vector<FaultRow> faultsOf(const DraftReport& report, const QString& text)
 {
-    QJsonArray faults;
-    for (const Fault& fault : report.faults) {
-        faults.append(QJsonObject{{u"start"_s, fault.start},
-                                  {u"length"_s, fault.length},
-                                  {u"word"_s, fault.start < 0 ? QString() : text.mid(fault.start, fault.length)},
-                                  {u"why"_s, fault.why}});
-    }
+    std::vector<FaultRow> faults;
+    for (const Fault& fault : report.faults)
+        faults.push_back(
+            {fault.start, fault.length, fault.start < 0 ? QString() : text.mid(fault.start, fault.length), fault.why});
     return faults;
 }
 
-QJsonArray councilNames(const Panel& panel, const QStringList& codes)
+QStringList councilNames(const Panel& panel, const QStringList& codes)
 {
-    QJsonArray names;
+    QStringList names;
     for (const QString& code : codes) {
         const int council = panel.councilIndex(code);
-        names.append(council < 0 ? code : panel.councils()[static_cast<size_t>(council)].name);
+        names << (council < 0 ? code : panel.councils()[static_cast<size_t>(council)].name);
     }
     return names;
+}
+
+std::optional<QString> dayText(QDate day)
+{
+    return day.isValid() ? std::optional(day.toString(Qt::ISODate)) : std::nullopt;
 }
 
 // What to do about a text that is not checked.
@@ -48,30 +50,60 @@ QString ownerOf(const Fallback& fallback)
     return fallback.owner.isEmpty() && fallback.unchecked ? fallback.unchecked->owner : fallback.owner;
 }
 
+FallbackRow rowOf(const Fallback& fallback, const QDate& today)
+{
+    FallbackRow row;
+    row.id = fallback.id;
+    row.position = fallback.position;
+    row.language = fallback.language;
+    row.text = fallback.text;
+    row.claims = fallback.claims;
+    row.owner = fallback.owner;
+    row.reviewOn = dayText(fallback.reviewOn);
+    row.expiresOn = dayText(fallback.expiresOn);
+    row.tags = fallback.tags;
+    row.createdAt = timeText(fallback.createdAt);
+    row.usable = fallback.usableOn(today);
+    row.expired = fallback.expiresOn.isValid() && fallback.expiresOn < today;
+    row.reviewDue = fallback.reviewOn.isValid() && fallback.reviewOn <= today;
+    if (fallback.deletedAt.isValid()) {
+        row.deletedAt = timeText(fallback.deletedAt);
+        row.deletedForGoodAt = timeText(fallback.deletedAt.addDays(FallbackStore::kBinDays));
+    }
+    return row;
+}
+
 } // namespace
 
-Result<QJsonArray> uncheckedQuery(QueryContext& context)
+QJsonObject FieldNames::toJson() const
+{
+    QJsonObject names;
+    for (auto [slug, name] : bySlug.asKeyValueRange())
+        names.insert(slug, name);
+    return names;
+}
+
+Result<std::vector<UncheckedRow>> uncheckedQuery(QueryContext& context)
 {
     const auto fallbacks = TRY(FallbackStore(context.db).list());
-    QJsonArray list;
+    std::vector<UncheckedRow> list;
     for (const Fallback& fallback : fallbacks) {
         if (!fallback.claims.empty() || readNotice(fallback.toFactoid({}), siteNames(context.settings)).isNotice)
             continue;
         const QString advice = adviceOn(fallback, context.settings);
-        list.append(
-            QJsonObject{{u"id"_s, fallback.id},
-                        {u"language"_s, fallback.language},
-                        {u"text"_s, fallback.text},
-                        {u"extent"_s, kNotChecked},
-                        {u"owner"_s, ownerOf(fallback)},
-                        {u"unchecked"_s, fallback.unchecked ? QJsonValue(fallback.unchecked->toJson()) : QJsonValue()},
-                        {u"served"_s, advice.isEmpty() && fallback.usableOn(context.clock.now().date())},
-                        {u"advice"_s, advice}});
+        list.push_back({.id = fallback.id,
+                        .language = fallback.language,
+                        .text = fallback.text,
+                        .extent = kNotChecked,
+                        .owner = ownerOf(fallback),
+                        .unchecked = fallback.unchecked,
+                        .served = advice.isEmpty() && fallback.usableOn(context.clock.now().date()),
+                        .advice = advice});
     }
     return list;
 }
 
-Result<QJsonObject> fallbacksQuery(QueryContext& context, bool withBin)
+Result<FallbacksAnswer> fallbacksQuery(QueryContext& context, bool withBin)
 {
     const auto fallbacks = TRY(FallbackStore(context.db).list(withBin));
     std::vector<Factoid> factoids;
@@ -79,64 +111,52 @@ Result<QJsonObject> fallbacksQuery(QueryContext& context, bool withBin)
         factoids.push_back(fallback.toFactoid({}));
     const auto proof = TRY(Proof::of(context.db, factoids));
     const QDate today = context.clock.now().date();
-    QJsonArray list;
+    FallbacksAnswer answer;
     for (size_t i = 0; i < fallbacks.size(); ++i) {
-        const Fallback& fallback = (fallbacks)[i];
+        const Fallback& fallback = fallbacks[i];
         const DraftReport report = proof->check(factoids[i], siteNames(context.settings));
-        const bool unchecked = report.extent == ProofExtent::None;
-        QJsonObject row = fallback.toJson();
-        row.insert(u"usable"_s, fallback.usableOn(today));
-        row.insert(u"expired"_s, fallback.expiresOn.isValid() && fallback.expiresOn < today);
-        row.insert(u"review_due"_s, fallback.reviewOn.isValid() && fallback.reviewOn <= today);
-        row.insert(u"supported"_s, report.holds);
-        row.insert(u"reason"_s, report.reason);
-        row.insert(u"extent"_s, proofExtentName(report.extent));
-        row.insert(u"faults"_s, faultsJson(report, fallback.text));
-        row.insert(u"councils"_s, councilNames(proof->panel(), factoids[i].councils));
-        row.insert(u"served"_s, mayBeServed(fallback, report, context.settings) && fallback.usableOn(today));
-        row.insert(u"advice"_s, unchecked ? adviceOn(fallback, context.settings) : QString());
-        if (unchecked)
-            row.insert(u"owner"_s, ownerOf(fallback));
-        else
-            row.insert(u"unchecked"_s, QJsonValue()); // who kept it so need not any more
-        if (fallback.deletedAt.isValid()) {
-            row.insert(u"deleted_at"_s, timeText(fallback.deletedAt));
-            row.insert(u"deleted_for_good_at"_s, timeText(fallback.deletedAt.addDays(FallbackStore::kBinDays)));
+        FallbackRow row = rowOf(fallback, today);
+        row.supported = report.holds;
+        row.reason = report.reason;
+        row.extent = proofExtentName(report.extent);
+        row.faults = faultsOf(report, fallback.text);
+        row.councils = councilNames(proof->panel(), factoids[i].councils);
+        row.served = mayBeServed(fallback, report, context.settings) && row.usable;
+        if (report.extent == ProofExtent::None) { // of any other, who kept it so need not any more
+            row.advice = adviceOn(fallback, context.settings);
+            row.owner = ownerOf(fallback);
+            row.unchecked = fallback.unchecked;
         }
-        list.append(row);
+        answer.fallbacks.push_back(std::move(row));
     }
-    // Names for the fields of the claims.
-    QJsonObject names;
     for (const Field& field : proof->panel().fields())
-        names.insert(field.slug, field.name);
-    return QJsonObject{{u"fallbacks"_s, list}, {u"field_names"_s, names}};
+        answer.fieldNames.bySlug.insert(field.slug, field.name);
+    return answer;
 }
 
-Result<QJsonObject> draftQuery(QueryContext& context, const QJsonObject& draft)
+Result<DraftAnswer> draftQuery(QueryContext& context, const QJsonObject& draft)
 {
-    QJsonObject given = draft;
+    DraftAnswer answer;
+    answer.extent = proofExtentName(ProofExtent::None);
+    answer.servesUnchecked = context.settings.serveUnchecked != "off"_L1;
+    const QString written = draft.value(u"text"_s).toString();
     // An empty field is a draft as well; what is wrong with it is said as a fault.
-    if (given.value(u"text"_s).toString().trimmed().isEmpty()) {
-        return QJsonObject{{u"holds"_s, false},
-                           {u"reason"_s, u"write a sentence first"_s},
-                           {u"extent"_s, proofExtentName(ProofExtent::None)},
-                           {u"keepable"_s, false},
-                           {u"serves_unchecked"_s, context.settings.serveUnchecked != "off"_L1},
-                           {u"faults"_s, QJsonArray()}};
+    if (written.trimmed().isEmpty()) {
+        answer.reason = u"write a sentence first"_s;
+        return answer;
     }
-    const QString written = given.value(u"text"_s).toString();
-    auto parsed = TRY(Fallback::fromJson(given));
+    auto parsed = TRY(Fallback::fromJson(draft));
     parsed.claims = claimsSaid(parsed);
     Factoid factoid = parsed.toFactoid({});
     factoid.text = written; // places are those of the text as it is written, outer blanks included
     const auto proof = TRY(Proof::of(context.db, {factoid}));
     const DraftReport report = proof->check(factoid, siteNames(context.settings));
-    return QJsonObject{{u"holds"_s, report.holds},
-                       {u"reason"_s, report.reason},
-                       {u"extent"_s, proofExtentName(report.extent)},
-                       {u"keepable"_s, report.keepable},
-                       {u"serves_unchecked"_s, context.settings.serveUnchecked != "off"_L1},
-                       {u"faults"_s, faultsJson(report, written)}};
+    answer.holds = report.holds;
+    answer.reason = report.reason;
+    answer.extent = proofExtentName(report.extent);
+    answer.keepable = report.keepable;
+    answer.faults = faultsOf(report, written);
+    return answer;
 }
 
 } // namespace factoid

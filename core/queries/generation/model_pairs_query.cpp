@@ -1,7 +1,6 @@
 #include "core/queries/generation/model_pairs_query.h"
 
 #include "core/queries/field_names.h"
-#include "core/queries/generation/model_replies.h"
 #include "core/store/sql/time_text.h"
 
 #include <algorithm>
@@ -37,16 +36,6 @@ struct Told {
     QJsonObject verdict;
 };
 
-QJsonObject sentenceJson(const Told& told)
-{
-    QJsonObject json;
-    for (const char* key : {"text", "rendered", "accepted", "rejections"})
-        json.insert(QLatin1String(key), told.verdict.value(QLatin1String(key)));
-    json.insert(u"run"_s, told.reply->run);
-    json.insert(u"at"_s, timeText(told.reply->at));
-    return json;
-}
-
 // One side's sentences by fact; the newest is last.
 class Side
 {
@@ -66,41 +55,38 @@ class Side
     [[nodiscard]] const std::map<QString, std::vector<Told>>& told() const { return m_told; }
     [[nodiscard]] qint64 newest(const QString& fact) const { return m_told.at(fact).back().reply->id; }
     // What the newest reply says of it.
-    [[nodiscard]] QJsonArray sentences(const QString& fact) const
+    [[nodiscard]] std::vector<ToldSentence> sentences(const QString& fact) const
     {
-        QJsonArray list;
+        std::vector<ToldSentence> list;
         for (const Told& told : m_told.at(fact)) {
             if (told.reply->id == newest(fact))
-                list.append(sentenceJson(told));
+                list.push_back({told.verdict, told.reply->run, told.reply->at});
         }
         return list;
     }
 
-    [[nodiscard]] QJsonObject score(const std::vector<QString>& facts, int inARow) const
+    [[nodiscard]] SideScore score(const std::vector<QString>& facts, int inARow) const
     {
         std::set<qint64> counted;
-        ReplyScore score;
-        int sentences = 0, accepted = 0;
+        std::vector<const RecordedReply*> replies;
+        ScoreOnFacts onFacts;
         for (const QString& fact : facts) {
             for (const Told& told : m_told.at(fact)) {
-                ++sentences;
-                accepted += told.verdict.value(u"accepted"_s).toBool() ? 1 : 0;
+                ++onFacts.sentences;
+                onFacts.accepted += told.verdict.value(u"accepted"_s).toBool() ? 1 : 0;
                 if (counted.insert(told.reply->id).second)
-                    score.add(*told.reply);
+                    replies.push_back(told.reply);
             }
         }
-        QJsonObject json = score.toJson(inARow);
-        json.insert(u"on_facts"_s, QJsonObject{{u"sentences"_s, sentences},
-                                               {u"accepted"_s, accepted},
-                                               {u"acceptance"_s, shareOf(accepted, sentences)}});
-        return json;
+        onFacts.acceptance = shareOf(onFacts.accepted, onFacts.sentences);
+        return {scoreOf(replies, inARow), onFacts};
     }
 
   private:
     std::map<QString, std::vector<Told>> m_told;
 };
 
-QJsonArray sidesOf(const std::vector<RecordedReply>& replies)
+std::vector<ModelSideRow> sidesOf(const std::vector<RecordedReply>& replies)
 {
     struct Count {
         int replies = 0;
@@ -114,27 +100,28 @@ QJsonArray sidesOf(const std::vector<RecordedReply>& replies)
         count.newest = reply.at;
         rules.insert(reply.rules);
     }
-    std::vector<QJsonObject> rows;
+    std::vector<ModelSideRow> rows;
     for (const auto& [who, count] : counts) {
         const auto& [provider, model, prompt] = who;
-        rows.push_back({{u"provider"_s, provider},
-                        {u"model"_s, model},
-                        {u"rules"_s, prompt},
-                        {u"replies"_s, count.replies},
-                        {u"newest"_s, timeText(count.newest)},
-                        {u"several_rules"_s, rules.size() > 1}});
+        rows.push_back({{provider, model, prompt}, count.replies, timeText(count.newest), rules.size() > 1});
     }
-    std::ranges::stable_sort(rows, std::greater<>(),
-                             [](const QJsonObject& row) { return row.value(u"replies"_s).toInt(); });
-    QJsonArray list;
-    for (const QJsonObject& row : rows)
-        list.append(row);
-    return list;
+    std::ranges::stable_sort(rows, std::greater<>(), &ModelSideRow::replies);
+    return rows;
 }
 
 } // namespace
 
-Result<QJsonObject> modelPairsQuery(QueryContext& context, const ModelPairFilter& filter)
+QJsonObject ToldSentence::toJson() const
+{
+    QJsonObject json;
+    for (const char* key : {"text", "rendered", "accepted", "rejections"})
+        json.insert(QLatin1String(key), kept.value(QLatin1String(key)));
+    json.insert(u"run"_s, run);
+    json.insert(u"at"_s, timeText(at));
+    return json;
+}
+
+Result<ModelPairsAnswer> modelPairsQuery(QueryContext& context, const ModelPairFilter& filter)
 {
     if (filter.days < 1 || filter.days > kMostDays)
         return fail(ErrorKind::Usage, u"models looks back 1 to %1 days, not %2"_s.arg(kMostDays).arg(filter.days));
@@ -142,13 +129,13 @@ Result<QJsonObject> modelPairsQuery(QueryContext& context, const ModelPairFilter
         return fail(ErrorKind::Usage,
                     u"models counts 1 to %1 replies in a row, not %2"_s.arg(kMostInARow).arg(filter.inARow));
     const auto replies = TRY(repliesSince(context.db, context.clock.now().addDays(-filter.days)));
-    QJsonObject json{{u"days"_s, filter.days},  {u"in_a_row"_s, filter.inARow}, {u"sides"_s, sidesOf(replies)},
-                     {u"facts"_s, 0},           {u"left"_s, QJsonValue()},      {u"right"_s, QJsonValue()},
-                     {u"pairs"_s, QJsonArray()}};
+    ModelPairsAnswer answer;
+    answer.days = filter.days;
+    answer.inARow = filter.inARow;
+    answer.sides = sidesOf(replies);
     if (filter.left == filter.right) {
-        json.insert(u"sentence"_s,
-                    replies.empty() ? u"no reply of a model is kept"_s : u"two different ones can be compared"_s);
-        return json;
+        answer.sentence = replies.empty() ? u"no reply of a model is kept"_s : u"two different ones can be compared"_s;
+        return answer;
     }
     const Side left(replies, filter.left), right(replies, filter.right);
     std::vector<QString> facts;
@@ -157,31 +144,25 @@ Result<QJsonObject> modelPairsQuery(QueryContext& context, const ModelPairFilter
             facts.push_back(fact);
     }
     if (facts.empty()) {
-        json.insert(
-            u"sentence"_s,
-            u"no fact was told by both; run update-factoids --force --generator NAME with each on the same figures"_s);
-        return json;
+        answer.sentence =
+            u"no fact was told by both; run update-factoids --force --generator NAME with each on the same figures"_s;
+        return answer;
     }
-    json.insert(u"facts"_s, static_cast<int>(facts.size()));
-    json.insert(u"left"_s, left.score(facts, filter.inARow));
-    json.insert(u"right"_s, right.score(facts, filter.inARow));
+    answer.facts = static_cast<int>(facts.size());
+    answer.left = left.score(facts, filter.inARow);
+    answer.right = right.score(facts, filter.inARow);
     const auto newest = [&](const QString& fact) { return std::max(left.newest(fact), right.newest(fact)); };
     std::ranges::stable_sort(facts, std::greater<>(), newest);
     const auto names = TRY(fieldNames(context.db));
-    QJsonArray pairs;
     for (const QString& fact : facts) {
-        if (pairs.size() == filter.limit)
+        if (std::ssize(answer.pairs) == filter.limit)
             break;
         const QString field = fact.section(QLatin1Char('|'), 1, 1);
-        pairs.append(QJsonObject{{u"fact"_s, fact.contains(QLatin1Char('#')) ? QString() : fact},
-                                 {u"field_name"_s, names.value(field, field)},
-                                 {u"left"_s, left.sentences(fact)},
-                                 {u"right"_s, right.sentences(fact)}});
+        answer.pairs.push_back({fact.contains(QLatin1Char('#')) ? QString() : fact, names.value(field, field),
+                                left.sentences(fact), right.sentences(fact)});
     }
-    json.insert(u"pairs"_s, pairs);
-    json.insert(u"sentence"_s,
-                u"%1 told by both"_s.arg(facts.size() == 1 ? u"1 fact"_s : u"%1 facts"_s.arg(facts.size())));
-    return json;
+    answer.sentence = u"%1 told by both"_s.arg(facts.size() == 1 ? u"1 fact"_s : u"%1 facts"_s.arg(facts.size()));
+    return answer;
 }
 
 } // namespace factoid

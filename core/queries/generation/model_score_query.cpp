@@ -1,8 +1,5 @@
 #include "core/queries/generation/model_score_query.h"
 
-#include "core/queries/generation/model_pairs_query.h"
-#include "core/queries/generation/model_replies.h"
-
 #include <QSet>
 
 #include <algorithm>
@@ -26,7 +23,7 @@ QSet<QString> sharedPrompts(const std::vector<RecordedReply>& replies, const QSt
 
 } // namespace
 
-Result<QJsonObject> modelScoresQuery(QueryContext& context, const ModelScoreFilter& filter)
+Result<ModelScoresAnswer> modelScoresQuery(QueryContext& context, const ModelScoreFilter& filter)
 {
     constexpr int kMostDays = 3'660, kMostInARow = 100;
     if (filter.days < 1 || filter.days > kMostDays)
@@ -44,42 +41,30 @@ Result<QJsonObject> modelScoresQuery(QueryContext& context, const ModelScoreFilt
             return !filter.providers.contains(reply.provider) || !shared.contains(reply.prompt);
         });
     }
-    std::map<std::pair<QString, QString>, ReplyScore> scores;
+    std::map<std::pair<QString, QString>, std::vector<const RecordedReply*>> byModel;
     QSet<QString> prompts;
     for (const RecordedReply& reply : replies) {
         prompts.insert(reply.prompt);
-        scores[{reply.provider, reply.model}].add(reply);
+        byModel[{reply.provider, reply.model}].push_back(&reply);
     }
-    std::vector<std::pair<std::pair<QString, QString>, ReplyScore>> ranked(scores.begin(), scores.end());
-    std::ranges::stable_sort(ranked, std::greater<>(), [](const auto& each) { return each.second.cleanShare(); });
-    QJsonArray rows;
-    for (const auto& [who, score] : ranked) {
-        QJsonObject row = score.toJson(filter.inARow);
-        row.insert(u"provider"_s, who.first);
-        row.insert(u"model"_s, who.second);
-        rows.append(row);
-    }
-    QString sentence = u"%1 prompts, %2 replies"_s.arg(prompts.size()).arg(replies.size());
+    ModelScoresAnswer answer{
+        .days = filter.days, .inARow = filter.inARow, .prompts = prompts.size(), .models = {}, .sentence = {}};
+    for (const auto& [who, its] : byModel)
+        answer.models.push_back({scoreOf(its, filter.inARow), who.first, who.second});
+    std::ranges::stable_sort(answer.models, std::greater<>(), &ModelScore::cleanShare);
+    answer.sentence = u"%1 prompts, %2 replies"_s.arg(prompts.size()).arg(replies.size());
     if (replies.empty())
-        sentence =
+        answer.sentence =
             filter.providers.isEmpty()
                 ? u"no model was asked in these days"_s
                 : u"no prompt was answered by each of %1; run update-factoids --force --generator NAME with each on the same figures"_s
                       .arg(filter.providers.join(u", "_s));
-    QJsonObject json{{u"days"_s, filter.days},
-                     {u"in_a_row"_s, filter.inARow},
-                     {u"prompts"_s, prompts.size()},
-                     {u"models"_s, rows},
-                     {u"sentence"_s, sentence}};
     if (filter.providers.size() == 2) {
-        ModelPairFilter pair{
+        const ModelPairFilter pair{
             filter.days, filter.inARow, {filter.providers.front(), {}, {}}, {filter.providers.back(), {}, {}}};
-        const auto facts = modelPairsQuery(context, pair);
-        if (!facts)
-            return facts;
-        json.insert(u"same_facts"_s, *facts);
+        answer.sameFacts = TRY(modelPairsQuery(context, pair));
     }
-    return json;
+    return answer;
 }
 
 } // namespace factoid

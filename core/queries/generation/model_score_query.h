@@ -3,7 +3,7 @@
 // that owns the database; does not write.
 #pragma once
 
-#include "core/queries/queries.h"
+#include "core/queries/generation/model_pairs_query.h"
 
 namespace factoid {
 
@@ -12,13 +12,29 @@ struct ModelScoreFilter {
     int inARow = 5;        // the N of pass^N, 1 to 100
     QStringList providers; // empty: all, each on what it was asked; two: only prompts that both of them answered
 };
-// {days, in_a_row, prompts, models: [{provider, model, replies, clean, sentences, accepted, acceptance: rate, pass:
-// rate, tokens_in, tokens_out, latency_ms, costs: [{currency, cost}]}] best first, sentence; of two providers also
-// same_facts: as modelPairsQuery has it}. A reply is clean when it came, holds a sentence, and every one was proven;
-// `pass` is the chance that N replies in a row are clean: C(clean, N) / C(replies, N) (unbiased; Yao and others,
-// "tau-bench", 2024), null with fewer than N. A rate is {ratio, low, high}: with the exact 95 percent interval of
-// Clopper and Pearson (1934), for `pass` that of clean / replies to the power of N. latency_ms is the median. Errors:
-// Usage.
-[[nodiscard]] Result<QJsonObject> modelScoresQuery(QueryContext& context, const ModelScoreFilter& filter);
+struct ModelScore : ReplyScore {
+    QString provider, model;
+    static auto fields()
+    {
+        return std::tuple_cat(ReplyScore::fields(),
+                              std::tuple{field("provider", &ModelScore::provider), field("model", &ModelScore::model)});
+    }
+};
+struct ModelScoresAnswer {
+    int days = 0, inARow = 0;
+    qint64 prompts = 0;
+    std::vector<ModelScore> models; // best first
+    QString sentence;
+    std::optional<ModelPairsAnswer> sameFacts = {}; // of two providers
+    static auto fields()
+    {
+        return std::tuple{
+            field("days", &ModelScoresAnswer::days),         field("in_a_row", &ModelScoresAnswer::inARow),
+            field("prompts", &ModelScoresAnswer::prompts),   field("models", &ModelScoresAnswer::models),
+            field("sentence", &ModelScoresAnswer::sentence), fieldIfAny("same_facts", &ModelScoresAnswer::sameFacts)};
+    }
+};
+// Errors: Usage.
+[[nodiscard]] Result<ModelScoresAnswer> modelScoresQuery(QueryContext& context, const ModelScoreFilter& filter);
 
 } // namespace factoid

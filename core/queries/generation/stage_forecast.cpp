@@ -86,6 +86,15 @@ StagePlan planOf(const StagesSoFar& soFar, const std::vector<std::vector<StageTi
     return plan;
 }
 
+QJsonObject StagePlanRow::toJson() const
+{
+    const QString standing = state == State::Over ? u"over"_s : state == State::Current ? u"current"_s : u"coming"_s;
+    return {{u"name"_s, name},
+            {u"state"_s, standing},
+            {u"seconds"_s, seconds},
+            {u"expected_seconds"_s, expected ? QJsonValue(*expected) : QJsonValue()}};
+}
+
 QString StagePlan::words() const
 {
     if (!secondsLeft)

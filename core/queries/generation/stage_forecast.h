@@ -2,6 +2,8 @@
 // It says so when there is nothing to go by. Pure; any thread.
 #pragma once
 
+#include "core/base/record.h"
+
 #include <QString>
 
 #include <optional>
@@ -12,6 +14,8 @@ namespace factoid {
 struct StageTime {
     QString name;
     double seconds = 0;
+    friend bool operator==(const StageTime&, const StageTime&) = default;
+    static auto fields() { return std::tuple{field("name", &StageTime::name), field("seconds", &StageTime::seconds)}; }
 };
 
 // A run that is under way: the stages that are over, the one it is in and for how long it has been.
@@ -27,6 +31,9 @@ struct StagePlanRow {
     State state = State::Coming;
     double seconds = 0;             // spent so far
     std::optional<double> expected; // median of the earlier runs; nullopt: none had this stage
+    friend bool operator==(const StagePlanRow&, const StagePlanRow&) = default;
+    // {name, state: over|current|coming, seconds, expected_seconds}
+    [[nodiscard]] QJsonObject toJson() const;
 };
 
 struct StagePlan {

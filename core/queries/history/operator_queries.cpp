@@ -1,52 +1,18 @@
 #include "core/queries/history/operator_queries.h"
 
 #include "core/schedule/schedule_settings.h"
-#include "core/store/operations/settings_store.h"
-#include "core/store/operations/undo_store.h"
-#include "core/store/site/curation_store.h"
-#include "core/store/sql/time_text.h"
 
 namespace factoid {
 
-Result<QJsonObject> historyQuery(QueryContext& context, int limit)
+Result<HistoryAnswer> historyQuery(QueryContext& context, int limit)
 {
     UndoStore store(context.db);
-    const auto steps = TRY(store.list(limit));
-    const auto undo = TRY(store.nextUndo());
-    const auto redo = TRY(store.nextRedo());
-    QJsonArray list;
-    for (const UndoStep& step : steps)
-        list.append(step.toJson());
-    const auto orNull = [](const std::optional<UndoStep>& step) {
-        return step ? QJsonValue(step->toJson()) : QJsonValue();
-    };
-    return QJsonObject{{u"steps"_s, list}, {u"undo"_s, orNull(undo)}, {u"redo"_s, orNull(redo)}};
+    return HistoryAnswer{TRY(store.list(limit)), TRY(store.nextUndo()), TRY(store.nextRedo())};
 }
 
-Result<QJsonObject> choicesQuery(QueryContext& context)
+Result<AuditAnswer> auditQuery(QueryContext& context, int limit, qint64 before, const QString& search)
 {
-    const auto list = TRY(CurationStore(context.db).list());
-    QJsonArray choices;
-    for (const Choice& choice : list) {
-        QJsonObject row = choice.toJson();
-        row.insert(u"asleep"_s, choice.asleepOn(context.clock.now().date()));
-        choices.append(row);
-    }
-    return QJsonObject{{u"choices"_s, choices}};
-}
-
-Result<QJsonObject> auditQuery(QueryContext& context, int limit, qint64 before, const QString& search)
-{
-    const auto list = TRY(SettingsStore(context.db).auditEntries(limit, before, search));
-    QJsonArray entries;
-    for (const SettingsStore::AuditEntry& entry : list) {
-        entries.append(QJsonObject{{u"id"_s, entry.id},
-                                   {u"at"_s, timeText(entry.at)},
-                                   {u"actor"_s, entry.actor},
-                                   {u"action"_s, entry.action},
-                                   {u"detail"_s, entry.detail}});
-    }
-    return QJsonObject{{u"entries"_s, entries}};
+    return AuditAnswer{TRY(SettingsStore(context.db).auditEntries(limit, before, search))};
 }
 
 Result<QJsonObject> settingsQuery(QueryContext& context)

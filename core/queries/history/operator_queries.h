@@ -2,20 +2,31 @@
 // database; none of them writes.
 #pragma once
 
+#include "core/base/record.h"
 #include "core/queries/queries.h"
+#include "core/store/operations/settings_store.h"
+#include "core/store/operations/undo_store.h"
 
 namespace factoid {
 
-// history: {steps: [{id, at, actor, label, state, run, changed_at, reason}], newest first, undo, redo}; undo and redo
-// are the steps that would be next, or null.
-[[nodiscard]] Result<QJsonObject> historyQuery(QueryContext& context, int limit);
+// history: an operator's changes, newest first, and those that undo and redo would take next.
+struct HistoryAnswer {
+    std::vector<UndoStep> steps;
+    std::optional<UndoStep> undo, redo; // none: there is nothing to undo, or to do again
+    static auto fields()
+    {
+        return std::tuple{field("steps", &HistoryAnswer::steps), field("undo", &HistoryAnswer::undo),
+                          field("redo", &HistoryAnswer::redo)};
+    }
+};
+[[nodiscard]] Result<HistoryAnswer> historyQuery(QueryContext& context, int limit);
 
-// curate list: {choices: [{id, kind, fact_key, council, text, until, reason, created_at, actor, asleep}], newest
-// first}.
-[[nodiscard]] Result<QJsonObject> choicesQuery(QueryContext& context);
-
-// audit: {entries: [{id, at, actor, action, detail}], newest first}; `before` an id, for the next page.
-[[nodiscard]] Result<QJsonObject> auditQuery(QueryContext& context, int limit, qint64 before = 0,
+// audit: what was done by hand, newest first; `before` an id, for the next page.
+struct AuditAnswer {
+    std::vector<SettingsStore::AuditEntry> entries;
+    static auto fields() { return std::tuple{field("entries", &AuditAnswer::entries)}; }
+};
+[[nodiscard]] Result<AuditAnswer> auditQuery(QueryContext& context, int limit, qint64 before = 0,
                                              const QString& search = {});
 
 // settings: {settings: [{key, group, kind: number|text|choice, value, default, saved, overridden, least, most, choices,

@@ -2,12 +2,12 @@
 
 #include "core/base/counted.h"
 #include "core/base/languages.h"
-#include "core/queries/fallbacks/fallback_queries.h"
-#include "core/queries/generation/run_queries.h"
 #include "core/schedule/schedule_settings.h"
-#include "core/store/operations/run_store.h"
+#include "core/store/operations/cache_store.h"
 #include "core/store/operations/settings_store.h"
+#include "core/store/site/bundle_store.h"
 #include "core/store/site/fallback_store.h"
+#include "core/store/site/set_history.h"
 #include "core/store/site/set_store.h"
 #include "core/store/sql/time_text.h"
 
@@ -25,14 +25,12 @@ constexpr qint64 kMinute = 60;
 
 using ByDay = std::map<QDate, double>;
 
-QJsonArray series(const QDate& today, const ByDay& values)
+DaySeries series(const QDate& today, const ByDay& values)
 {
-    QJsonArray list;
+    DaySeries list;
     for (int back = kSeriesDays - 1; back >= 0; --back) {
-        const QDate day = today.addDays(-back);
-        const auto found = values.find(day);
-        list.append(QJsonObject{{u"day"_s, day.toString(Qt::ISODate)},
-                                {u"value"_s, found == values.end() ? QJsonValue() : QJsonValue(found->second)}});
+        const auto found = values.find(today.addDays(-back));
+        list.push_back(found == values.end() ? std::nullopt : std::optional(found->second));
     }
     return list;
 }
@@ -47,131 +45,89 @@ class Overview
     {
     }
 
-    Result<QJsonObject> read(const std::vector<LevelStats>& cache)
+    Result<OverviewAnswer> read(const std::vector<LevelStats>& cache)
     {
-        auto status = statusQuery(m_context, cache);
-        if (!status)
-            return status;
-        m_result.insert(u"status"_s, *status);
-        m_status = *status;
+        m_answer.status = TRY(statusQuery(m_context, cache));
         for (const auto part : {&Overview::readLive, &Overview::readRunning, &Overview::readDay, &Overview::readWaits,
                                 &Overview::readSuccess, &Overview::readCache, &Overview::readNeeds}) {
             TRY((this->*part)());
         }
-        const auto bundles = TRY(m_context.db.scalar(u"SELECT COUNT(*) FROM bundles"_s));
-        m_result.insert(u"bundles"_s, bundles->toLongLong());
-        m_result.insert(u"series"_s, m_series);
-        return m_result;
+        m_answer.bundles = TRY(BundleStore(m_context.db).count());
+        return m_answer;
     }
 
   private:
     Result<void> readLive()
     {
         const auto current = TRY(SetStore(m_context.db).current());
-        QJsonArray live;
-        for (const Factoid& factoid : current.live()) {
-            live.append(QJsonObject{{u"id"_s, factoid.id},
-                                    {u"text"_s, factoid.text},
-                                    {u"insight_type"_s, factoid.insightType},
-                                    {u"language"_s, factoid.language},
-                                    {u"claims"_s, static_cast<qint64>(factoid.claims.size())},
-                                    {u"published_at"_s, timeText(current.publishedAt)},
-                                    {u"extent"_s, extentOf(factoid)}});
-        }
-        if (live.isEmpty() && current.id != 0) {
-            auto instead = TRY(curatedLive());
-            live = instead;
-        }
+        for (const Factoid& factoid : current.live())
+            m_answer.live.push_back({.id = factoid.id,
+                                     .text = factoid.text,
+                                     .kind = factoid.insightType,
+                                     .language = factoid.language,
+                                     .claims = std::ssize(factoid.claims),
+                                     .publishedAt = timeText(current.publishedAt),
+                                     .extent = extentOf(factoid)});
+        if (m_answer.live.empty() && current.id != 0)
+            TRY(readCurated());
         for (const QString& language : current.languages())
             m_short = m_short || std::ssize(current.liveIn(language)) < current.onShow;
         for (const QString& language : languagesOf(m_context.settings.language)) {
             if (current.id != 0 && !current.languages().contains(language))
                 m_unsaid << languageName(language);
         }
-        m_result.insert(u"live"_s, live);
         return {};
     }
 
     // Nothing of the set is left: readers are served what is curated.
-    Result<QJsonArray> curatedLive()
+    Result<void> readCurated()
     {
         const auto answer = TRY(fallbacksQuery(m_context));
-        QJsonArray live;
-        for (const QJsonValue& value : answer.value(u"fallbacks"_s).toArray()) {
-            const QJsonObject row = value.toObject();
-            if (!row.value(u"served"_s).toBool())
-                continue;
-            live.append(QJsonObject{{u"id"_s, QString::number(row.value(u"id"_s).toInteger())},
-                                    {u"text"_s, row.value(u"text"_s)},
-                                    {u"insight_type"_s, u"curated"_s},
-                                    {u"language"_s, row.value(u"language"_s)},
-                                    {u"claims"_s, static_cast<qint64>(row.value(u"claims"_s).toArray().size())},
-                                    {u"published_at"_s, row.value(u"created_at"_s)},
-                                    {u"extent"_s, row.value(u"extent"_s)},
-                                    {u"fallback"_s, true}});
+        for (const FallbackRow& row : answer.fallbacks) {
+            if (row.served)
+                m_answer.live.push_back({QString::number(row.id), row.text, u"curated"_s, row.language,
+                                         std::ssize(row.claims), row.createdAt, row.extent, true});
         }
-        return live;
+        return {};
     }
 
     Result<void> readRunning()
     {
-        QJsonArray running;
-        for (const QJsonValue& value : m_status.value(u"last_runs"_s).toArray()) {
-            if (value.toObject().value(u"outcome"_s).toString() != "running"_L1)
+        for (const RunStatus& last : m_answer.status.lastRuns) {
+            if (last.outcome != "running"_L1)
                 continue;
-            const auto run = TRY(runQuery(m_context, value.toObject().value(u"id"_s).toInteger()));
-            if (run.value(u"liveness"_s).toString() == "working"_L1)
-                running.append(run);
+            auto run = TRY(runQuery(m_context, last.id));
+            if (run.liveness == "working"_L1)
+                m_answer.running.push_back(std::move(run));
         }
-        m_result.insert(u"running"_s, running);
         return {};
     }
 
     Result<void> readDay()
     {
+        constexpr int kMostRuns = 200;
         const auto schedule = TRY(loadSchedule(m_context.db, m_context.settings));
         const QTimeZone zone(schedule.zone);
-        const QDate today = m_now.toTimeZone(zone).date();
-        const QDateTime from = QDateTime(today, QTime(0, 0), zone).toUTC(),
-                        to = QDateTime(today.addDays(1), QTime(0, 0), zone).toUTC();
-        std::map<QString, std::pair<QString, QString>> outcomes;
-        auto read = m_context.db.each(
-            u"SELECT slot_at, slot, outcome, reason FROM slot_outcomes WHERE slot_at >= ? AND slot_at < ?"_s,
-            {timeText(from), timeText(to)}, [&](const QSqlQuery& row) {
-                outcomes[row.value(0).toString() + row.value(1).toString()] = {row.value(2).toString(),
-                                                                               row.value(3).toString()};
-            });
-        if (!read)
-            return read;
-        QJsonArray slots_;
-        for (const SlotTime& slot : slotsBetween(schedule, from.addMSecs(-1), to.addMSecs(-1))) {
-            const auto found = outcomes.find(timeText(slot.at) + slot.name());
-            const QString outcome = found != outcomes.end() ? found->second.first
-                                    : slot.at > m_now       ? u"due"_s
-                                                            : u"not checked"_s;
-            slots_.append(QJsonObject{{u"at"_s, timeText(slot.at)},
-                                      {u"time"_s, slot.name()},
-                                      {u"outcome"_s, outcome},
-                                      {u"reason"_s, found != outcomes.end() ? found->second.second : QString()}});
+        OverviewDay& day = m_answer.day;
+        day.date = m_now.toTimeZone(zone).date();
+        day.zone = schedule.zone;
+        day.from = QDateTime(day.date, QTime(0, 0), zone).toUTC();
+        day.to = QDateTime(day.date.addDays(1), QTime(0, 0), zone).toUTC();
+        RunStore runs(m_context.db);
+        std::map<std::pair<QDateTime, QString>, SlotOutcome> outcomes;
+        const auto passed = TRY(runs.slotsBetween(day.from, day.to));
+        for (const SlotOutcome& slot : passed)
+            outcomes[{slot.at, slot.slot}] = slot;
+        for (const SlotTime& slot : slotsBetween(schedule, day.from.addMSecs(-1), day.to.addMSecs(-1))) {
+            const auto found = outcomes.find({slot.at, slot.name()});
+            const bool known = found != outcomes.end();
+            day.slots_.push_back({timeText(slot.at), slot.name(),
+                                  known             ? found->second.outcome
+                                  : slot.at > m_now ? u"due"_s
+                                                    : u"not checked"_s,
+                                  known ? found->second.reason : QString()});
         }
-        QJsonArray runs;
-        constexpr int kMostRuns = 200;
-        read = m_context.db.each(
-            u"SELECT started_at, finished_at, job, outcome FROM runs WHERE id > (SELECT MAX(id) FROM runs) - ? AND started_at >= ? ORDER BY id"_s,
-            {kMostRuns, timeText(from)}, [&](const QSqlQuery& row) {
-                runs.append(QJsonObject{{u"started_at"_s, row.value(0).toString()},
-                                        {u"finished_at"_s, row.value(1).toString()},
-                                        {u"job"_s, row.value(2).toString()},
-                                        {u"outcome"_s, row.value(3).toString()}});
-            });
-        if (!read)
-            return read;
-        m_result.insert(u"day"_s, QJsonObject{{u"date"_s, today.toString(Qt::ISODate)},
-                                              {u"zone"_s, QString::fromLatin1(schedule.zone)},
-                                              {u"from"_s, timeText(from)},
-                                              {u"to"_s, timeText(to)},
-                                              {u"slots"_s, slots_},
-                                              {u"runs"_s, runs}});
+        day.runs = TRY(runs.newestSince(day.from, kMostRuns));
         return {};
     }
 
@@ -179,32 +135,36 @@ class Overview
     Result<void> readWaits()
     {
         ByDay longest;
-        auto read = m_context.db.each(
-            u"SELECT sets.published_at, json_extract(runs.result, '$.oldest_change') FROM sets JOIN runs ON runs.id = sets.run_id WHERE sets.published_at >= ?"_s,
-            {timeText(m_since)}, [&](const QSqlQuery& row) {
-                const QDateTime published = timeFromText(row.value(0).toString()),
-                                oldest = timeFromText(row.value(1).toString());
-                if (!oldest.isValid())
-                    return;
-                double& day = longest[published.date()];
-                day = std::max(day, static_cast<double>(oldest.secsTo(published)) / static_cast<double>(kMinute));
-            });
-        m_series.insert(u"waited_minutes"_s, series(m_now.date(), longest));
-        return read;
+        const auto sets = TRY(SetHistory(m_context.db).waitedSince(m_since));
+        for (const auto& [published, oldest] : sets) {
+            if (!oldest.isValid())
+                continue;
+            double& day = longest[published.date()];
+            day = std::max(day, static_cast<double>(oldest.secsTo(published)) / static_cast<double>(kMinute));
+        }
+        m_answer.waitedMinutes = series(m_now.date(), longest);
+        return {};
     }
 
     Result<void> readSuccess()
     {
+        struct Day {
+            double good = 0, all = 0;
+        };
+        std::map<QDate, Day> days;
+        const auto outcomes = TRY(RunStore(m_context.db).slotsBetween(m_since, {}));
+        for (const SlotOutcome& slot : outcomes) {
+            if (slot.outcome == "skipped"_L1 || slot.outcome == "paused"_L1)
+                continue;
+            Day& day = days[slot.at.date()];
+            day.good += slot.outcome == "published"_L1 || slot.outcome == "unchanged"_L1 ? 1 : 0;
+            ++day.all;
+        }
         ByDay ratio;
-        auto read = m_context.db.each(
-            u"SELECT substr(slot_at, 1, 10), SUM(outcome IN ('published', 'unchanged')), COUNT(*) FROM slot_outcomes "
-            "WHERE slot_at >= ? AND outcome NOT IN ('skipped', 'paused') GROUP BY 1"_s,
-            {timeText(m_since)}, [&](const QSqlQuery& row) {
-                ratio[QDate::fromString(row.value(0).toString(), Qt::ISODate)] =
-                    row.value(1).toDouble() / row.value(2).toDouble();
-            });
-        m_series.insert(u"success"_s, series(m_now.date(), ratio));
-        return read;
+        for (const auto& [date, day] : days)
+            ratio[date] = day.good / day.all;
+        m_answer.success = series(m_now.date(), ratio);
+        return {};
     }
 
     // The part of all reads that some level answered. A read that misses memory is counted again by the level below, so
@@ -212,107 +172,90 @@ class Overview
     Result<void> readCache()
     {
         struct Day {
-            double answered = 0, fallback = 0, made = 0;
+            double answered = 0, made = 0;
         };
         std::map<QDate, Day> days;
-        auto read = m_context.db.each(
-            u"SELECT day, level, hits + stale_hits, misses, fallbacks FROM cache_days WHERE day >= ?"_s,
-            {m_since.date().toString(Qt::ISODate)}, [&](const QSqlQuery& row) {
-                Day& day = days[QDate::fromString(row.value(0).toString(), Qt::ISODate)];
-                day.answered += row.value(2).toDouble();
-                if (row.value(1).toString() == "store"_L1)
-                    day.made += row.value(3).toDouble();
-                day.fallback += row.value(4).toDouble();
-            });
+        const auto counted = TRY(CacheStore(m_context.db).days(m_since.date()));
+        for (const CacheStore::Day& level : counted) {
+            Day& day = days[level.day];
+            day.answered += static_cast<double>(level.answered);
+            if (level.level == "store"_L1)
+                day.made += static_cast<double>(level.misses);
+        }
         ByDay ratio;
         for (const auto& [date, day] : days) {
             if (day.answered + day.made > 0)
                 ratio[date] = day.answered / (day.answered + day.made);
         }
-        m_series.insert(u"cache"_s, series(m_now.date(), ratio));
-        return read;
+        m_answer.cache = series(m_now.date(), ratio);
+        return {};
     }
 
-    void need(const char* severity, const QString& text, const QString& action, const char* page,
-              const QJsonObject& at = {})
+    enum class Severity { Warning, Bad };
+    void need(Severity severity, const QString& text, const QString& action, const QString& page,
+              const std::map<QString, QString>& at = {})
     {
-        const QJsonObject row{{u"severity"_s, QLatin1String(severity)},
-                              {u"text"_s, text},
-                              {u"action"_s, action},
-                              {u"page"_s, QLatin1String(page)},
-                              {u"at"_s, at}};
-        if (QLatin1String(severity) == "bad"_L1)
-            m_needs.prepend(row);
-        else
-            m_needs.append(row);
+        const bool bad = severity == Severity::Bad;
+        auto& needs = m_answer.needs;
+        needs.insert(bad ? needs.begin() : needs.end(), {bad, text, action, page, at});
     }
 
     Result<void> readNeeds()
     {
-        const QJsonObject fresh = m_status.value(u"freshness"_s).toObject();
-        const QJsonObject figures = m_status.value(u"figures"_s).toObject();
-        const bool published = !m_status.value(u"published"_s).toObject().isEmpty();
-        if (const qint64 behind = figures.value(u"summaries_behind"_s).toInteger(); behind > 0)
-            need("warning", u"%1 behind the figures"_s.arg(counted(behind, "summary lags", "summaries lag")),
-                 u"Build them"_s, "summaries");
-        if (fresh.value(u"minutes"_s).toInteger() > fresh.value(u"target_minutes"_s).toInteger() && published)
-            need("bad",
-                 u"A change has waited %1 minutes; the target is %2"_s.arg(fresh.value(u"minutes"_s).toInteger())
-                     .arg(fresh.value(u"target_minutes"_s).toInteger()),
-                 u"Publish"_s, "schedule");
+        const FreshnessStatus& fresh = m_answer.status.freshness;
+        const FigureStatus& figures = m_answer.status.figures;
+        if (const qint64 behind = figures.summariesBehind; behind > 0)
+            need(Severity::Warning, u"%1 behind the figures"_s.arg(counted(behind, "summary lags", "summaries lag")),
+                 u"Build them"_s, u"summaries"_s);
+        if (fresh.minutes > fresh.targetMinutes && m_answer.status.published)
+            need(Severity::Bad,
+                 u"A change has waited %1 minutes; the target is %2"_s.arg(fresh.minutes).arg(fresh.targetMinutes),
+                 u"Publish"_s, u"schedule"_s);
         if (m_short)
-            need("warning", u"Fewer factoids are live than the set should show; withdrawn ones have no reserve left"_s,
-                 u"Publish anew"_s, "factoids");
+            need(Severity::Warning,
+                 u"Fewer factoids are live than the set should show; withdrawn ones have no reserve left"_s,
+                 u"Publish anew"_s, u"factoids"_s);
         for (const QString& language : m_unsaid)
-            need("warning", u"Nothing is on the site in %1"_s.arg(language), u"Publish anew"_s, "factoids");
-        if (figures.value(u"figures"_s).toInteger() > 0) {
+            need(Severity::Warning, u"Nothing is on the site in %1"_s.arg(language), u"Publish anew"_s, u"factoids"_s);
+        if (figures.figures > 0) {
             const auto lastCheck = TRY(SettingsStore(m_context.db).state(QLatin1String(kLastCheckKey)));
             if (lastCheck.isEmpty())
-                need("warning", u"Nothing follows the schedule yet"_s, u"Set it up"_s, "schedule");
+                need(Severity::Warning, u"Nothing follows the schedule yet"_s, u"Set it up"_s, u"schedule"_s);
         }
-        if (m_status.value(u"schedule"_s).toObject().value(u"paused"_s).toBool())
-            need("warning", u"The schedule is paused"_s, u"Resume"_s, "schedule");
-        for (const auto part : {&Overview::needsOfRuns, &Overview::needsOfIncidents, &Overview::needsOfFallbacks,
-                                &Overview::needsOfCorrections}) {
-            if (auto done = (this->*part)(); !done)
-                return done;
-        }
-        m_result.insert(u"needs"_s, m_needs);
-        return {};
+        if (m_answer.status.schedule.paused)
+            need(Severity::Warning, u"The schedule is paused"_s, u"Resume"_s, u"schedule"_s);
+        needsOfRuns();
+        needsOfIncidents();
+        TRY(needsOfFallbacks());
+        return needsOfCorrections();
     }
 
     // The newest run of each job of the last day, where it failed.
-    Result<void> needsOfRuns()
+    void needsOfRuns()
     {
         QSet<QString> seen;
-        for (const QJsonValue& value : m_status.value(u"last_runs"_s).toArray()) {
-            const QJsonObject run = value.toObject();
-            const QString job = run.value(u"job"_s).toString();
-            if (seen.contains(job))
+        for (const RunStatus& run : m_answer.status.lastRuns) {
+            if (seen.contains(run.job))
                 continue;
-            seen.insert(job);
-            const QDateTime started = timeFromText(run.value(u"started_at"_s).toString());
-            const QString outcome = run.value(u"outcome"_s).toString();
-            if (started < m_now.addSecs(-kRecentHours * 3'600))
+            seen.insert(run.job);
+            if (run.startedAt < m_now.addSecs(-kRecentHours * 3'600))
                 continue;
-            if (outcome == "failed"_L1 || outcome == "fell_back"_L1)
-                need("bad",
-                     u"%1 %2: %3"_s.arg(job, outcome == "failed"_L1 ? u"failed"_s : u"fell back"_s,
-                                        run.value(u"message"_s).toString()),
-                     u"See why"_s, "generation", {{u"run"_s, QString::number(run.value(u"id"_s).toInteger())}});
+            if (run.outcome == "failed"_L1 || run.outcome == "fell_back"_L1)
+                need(
+                    Severity::Bad,
+                    u"%1 %2: %3"_s.arg(run.job, run.outcome == "failed"_L1 ? u"failed"_s : u"fell back"_s, run.message),
+                    u"See why"_s, u"generation"_s, {{u"run"_s, QString::number(run.id)}});
         }
-        return {};
     }
 
     // Incidents that the recovery table called a person for.
-    Result<void> needsOfIncidents()
+    void needsOfIncidents()
     {
-        const qint64 alerts = m_status.value(u"errors"_s).toObject().value(u"alerts"_s).toInteger();
+        const qint64 alerts = m_answer.status.errors.alerts;
         if (alerts > 0)
-            need("bad",
+            need(Severity::Bad,
                  alerts == 1 ? u"1 incident calls for a person"_s : u"%1 incidents call for a person"_s.arg(alerts),
-                 u"See what"_s, "errors", {{u"open"_s, u"yes"_s}});
-        return {};
+                 u"See what"_s, u"errors"_s, {{u"open"_s, u"yes"_s}});
     }
 
     Result<void> needsOfFallbacks()
@@ -325,48 +268,47 @@ class Overview
             expired += fallback.expiresOn.isValid() && fallback.expiresOn < today;
         }
         if (due > 0)
-            need("warning",
+            need(Severity::Warning,
                  due == 1 ? u"A fallback is due for review"_s : u"%1 fallbacks are due for review"_s.arg(due),
-                 u"Review"_s, "fallbacks");
+                 u"Review"_s, u"fallbacks"_s);
         if (expired > 0)
-            need("warning", expired == 1 ? u"A fallback has expired"_s : u"%1 fallbacks have expired"_s.arg(expired),
-                 u"Renew"_s, "fallbacks");
-        const auto unchecked = TRY(uncheckedQuery(m_context));
-        const auto unserved = std::ranges::count_if(
-            unchecked, [](const QJsonValue& row) { return !row.toObject().value(u"advice"_s).toString().isEmpty(); });
+            need(Severity::Warning,
+                 expired == 1 ? u"A fallback has expired"_s : u"%1 fallbacks have expired"_s.arg(expired), u"Renew"_s,
+                 u"fallbacks"_s);
+        const auto unserved = std::ranges::count_if(m_answer.status.fallbacks.notChecked,
+                                                    [](const UncheckedRow& row) { return !row.advice.isEmpty(); });
         if (unserved > 0)
-            need("warning",
+            need(Severity::Warning,
                  unserved == 1 ? u"A fallback is not checked and not served"_s
                                : u"%1 fallbacks are not checked and not served"_s.arg(unserved),
-                 u"Decide"_s, "fallbacks");
-        if (fallbacks.empty() && !m_status.value(u"published"_s).toObject().isEmpty())
-            need("warning", u"No curated fallback stands ready for a bad day"_s, u"Write one"_s, "fallbacks");
+                 u"Decide"_s, u"fallbacks"_s);
+        if (fallbacks.empty() && m_answer.status.published)
+            need(Severity::Warning, u"No curated fallback stands ready for a bad day"_s, u"Write one"_s,
+                 u"fallbacks"_s);
         return {};
     }
 
     Result<void> needsOfCorrections()
     {
-        const auto count = TRY(m_context.db.scalar(u"SELECT COUNT(*) FROM corrections WHERE withdrawn_at >= ?"_s,
-                                                   {timeText(m_now.addDays(-kCorrectionDays))}));
-        if (const qint64 found = count->toLongLong(); found > 0)
-            need("warning",
+        const auto found = TRY(SetHistory(m_context.db).withdrawnSince(m_now.addDays(-kCorrectionDays)));
+        if (found > 0)
+            need(Severity::Warning,
                  found == 1 ? u"A factoid was withdrawn this week"_s
                             : u"%1 factoids were withdrawn this week"_s.arg(found),
-                 u"See which"_s, "factoids", {{u"show"_s, u"corrections"_s}});
+                 u"See which"_s, u"factoids"_s, {{u"show"_s, u"corrections"_s}});
         return {};
     }
 
     QueryContext& m_context;
     QDateTime m_now, m_since;
-    QJsonObject m_result, m_status, m_series;
-    QJsonArray m_needs;
+    OverviewAnswer m_answer;
     bool m_short = false;
     QStringList m_unsaid; // languages that are asked for and that the set is not in
 };
 
 } // namespace
 
-Result<QJsonObject> overviewQuery(QueryContext& context, const std::vector<LevelStats>& cache)
+Result<OverviewAnswer> overviewQuery(QueryContext& context, const std::vector<LevelStats>& cache)
 {
     return Overview(context).read(cache);
 }

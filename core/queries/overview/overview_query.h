@@ -2,14 +2,63 @@
 // day with its slots and runs, and the series behind the tiles. Used by the database's thread; writes nothing.
 #pragma once
 
-#include "core/queries/queries.h"
+#include "core/queries/generation/run_queries.h"
+#include "core/queries/overview/status.h"
+
+#include <map>
 
 namespace factoid {
 
-// bundles (how many were exported), status (as statusQuery), needs [{severity: bad|warning, text, action, page, at}],
-// worst first, live [{id, text, insight_type, published_at}], running [runs at work, as runQuery gives them], day
-// {date, zone, slots [{at, time, outcome, reason}], runs [{started_at, finished_at, job, outcome}]}, series
-// {waited_minutes, success, cache}: each [{day, value}], oldest first, 14 days, null where nothing was measured.
-[[nodiscard]] Result<QJsonObject> overviewQuery(QueryContext& context, const std::vector<LevelStats>& cache);
+// Something that a person should do.
+struct OverviewNeed {
+    bool bad = false; // else a warning
+    QString text;
+    QString action;                // what is to be done, in words
+    QString page;                  // where
+    std::map<QString, QString> at; // and what it opens with
+    friend bool operator==(const OverviewNeed&, const OverviewNeed&) = default;
+};
+
+// A text that the site shows.
+struct OverviewText {
+    QString id, text;
+    QString kind; // of the fact; "curated"
+    QString language;
+    qint64 claims = 0;
+    QString publishedAt; // or written, of a fallback
+    QString extent;      // how far it is proven
+    bool fallback = false;
+    friend bool operator==(const OverviewText&, const OverviewText&) = default;
+};
+
+struct OverviewSlot {
+    QString at, time;
+    QString outcome; // of the slot; else due, not checked
+    QString reason;
+};
+// A day from midnight to midnight in the schedule's zone.
+struct OverviewDay {
+    QDate date;
+    QByteArray zone;
+    QDateTime from, to;
+    std::vector<OverviewSlot> slots_;
+    std::vector<RunRecord> runs; // oldest first; as RunStore::newestSince() has them
+};
+
+// One value a day, oldest first; none: nothing was measured.
+using DaySeries = std::vector<std::optional<double>>;
+
+struct OverviewAnswer {
+    StatusAnswer status;
+    qint64 bundles = 0;              // that were exported
+    std::vector<OverviewNeed> needs; // worst first
+    std::vector<OverviewText> live;
+    std::vector<RunAnswer> running; // runs at work
+    OverviewDay day;
+    DaySeries waitedMinutes; // the longest that a change waited for its set
+    DaySeries success;       // part of the slots that were published or rightly unchanged
+    DaySeries cache;         // part of the reads that some level answered
+};
+[[nodiscard]] Result<OverviewAnswer> overviewQuery(QueryContext& context, const std::vector<LevelStats>& cache);
 
 } // namespace factoid

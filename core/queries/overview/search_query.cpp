@@ -1,9 +1,11 @@
 #include "core/queries/overview/search_query.h"
 
+#include "core/store/data/cell_store.h"
 #include "core/store/data/register_store.h"
 #include "core/store/site/set_store.h"
 
-#include <set>
+#include <algorithm>
+#include <functional>
 
 namespace factoid {
 
@@ -29,15 +31,10 @@ Result<std::vector<SearchEntry>> searchEntries(QueryContext& context)
         entries.push_back({SearchEntry::Kind::Council, council.code, council.name, councilNote(council)});
     for (const Field& field : known.fields())
         entries.push_back({SearchEntry::Kind::Field, field.slug, field.name, u"%1 · %2"_s.arg(field.slug, field.unit)});
-    std::set<int> years;
-    auto read = context.db.each(u"SELECT DISTINCT year FROM cells"_s, {},
-                                [&](const QSqlQuery& row) { years.insert(row.value(0).toInt()); });
-    if (!read)
-        return std::unexpected(read.error());
-    for (auto code = years.rbegin(); code != years.rend(); ++code) {
-        if (const auto year = Year::fromCode(*code))
-            entries.push_back({SearchEntry::Kind::Year, year->label(), year->label(), {}});
-    }
+    auto years = TRY(CellStore(context.db).years());
+    std::ranges::sort(years, std::greater<>());
+    for (const Year year : years)
+        entries.push_back({SearchEntry::Kind::Year, year.label(), year.label(), {}});
     const auto current = TRY(SetStore(context.db).current());
     QHash<QString, int> places; // by language
     for (const PublishedFactoid& published : current.factoids) {

@@ -4,6 +4,7 @@
 #include "core/schedule/slot_calendar.h"
 #include "core/schedule/slot_forecast.h"
 #include "core/store/data/change_store.h"
+#include "core/store/operations/run_store.h"
 #include "core/store/sql/time_text.h"
 
 namespace factoid {
@@ -56,7 +57,7 @@ class Coming
     {
     }
 
-    [[nodiscard]] QJsonArray rows()
+    [[nodiscard]] std::vector<ComingRow> rows()
     {
         for (const ForeseenCheck& check : m_checks) {
             if (check.at == m_now && (check.verdict.slot || !check.verdict.handled.empty()))
@@ -66,22 +67,17 @@ class Coming
         }
         for (const ComingSlot& slot : comingSlots(m_schedule, m_now, m_until))
             addSlot(slot);
-        std::ranges::stable_sort(m_rows, {}, [](const QJsonObject& row) { return row.value(u"at"_s).toString(); });
-        QJsonArray list;
-        for (const QJsonObject& row : m_rows)
-            list.append(row);
-        return list;
+        std::ranges::stable_sort(m_rows, {}, &ComingRow::at);
+        return m_rows;
     }
 
-    [[nodiscard]] QJsonArray clockChangeRows() const
+    [[nodiscard]] std::vector<ClockChangeRow> clockChangeRows() const
     {
-        QJsonArray list;
+        std::vector<ClockChangeRow> list;
         for (const ClockChange& change : m_changes) {
             if (change.at > m_now && change.at <= m_until)
-                list.append(QJsonObject{{u"at"_s, timeText(change.at)},
-                                        {u"local"_s, localText(change.localBefore())},
-                                        {u"local_after"_s, localText(change.localAfter())},
-                                        {u"words"_s, change.words()}});
+                list.push_back({timeText(change.at), localText(change.localBefore()), localText(change.localAfter()),
+                                change.words()});
         }
         return list;
     }
@@ -128,53 +124,49 @@ class Coming
         return {};
     }
 
-    [[nodiscard]] QJsonObject row(const QDateTime& at, const QString& kind, const QString& slot)
+    [[nodiscard]] ComingRow row(const QDateTime& at, const QString& kind, const QString& slot)
     {
         const QDateTime local = m_calendar.toLocal(at);
-        QString clock;
+        ComingRow row;
+        row.at = timeText(at);
+        row.kind = kind;
+        row.slot = slot;
+        row.local = localText(local);
+        row.localDate = local.date().toString(Qt::ISODate);
+        row.offset = offsetText(static_cast<int>(at.msecsTo(QDateTime(local.date(), local.time(), Qt::UTC)) / 1000));
         for (const ClockChange& change : m_changes) {
             if (change.localAfter().date() == local.date())
-                clock = change.words();
+                row.clockWords = change.words();
         }
-        return {{u"at"_s, timeText(at)},
-                {u"kind"_s, kind},
-                {u"slot"_s, slot},
-                {u"local"_s, localText(local)},
-                {u"local_date"_s, local.date().toString(Qt::ISODate)},
-                {u"offset"_s,
-                 offsetText(static_cast<int>(at.msecsTo(QDateTime(local.date(), local.time(), Qt::UTC)) / 1000))},
-                {u"mark"_s, QString()},
-                {u"mark_words"_s, QString()},
-                {u"clock_words"_s, clock}};
+        return row;
     }
 
     void addCheck(const ForeseenCheck& check, const QString& kind)
     {
-        QJsonObject json = row(check.at, kind, check.verdict.slot ? check.verdict.slot->name() : QString());
-        json.insert(u"decision"_s, decisionName(check.verdict.decision));
+        ComingRow coming = row(check.at, kind, check.verdict.slot ? check.verdict.slot->name() : QString());
+        coming.decision = decisionName(check.verdict.decision);
         const QString what = whatWords(check, check.at);
-        json.insert(u"what"_s, kind == "check"_L1 ? u"at the next check, for a slot that passed: %1"_s.arg(what)
-                                                  : u"%1 (the freshness target of %2 minutes)"_s.arg(what).arg(
-                                                        m_schedule.freshnessMinutes));
-        m_rows.push_back(json);
+        coming.what = kind == "check"_L1
+                          ? u"at the next check, for a slot that passed: %1"_s.arg(what)
+                          : u"%1 (the freshness target of %2 minutes)"_s.arg(what).arg(m_schedule.freshnessMinutes);
+        m_rows.push_back(coming);
     }
 
-    void addSlot(const ComingSlot& coming)
+    void addSlot(const ComingSlot& slot)
     {
-        QJsonObject json = row(coming.slot.at, u"slot"_s, coming.slot.name());
-        const ForeseenCheck* answer = answerTo(coming.slot);
-        json.insert(u"decision"_s, answer ? decisionName(answer->verdict.decision) : u"waiting"_s);
-        json.insert(u"what"_s, answer ? whatWords(*answer, coming.slot.at) : u"waits for the minimum gap"_s);
-        if (coming.mark == ClockMark::Gap) {
-            json.insert(u"mark"_s, u"gap"_s);
-            json.insert(u"mark_words"_s, u"the clocks skip %1; it runs at %2"_s.arg(coming.slot.name(),
-                                                                                    coming.local.toString(u"HH:mm"_s)));
-        } else if (coming.mark == ClockMark::Overlap) {
-            json.insert(u"mark"_s, u"overlap"_s);
-            json.insert(u"mark_words"_s,
-                        u"the clocks show %1 twice; it runs the first time, once"_s.arg(coming.slot.name()));
+        ComingRow coming = row(slot.slot.at, u"slot"_s, slot.slot.name());
+        const ForeseenCheck* answer = answerTo(slot.slot);
+        coming.decision = answer ? decisionName(answer->verdict.decision) : u"waiting"_s;
+        coming.what = answer ? whatWords(*answer, slot.slot.at) : u"waits for the minimum gap"_s;
+        if (slot.mark == ClockMark::Gap) {
+            coming.mark = u"gap"_s;
+            coming.markWords =
+                u"the clocks skip %1; it runs at %2"_s.arg(slot.slot.name(), slot.local.toString(u"HH:mm"_s));
+        } else if (slot.mark == ClockMark::Overlap) {
+            coming.mark = u"overlap"_s;
+            coming.markWords = u"the clocks show %1 twice; it runs the first time, once"_s.arg(slot.slot.name());
         }
-        m_rows.push_back(json);
+        m_rows.push_back(coming);
     }
 
     Schedule m_schedule;
@@ -183,39 +175,38 @@ class Coming
     qint64 m_waiting;
     std::vector<ForeseenCheck> m_checks;
     std::vector<ClockChange> m_changes;
-    std::vector<QJsonObject> m_rows;
+    std::vector<ComingRow> m_rows;
 };
 
-Result<QJsonObject> comingOf(QueryContext& context, const Schedule& schedule, int days)
+Result<ComingAnswer> comingOf(QueryContext& context, const Schedule& schedule, int days)
 {
     if (days < 1 || days > kMostDays)
         return fail(ErrorKind::Usage, u"the coming days are 1 to %1, not %2"_s.arg(kMostDays).arg(days));
     const auto state = TRY(scheduleState(context.db, context.clock.now()));
     const auto waiting = TRY(ChangeStore(context.db).openCount());
-    const auto scheduled = TRY(withNextTry(context.db, schedule, context.settings.checkMinutes, state.now));
+    ComingAnswer answer;
+    answer.schedule = TRY(withNextTry(context.db, schedule, context.settings.checkMinutes, state.now));
+    answer.now = timeText(state.now);
+    answer.changesWaiting = waiting;
     Coming coming(schedule, state, days, context.settings.checkMinutes, waiting);
-    return QJsonObject{
-        {u"schedule"_s, scheduled},
-        {u"now"_s, timeText(state.now)},
-        {u"changes_waiting"_s, waiting},
-        {u"coming"_s, coming.rows()},
-        {u"clock_changes"_s, coming.clockChangeRows()},
-    };
+    answer.coming = coming.rows();
+    answer.clockChanges = coming.clockChangeRows();
+    return answer;
 }
 
-QJsonArray namesJson(const std::vector<SlotTime>& slotTimes)
+QStringList namesOf(const std::vector<SlotTime>& slotTimes)
 {
-    QJsonArray names;
+    QStringList names;
     for (const SlotTime& slot : slotTimes)
-        names.append(slot.name());
+        names << slot.name();
     return names;
 }
 
-QJsonArray timesJson(const std::vector<QTime>& times)
+QStringList namesOf(const std::vector<QTime>& times)
 {
-    QJsonArray names;
+    QStringList names;
     for (const QTime& time : times)
-        names.append(time.toString(u"HH:mm"_s));
+        names << time.toString(u"HH:mm"_s);
     return names;
 }
 
@@ -226,13 +217,13 @@ QString policyName(MissedPolicy policy)
 
 } // namespace
 
-Result<QJsonObject> comingQuery(QueryContext& context, int days)
+Result<ComingAnswer> comingQuery(QueryContext& context, int days)
 {
     const auto schedule = TRY(loadSchedule(context.db, context.settings));
     return comingOf(context, schedule, days);
 }
 
-Result<QJsonObject> sleepQuery(QueryContext& context, QTime from, QTime to)
+Result<SleepAnswer> sleepQuery(QueryContext& context, QTime from, QTime to)
 {
     if (!from.isValid() || !to.isValid())
         return fail(ErrorKind::Usage, u"a sleep needs two times of day; write 02:00 and 11:00"_s);
@@ -241,106 +232,92 @@ Result<QJsonObject> sleepQuery(QueryContext& context, QTime from, QTime to)
     const QDate today = calendar.toLocal(context.clock.now()).date();
     const QDateTime start = calendar.instantOf(today, from);
     const QDateTime end = calendar.instantOf(to > from ? today : today.addDays(1), to);
-    QJsonArray policies;
+    SleepAnswer answer;
+    answer.from = timeText(start);
+    answer.to = timeText(end);
+    answer.policy = policyName(schedule.missed);
     for (const MissedPolicy policy : {MissedPolicy::OnceAtNextCheck, MissedPolicy::Skip}) {
         const SleepRehearsal rehearsal = rehearseSleep(schedule, policy, start, end, context.settings.checkMinutes);
-        policies.append(QJsonObject{
-            {u"policy"_s, policyName(policy)},
-            {u"current"_s, policy == schedule.missed},
-            {u"missed"_s, namesJson(rehearsal.missed)},
-            {u"run"_s, rehearsal.run ? QJsonValue(rehearsal.run->name()) : QJsonValue()},
-            {u"skipped"_s, namesJson(rehearsal.skipped)},
-            {u"late_change_published"_s, rehearsal.lateChangePublished},
-            {u"sentence"_s, rehearsal.sentence(schedule)},
-        });
+        answer.policies.push_back({.policy = policyName(policy),
+                                   .current = policy == schedule.missed,
+                                   .missed = namesOf(rehearsal.missed),
+                                   .run = rehearsal.run ? std::optional(rehearsal.run->name()) : std::nullopt,
+                                   .skipped = namesOf(rehearsal.skipped),
+                                   .lateChangePublished = rehearsal.lateChangePublished,
+                                   .sentence = rehearsal.sentence(schedule)});
     }
-    return QJsonObject{{u"from"_s, timeText(start)},
-                       {u"to"_s, timeText(end)},
-                       {u"policy"_s, policyName(schedule.missed)},
-                       {u"policies"_s, policies}};
+    return answer;
 }
 
-Result<QJsonObject> schedulePreviewQuery(QueryContext& context, const QJsonObject& options, int days)
+Result<SchedulePreview> schedulePreviewQuery(QueryContext& context, const QJsonObject& options, int days)
 {
     const auto before = TRY(loadSchedule(context.db, context.settings));
     auto after = editedSchedule(context.settings, options);
+    SchedulePreview preview;
     if (!after) {
         if (after.error().kind != ErrorKind::Usage)
             return std::unexpected(after.error());
-        return QJsonObject{{u"valid"_s, false},
-                           {u"changed"_s, false},
-                           {u"problem"_s, after.error().message},
-                           {u"sentence"_s, QString()},
-                           {u"warnings"_s, QJsonArray()}};
+        preview.problem = after.error().message;
+        return preview;
     }
     after->paused = before.paused;
     const QDateTime now = context.clock.now();
     const ScheduleDifference difference = differenceOf(before, *after, now);
-    const auto coming = comingOf(context, *after, days);
-    if (!coming)
-        return coming;
-    QJsonArray moved;
+    auto coming = TRY(comingOf(context, *after, days));
+    preview.valid = true;
+    preview.changed = !difference.sentences.isEmpty();
+    preview.sentence = preview.changed ? difference.sentences.join(u"; "_s) : u"nothing changes"_s;
+    preview.warnings = warningsAbout(*after, now);
+    preview.moved.emplace();
     for (const SlotMove& move : difference.moved)
-        moved.append(QJsonObject{{u"from"_s, move.from.toString(u"HH:mm"_s)}, {u"to"_s, move.to.toString(u"HH:mm"_s)}});
-    return QJsonObject{
-        {u"valid"_s, true},
-        {u"problem"_s, QString()},
-        {u"changed"_s, !difference.sentences.isEmpty()},
-        {u"sentence"_s, difference.sentences.isEmpty() ? u"nothing changes"_s : difference.sentences.join(u"; "_s)},
-        {u"warnings"_s, QJsonArray::fromStringList(warningsAbout(*after, now))},
-        {u"moved"_s, moved},
-        {u"added"_s, timesJson(difference.added)},
-        {u"removed"_s, timesJson(difference.removed)},
-        {u"schedule"_s, coming->value(u"schedule"_s)},
-        {u"coming"_s, coming->value(u"coming"_s)},
-    };
+        preview.moved->push_back({move.from.toString(u"HH:mm"_s), move.to.toString(u"HH:mm"_s)});
+    preview.added = namesOf(difference.added);
+    preview.removed = namesOf(difference.removed);
+    preview.schedule = std::move(coming.schedule);
+    preview.coming = std::move(coming.coming);
+    return preview;
 }
 
-Result<QJsonObject> slotHistoryQuery(QueryContext& context, const SlotHistoryFilter& filter)
+qint64 OutcomeCounts::of(const QString& outcome) const
+{
+    const auto found = byOutcome.find(outcome);
+    return found == byOutcome.end() ? 0 : found->second;
+}
+
+QJsonObject OutcomeCounts::toJson() const
+{
+    QJsonObject json;
+    for (const auto& [outcome, count] : byOutcome)
+        json.insert(outcome, count);
+    return json;
+}
+
+Result<SlotHistoryAnswer> slotHistoryQuery(QueryContext& context, const SlotHistoryFilter& filter)
 {
     const auto schedule = TRY(loadSchedule(context.db, context.settings));
     SlotCalendar calendar(schedule);
-    const QString where = u" WHERE (? = '' OR o.slot_at >= ?) AND (? = '' OR o.slot_at < ?)"_s;
-    const QString from = timeText(filter.from);
-    const QString to = timeText(filter.to);
-    QJsonObject counts;
-    qint64 total = 0;
-    auto counted =
-        context.db.each(u"SELECT o.outcome, COUNT(*) FROM slot_outcomes o"_s + where + u" GROUP BY o.outcome"_s,
-                        {from, from, to, to}, [&](const QSqlQuery& row) {
-                            counts.insert(row.value(0).toString(), row.value(1).toLongLong());
-                            total += row.value(1).toLongLong();
-                        });
-    if (!counted)
-        return std::unexpected(counted.error());
-    QJsonArray rows;
-    auto read = context.db.each(
-        u"SELECT o.slot_at, o.slot, o.outcome, o.data_hash, o.run_id, o.reason, r.started_at, r.finished_at,"
-        " (SELECT s.on_show FROM sets s WHERE s.run_id = o.run_id ORDER BY s.id DESC LIMIT 1)"
-        " FROM slot_outcomes o LEFT JOIN runs r ON r.id = o.run_id"_s +
-            where + u" AND (? = '' OR o.outcome = ?) ORDER BY o.slot_at DESC, o.slot DESC LIMIT ?"_s,
-        {from, from, to, to, filter.outcome, filter.outcome, filter.limit}, [&](const QSqlQuery& row) {
-            const QDateTime at = timeFromText(row.value(0).toString());
-            const QDateTime started = timeFromText(row.value(6).toString());
-            const QDateTime finished = timeFromText(row.value(7).toString());
-            constexpr double kMs = 1000.0;
-            rows.append(QJsonObject{
-                {u"at"_s, row.value(0).toString()},
-                {u"local"_s, localText(calendar.toLocal(at))},
-                {u"slot"_s, row.value(1).toString()},
-                {u"outcome"_s, row.value(2).toString()},
-                {u"data_hash"_s, row.value(3).toString()},
-                {u"run"_s, row.value(4).toLongLong()},
-                {u"reason"_s, row.value(5).toString()},
-                {u"seconds"_s, started.isValid() && finished.isValid()
-                                   ? QJsonValue(static_cast<double>(started.msecsTo(finished)) / kMs)
-                                   : QJsonValue()},
-                {u"factoids"_s, row.value(8).isNull() ? QJsonValue() : QJsonValue(row.value(8).toInt())},
-            });
-        });
-    if (!read)
-        return std::unexpected(read.error());
-    return QJsonObject{{u"slots"_s, rows}, {u"counts"_s, counts}, {u"total"_s, total}};
+    RunStore runs(context.db);
+    SlotHistoryAnswer answer;
+    answer.counts.byOutcome = TRY(runs.slotCounts(filter.from, filter.to));
+    for (const auto& [outcome, count] : answer.counts.byOutcome)
+        answer.total += count;
+    const auto past = TRY(runs.pastSlots(filter.from, filter.to, filter.outcome, filter.limit));
+    for (const auto& [slot, started, finished, onShow] : past) {
+        constexpr double kMs = 1000.0;
+        SlotRow row;
+        row.at = timeText(slot.at);
+        row.local = localText(calendar.toLocal(slot.at));
+        row.slot = slot.slot;
+        row.outcome = slot.outcome;
+        row.dataHash = QString::fromLatin1(slot.dataHash);
+        row.run = slot.run;
+        row.reason = slot.reason;
+        if (started.isValid() && finished.isValid())
+            row.seconds = static_cast<double>(started.msecsTo(finished)) / kMs;
+        row.factoids = onShow;
+        answer.slotRows.push_back(std::move(row));
+    }
+    return answer;
 }
 
 } // namespace factoid

@@ -7,6 +7,7 @@
 #include "core/schedule/slot_forecast.h"
 #include "core/store/operations/lease_store.h"
 #include "core/store/operations/settings_store.h"
+#include "core/store/site/set_store.h"
 #include "core/store/sql/time_text.h"
 
 #include <QLocale>
@@ -18,39 +19,39 @@ namespace {
 
 constexpr int kSecondsPerMinute = 60;
 
-QJsonValue instantJson(const QDateTime& instant)
+std::optional<QString> instantText(const QDateTime& instant)
 {
-    return instant.isValid() ? QJsonValue(timeText(instant)) : QJsonValue();
+    return instant.isValid() ? std::optional(timeText(instant)) : std::nullopt;
 }
 
 } // namespace
 
-Result<QJsonObject> leaseQuery(Database& db)
+Result<LeaseAnswer> leaseQuery(Database& db)
 {
     const auto lease = TRY(LeaseStore(db).holderOf(QString::fromLatin1(kGenerationLease), machineNow()));
-    if (!lease)
-        return QJsonObject{
-            {u"held"_s, false},
-            {u"sentence"_s, u"Nobody is generating at this moment; whoever starts first holds the lease."_s}};
+    LeaseAnswer answer;
+    if (!lease) {
+        answer.sentence = u"Nobody is generating at this moment; whoever starts first holds the lease."_s;
+        return answer;
+    }
     const QString host = lease->holder.section(QLatin1Char('/'), 0, 0);
     const QString pid = lease->holder.section(QLatin1Char('/'), 1, 1);
     const bool here = host == QSysInfo::machineHostName();
-    return QJsonObject{
-        {u"held"_s, true},
-        {u"holder"_s, lease->holder},
-        {u"host"_s, host},
-        {u"pid"_s, pid.toLongLong()},
-        {u"this_machine"_s, here},
-        {u"since"_s, instantJson(lease->acquiredAt)},
-        {u"until"_s, instantJson(lease->expiresAt)},
-        {u"token"_s, lease->token},
-        {u"sentence"_s,
-         u"%1 (process %2) is generating and holds the lease, number %3."_s.arg(here ? u"This machine"_s : host, pid)
-             .arg(lease->token)},
-    };
+    answer.held = true;
+    answer.holder = lease->holder;
+    answer.host = host;
+    answer.pid = pid.toLongLong();
+    answer.thisMachine = here;
+    answer.since = timeText(lease->acquiredAt);
+    answer.until = timeText(lease->expiresAt);
+    answer.token = lease->token;
+    answer.sentence =
+        u"%1 (process %2) is generating and holds the lease, number %3."_s.arg(here ? u"This machine"_s : host, pid)
+            .arg(lease->token);
+    return answer;
 }
 
-Result<QJsonObject> runnerQuery(QueryContext& context)
+Result<RunnerAnswer> runnerQuery(QueryContext& context)
 {
     const auto text = TRY(SettingsStore(context.db).state(QLatin1String(kLastCheckKey)));
     const QDateTime last = timeFromText(text);
@@ -65,52 +66,36 @@ Result<QJsonObject> runnerQuery(QueryContext& context)
         sentence =
             u"Nobody checks the slots: checks should come every %1 minutes. Start “run”, or see to the timer."_s.arg(
                 interval);
-    return QJsonObject{{u"last_check"_s, instantJson(last)},
-                       {u"checks_expected_minutes"_s, interval},
-                       {u"active"_s, active},
-                       {u"sentence"_s, sentence}};
+    return RunnerAnswer{instantText(last), interval, active, sentence};
 }
 
-Result<QJsonObject> shadowQuery(QueryContext& context)
+Result<ShadowAnswer> shadowQuery(QueryContext& context)
 {
     const QDateTime now = context.clock.now();
     const auto over = [&](const QDateTime& since, qint64 generations) {
-        const qint64 refreshes =
-            since.isValid() ? std::max<qint64>(1, since.secsTo(now) / (kShadowMinutes * kSecondsPerMinute)) : 0;
-        return QJsonObject{{u"since"_s, instantJson(since)},
-                           {u"generations"_s, generations},
-                           {u"every_30_minutes"_s, since.isValid() ? QJsonValue(refreshes) : QJsonValue()}};
+        ShadowSpan span{instantText(since), generations, std::nullopt};
+        if (since.isValid())
+            span.every30Minutes = std::max<qint64>(1, since.secsTo(now) / (kShadowMinutes * kSecondsPerMinute));
+        return span;
     };
     const QTimeZone zone(context.settings.scheduleZone.toLatin1());
     const QDateTime local = zone.isValid() ? now.toTimeZone(zone) : now;
     const QDate first(local.date().year(), local.date().month(), 1);
     const QDateTime month =
         zone.isValid() ? QDateTime(first, QTime(0, 0), zone).toUTC() : QDateTime(first, QTime(0, 0), Qt::UTC);
-    QJsonObject json;
-    auto read = context.db.each(
-        u"SELECT COUNT(*), MIN(published_at), SUM(published_at >= ?) FROM sets"_s, {timeText(month)},
-        [&](const QSqlQuery& row) {
-            const QDateTime since = timeFromText(row.value(1).toString());
-            json = over(since, row.value(0).toLongLong());
-            json.insert(u"month"_s, over(since.isValid() ? std::max(since, month) : since, row.value(2).toLongLong()));
-        });
-    if (!read)
-        return std::unexpected(read.error());
-    return json;
+    const auto tally = TRY(SetStore(context.db).tally(month));
+    return ShadowAnswer{over(tally.first, tally.all),
+                        over(tally.first.isValid() ? std::max(tally.first, month) : tally.first, tally.since)};
 }
 
-QJsonArray zonesQuery(const QDateTime& now)
+std::vector<ZoneRow> zonesQuery(const QDateTime& now)
 {
-    QJsonArray zones;
+    std::vector<ZoneRow> zones;
     for (const QByteArray& id : QTimeZone::availableTimeZoneIds()) {
         const QTimeZone zone(id);
-        if (!zone.isValid())
-            continue;
-        const int offset = zone.offsetFromUtc(now);
-        zones.append(QJsonObject{{u"id"_s, QString::fromLatin1(id)},
-                                 {u"offset"_s, offsetText(offset)},
-                                 {u"offset_minutes"_s, offset / kSecondsPerMinute},
-                                 {u"country"_s, QLocale::territoryToString(zone.territory())}});
+        if (zone.isValid())
+            zones.push_back({QString::fromLatin1(id), offsetText(zone.offsetFromUtc(now)),
+                             QLocale::territoryToString(zone.territory())});
     }
     return zones;
 }

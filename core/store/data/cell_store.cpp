@@ -3,6 +3,8 @@
 #include <QJsonArray>
 #include <QJsonDocument>
 
+#include <algorithm>
+
 namespace factoid {
 
 Result<std::map<CellKey, CellState>> CellStore::load()
@@ -89,6 +91,27 @@ Result<qint64> CellStore::dirtyCount()
 {
     const auto found = TRY(m_db.scalar(u"SELECT COUNT(*) FROM cells WHERE dirty = 1"_s));
     return found.value_or(0).toLongLong();
+}
+
+Result<std::vector<Year>> CellStore::years(qint64 field)
+{
+    std::vector<Year> years;
+    TRY(m_db.each(u"SELECT year FROM cells WHERE field_id = ?"_s, {field}, [&](const QSqlQuery& row) {
+        if (const auto year = Year::fromCode(row.value(0).toInt()))
+            years.push_back(*year);
+    }));
+    std::ranges::sort(years);
+    return years;
+}
+
+Result<std::vector<Year>> CellStore::years()
+{
+    std::vector<Year> years;
+    TRY(m_db.each(u"SELECT DISTINCT year FROM cells"_s, {}, [&](const QSqlQuery& row) {
+        if (const auto year = Year::fromCode(row.value(0).toInt()))
+            years.push_back(*year);
+    }));
+    return years;
 }
 
 Result<QByteArray> CellStore::siteHash()

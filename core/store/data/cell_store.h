@@ -37,6 +37,10 @@ class CellStore
     // As if the cell's newest summary had not been written: the next build writes it.
     Result<void> forgetSummary(const CellKey& key);
     [[nodiscard]] Result<qint64> dirtyCount();
+    // The years in which a field has figures, ascending.
+    [[nodiscard]] Result<std::vector<Year>> years(qint64 field);
+    // The years in which any field has figures, in no order.
+    [[nodiscard]] Result<std::vector<Year>> years();
 
     // Hash over the comparison fields (docs/contract.md, “Summaries”). Empty when there are none.
     [[nodiscard]] Result<QByteArray> siteHash();

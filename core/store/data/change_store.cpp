@@ -136,4 +136,10 @@ Result<qint64> ChangeStore::markProcessed(qint64 upToId, qint64 run)
     return m_db.run(u"UPDATE changes SET processed_run = ? WHERE processed_run IS NULL AND id <= ?"_s, {run, upToId});
 }
 
+Result<qint64> ChangeStore::answeredBy(qint64 run)
+{
+    const auto answered = TRY(m_db.scalar(u"SELECT COUNT(*) FROM changes WHERE processed_run = ?"_s, {run}));
+    return answered.value_or(0).toLongLong();
+}
+
 } // namespace factoid

@@ -59,6 +59,9 @@ class ChangeStore
     [[nodiscard]] Result<qint64> newestId();
     Result<qint64> markProcessed(qint64 upToId, qint64 run);
 
+    // How many changes the run answered.
+    [[nodiscard]] Result<qint64> answeredBy(qint64 run);
+
   private:
     Database& m_db;
 };

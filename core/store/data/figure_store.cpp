@@ -224,4 +224,25 @@ Result<FigureStore::Doubts> FigureStore::inDoubt(int examples)
     return doubts;
 }
 
+Result<qint64> FigureStore::orphans()
+{
+    const auto orphans = TRY(m_db.scalar(
+        u"SELECT COUNT(*) FROM figures f WHERE NOT EXISTS(SELECT 1 FROM councils c WHERE c.id = f.council_id)"
+        " OR NOT EXISTS(SELECT 1 FROM fields d WHERE d.id = f.field_id)"_s));
+    return orphans.value_or(0).toLongLong();
+}
+
+Result<FigureStore::Counts> FigureStore::counts()
+{
+    Counts counts;
+    TRY(m_db.each(u"SELECT (SELECT COUNT(*) FROM councils WHERE is_total = 0), (SELECT COUNT(*) FROM fields), (SELECT "
+                  u"COUNT(*) FROM cells),"
+                  " (SELECT COALESCE(SUM(figures), 0) FROM cells), (SELECT COUNT(*) FROM cells WHERE dirty = 1)"_s,
+                  {}, [&](const QSqlQuery& row) {
+                      counts = {row.value(0).toLongLong(), row.value(1).toLongLong(), row.value(2).toLongLong(),
+                                row.value(3).toLongLong(), row.value(4).toLongLong()};
+                  }));
+    return counts;
+}
+
 } // namespace factoid

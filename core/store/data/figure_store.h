@@ -80,6 +80,16 @@ class FigureStore
     [[nodiscard]] Result<std::optional<FigureVersion>> asKnownAt(const QString& council, const QString& field,
                                                                  Year year, const QDateTime& instant);
 
+    // How many figures have no council or no field.
+    [[nodiscard]] Result<qint64> orphans();
+
+    // How much there is.
+    struct Counts {
+        qint64 councils = 0; // without total rows
+        qint64 fields = 0, cells = 0, figures = 0, dirtyCells = 0;
+    };
+    [[nodiscard]] Result<Counts> counts();
+
   private:
     Database& m_db;
 };

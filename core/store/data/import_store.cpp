@@ -193,6 +193,12 @@ Result<ImportReport> ImportStore::apply(ImportBatch& batch, const Options& optio
         totals.removed, totals.changes,  std::move(totals.diff), std::move(totals.cells)};
 }
 
+Result<qint64> ImportStore::runOf(qint64 importId)
+{
+    const auto run = TRY(m_db.scalar(u"SELECT run_id FROM imports WHERE id = ?"_s, {importId}));
+    return run.value_or(0).toLongLong();
+}
+
 Result<ImportStore::OutsideWrites> ImportStore::findOutsideWrites(const Panel& panel, const HashOf& hashOf,
                                                                   const QDateTime& now, bool reportOnly)
 {

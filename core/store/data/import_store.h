@@ -62,6 +62,8 @@ class ImportStore
     // Errors: Input, when there is no such import, it is undone already, or a later import has changed the same
     // figures.
     [[nodiscard]] Result<ImportReport> undo(qint64 importId, const Options& options);
+    // The run that imported it; 0: no such import is recorded.
+    [[nodiscard]] Result<qint64> runOf(qint64 importId);
 
     // Compares the hash of every cell of a complete panel with the one that was noted; what another program wrote
     // is logged as data_update, marked dirty, and counted. With `reportOnly` nothing is written and the count says

@@ -235,4 +235,29 @@ Result<QHash<QString, CacheCounts>> CacheStore::counts()
     return found;
 }
 
+Result<std::vector<CacheKey>> CacheStore::keys()
+{
+    std::vector<CacheKey> keys;
+    TRY(m_db.each(
+        u"SELECT key, data_hash, version, length(value), stored_at, fresh_until, stale_until FROM cache_entries"
+        " WHERE length(value) > 0 ORDER BY key"_s,
+        {}, [&](const QSqlQuery& row) {
+            keys.push_back({row.value(0).toString(), row.value(1).toString().toLatin1(), row.value(2).toLongLong(),
+                            row.value(3).toLongLong(), timeFromText(row.value(4).toString()),
+                            timeFromText(row.value(5).toString()), timeFromText(row.value(6).toString())});
+        }));
+    return keys;
+}
+
+Result<std::vector<CacheStore::Day>> CacheStore::days(const QDate& since)
+{
+    std::vector<Day> days;
+    TRY(m_db.each(u"SELECT day, level, hits + stale_hits, misses, fallbacks FROM cache_days WHERE day >= ?"_s,
+                  {since.toString(Qt::ISODate)}, [&](const QSqlQuery& row) {
+                      days.push_back({QDate::fromString(row.value(0).toString(), Qt::ISODate), row.value(1).toString(),
+                                      row.value(2).toLongLong(), row.value(3).toLongLong(), row.value(4).toLongLong()});
+                  }));
+    return days;
+}
+
 } // namespace factoid

@@ -25,6 +25,15 @@ struct CacheRow {
     [[nodiscard]] bool isRemoved() const { return value.isEmpty(); }
 };
 
+// What is known of a key without its value.
+struct CacheKey {
+    QString key;
+    QByteArray dataHash;
+    qint64 version = 0;
+    qint64 bytes = 0;
+    QDateTime storedAt, freshUntil, staleUntil; // UTC
+};
+
 // Tells one writing of a key from another.
 struct CacheStamp {
     qint64 version = 0;
@@ -85,6 +94,16 @@ class CacheStore
     Result<void> addCounts(const QString& level, const CacheCounts& counts,
                            const std::function<QString(const QString& stored)>& merge);
     [[nodiscard]] Result<QHash<QString, CacheCounts>> counts();
+    // Every key that has a value, in order, with the size of the value.
+    [[nodiscard]] Result<std::vector<CacheKey>> keys();
+    // What a level counted on a day.
+    struct Day {
+        QDate day;
+        QString level;
+        qint64 answered = 0; // fresh or stale
+        qint64 misses = 0, fallbacks = 0;
+    };
+    [[nodiscard]] Result<std::vector<Day>> days(const QDate& since);
 
   private:
     Result<void> write(const CacheRow& row);

@@ -23,7 +23,7 @@ QJsonValue instant(const QDateTime& at)
     return at.isValid() ? QJsonValue(timeText(at)) : QJsonValue();
 }
 
-} // namespace
+constexpr qsizetype kHourChars = 13; // "2026-11-24T09"
 
 const char* const kIncidentColumns = "id, fingerprint, kind, provider, field, job, sentence, detail, input_hash, "
                                      "first_seen, last_seen, count, first_run, last_run,"
@@ -68,6 +68,32 @@ RecoveryStep readStep(const QSqlQuery& row)
             timeFromText(text(10)),
             text(11)};
 }
+
+struct Where {
+    QString sql;
+    QVariantList values;
+};
+
+Where whereOf(const FailureStore::Scope& scope, const QString& time)
+{
+    const QString since = timeText(scope.since);
+    return {u"(? = '' OR %1 >= ?) AND (? = '' OR kind = ?) AND (? = '' OR provider = ?)"_s.arg(time),
+            {since, since, scope.kind, scope.kind, scope.provider, scope.provider}};
+}
+
+const QString kAlerted = u"id IN (SELECT failure_id FROM recovery_actions WHERE action = 'raise_alert')"_s;
+
+FailureStore::HourCount hourFrom(const QSqlQuery& row)
+{
+    return {row.value(0).toLongLong(),
+            row.value(1).toString(),
+            row.value(2).toString(),
+            row.value(3).toString(),
+            timeFromText(row.value(4).toString() + u":00:00.000Z"_s),
+            row.value(5).toLongLong()};
+}
+
+} // namespace
 
 QJsonObject Incident::toJson() const
 {
@@ -131,7 +157,6 @@ Result<Incident> FailureStore::note(const Incident& seen, const QDateTime& oldes
                               {seen.fingerprint}, [&](const QSqlQuery& row) { now = readIncident(row); });
         if (!read)
             return std::unexpected(read.error());
-        constexpr qsizetype kHourChars = 13; // "2026-11-24T09"
         TRY(m_db.run(
             u"INSERT INTO failure_hours(failure_id, hour, count) VALUES(?, ?, 1) ON CONFLICT(failure_id, hour) DO UPDATE SET count = count + 1"_s,
             {now.id, at.left(kHourChars)}));
@@ -185,14 +210,8 @@ Result<std::optional<Incident>> FailureStore::find(qint64 id)
 
 Result<std::vector<Incident>> FailureStore::open(const QString& job)
 {
-    std::vector<Incident> incidents;
-    auto read = m_db.each(
-        u"SELECT %1 FROM failures WHERE resolved_at IS NULL AND (? = '' OR job = ?) ORDER BY last_seen DESC, id DESC"_s
-            .arg(QLatin1String(kIncidentColumns)),
-        {job, job}, [&](const QSqlQuery& row) { incidents.push_back(readIncident(row)); });
-    if (!read)
-        return std::unexpected(read.error());
-    return incidents;
+    return readIncidents(u"WHERE resolved_at IS NULL AND (? = '' OR job = ?) ORDER BY last_seen DESC, id DESC"_s,
+                         {job, job});
 }
 
 Result<QByteArray> FailureStore::inputHashOfOpen(const QString& fingerprint)
@@ -233,6 +252,119 @@ Result<qint64> FailureStore::endStepsOfEndedRuns(const QDateTime& at)
                     u"before it did' WHERE result = 'pending'"
                     " AND run_id IN (SELECT id FROM runs WHERE finished_at IS NOT NULL)"_s,
                     {timeText(at)});
+}
+
+Result<std::vector<FailureStore::HourCount>> FailureStore::hours(const Scope& scope)
+{
+    std::vector<HourCount> hours;
+    const QString from = timeText(scope.since).left(kHourChars);
+    TRY(m_db.each(u"SELECT f.id, f.kind, f.provider, f.field, h.hour, h.count FROM failure_hours h JOIN failures f ON "
+                  u"f.id = h.failure_id"
+                  " WHERE h.hour >= ? AND (? = '' OR f.kind = ?) AND (? = '' OR f.provider = ?)"_s,
+                  {from, scope.kind, scope.kind, scope.provider, scope.provider},
+                  [&](const QSqlQuery& row) { hours.push_back(hourFrom(row)); }));
+    return hours;
+}
+
+Result<std::vector<FailureStore::HourCount>> FailureStore::hoursOf(qint64 incident)
+{
+    std::vector<HourCount> hours;
+    TRY(m_db.each(u"SELECT f.id, f.kind, f.provider, f.field, h.hour, h.count FROM failure_hours h JOIN failures f ON "
+                  u"f.id = h.failure_id WHERE f.id = ? ORDER BY h.hour"_s,
+                  {incident}, [&](const QSqlQuery& row) { hours.push_back(hourFrom(row)); }));
+    return hours;
+}
+
+Result<std::vector<FailureStore::Group>> FailureStore::groups(GroupBy by, const Scope& scope)
+{
+    std::vector<Group> groups;
+    const bool ofField = by == GroupBy::Field;
+    const Where where = whereOf(scope, u"last_seen"_s);
+    TRY(m_db.each(u"SELECT kind, %1, COUNT(*), SUM(resolved_at IS NULL), MIN(first_seen), MAX(last_seen) FROM failures "
+                  u"WHERE %2%3 GROUP BY kind, %1"_s.arg(ofField ? u"field"_s : u"provider"_s, where.sql,
+                                                        ofField ? u" AND field <> ''"_s : QString()),
+                  where.values, [&](const QSqlQuery& row) {
+                      groups.push_back({row.value(0).toString(), row.value(1).toString(), row.value(2).toLongLong(),
+                                        row.value(3).toLongLong(), timeFromText(row.value(4).toString()),
+                                        timeFromText(row.value(5).toString())});
+                  }));
+    return groups;
+}
+
+Result<FailureStore::Found> FailureStore::find(const Wanted& wanted)
+{
+    Where where = whereOf(wanted.scope, u"last_seen"_s);
+    if (wanted.openOnly)
+        where.sql += u" AND resolved_at IS NULL"_s;
+    if (wanted.among) {
+        QStringList ids{u"0"_s}; // of nothing: a list must not be empty
+        for (const qint64 id : *wanted.among)
+            ids << QString::number(id);
+        where.sql += u" AND id IN (%1)"_s.arg(ids.join(QLatin1Char(',')));
+    }
+    const auto total = TRY(m_db.scalar(u"SELECT COUNT(*) FROM failures WHERE "_s + where.sql, where.values));
+    return Found{TRY(readIncidents(u"WHERE %1 ORDER BY last_seen DESC, id DESC LIMIT ? OFFSET ?"_s.arg(where.sql),
+                                   where.values + QVariantList{wanted.limit, wanted.offset})),
+                 total.value_or(0).toLongLong()};
+}
+
+Result<std::vector<Incident>> FailureStore::alerts(const QString& kind, const QString& provider)
+{
+    const Where where = whereOf({{}, kind, provider}, u"last_seen"_s);
+    return readIncidents(u"WHERE resolved_at IS NULL AND %1 AND %2 ORDER BY last_seen DESC"_s.arg(kAlerted, where.sql),
+                         where.values);
+}
+
+Result<std::vector<RecoveryStep>> FailureStore::steps(const Scope& scope, int limit)
+{
+    const Where where = whereOf(scope, u"at"_s);
+    return readSteps(u"WHERE %1 ORDER BY id DESC LIMIT ?"_s.arg(where.sql), where.values + QVariantList{limit});
+}
+
+Result<std::vector<RecoveryStep>> FailureStore::stepsOf(qint64 incident)
+{
+    return readSteps(u"WHERE failure_id = ? ORDER BY id DESC"_s, {incident});
+}
+
+Result<std::optional<RecoveryStep>> FailureStore::lastStep(const QString& kind, const std::optional<QString>& provider)
+{
+    QString where = u"WHERE kind = ? AND action <> 'raise_alert'"_s;
+    QVariantList values{kind};
+    if (provider) {
+        where += u" AND provider = ?"_s;
+        values << *provider;
+    }
+    auto steps = TRY(readSteps(where + u" ORDER BY id DESC LIMIT 1"_s, values));
+    return steps.empty() ? std::nullopt : std::optional(std::move(steps.front()));
+}
+
+Result<FailureStore::Brief> FailureStore::brief(const QDateTime& since)
+{
+    Brief brief;
+    TRY(m_db.each(
+        u"SELECT (SELECT COUNT(*) FROM failures WHERE resolved_at IS NULL), (SELECT COALESCE(SUM(count), 0) "
+        u"FROM failure_hours WHERE hour >= ?), (SELECT COUNT(*) FROM failures WHERE resolved_at IS NULL AND "_s +
+            kAlerted + u")"_s,
+        {timeText(since).left(kHourChars)}, [&](const QSqlQuery& row) {
+            brief = {row.value(0).toLongLong(), row.value(1).toLongLong(), row.value(2).toLongLong()};
+        }));
+    return brief;
+}
+
+Result<std::vector<Incident>> FailureStore::readIncidents(const QString& rest, const QVariantList& values)
+{
+    std::vector<Incident> incidents;
+    TRY(m_db.each(u"SELECT %1 FROM failures "_s.arg(QLatin1String(kIncidentColumns)) + rest, values,
+                  [&](const QSqlQuery& row) { incidents.push_back(readIncident(row)); }));
+    return incidents;
+}
+
+Result<std::vector<RecoveryStep>> FailureStore::readSteps(const QString& rest, const QVariantList& values)
+{
+    std::vector<RecoveryStep> steps;
+    TRY(m_db.each(u"SELECT %1 FROM recovery_actions "_s.arg(QLatin1String(kStepColumns)) + rest, values,
+                  [&](const QSqlQuery& row) { steps.push_back(readStep(row)); }));
+    return steps;
 }
 
 } // namespace factoid

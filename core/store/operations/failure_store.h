@@ -23,6 +23,7 @@ struct Incident {
     qint64 firstRun = 0, lastRun = 0;
     QDateTime resolvedAt; // invalid: it is open
     QString resolvedBy;
+    friend bool operator==(const Incident&, const Incident&) = default;
     [[nodiscard]] QJsonObject toJson() const;
 };
 
@@ -35,6 +36,7 @@ struct RecoveryStep {
     QString result = u"pending"_s; // worked, failed, skipped
     QDateTime resultAt;
     QString resultWords;
+    friend bool operator==(const RecoveryStep&, const RecoveryStep&) = default;
     [[nodiscard]] QJsonObject toJson() const;
 };
 
@@ -69,13 +71,60 @@ class FailureStore
     // Actions that runs which are over left without a word of how they ended.
     Result<qint64> endStepsOfEndedRuns(const QDateTime& at);
 
+    // What is looked at: met since then (invalid: ever), of a kind and at a provider (empty: any).
+    struct Scope {
+        QDateTime since;
+        QString kind, provider;
+    };
+    // How often an incident was met in one hour.
+    struct HourCount {
+        qint64 incident = 0;
+        QString kind, provider, field;
+        QDateTime hour; // its beginning
+        qint64 count = 0;
+    };
+    [[nodiscard]] Result<std::vector<HourCount>> hours(const Scope& scope);
+    // Oldest first.
+    [[nodiscard]] Result<std::vector<HourCount>> hoursOf(qint64 incident);
+    // The incidents of one kind and one provider, or of one kind and one field; those without a field are in no group.
+    enum class GroupBy { Provider, Field };
+    struct Group {
+        QString kind, subject;
+        qint64 incidents = 0, open = 0;
+        QDateTime since, last;
+    };
+    [[nodiscard]] Result<std::vector<Group>> groups(GroupBy by, const Scope& scope);
+    struct Wanted {
+        Scope scope;
+        bool openOnly = false;
+        std::optional<std::vector<qint64>> among = {}; // only these; none: all
+        qint64 limit = 50, offset = 0;
+    };
+    struct Found {
+        std::vector<Incident> incidents; // newest first
+        qint64 total = 0;                // without limit and offset
+    };
+    [[nodiscard]] Result<Found> find(const Wanted& wanted);
+    // Open ones that called for a person, newest first, whenever they were met.
+    [[nodiscard]] Result<std::vector<Incident>> alerts(const QString& kind = {}, const QString& provider = {});
+    // Newest first.
+    [[nodiscard]] Result<std::vector<RecoveryStep>> steps(const Scope& scope, int limit);
+    [[nodiscard]] Result<std::vector<RecoveryStep>> stepsOf(qint64 incident);
+    // The newest that was no call for a person. `provider` none: any.
+    [[nodiscard]] Result<std::optional<RecoveryStep>> lastStep(const QString& kind,
+                                                               const std::optional<QString>& provider);
+    struct Brief {
+        qint64 open = 0;
+        qint64 met = 0;    // in the hours since then
+        qint64 alerts = 0; // open ones that called for a person
+    };
+    [[nodiscard]] Result<Brief> brief(const QDateTime& since);
+
   private:
+    [[nodiscard]] Result<std::vector<Incident>> readIncidents(const QString& rest, const QVariantList& values);
+    [[nodiscard]] Result<std::vector<RecoveryStep>> readSteps(const QString& rest, const QVariantList& values);
+
     Database& m_db;
 };
-
-extern const char* const kIncidentColumns;
-[[nodiscard]] Incident readIncident(const QSqlQuery& row);
-extern const char* const kStepColumns;
-[[nodiscard]] RecoveryStep readStep(const QSqlQuery& row);
 
 } // namespace factoid

@@ -103,4 +103,14 @@ Result<qint64> LeaseStore::prune(const QDateTime& before)
     return m_db.run(u"DELETE FROM leases WHERE expires_at < ?"_s, {timeText(before)});
 }
 
+Result<QStringList> LeaseStore::heldUnder(const QString& prefix, const QDateTime& now)
+{
+    QStringList names;
+    TRY(m_db.each(
+        u"SELECT substr(name, ?) FROM leases WHERE substr(name, 1, ?) = ? AND holder <> '' AND expires_at > ?"_s,
+        {prefix.size() + 1, prefix.size(), prefix, timeText(now)},
+        [&](const QSqlQuery& row) { names << row.value(0).toString(); }));
+    return names;
+}
+
 } // namespace factoid

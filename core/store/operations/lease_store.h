@@ -6,6 +6,7 @@
 #include "core/store/sql/database.h"
 
 #include <QDateTime>
+#include <QStringList>
 
 #include <chrono>
 #include <optional>
@@ -66,6 +67,8 @@ class LeaseStore
     // Forgets names that nobody has held since `before`; for the retention job. Gives their number.
     // Their tokens start again at 1, so `before` must be longer ago than any runner lives.
     Result<qint64> prune(const QDateTime& before);
+    // The names that begin with `prefix` and are held at `now`, without it.
+    [[nodiscard]] Result<QStringList> heldUnder(const QString& prefix, const QDateTime& now);
 
   private:
     Database& m_db;

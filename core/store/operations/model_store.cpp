@@ -15,6 +15,15 @@ QString compact(const QJsonDocument& document)
 
 } // namespace
 
+ReplyVerdict ReplyVerdict::from(const QJsonObject& kept)
+{
+    ReplyVerdict verdict{
+        kept.value(u"text"_s).toString(), kept.value(u"rendered"_s).toString(), kept.value(u"accepted"_s).toBool(), {}};
+    for (const QJsonValue& rejection : kept.value(u"rejections"_s).toArray())
+        verdict.rejections.push_back({rejection[u"word"_s].toString(), rejection[u"why"_s].toString()});
+    return verdict;
+}
+
 QJsonObject Transcript::toJson() const
 {
     return {
@@ -105,6 +114,50 @@ Result<std::vector<ServedLink>> ModelStore::served(int limit)
                           });
     if (!read)
         return std::unexpected(read.error());
+    return links;
+}
+
+Result<std::vector<ModelStore::Reply>> ModelStore::repliesSince(const QDateTime& since)
+{
+    std::vector<Reply> replies;
+    TRY(m_db.each(
+        u"SELECT t.id, t.call_id, t.run_id, t.at, t.provider, t.model, t.prompt, t.reply, t.verdicts, c.tokens_in, "
+        u"c.tokens_out, c.latency_ms, c.cost, c.currency"
+        " FROM transcripts t JOIN model_calls c ON c.id = t.call_id WHERE t.at >= ? AND c.outcome <> 'cancelled' ORDER BY t.id"_s,
+        {timeText(since)}, [&](const QSqlQuery& row) {
+            const auto text = [&](int column) { return row.value(column).toString(); };
+            replies.push_back({{row.value(0).toLongLong(), row.value(1).toLongLong(), row.value(2).toLongLong(),
+                                timeFromText(text(3)), text(4), text(5), text(6), text(7),
+                                QJsonDocument::fromJson(text(8).toUtf8()).array()},
+                               row.value(9).toLongLong(),
+                               row.value(10).toLongLong(),
+                               row.value(11).toLongLong(),
+                               row.value(12).toLongLong(),
+                               text(13)});
+        }));
+    return replies;
+}
+
+Result<std::vector<std::pair<qint64, QJsonArray>>> ModelStore::verdictsSince(const QDateTime& since)
+{
+    std::vector<std::pair<qint64, QJsonArray>> verdicts;
+    TRY(m_db.each(
+        u"SELECT t.call_id, t.verdicts FROM transcripts t JOIN model_calls c ON c.id = t.call_id WHERE c.at >= ?"_s,
+        {timeText(since)}, [&](const QSqlQuery& row) {
+            verdicts.emplace_back(row.value(0).toLongLong(),
+                                  QJsonDocument::fromJson(row.value(1).toByteArray()).array());
+        }));
+    return verdicts;
+}
+
+Result<std::vector<ServedLink>> ModelStore::servedSince(const QDateTime& since)
+{
+    std::vector<ServedLink> links;
+    TRY(m_db.each(u"SELECT run_id, at, link, reason FROM served_links WHERE at >= ?"_s, {timeText(since)},
+                  [&](const QSqlQuery& row) {
+                      links.push_back({row.value(0).toLongLong(), timeFromText(row.value(1).toString()),
+                                       row.value(2).toString(), row.value(3).toString()});
+                  }));
     return links;
 }
 

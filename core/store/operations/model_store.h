@@ -13,12 +13,26 @@
 
 namespace factoid {
 
+// What was thought of one sentence of a reply.
+struct ReplyVerdict {
+    struct Rejection {
+        QString word, why; // no word: the sentence as a whole
+    };
+    QString text;     // as the model put it
+    QString rendered; // with its slots filled; empty: it did not come to that
+    bool accepted = false;
+    std::vector<Rejection> rejections;
+    // As a transcript keeps it.
+    [[nodiscard]] static ReplyVerdict from(const QJsonObject& kept);
+};
+
 struct Transcript {
     qint64 id = 0, call = 0, run = 0;
     QDateTime at;
     QString provider, model;
     QString prompt, reply; // as sent and as received; never a key
-    QJsonArray verdicts;   // one a sentence
+    QJsonArray verdicts;   // one a sentence, as they are kept
+    friend bool operator==(const Transcript&, const Transcript&) = default;
     [[nodiscard]] QJsonObject toJson() const;
 };
 
@@ -50,6 +64,19 @@ class ModelStore
 
     Result<void> setServed(const ServedLink& served);                // the last word of a run counts
     [[nodiscard]] Result<std::vector<ServedLink>> served(int limit); // newest first
+
+    // A reply with what its call cost.
+    struct Reply {
+        Transcript transcript;
+        qint64 tokensIn = 0, tokensOut = 0, latencyMs = 0;
+        qint64 cost = 0; // millionths of the currency
+        QString currency;
+    };
+    // Oldest first, without those whose call was cancelled.
+    [[nodiscard]] Result<std::vector<Reply>> repliesSince(const QDateTime& since);
+    // The verdicts on what came of the calls since then, by call.
+    [[nodiscard]] Result<std::vector<std::pair<qint64, QJsonArray>>> verdictsSince(const QDateTime& since);
+    [[nodiscard]] Result<std::vector<ServedLink>> servedSince(const QDateTime& since);
 
   private:
     [[nodiscard]] Result<std::vector<Transcript>> read(const QString& rest, const QVariantList& values);

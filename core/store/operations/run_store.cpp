@@ -13,6 +13,48 @@ QString jsonText(const QJsonObject& object)
     return QString::fromUtf8(QJsonDocument(object).toJson(QJsonDocument::Compact));
 }
 
+struct Where {
+    QString sql;
+    QVariantList values;
+};
+
+// A text that LIKE takes letter by letter.
+QString likePattern(QString text)
+{
+    for (const char* special : {"\\", "%", "_"})
+        text.replace(QLatin1String(special), u"\\"_s + QLatin1String(special));
+    return QLatin1Char('%') + text + QLatin1Char('%');
+}
+
+Where whereOf(const RunFilter& filter)
+{
+    Where where{u"WHERE 1 = 1"_s, {}};
+    const auto add = [&](const QString& condition, const QVariantList& values = {}) {
+        where.sql += u" AND "_s + condition;
+        where.values += values;
+    };
+    if (!filter.job.isEmpty())
+        add(u"job = ?"_s, {filter.job});
+    if (filter.outcome == "problem"_L1)
+        add(u"outcome IN ('failed', 'fell_back', 'interrupted')"_s);
+    else if (!filter.outcome.isEmpty())
+        add(u"outcome = ?"_s, {filter.outcome});
+    if (!filter.trigger.isEmpty())
+        add(u"trigger = ?"_s, {filter.trigger});
+    if (filter.from.isValid())
+        add(u"started_at >= ?"_s, {timeText(filter.from)});
+    if (filter.to.isValid())
+        add(u"started_at < ?"_s, {timeText(filter.to)});
+    if (!filter.withIdleChecks)
+        add(u"outcome <> 'not_due'"_s);
+    if (!filter.text.isEmpty()) {
+        const QString pattern = likePattern(filter.text);
+        add(u"(job LIKE ? ESCAPE '\\' OR outcome LIKE ? ESCAPE '\\' OR message LIKE ? ESCAPE '\\' OR host LIKE ? ESCAPE '\\' OR CAST(id AS TEXT) = ?)"_s,
+            {pattern, pattern, pattern, pattern, filter.text});
+    }
+    return where;
+}
+
 } // namespace
 
 QJsonObject RunRecord::toJson() const
@@ -94,24 +136,7 @@ Result<std::vector<RunStore::Lost>> RunStore::closeLost(const QString& host,
 
 Result<std::vector<RunRecord>> RunStore::list(int limit, const QString& job)
 {
-    std::vector<RunRecord> runs;
-    auto read = m_db.each(
-        u"SELECT id, job, trigger, started_at, finished_at, outcome, message, host, pid, options, result, stages,"
-        " stage, stage_started_at, done, total, heartbeat_at, cancel_requested FROM runs"
-        " WHERE ? = '' OR job = ? ORDER BY id DESC LIMIT ?"_s,
-        {job, job, limit}, [&](const QSqlQuery& row) {
-            const auto text = [&](int column) { return row.value(column).toString(); };
-            runs.push_back({row.value(0).toLongLong(), text(1), text(2), timeFromText(text(3)), timeFromText(text(4)),
-                            text(5), text(6), text(7), row.value(8).toLongLong(),
-                            QJsonDocument::fromJson(text(9).toUtf8()).object(),
-                            QJsonDocument::fromJson(text(10).toUtf8()).object(),
-                            QJsonDocument::fromJson(text(11).toUtf8()).array(), text(12), timeFromText(text(13)),
-                            row.value(14).toLongLong(), row.value(15).toLongLong(), timeFromText(text(16)),
-                            row.value(17).toBool()});
-        });
-    if (!read)
-        return std::unexpected(read.error());
-    return runs;
+    return read(u"WHERE ? = '' OR job = ? ORDER BY id DESC LIMIT ?"_s, {job, job, limit});
 }
 
 Result<bool> RunStore::recordLive(qint64 run, const Live& live)
@@ -160,17 +185,39 @@ Result<void> RunStore::recordSlot(const SlotOutcome& slot)
 
 Result<std::vector<SlotOutcome>> RunStore::slotOutcomes(int limit)
 {
-    std::vector<SlotOutcome> outcomes;
-    auto read = m_db.each(
-        u"SELECT slot_at, slot, outcome, data_hash, run_id, reason FROM slot_outcomes ORDER BY slot_at DESC, slot DESC LIMIT ?"_s,
-        {limit}, [&](const QSqlQuery& row) {
-            outcomes.push_back({timeFromText(row.value(0).toString()), row.value(1).toString(), row.value(2).toString(),
-                                row.value(3).toString().toLatin1(), row.value(4).toLongLong(),
-                                row.value(5).toString()});
-        });
-    if (!read)
-        return std::unexpected(read.error());
-    return outcomes;
+    return readSlots(u"ORDER BY slot_at DESC, slot DESC LIMIT ?"_s, {limit});
+}
+
+Result<std::vector<RunStore::PastSlot>> RunStore::pastSlots(const QDateTime& from, const QDateTime& to,
+                                                            const QString& outcome, qint64 limit)
+{
+    std::vector<PastSlot> past;
+    TRY(m_db.each(u"SELECT o.slot_at, o.slot, o.outcome, o.data_hash, o.run_id, o.reason, r.started_at, r.finished_at,"
+                  " (SELECT s.on_show FROM sets s WHERE s.run_id = o.run_id ORDER BY s.id DESC LIMIT 1)"
+                  " FROM slot_outcomes o LEFT JOIN runs r ON r.id = o.run_id"
+                  " WHERE (? = '' OR o.slot_at >= ?) AND (? = '' OR o.slot_at < ?) AND (? = '' OR o.outcome = ?)"
+                  " ORDER BY o.slot_at DESC, o.slot DESC LIMIT ?"_s,
+                  {timeText(from), timeText(from), timeText(to), timeText(to), outcome, outcome, limit},
+                  [&](const QSqlQuery& row) {
+                      past.push_back(
+                          {{timeFromText(row.value(0).toString()), row.value(1).toString(), row.value(2).toString(),
+                            row.value(3).toString().toLatin1(), row.value(4).toLongLong(), row.value(5).toString()},
+                           timeFromText(row.value(6).toString()),
+                           timeFromText(row.value(7).toString()),
+                           row.value(8).isNull() ? std::nullopt : std::optional(row.value(8).toInt())});
+                  }));
+    return past;
+}
+
+Result<std::map<QString, qint64>> RunStore::slotCounts(const QDateTime& from, const QDateTime& to)
+{
+    std::map<QString, qint64> counts;
+    TRY(m_db.each(u"SELECT outcome, COUNT(*) FROM slot_outcomes"
+                  " WHERE (? = '' OR slot_at >= ?) AND (? = '' OR slot_at < ?) GROUP BY outcome"_s,
+                  {timeText(from), timeText(from), timeText(to), timeText(to)}, [&](const QSqlQuery& row) {
+                      counts.insert({row.value(0).toString(), row.value(1).toLongLong()});
+                  }));
+    return counts;
 }
 
 Result<RunStore::Success> RunStore::successSince(const QDateTime& since)
@@ -184,6 +231,112 @@ Result<RunStore::Success> RunStore::successSince(const QDateTime& since)
     if (!read)
         return std::unexpected(read.error());
     return success;
+}
+
+Result<std::optional<RunRecord>> RunStore::find(qint64 run)
+{
+    auto runs = TRY(read(u"WHERE id = ?"_s, {run}));
+    return runs.empty() ? std::nullopt : std::optional(std::move(runs.front()));
+}
+
+Result<RunStore::Found> RunStore::find(const RunFilter& filter)
+{
+    const Where where = whereOf(filter);
+    const auto total = TRY(m_db.scalar(u"SELECT COUNT(*) FROM runs "_s + where.sql, where.values));
+    return Found{TRY(read(where.sql + u" ORDER BY id DESC LIMIT ? OFFSET ?"_s,
+                          where.values + QVariantList{filter.limit, filter.offset})),
+                 total.value_or(0).toLongLong()};
+}
+
+Result<RunStore::Words> RunStore::words()
+{
+    Words words;
+    for (const auto& [column, list] : {std::pair("job", &words.jobs), std::pair("outcome", &words.outcomes),
+                                       std::pair("trigger", &words.triggers)}) {
+        TRY(m_db.each(u"SELECT DISTINCT %1 FROM runs ORDER BY %1"_s.arg(QLatin1String(column)), {},
+                      [&, to = list](const QSqlQuery& row) { *to << row.value(0).toString(); }));
+    }
+    return words;
+}
+
+Result<std::vector<QJsonArray>> RunStore::stagesBefore(qint64 run, const QString& job, int limit)
+{
+    std::vector<QJsonArray> stages;
+    TRY(m_db.each(
+        u"SELECT stages FROM runs WHERE job = ? AND id < ? AND outcome IN ('done', 'published') AND stages <> '[]' ORDER BY id DESC LIMIT ?"_s,
+        {job, run, limit}, [&](const QSqlQuery& row) {
+            stages.push_back(QJsonDocument::fromJson(row.value(0).toString().toUtf8()).array());
+        }));
+    return stages;
+}
+
+Result<std::vector<SlotOutcome>> RunStore::slotsOfRun(qint64 run)
+{
+    return readSlots(u"WHERE run_id = ? ORDER BY slot_at, slot"_s, {run});
+}
+
+Result<std::vector<SlotOutcome>> RunStore::slotsBetween(const QDateTime& from, const QDateTime& to)
+{
+    const QString start = timeText(from), end = timeText(to);
+    return readSlots(u"WHERE (? = '' OR slot_at >= ?) AND (? = '' OR slot_at < ?) ORDER BY slot_at, slot"_s,
+                     {start, start, end, end});
+}
+
+Result<std::vector<RunRecord>> RunStore::outcomesSince(const QDateTime& since)
+{
+    return readOutcomes(u"started_at >= ? AND outcome <> 'not_due'"_s, {timeText(since)});
+}
+
+Result<std::vector<RunRecord>> RunStore::newestSince(const QDateTime& since, int most)
+{
+    return readOutcomes(u"id > (SELECT MAX(id) FROM runs) - ? AND started_at >= ?"_s, {most, timeText(since)});
+}
+
+Result<std::vector<RunRecord>> RunStore::readOutcomes(const QString& where, const QVariantList& values)
+{
+    std::vector<RunRecord> runs;
+    TRY(m_db.each(u"SELECT id, job, started_at, finished_at, outcome FROM runs WHERE %1 ORDER BY id"_s.arg(where),
+                  values, [&](const QSqlQuery& row) {
+                      RunRecord& run = runs.emplace_back();
+                      run.id = row.value(0).toLongLong();
+                      run.job = row.value(1).toString();
+                      run.startedAt = timeFromText(row.value(2).toString());
+                      run.finishedAt = timeFromText(row.value(3).toString());
+                      run.outcome = row.value(4).toString();
+                  }));
+    return runs;
+}
+
+Result<std::vector<RunRecord>> RunStore::read(const QString& rest, const QVariantList& values)
+{
+    std::vector<RunRecord> runs;
+    TRY(m_db.each(
+        u"SELECT id, job, trigger, started_at, finished_at, outcome, message, host, pid, options, result, stages,"
+        " stage, stage_started_at, done, total, heartbeat_at, cancel_requested FROM runs "_s +
+            rest,
+        values, [&](const QSqlQuery& row) {
+            const auto text = [&](int column) { return row.value(column).toString(); };
+            runs.push_back({row.value(0).toLongLong(), text(1), text(2), timeFromText(text(3)), timeFromText(text(4)),
+                            text(5), text(6), text(7), row.value(8).toLongLong(),
+                            QJsonDocument::fromJson(text(9).toUtf8()).object(),
+                            QJsonDocument::fromJson(text(10).toUtf8()).object(),
+                            QJsonDocument::fromJson(text(11).toUtf8()).array(), text(12), timeFromText(text(13)),
+                            row.value(14).toLongLong(), row.value(15).toLongLong(), timeFromText(text(16)),
+                            row.value(17).toBool()});
+        }));
+    return runs;
+}
+
+Result<std::vector<SlotOutcome>> RunStore::readSlots(const QString& rest, const QVariantList& values)
+{
+    std::vector<SlotOutcome> outcomes;
+    TRY(m_db.each(u"SELECT slot_at, slot, outcome, data_hash, run_id, reason FROM slot_outcomes "_s + rest, values,
+                  [&](const QSqlQuery& row) {
+                      outcomes.push_back({timeFromText(row.value(0).toString()), row.value(1).toString(),
+                                          row.value(2).toString(), row.value(3).toString().toLatin1(),
+                                          row.value(4).toLongLong(), row.value(5).toString()});
+                  }));
+    return outcomes;
 }
 
 } // namespace factoid

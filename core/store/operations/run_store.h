@@ -9,6 +9,8 @@
 #include <QJsonObject>
 
 #include <functional>
+#include <map>
+#include <optional>
 #include <vector>
 
 namespace factoid {
@@ -32,6 +34,15 @@ struct RunRecord {
     QDateTime heartbeatAt = {};
     bool cancelRequested = false;
     [[nodiscard]] QJsonObject toJson() const;
+};
+
+// Which runs are looked for.
+struct RunFilter {
+    QString job, outcome, trigger;  // empty: all. outcome "problem": failed, fell_back or interrupted
+    QString text;                   // in the job, outcome, message or host, case-insensitive
+    QDateTime from, to;             // from <= started < to; invalid: open
+    bool withIdleChecks = true;     // false: without the checks that found nothing due
+    qint64 limit = 200, offset = 0; // newest first
 };
 
 struct SlotOutcome {
@@ -85,13 +96,49 @@ class RunStore
     // A slot has one outcome; published and unchanged are final, the others may be bettered.
     Result<void> recordSlot(const SlotOutcome& slot);
     [[nodiscard]] Result<std::vector<SlotOutcome>> slotOutcomes(int limit); // newest first
+    // Slots that passed, of all outcomes; from <= at < to, invalid: open.
+    struct PastSlot {
+        SlotOutcome slot;
+        QDateTime runStarted, runFinished; // invalid: no run, or not yet
+        std::optional<int> onShow;         // how many factoids of the set that the run published
+    };
+    // Of one outcome (empty: of all), newest first.
+    [[nodiscard]] Result<std::vector<PastSlot>> pastSlots(const QDateTime& from, const QDateTime& to,
+                                                          const QString& outcome, qint64 limit);
+    [[nodiscard]] Result<std::map<QString, qint64>> slotCounts(const QDateTime& from, const QDateTime& to);
     // Good (published, unchanged) and all outcomes since the instant, skipped and paused left out.
     struct Success {
         qint64 good = 0, all = 0;
     };
     [[nodiscard]] Result<Success> successSince(const QDateTime& since);
 
+    [[nodiscard]] Result<std::optional<RunRecord>> find(qint64 run);
+    struct Found {
+        std::vector<RunRecord> runs;
+        qint64 total = 0; // without limit and offset
+    };
+    [[nodiscard]] Result<Found> find(const RunFilter& filter);
+    // What there is to filter by, in order.
+    struct Words {
+        QStringList jobs, outcomes, triggers;
+    };
+    [[nodiscard]] Result<Words> words();
+    // The stages of runs of the job that ended well, newest first, of those before the run.
+    [[nodiscard]] Result<std::vector<QJsonArray>> stagesBefore(qint64 run, const QString& job, int limit);
+    // Of all slots, oldest first.
+    [[nodiscard]] Result<std::vector<SlotOutcome>> slotsOfRun(qint64 run);
+    // from <= at < to (invalid: open), oldest first.
+    [[nodiscard]] Result<std::vector<SlotOutcome>> slotsBetween(const QDateTime& from, const QDateTime& to);
+    // Started from then on, oldest first, without idle checks; only what tells how it went: id, job, times, outcome.
+    [[nodiscard]] Result<std::vector<RunRecord>> outcomesSince(const QDateTime& since);
+    // The same with idle checks, among the newest `most` runs.
+    [[nodiscard]] Result<std::vector<RunRecord>> newestSince(const QDateTime& since, int most);
+
   private:
+    [[nodiscard]] Result<std::vector<RunRecord>> read(const QString& rest, const QVariantList& values);
+    [[nodiscard]] Result<std::vector<RunRecord>> readOutcomes(const QString& where, const QVariantList& values);
+    [[nodiscard]] Result<std::vector<SlotOutcome>> readSlots(const QString& rest, const QVariantList& values);
+
     Database& m_db;
 };
 

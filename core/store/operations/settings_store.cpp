@@ -94,6 +94,11 @@ Result<std::vector<SettingsStore::AuditEntry>> SettingsStore::auditEntries(int l
     return entries;
 }
 
+QJsonObject SettingsStore::AuditEntry::toJson() const
+{
+    return {{u"id"_s, id}, {u"at"_s, timeText(at)}, {u"actor"_s, actor}, {u"action"_s, action}, {u"detail"_s, detail}};
+}
+
 Result<void> SettingsStore::audit(const QDateTime& at, const QString& actor, const QString& action,
                                   const QJsonObject& detail)
 {

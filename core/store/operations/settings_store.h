@@ -41,6 +41,7 @@ class SettingsStore
         QString actor;
         QString action;
         QJsonObject detail;
+        [[nodiscard]] QJsonObject toJson() const;
     };
     // What operators did, newest first; `before` (an id; 0: none) and `search` (in the action) narrow it.
     [[nodiscard]] Result<std::vector<AuditEntry>> auditEntries(int limit, qint64 before = 0,

@@ -4,6 +4,8 @@
 
 namespace factoid {
 
+namespace {
+
 const char* const kCallColumns = "id, run_id, provider, model, at, state, expires_at, currency, price_in, price_out, "
                                  "price_from, price_source, most_in, most_out,"
                                  " reserved, cost, booked_currency, booked_reserved, booked, tokens_in, tokens_out, "
@@ -47,6 +49,8 @@ ModelCall readCall(const QSqlQuery& row)
     call.settledAt = timeFromText(text());
     return call;
 }
+
+} // namespace
 
 QJsonObject ModelCall::toJson() const
 {
@@ -184,12 +188,104 @@ Result<void> SpendStore::markServed(qint64 call)
 
 Result<std::optional<ModelCall>> SpendStore::find(qint64 call)
 {
-    std::optional<ModelCall> found;
-    auto read = m_db.each(u"SELECT %1 FROM model_calls WHERE id = ?"_s.arg(QLatin1String(kCallColumns)), {call},
-                          [&](const QSqlQuery& row) { found = readCall(row); });
-    if (!read)
-        return std::unexpected(read.error());
-    return found;
+    auto calls = TRY(read(u"WHERE id = ?"_s, {call}));
+    return calls.empty() ? std::nullopt : std::optional(std::move(calls.front()));
+}
+
+Result<std::vector<SpendStore::Total>> SpendStore::totals(const QDateTime& from, const QDateTime& to,
+                                                          const QString& provider)
+{
+    std::vector<Total> totals;
+    TRY(m_db.each(
+        u"SELECT currency, COUNT(*), SUM(state = 'settled' AND outcome <> 'ok'), SUM(COALESCE(tokens_in, 0)), "
+        u"SUM(COALESCE(tokens_out, 0)), SUM(cost)"
+        " FROM model_calls WHERE at >= ? AND at < ? AND (? = '' OR provider = ?) GROUP BY currency"_s,
+        {timeText(from), timeText(to), provider, provider}, [&](const QSqlQuery& row) {
+            totals.push_back({row.value(0).toString(), row.value(1).toLongLong(), row.value(2).toLongLong(),
+                              row.value(3).toLongLong(), row.value(4).toLongLong(), row.value(5).toLongLong()});
+        }));
+    return totals;
+}
+
+Result<QStringList> SpendStore::providersSince(const QDateTime& from)
+{
+    QStringList providers;
+    TRY(m_db.each(u"SELECT DISTINCT provider FROM model_calls WHERE at >= ?"_s, {timeText(from)},
+                  [&](const QSqlQuery& row) { providers << row.value(0).toString(); }));
+    return providers;
+}
+
+Result<SpendStore::Paid> SpendStore::paidRuns(const QString& currency, int limit)
+{
+    Paid paid;
+    TRY(m_db.each(u"SELECT COUNT(*), SUM(spent) FROM (SELECT SUM(booked) AS spent FROM model_calls "
+                  u"WHERE state = 'settled' AND booked_currency = ? AND run_id > 0"
+                  " GROUP BY run_id HAVING SUM(booked) > 0 ORDER BY run_id DESC LIMIT ?)"_s,
+                  {currency, limit}, [&](const QSqlQuery& row) {
+                      paid = {row.value(0).toLongLong(), row.value(1).toLongLong()};
+                  }));
+    return paid;
+}
+
+Result<SpendStore::Unsettled> SpendStore::unsettled(const QDateTime& from, const QDateTime& to)
+{
+    Unsettled unsettled;
+    TRY(m_db.each(
+        u"SELECT SUM(state = 'reserved'), SUM(CASE state WHEN 'reserved' THEN booked ELSE 0 END), SUM(state = "
+        u"'expired'),"
+        " SUM(CASE state WHEN 'expired' THEN booked_reserved ELSE 0 END) FROM model_calls WHERE at >= ? AND at < ?"_s,
+        {timeText(from), timeText(to)}, [&](const QSqlQuery& row) {
+            unsettled = {row.value(0).toLongLong(), row.value(1).toLongLong(), row.value(2).toLongLong(),
+                         row.value(3).toLongLong()};
+        }));
+    return unsettled;
+}
+
+Result<SpendStore::Found> SpendStore::find(const CallFilter& filter)
+{
+    const QString where = u"WHERE (? < 0 OR run_id = ?) AND (? = '' OR provider = ?) AND (? = '' OR outcome = ?) AND "
+                          u"(? = '' OR state = ?) AND (? = '' OR at >= ?) AND (? = '' OR at < ?)"_s;
+    const QString from = timeText(filter.from), to = timeText(filter.to);
+    const QVariantList values{filter.run,
+                              filter.run,
+                              filter.provider,
+                              filter.provider,
+                              filter.outcome,
+                              filter.outcome,
+                              filter.state,
+                              filter.state,
+                              from,
+                              from,
+                              to,
+                              to};
+    const auto total = TRY(m_db.scalar(u"SELECT COUNT(*) FROM model_calls "_s + where, values));
+    return Found{
+        TRY(read(where + u" ORDER BY id DESC LIMIT ? OFFSET ?"_s, values + QVariantList{filter.limit, filter.offset})),
+        total.value_or(0).toLongLong()};
+}
+
+Result<SpendStore::Words> SpendStore::words()
+{
+    Words words;
+    for (const auto& [column, list] :
+         {std::pair("provider", &words.providers), std::pair("outcome", &words.outcomes)}) {
+        TRY(m_db.each(u"SELECT DISTINCT %1 FROM model_calls WHERE %1 <> '' ORDER BY 1"_s.arg(QLatin1String(column)), {},
+                      [&, to = list](const QSqlQuery& row) { *to << row.value(0).toString(); }));
+    }
+    return words;
+}
+
+Result<std::vector<ModelCall>> SpendStore::since(const QDateTime& from)
+{
+    return read(u"WHERE at >= ? ORDER BY id"_s, {timeText(from)});
+}
+
+Result<std::vector<ModelCall>> SpendStore::read(const QString& rest, const QVariantList& values)
+{
+    std::vector<ModelCall> calls;
+    TRY(m_db.each(u"SELECT %1 FROM model_calls "_s.arg(QLatin1String(kCallColumns)) + rest, values,
+                  [&](const QSqlQuery& row) { calls.push_back(readCall(row)); }));
+    return calls;
 }
 
 } // namespace factoid

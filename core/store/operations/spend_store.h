@@ -63,6 +63,14 @@ struct ModelCall {
     [[nodiscard]] QJsonObject toJson() const;
 };
 
+// Which calls are looked for.
+struct CallFilter {
+    qint64 run = -1;                  // -1: all
+    QString provider, outcome, state; // empty: all
+    QDateTime from, to;               // from <= at < to; invalid: open
+    qint64 limit = 100, offset = 0;   // newest first
+};
+
 class SpendStore
 {
   public:
@@ -105,12 +113,43 @@ class SpendStore
     };
     [[nodiscard]] Result<Booked> booked(const SpendCap& cap, const QString& currency, const Exchange& exchange);
 
+    // What the calls of one currency come to.
+    struct Total {
+        QString currency;
+        qint64 calls = 0, failed = 0, tokensIn = 0, tokensOut = 0;
+        qint64 cost = 0; // millionths of the currency
+    };
+    // from <= at < to, at the provider (empty: any).
+    [[nodiscard]] Result<std::vector<Total>> totals(const QDateTime& from, const QDateTime& to,
+                                                    const QString& provider = {});
+    [[nodiscard]] Result<QStringList> providersSince(const QDateTime& from);
+    // The newest runs that were paid for in the caps' currency: how many of at most `limit`, and what they cost.
+    struct Paid {
+        qint64 runs = 0, spent = 0;
+    };
+    [[nodiscard]] Result<Paid> paidRuns(const QString& currency, int limit);
+    // Calls that wait for their end, and those of which nobody knows what became; from <= at < to.
+    struct Unsettled {
+        qint64 waiting = 0, waitingBooked = 0, died = 0, diedAtMost = 0;
+    };
+    [[nodiscard]] Result<Unsettled> unsettled(const QDateTime& from, const QDateTime& to);
+    struct Found {
+        std::vector<ModelCall> calls; // newest first
+        qint64 total = 0;             // without limit and offset
+    };
+    [[nodiscard]] Result<Found> find(const CallFilter& filter);
+    // What there is to filter by, in order.
+    struct Words {
+        QStringList providers, outcomes;
+    };
+    [[nodiscard]] Result<Words> words();
+    // Oldest first.
+    [[nodiscard]] Result<std::vector<ModelCall>> since(const QDateTime& from);
+
   private:
+    [[nodiscard]] Result<std::vector<ModelCall>> read(const QString& rest, const QVariantList& values);
+
     Database& m_db;
 };
-
-// The columns that readCall() reads, in order, for queries of other rooms.
-extern const char* const kCallColumns;
-[[nodiscard]] ModelCall readCall(const QSqlQuery& row);
 
 } // namespace factoid

@@ -248,4 +248,10 @@ Result<qint64> FallbackStore::emptyBin(const QDateTime& now)
     return m_db.run(u"DELETE FROM fallbacks WHERE deleted_at < ?"_s, {timeText(now.addDays(-kBinDays))});
 }
 
+Result<qint64> FallbackStore::count()
+{
+    const auto kept = TRY(m_db.scalar(u"SELECT COUNT(*) FROM fallbacks WHERE deleted_at IS NULL"_s));
+    return kept.value_or(0).toLongLong();
+}
+
 } // namespace factoid

@@ -23,6 +23,7 @@ struct UncheckedChoice {
     static constexpr QLatin1String kBeforeChecking{"before checking"};
     [[nodiscard]] bool isOperators() const { return !owner.isEmpty() && owner != kBeforeChecking; }
     [[nodiscard]] QJsonObject toJson() const;
+    friend bool operator==(const UncheckedChoice&, const UncheckedChoice&) = default;
 };
 
 struct Fallback {
@@ -76,6 +77,8 @@ class FallbackStore
     Result<qint64> emptyBin(const QDateTime& now);
 
     static constexpr int kBinDays = 14;
+    // Those that are kept, without the bin.
+    [[nodiscard]] Result<qint64> count();
 
   private:
     [[nodiscard]] Result<std::vector<Fallback>> read(const QString& rest, const QVariantList& values);

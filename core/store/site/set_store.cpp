@@ -62,21 +62,11 @@ QStringList PublishedSet::languages() const
 Result<PublishedSet> SetStore::current()
 {
     PublishedSet set;
-    auto read = m_db.each(
-        u"SELECT id, run_id, published_at, slot, data_hash, generator, on_show FROM sets WHERE is_current = 1"_s, {},
-        [&](const QSqlQuery& row) {
-            set.id = row.value(0).toLongLong();
-            set.run = row.value(1).toLongLong();
-            set.publishedAt = timeFromText(row.value(2).toString());
-            set.slot = row.value(3).toString();
-            set.dataHash = row.value(4).toString().toLatin1();
-            set.generator = row.value(5).toString();
-            set.onShow = row.value(6).toInt();
-        });
-    if (!read)
-        return std::unexpected(read.error());
+    if (const auto found = TRY(head()))
+        set = {found->id,       found->run,       found->publishedAt, found->slot,
+               found->dataHash, found->generator, found->onShow,      {}};
     Result<void> parsed;
-    read = m_db.each(
+    auto read = m_db.each(
         u"SELECT position, body, withdrawn_at FROM factoids WHERE set_id = ? ORDER BY position"_s, {set.id},
         [&](const QSqlQuery& row) {
             auto factoid = factoidFromBody(row.value(1).toString());
@@ -254,19 +244,29 @@ Result<ShownRecord> SetStore::shown(const QDateTime& now)
     return record;
 }
 
-Result<void> SetStore::noteBundle(const QDateTime& at, const QString& path, const QByteArray& dataHash,
-                                  const QByteArray& manifestSha256, int factoids)
+Result<std::optional<SetHead>> SetStore::head()
 {
-    TRY(m_db.run(
-        u"INSERT INTO bundles(exported_at, path, data_hash, manifest_sha256, factoids) VALUES(?, ?, ?, ?, ?)"_s,
-        {timeText(at), path, QString::fromLatin1(dataHash), QString::fromLatin1(manifestSha256), factoids}));
-    return {};
+    std::optional<SetHead> head;
+    TRY(m_db.each(
+        u"SELECT id, run_id, published_at, slot, data_hash, generator, on_show FROM sets WHERE is_current = 1"_s, {},
+        [&](const QSqlQuery& row) {
+            head = SetHead{
+                row.value(0).toLongLong(), row.value(1).toLongLong(),          timeFromText(row.value(2).toString()),
+                row.value(3).toString(),   row.value(4).toString().toLatin1(), row.value(5).toString(),
+                row.value(6).toInt()};
+        }));
+    return head;
 }
 
-Result<QByteArray> SetStore::lastManifest()
+Result<SetStore::Tally> SetStore::tally(const QDateTime& since)
 {
-    const auto found = TRY(m_db.scalar(u"SELECT manifest_sha256 FROM bundles ORDER BY id DESC LIMIT 1"_s));
-    return found.value_or(QString()).toString().toLatin1();
+    Tally tally;
+    TRY(m_db.each(
+        u"SELECT COUNT(*), SUM(published_at >= ?), MIN(published_at) FROM sets"_s, {timeText(since)},
+        [&](const QSqlQuery& row) {
+            tally = {row.value(0).toLongLong(), row.value(1).toLongLong(), timeFromText(row.value(2).toString())};
+        }));
+    return tally;
 }
 
 } // namespace factoid

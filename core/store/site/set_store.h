@@ -1,5 +1,5 @@
-// SetStore: published sets of factoids, corrections, what was shown when, and bundles exported. A set
-// is published in one transaction: readers see the old one or the new one. Database's thread.
+// SetStore: published sets of factoids, corrections, and what was shown when. A set is published in one transaction:
+// readers see the old one or the new one. Database's thread.
 #pragma once
 
 #include "core/factoids/words/factoid.h"
@@ -34,6 +34,17 @@ struct PublishedSet {
     [[nodiscard]] std::vector<Factoid> allLive() const { return live(static_cast<int>(factoids.size()) + 1); }
     // That it was published in, in the order in which it is shown; also those of which nothing is live any more.
     [[nodiscard]] QStringList languages() const;
+};
+
+// What a set says of itself.
+struct SetHead {
+    qint64 id = 0;
+    qint64 run = 0;
+    QDateTime publishedAt;
+    QString slot; // "06:00", "now"
+    QByteArray dataHash;
+    QString generator;
+    int onShow = 0;
 };
 
 struct CorrectionRecord {
@@ -121,10 +132,14 @@ class SetStore
     // What the miner must know of earlier sets; looks back 90 days.
     [[nodiscard]] Result<ShownRecord> shown(const QDateTime& now);
 
-    Result<void> noteBundle(const QDateTime& at, const QString& path, const QByteArray& dataHash,
-                            const QByteArray& manifestSha256, int factoids);
-    // SHA-256 of the newest bundle's manifest; empty when none was exported.
-    [[nodiscard]] Result<QByteArray> lastManifest();
+    // The published set without its factoids; nullopt: nothing was ever published.
+    [[nodiscard]] Result<std::optional<SetHead>> head();
+    // How many sets were ever published, and of these since the instant.
+    struct Tally {
+        qint64 all = 0, since = 0;
+        QDateTime first; // invalid: none was
+    };
+    [[nodiscard]] Result<Tally> tally(const QDateTime& since);
 
   private:
     Database& m_db;

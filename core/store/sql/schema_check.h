@@ -5,6 +5,7 @@
 
 #include "core/store/sql/database.h"
 
+#include <map>
 #include <vector>
 
 namespace factoid {
@@ -23,6 +24,13 @@ struct SchemaFault {
 
 // Errors: Store, the file itself is damaged.
 Result<void> checkWhole(Database& db);
+
+// The version of the schema that the store says it has.
+[[nodiscard]] Result<int> schemaVersion(Database& db);
+// How many rows point to nothing.
+[[nodiscard]] Result<qint64> brokenForeignKeys(Database& db);
+// How many rows did not fit their table and were laid aside, by the table's name.
+[[nodiscard]] Result<std::map<QString, qint64>> laidAside(Database& db);
 
 // What makes a store useless, as one sentence: a table or a column that is missing. nullopt: nothing.
 [[nodiscard]] Result<std::optional<QString>> whatIsMissing(Database& db);

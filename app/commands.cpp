@@ -17,6 +17,7 @@
 #include "core/factoids/words/factoid.h"
 #include "core/node/slot_runner.h"
 #include "core/queries/errors/doctor.h"
+#include "core/queries/facts_query.h"
 #include "core/queries/figures/figures_queries.h"
 #include "core/queries/import/import_queries.h"
 #include "core/queries/overview/status.h"
@@ -48,8 +49,9 @@ int import(Session& session)
     QJsonObject options = session.line.options;
     options.insert(u"paths"_s, QJsonArray::fromStringList(session.line.arguments));
     if (session.line.flag("preview"))
-        return show(session,
-                    session.engine.ask([&](QueryContext& context) { return importPreviewQuery(context, options); }),
+        return show(session, session.engine.ask([&](QueryContext& context) -> Result<QJsonObject> {
+            return toJson(TRY(importPreviewQuery(context, options)));
+        }),
                     importPreviewText);
     const auto outcome = runJob(session, u"import"_s, options, session.line.flag("dry_run"));
     return report(session, outcome, outcome ? importText(outcome->result) : QString());
@@ -63,8 +65,7 @@ int figures(Session& session)
         return failed(session, {ErrorKind::Usage, u"figures takes a FIELD or --council, not both"_s});
     if (field.isEmpty() && council.isEmpty()) {
         return show(session, session.engine.ask([](QueryContext& context) -> Result<QJsonObject> {
-            const auto nodes = TRY(fieldTreeQuery(context));
-            return fieldTreeJson(nodes);
+            return toJson(TRY(fieldTreeQuery(context)));
         }),
                     fieldTreeText);
     }
@@ -88,8 +89,8 @@ int figure(Session& session)
             return failed(session,
                           {ErrorKind::Usage, u"“%1” is not an instant; write 2026-06-06T12:00:00Z"_s.arg(text)});
     }
-    return show(session, session.engine.ask([&](QueryContext& context) {
-        return cellHistoryQuery(context, session.line.arguments[0], session.line.arguments[1], *year, at);
+    return show(session, session.engine.ask([&](QueryContext& context) -> Result<QJsonObject> {
+        return toJson(TRY(cellHistoryQuery(context, session.line.arguments[0], session.line.arguments[1], *year, at)));
     }),
                 figureText);
 }
@@ -129,9 +130,10 @@ int showServed(Session& session, const ServedFactoids& served)
             const auto sources = sourcesQuery(**db, factoid);
             if (!sources)
                 return failed(session, sources.error());
-            factoid.insert(u"sources"_s, *sources);
+            const QJsonArray rows = jsonOf(*sources).toArray();
+            factoid.insert(u"sources"_s, rows);
             withSources.append(factoid);
-            text += factoidsText({factoid}) + sourcesText(*sources);
+            text += factoidsText({factoid}) + sourcesText(rows);
         }
         json.insert(u"factoids"_s, withSources);
         session.console.line(text.trimmed());
@@ -183,8 +185,8 @@ int sample(Session& session)
     if (!year)
         return failed(session, year.error());
     const int limit = std::min(session.line.number("limit", kSampleSize), kSampleSize);
-    return show(session, session.engine.ask([&](QueryContext& context) {
-        return sampleQuery(context, session.line.arguments[0], *year, limit);
+    return show(session, session.engine.ask([&](QueryContext& context) -> Result<QJsonObject> {
+        return toJson(TRY(sampleQuery(context, session.line.arguments[0], *year, limit)));
     }),
                 sampleText);
 }
@@ -192,7 +194,10 @@ int sample(Session& session)
 int facts(Session& session)
 {
     if (session.line.flag("null_mirror"))
-        return show(session, session.engine.ask(nullMirrorQuery), nullMirrorText);
+        return show(session, session.engine.ask([](QueryContext& context) -> Result<QJsonObject> {
+            return TRY(nullMirrorQuery(context)).toJson();
+        }),
+                    nullMirrorText);
     Year year;
     if (const QString text = session.line.text("year"); !text.isEmpty()) {
         const auto parsed = yearFromUser(text);
@@ -200,8 +205,9 @@ int facts(Session& session)
             return failed(session, parsed.error());
         year = *parsed;
     }
-    return show(session, session.engine.ask([&](QueryContext& context) {
-        return factsQuery(context, session.line.number("limit", kFactsShown), session.line.text("field"), year);
+    return show(session, session.engine.ask([&](QueryContext& context) -> Result<QJsonObject> {
+        return toJson(
+            TRY(factsQuery(context, session.line.number("limit", kFactsShown), session.line.text("field"), year)));
     }),
                 factsText);
 }
@@ -251,7 +257,8 @@ int verify(Session& session)
     const auto subjects = factoidsToVerify(session.line.arguments);
     if (!subjects)
         return failed(session, subjects.error());
-    const auto answer = session.engine.ask([&](QueryContext& context) { return verifyQuery(context, *subjects); });
+    const auto answer = session.engine.ask(
+        [&](QueryContext& context) -> Result<QJsonObject> { return toJson(TRY(verifyQuery(context, *subjects))); });
     const int code = show(session, answer, [](const QJsonObject& json) {
         QString text;
         for (const QJsonValue& value : json.value(u"results"_s).toArray()) {
@@ -327,8 +334,9 @@ int changes(Session& session)
 
 int imports(Session& session)
 {
-    const auto answer = session.engine.ask(
-        [&](QueryContext& context) { return importsQuery(context, session.line.number("limit", kImportsShown)); });
+    const auto answer = session.engine.ask([&](QueryContext& context) -> Result<QJsonObject> {
+        return toJson(TRY(importsQuery(context, session.line.number("limit", kImportsShown))));
+    });
     return show(session, answer, [](const QJsonObject& json) {
         QString text;
         for (const QJsonValue& value : json.value(u"imports"_s).toArray()) {

@@ -85,13 +85,13 @@ Result<QJsonObject> changesAnswer(QueryContext& context, const CommandLine& line
     const qint64 id = line.number("id", 0);
     const QString file = line.text("export");
     if (id == 0 && file.isEmpty())
-        return changesQuery(context, filter, line.number("limit", kChangesShown), grouping);
-    if (const auto keys = changeKeys(context, filter); !keys)
-        return std::unexpected(keys.error());
+        return toJson(TRY(changesQuery(context, filter, line.number("limit", kChangesShown), grouping)));
+    TRY(changeKeys(context, filter));
     ChangeIndex index;
-    if (const auto synced = index.sync(context.db, context.attendance); !synced)
-        return std::unexpected(synced.error());
-    return id != 0 ? changeStoryQuery(context, index, id) : exported(context, index, filter, file);
+    TRY(index.sync(context.db, context.attendance));
+    if (id == 0)
+        return exported(context, index, filter, file);
+    return toJson(TRY(changeStoryQuery(context, index, id)));
 }
 
 Result<QJsonObject> summaryAnswer(QueryContext& context, const CommandLine& line)
@@ -108,7 +108,8 @@ Result<QJsonObject> summaryAnswer(QueryContext& context, const CommandLine& line
             return std::unexpected(*error);
     }
     if (compared->isValid())
-        return compareQuery(context, field, *year, *compared, day->isValid() ? *day : context.clock.now().date());
+        return toJson(
+            TRY(compareQuery(context, field, *year, *compared, day->isValid() ? *day : context.clock.now().date())));
     const SpreadFilter filter{field, *year, line.text("type"), line.text("nation"), line.text("region")};
     const bool narrows = !filter.type.isEmpty() || !filter.nation.isEmpty() || !filter.region.isEmpty();
     if (!line.flag("spread") && !narrows)
@@ -116,7 +117,7 @@ Result<QJsonObject> summaryAnswer(QueryContext& context, const CommandLine& line
     if (day->isValid())
         return fail(ErrorKind::Usage,
                     u"--spread and --type, --nation, --region look at the figures of today; leave out --on"_s);
-    return spreadQuery(context, filter);
+    return toJson(TRY(spreadQuery(context, filter)));
 }
 
 } // namespace factoid

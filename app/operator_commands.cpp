@@ -98,7 +98,9 @@ int settings(Session& session)
     const QString action = session.line.arguments.value(0, u"list"_s);
     const QStringList given = session.line.arguments.mid(1);
     if (action == "list"_L1) {
-        return show(session, session.engine.ask(settingsQuery), [](const QJsonObject& json) {
+        const auto settings = session.engine.ask(
+            [](QueryContext& context) -> Result<QJsonObject> { return toJson(TRY(settingsQuery(context))); });
+        return show(session, settings, [](const QJsonObject& json) {
             QString text;
             for (const QJsonValue& value : json.value(u"settings"_s).toArray()) {
                 const QJsonObject row = value.toObject();

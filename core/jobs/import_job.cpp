@@ -58,7 +58,7 @@ void putDiff(const ImportReport& report, QJsonObject& result)
 {
     QJsonArray diff;
     for (const ChangeView& change : report.diff)
-        diff.append(change.toJson());
+        diff.append(toJson(change));
     QJsonArray cells;
     for (const CellDiff& cell : report.cells) {
         if (cells.size() == kCellsShown)
@@ -97,7 +97,7 @@ Result<JobOutcome> undo(JobContext& context, qint64 importId, bool dryRun, const
         const auto reversal = TRY(undoReversal(context.db, importId, again));
         JobOutcome outcome;
         outcome.reversal = reversal;
-        outcome.result = report.toJson();
+        outcome.result = toJson(report);
         outcome.result.insert(u"undone"_s, true);
         proven.tell(outcome.result);
         outcome.note = u"import %1 undone: %2 as before"_s.arg(importId).arg(
@@ -123,7 +123,7 @@ JobOutcome outcomeOf(const ImportBatch& batch, const ImportReport& report, const
     JobOutcome outcome;
     if (changesAnything(report))
         outcome.reversal = importReversal(report, batch.files, options);
-    outcome.result = report.toJson();
+    outcome.result = toJson(report);
     outcome.result.insert(u"dry_run"_s, dryRun);
     outcome.result.insert(u"rejects"_s,
                           rejectsJson(batch.rejects, options.value(u"rejects_limit"_s).toInt(kRejectsShown)));

@@ -2,7 +2,7 @@
 
 #include "core/factoids/words/lexicon.h"
 #include "core/figures/summariser.h"
-#include "core/insights/mine/null_mirror.h"
+#include "core/queries/facts_query.h"
 #include "core/site/candidates.h"
 #include "core/site/proof.h"
 #include "core/store/data/figure_store.h"
@@ -21,8 +21,7 @@ Result<Year> yearFromUser(const QString& text)
 
 Result<void> checkField(Database& db, const QString& slug)
 {
-    const auto known = TRY(db.scalar(u"SELECT id FROM fields WHERE slug = ?"_s, {slug}));
-    if (!known)
+    if (!TRY(RegisterStore(db).fieldId(slug)))
         return fail(ErrorKind::Usage,
                     u"there is no field “%1”; fields are named by their slug, such as total_borrowing"_s.arg(slug));
     return {};
@@ -31,19 +30,18 @@ Result<void> checkField(Database& db, const QString& slug)
 Result<QJsonObject> summaryQuery(QueryContext& context, const QString& field, Year year, const QDate& day)
 {
     TRY(checkField(context.db, field));
-    auto summary = TRY(SummaryStore(context.db).read(field, year, day));
-    const auto dirty = TRY(context.db.scalar(
-        u"SELECT dirty FROM cells WHERE field_id = (SELECT id FROM fields WHERE slug = ?) AND year = ?"_s,
-        {field, year.code()}));
+    SummaryStore summaries(context.db);
+    auto summary = TRY(summaries.read(field, year, day));
+    const auto cell = TRY(summaries.cell(field, year));
     if (!summary) {
-        if (day.isValid() && dirty)
+        if (day.isValid() && cell)
             return fail(ErrorKind::Failed, u"there was no summary of %1 in %2 yet on %3"_s.arg(
                                                field, year.label(), day.toString(Qt::ISODate)));
         return fail(ErrorKind::Failed,
-                    dirty ? u"the summary of %1 in %2 is not built yet; run build-summaries"_s.arg(field, year.label())
-                          : u"%1 has no figures in %2"_s.arg(field, year.label()));
+                    cell ? u"the summary of %1 in %2 is not built yet; run build-summaries"_s.arg(field, year.label())
+                         : u"%1 has no figures in %2"_s.arg(field, year.label()));
     }
-    summary->insert(u"stale"_s, dirty.value_or(0).toBool());
+    summary->insert(u"stale"_s, cell && cell->dirty);
     return *summary;
 }
 
@@ -56,7 +54,7 @@ Result<QJsonObject> summariesQuery(QueryContext& context)
     return QJsonObject{{u"summaries"_s, list}};
 }
 
-Result<QJsonObject> sampleQuery(QueryContext& context, const QString& field, Year year, int limit)
+Result<SampleAnswer> sampleQuery(QueryContext& context, const QString& field, Year year, int limit)
 {
     TRY(checkField(context.db, field));
     const auto panel = TRY(FigureStore(context.db).loadPanel(QStringList{field}));
@@ -64,26 +62,16 @@ Result<QJsonObject> sampleQuery(QueryContext& context, const QString& field, Yea
     const Block* block = panel.block(index, year);
     if (!block || block->present == 0)
         return fail(ErrorKind::Failed, u"%1 has no figures in %2"_s.arg(field, year.label()));
-    QJsonArray councils;
+    SampleAnswer answer{field, year, QString::fromLatin1(dataHash(panel, *block)), {}};
     for (const int at : representativeSample(panel, index, year, limit)) {
         const Council& council = panel.councils()[static_cast<size_t>(at)];
-        councils.append(QJsonObject{
-            {u"code"_s, council.code},
-            {u"name"_s, council.name},
-            {u"type"_s, council.type},
-            {u"nation"_s, council.nation},
-            {u"value"_s, panel.value(index, year, at)->toString()},
-        });
+        answer.councils.push_back(
+            {council.code, council.name, council.type, council.nation, panel.value(index, year, at)->toString()});
     }
-    return QJsonObject{
-        {u"field"_s, field},
-        {u"year"_s, year.label()},
-        {u"data_hash"_s, QString::fromLatin1(dataHash(panel, *block))},
-        {u"councils"_s, councils},
-    };
+    return answer;
 }
 
-Result<QJsonObject> factsQuery(QueryContext& context, int limit, const QString& field, Year year)
+Result<FactsAnswer> factsQuery(QueryContext& context, int limit, const QString& field, Year year)
 {
     if (!field.isEmpty()) {
         TRY(checkField(context.db, field));
@@ -91,31 +79,29 @@ Result<QJsonObject> factsQuery(QueryContext& context, int limit, const QString& 
     const auto traits = TRY(loadTraits());
     const auto known = TRY(RegisterStore(context.db).load());
     const auto panel = TRY(FigureStore(context.db).loadPanel(minedFields(known.fields(), traits, {field})));
-    Result<std::vector<Fact>> facts = std::vector<Fact>{};
+    std::vector<Fact> facts;
     if (!field.isEmpty() && year.isValid()) {
-        facts = factsFor(panel, traits, field, year);
+        facts = TRY(factsFor(panel, traits, field, year));
     } else {
         MineOptions options;
         options.today = context.clock.now().date();
         options.most = std::max(options.most, limit);
-        const auto shown = TRY(SetStore(context.db).shown(context.clock.now()));
-        options.shown = shown;
+        options.shown = TRY(SetStore(context.db).shown(context.clock.now()));
         options.comparisonOnly = field.isEmpty();
-        facts = mine(panel, traits, options, context.attendance);
+        facts = TRY(mine(panel, traits, options, context.attendance));
     }
-    if (!facts)
-        return std::unexpected(facts.error());
-    QJsonArray list;
-    for (const Fact& fact : *facts) {
-        if (list.size() == limit)
+    FactsAnswer answer;
+    answer.found = static_cast<qint64>(facts.size());
+    for (Fact& fact : facts) {
+        if (static_cast<int>(answer.facts.size()) == limit)
             break;
         if (field.isEmpty() || fact.field == field)
-            list.append(fact.toJson());
+            answer.facts.push_back(std::move(fact));
     }
-    return QJsonObject{{u"facts"_s, list}, {u"found"_s, static_cast<qint64>(facts->size())}};
+    return answer;
 }
 
-Result<QJsonObject> nullMirrorQuery(QueryContext& context)
+Result<NullMirror> nullMirrorQuery(QueryContext& context)
 {
     constexpr quint64 kSeed = 1;
     const auto traits = TRY(loadTraits());
@@ -123,11 +109,10 @@ Result<QJsonObject> nullMirrorQuery(QueryContext& context)
     const auto panel = TRY(FigureStore(context.db).loadPanel(minedFields(known.fields(), traits)));
     MineOptions options;
     options.today = context.clock.now().date();
-    const auto mirror = TRY(nullMirror(panel, traits, options, kSeed, context.attendance));
-    return mirror.toJson();
+    return nullMirror(panel, traits, options, kSeed, context.attendance);
 }
 
-Result<QJsonObject> verifyQuery(QueryContext& context, const std::optional<QJsonArray>& factoids)
+Result<VerifyAnswer> verifyQuery(QueryContext& context, const std::optional<QJsonArray>& factoids)
 {
     // A sentence that can be proven is looked for beside so many refused ones: each takes some milliseconds.
     constexpr int kMostNearest = 20;
@@ -162,8 +147,7 @@ Result<QJsonObject> verifyQuery(QueryContext& context, const std::optional<QJson
             readable.push_back(subject.factoid);
     }
     const auto proof = TRY(Proof::of(context.db, readable));
-    QJsonArray results;
-    int refused = 0, notices = 0, unchecked = 0;
+    VerifyAnswer answer;
     for (const Subject& subject : subjects) {
         const Factoid& factoid = subject.factoid;
         // A text without claims is a notice or it is not checked, whoever wrote it.
@@ -174,57 +158,50 @@ Result<QJsonObject> verifyQuery(QueryContext& context, const std::optional<QJson
         const Verdict verdict = !subject.unreadable.isEmpty() ? Verdict{false, subject.unreadable}
                                 : draft                       ? Verdict{report.holds, report.reason}
                                                               : proof->verify(factoid);
-        QJsonObject row{{u"id"_s, factoid.id},
-                        {u"text"_s, factoid.text},
-                        {u"language"_s, factoid.language},
-                        {u"supported"_s, verdict.supported},
-                        {u"reason"_s, verdict.reason},
-                        {u"extent"_s, proofExtentName(extent)}};
-        notices += extent == ProofExtent::Notice ? 1 : 0;
-        unchecked += extent == ProofExtent::None ? 1 : 0;
-        if (!verdict.supported && ++refused <= kMostNearest && !factoid.claims.empty()) {
+        VerifiedText result{factoid.id,        factoid.text,   factoid.language,
+                            verdict.supported, verdict.reason, proofExtentName(extent),
+                            std::nullopt};
+        answer.notices += extent == ProofExtent::Notice ? 1 : 0;
+        answer.notChecked += extent == ProofExtent::None ? 1 : 0;
+        if (!verdict.supported && ++answer.refused <= kMostNearest && !factoid.claims.empty()) {
             if (const auto nearest = proof->nearest(factoid))
-                row.insert(u"nearest"_s, nearest->text);
+                result.nearest = nearest->text;
         }
-        results.append(row);
+        answer.results.push_back(std::move(result));
     }
-    return QJsonObject{
-        {u"checked"_s, results.size()}, {u"supported"_s, results.size() - refused},
-        {u"refused"_s, refused},        {u"notices"_s, notices},
-        {u"not_checked"_s, unchecked},  {u"results"_s, results},
-    };
+    answer.checked = static_cast<qint64>(answer.results.size());
+    answer.supported = answer.checked - answer.refused;
+    return answer;
 }
 
-Result<QJsonArray> sourcesQuery(Database& db, const QJsonObject& json)
+Result<std::vector<OperandSource>> sourcesQuery(Database& db, const QJsonObject& json)
 {
     const auto factoid = TRY(factoidFromJson(json));
     FigureStore figures(db);
-    QJsonArray sources;
+    std::vector<OperandSource> sources;
     for (size_t i = 0; i < factoid.claims.size(); ++i) {
         const Claim& claim = factoid.claims[i];
         for (const Operand& operand : claim.operands) {
-            QJsonObject row{
-                {u"claim"_s, static_cast<qint64>(i)},
-                {u"operation"_s, operationName(claim.operation)},
-                {u"shown"_s, claim.shown},
-                {u"field"_s, operand.field},
-                {u"year"_s, operand.year.label()},
-                {u"measure"_s, measureName(operand.measure)},
-                {u"value"_s, operand.value.toString()},
-            };
+            OperandSource& source = sources.emplace_back(OperandSource{
+                .claim = static_cast<qint64>(i),
+                .operation = operationName(claim.operation),
+                .shown = claim.shown,
+                .slug = operand.field,
+                .year = operand.year,
+                .measure = measureName(operand.measure),
+                .value = operand.value.toString(),
+            });
             if (operand.council.isEmpty()) {
-                row.insert(u"of"_s, operand.all ? u"all councils of the scope"_s : operand.group);
-                sources.append(row);
+                source.of = operand.all ? u"all councils of the scope"_s : operand.group;
                 continue;
             }
-            row.insert(u"council"_s, operand.council);
+            source.council = operand.council;
             const auto history = TRY(figures.history(operand.council, operand.field, operand.year));
-            if (!history.empty()) {
-                row.insert(u"file"_s, history.front().file);
-                row.insert(u"line"_s, history.front().line);
-                row.insert(u"import"_s, history.front().importId);
-            }
-            sources.append(row);
+            if (history.empty())
+                continue;
+            source.file = history.front().file;
+            source.line = history.front().line;
+            source.importId = history.front().importId;
         }
     }
     return sources;

@@ -89,8 +89,7 @@ QFuture<Result<qint64>> StoreReader::version()
         const auto mine = TRY(kept(m_watching));
         if (mine->db->isStandIn())
             return 0;
-        const auto number = TRY(mine->db->scalar(u"PRAGMA data_version"_s));
-        return (mine->generation << kVersionBits) + (number ? number->toLongLong() : 0);
+        return (mine->generation << kVersionBits) + TRY(mine->db->changeCounter());
     });
 }
 

@@ -6,6 +6,7 @@
 #include <QFile>
 
 using namespace factoid;
+using namespace factoid::test;
 
 namespace {
 

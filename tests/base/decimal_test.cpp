@@ -10,6 +10,7 @@
 #include <random>
 
 using namespace factoid;
+using namespace factoid::test;
 using boost::multiprecision::cpp_int;
 
 namespace {

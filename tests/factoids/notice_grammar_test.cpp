@@ -13,6 +13,7 @@
 #include <random>
 
 using namespace factoid;
+using namespace factoid::test;
 
 namespace {
 

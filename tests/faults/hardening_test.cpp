@@ -14,7 +14,7 @@ namespace {
 QByteArray readelf(const char* what)
 {
     QProcess process;
-    process.start(u"readelf"_s, {u"--wide"_s, QString::fromLatin1(what), deskBinary()});
+    process.start(u"readelf"_s, {u"--wide"_s, QString::fromLatin1(what), factoid::test::deskBinary()});
     REQUIRE(process.waitForFinished(60'000));
     REQUIRE(process.exitCode() == 0);
     return process.readAllStandardOutput();

@@ -7,6 +7,7 @@
 #include <QJsonDocument>
 
 using namespace factoid;
+using namespace factoid::test;
 
 namespace {
 

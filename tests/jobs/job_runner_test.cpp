@@ -16,6 +16,7 @@
 #include <thread>
 
 using namespace factoid;
+using namespace factoid::test;
 
 namespace {
 

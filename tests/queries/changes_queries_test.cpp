@@ -259,23 +259,26 @@ TEST_CASE("a change leads to its import, file and line, its figure today, its ot
             .front();
     const auto story = changeStoryQuery(context, index, id);
     REQUIRE(story);
-    const QJsonObject change = story->value(u"change"_s).toObject();
-    CHECK(story->value(u"current"_s).toObject().value(u"value"_s) == change.value(u"new_value"_s));
-    CHECK(story->value(u"import"_s).toObject().value(u"id"_s) == change.value(u"import"_s));
-    CHECK(story->value(u"source"_s).toObject().value(u"line"_s).toInt() > 0);
-    CHECK(story->value(u"source"_s).toObject().value(u"file"_s) ==
-          story->value(u"import"_s).toObject().value(u"files"_s).toArray()[0].toObject().value(u"path"_s));
-    CHECK(story->value(u"run"_s).toObject().value(u"id"_s) == change.value(u"run"_s));
-    CHECK(story->value(u"run"_s).toObject().value(u"job"_s) == u"update-factoids"_s);
-    CHECK(story->value(u"other_count"_s).toInt() >= 1);
-    for (const QJsonValue& other : story->value(u"others"_s).toArray()) {
-        CHECK(other.toObject().value(u"council"_s) == change.value(u"council"_s));
-        CHECK(other.toObject().value(u"field"_s) == change.value(u"field"_s));
-        CHECK(other.toObject().value(u"id"_s) != change.value(u"id"_s));
+    const ChangeView& change = story->change;
+    REQUIRE(story->current);
+    CHECK(story->current->value == change.newValue);
+    REQUIRE(story->import);
+    CHECK(story->import->id == change.importId);
+    REQUIRE(story->source);
+    CHECK(story->source->line > 0);
+    CHECK(story->source->file == story->import->files.at(0).path);
+    REQUIRE(story->run);
+    CHECK(story->run->id == change.run);
+    CHECK(story->run->job == u"update-factoids"_s);
+    CHECK(story->otherCount >= 1);
+    for (const ChangeView& other : story->others) {
+        CHECK(other.council == change.council);
+        CHECK(other.slug == change.slug);
+        CHECK(other.id != change.id);
     }
-    const auto before = Decimal::parse(change.value(u"old_value"_s).toString().toUtf8());
-    const auto after = Decimal::parse(change.value(u"new_value"_s).toString().toUtf8());
-    CHECK(story->value(u"difference"_s).toString() == after->minus(*before)->toString());
+    const auto before = Decimal::parse(change.oldValue.value().toUtf8());
+    const auto after = Decimal::parse(change.newValue.value().toUtf8());
+    CHECK(story->difference.value() == after->minus(*before)->toString());
     CHECK(changeStoryQuery(context, index, 999'999).error().kind == ErrorKind::Usage);
 }
 

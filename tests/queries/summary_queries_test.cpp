@@ -25,7 +25,7 @@ class StoreFixture
         REQUIRE(opened);
         db = std::move(*opened);
     }
-    QJsonObject spread(const SpreadFilter& filter)
+    SpreadAnswer spread(const SpreadFilter& filter)
     {
         QueryContext context{*db, clock, Settings()};
         const auto answer = spreadQuery(context, filter);
@@ -59,7 +59,7 @@ TEST_CASE("a spread counts, sums and lists what SQL does, for all councils and n
     StoreFixture f;
     for (const char* type : {"", "District", "County"}) {
         INFO("type " << type);
-        const QJsonObject spread = f.spread({kField, kYear, QLatin1String(type), {}, {}});
+        const SpreadAnswer spread = f.spread({kField, kYear, QLatin1String(type), {}, {}});
         QString count, sum, zeros;
         REQUIRE(f.db->each(
             u"SELECT COUNT(*), SUM(value), SUM(value = 0) FROM figures g JOIN councils c ON c.id = g.council_id WHERE "
@@ -70,58 +70,49 @@ TEST_CASE("a spread counts, sums and lists what SQL does, for all councils and n
                 sum = Decimal::fromUnits(row.value(1).toLongLong()).toFixed(2);
                 zeros = row.value(2).toString();
             }));
-        const QJsonObject summary = spread.value(u"summary"_s).toObject();
-        CHECK(summary.value(u"total_councils"_s).toVariant().toString() == count);
-        CHECK(summary.value(u"sum"_s).toString() == sum);
-        CHECK(spread.value(u"zeros"_s).toVariant().toString() == zeros);
+        CHECK(QString::number(spread.summary.totalCouncils) == count);
+        CHECK(spread.summary.sumText() == sum);
+        CHECK(QString::number(spread.zeros) == zeros);
         int binned = 0;
-        for (const QJsonValue& bin : spread.value(u"histogram"_s).toObject().value(u"bins"_s).toArray())
-            binned += bin.toObject().value(u"count"_s).toInt();
+        for (const SpreadBin& bin : spread.histogram.bins)
+            binned += bin.count;
         CHECK(QString::number(binned) == count);
-        CHECK_FALSE(spread.value(u"stale"_s).toBool());
-        CHECK(spread.value(u"series"_s).toArray().size() == 8);
+        CHECK_FALSE(spread.stale);
+        CHECK(spread.series.size() == 8);
         // Per head: the amount over the population of the same council and year, to the penny.
-        const QJsonObject first = spread.value(u"top"_s).toArray()[0].toObject();
+        const SpreadCouncil first = spread.top.at(0);
         const auto heads = f.db->scalar(
             u"SELECT value FROM figures WHERE field_id = 1 AND year = ? AND council_id = (SELECT id FROM councils WHERE code = ?)"_s,
-            {kYear.code(), first.value(u"code"_s).toString()});
+            {kYear.code(), first.code});
         REQUIRE(heads);
-        const auto each = Decimal::parse(first.value(u"value"_s).toString().toUtf8())
-                              ->dividedBy(Decimal::fromUnits((*heads)->toLongLong()));
-        CHECK(first.value(u"per_head"_s).toString() == each->toFixed(2));
+        const auto each = Decimal::parse(first.value.toUtf8())->dividedBy(Decimal::fromUnits((*heads)->toLongLong()));
+        CHECK(first.perHead == each->toFixed(2));
     }
 }
 
 TEST_CASE("an open spread says what the stored summary says, and every year of the series too")
 {
     StoreFixture f;
-    const QJsonObject spread = f.spread({kField, kYear, {}, {}, {}});
-    const QJsonObject summary = spread.value(u"summary"_s).toObject();
+    const SpreadAnswer spread = f.spread({kField, kYear, {}, {}, {}});
+    const QJsonObject summary = toJson(spread.summary);
     auto stored = SummaryStore(*f.db).read(kField, kYear);
     REQUIRE((stored && *stored));
     for (auto value = summary.begin(); value != summary.end(); ++value) {
         INFO(value.key().toStdString());
         CHECK((*stored)->value(value.key()) == *value);
     }
-    CHECK(summary.value(u"data_hash"_s) == spread.value(u"data_hash"_s));
-    for (const QJsonValue& value : spread.value(u"series"_s).toArray()) {
-        const QJsonObject year = value.toObject();
-        auto one = SummaryStore(*f.db).read(kField, *Year::parse(year.value(u"year"_s).toString().toUtf8()));
+    CHECK(summary.value(u"data_hash"_s) == spread.dataHash);
+    for (const SpreadYear& in : spread.series) {
+        const QJsonObject year = toJson(in);
+        auto one = SummaryStore(*f.db).read(kField, in.year);
         REQUIRE((one && *one));
         for (const char* key : {"sum", "average", "median", "total_councils", "completeness"})
             CHECK(year.value(QLatin1String(key)) == (*one)->value(QLatin1String(key)));
     }
     // Groups: highest first, the same numbers as the summary's.
-    const QJsonArray types = spread.value(u"groups"_s).toObject().value(u"type"_s).toArray();
-    CHECK(types.size() == summary.value(u"type_averages"_s).toObject().size());
-    for (const QJsonValue& value : types) {
-        const QJsonObject group = value.toObject();
-        CHECK(summary.value(u"type_averages"_s)
-                  .toObject()
-                  .value(group.value(u"name"_s).toString())
-                  .toObject()
-                  .value(u"average"_s) == group.value(u"average"_s));
-    }
+    CHECK(spread.groups.type.size() == spread.summary.typeAverages.size());
+    for (const SpreadGroup& group : spread.groups.type)
+        CHECK(spread.summary.typeAverages.at(group.name).average.toFixed(2) == group.average);
 }
 
 TEST_CASE("a missing year is a gap in the series and a changed figure makes the spread stale")
@@ -130,17 +121,16 @@ TEST_CASE("a missing year is a gap in the series and a changed figure makes the 
     REQUIRE(f.db->run(u"DELETE FROM figures WHERE field_id = 5 AND year = 202021"_s));
     REQUIRE(f.db->run(u"DELETE FROM cells WHERE field_id = 5 AND year = 202021"_s));
     REQUIRE(f.db->run(u"UPDATE cells SET dirty = 1 WHERE field_id = 5 AND year = 202122"_s));
-    const QJsonObject spread = f.spread({kField, kYear, {}, {}, {}});
-    CHECK(spread.value(u"stale"_s).toBool());
-    const QJsonArray series = spread.value(u"series"_s).toArray();
-    REQUIRE(series.size() == 8);
+    const SpreadAnswer spread = f.spread({kField, kYear, {}, {}, {}});
+    CHECK(spread.stale);
+    REQUIRE(spread.series.size() == 8);
     bool seen = false;
-    for (const QJsonValue& value : series) {
-        if (value.toObject().value(u"year"_s) != u"2020/21"_s)
+    for (const SpreadYear& year : spread.series) {
+        if (year.year.label() != u"2020/21"_s)
             continue;
         seen = true;
-        CHECK(value.toObject().value(u"average"_s).isNull());
-        CHECK(value.toObject().value(u"notes"_s).toArray()[0].toString() == u"no figures"_s);
+        CHECK_FALSE(year.average);
+        CHECK(year.notes.value(0) == u"no figures"_s);
     }
     CHECK(seen);
     QueryContext context{*f.db, f.clock, Settings()};
@@ -163,13 +153,13 @@ TEST_CASE("two days are compared number by number, exactly")
     REQUIRE(buildSummaries(*f.db, second.startOfDay(Qt::UTC).addSecs(3'600), {true, {}, {}}, {}));
     const auto same = compareQuery(context, kField, Year::financial(2022), first, second);
     REQUIRE(same);
-    CHECK(same->value(u"same"_s).toBool());
+    CHECK(same->same);
     const auto compared = compareQuery(context, kField, kYear, first, second);
     REQUIRE(compared);
-    CHECK_FALSE(compared->value(u"same"_s).toBool());
+    CHECK_FALSE(compared->same);
     QMap<QString, QString> moved;
-    for (const QJsonValue& value : compared->value(u"differences"_s).toArray())
-        moved.insert(value.toObject().value(u"key"_s).toString(), value.toObject().value(u"difference"_s).toString());
+    for (const SummaryDifference& one : compared->differences)
+        moved.insert(one.key, one.difference.value_or(QString()));
     CHECK(moved.value(u"sum"_s) == u"12345"_s);
     CHECK(moved.value(u"max"_s) == u"12345"_s);
     CHECK(moved.contains(u"top_5.1"_s));

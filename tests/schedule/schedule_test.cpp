@@ -6,6 +6,7 @@
 #include <catch2/catch.hpp>
 
 using namespace factoid;
+using namespace factoid::test;
 using test::CaseBlock;
 using test::caseBlocks;
 

@@ -16,6 +16,7 @@
 #include <cstdio>
 
 using namespace factoid;
+using namespace factoid::test;
 
 namespace {
 

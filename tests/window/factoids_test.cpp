@@ -1,7 +1,8 @@
 // The page of factoids in the real window, with mouse and keys: publish, order, look behind a number down to its line,
 // pin, ban, snooze, withdraw, use a candidate, and take it back after a restart.
 #include "tests/window/window_fixture.h"
-#include "ui/table/record_model.h"
+#include "ui/factoids/factoid_columns.h"
+#include "ui/table/row_model.h"
 #include "ui/widgets/reorder_list.h"
 
 #include <QAbstractItemModelTester>
@@ -250,14 +251,13 @@ TEST_CASE("candidates are ranked with why, and one is put on the site")
                                     QAbstractItemModelTester::FailureReportingMode::Fatal);
     int outsider = -1;
     for (int row = 0; row < model->rowCount() && outsider < 0; ++row) {
-        const QJsonObject candidate = model->index(row, 0).data(RowRole).toJsonObject();
-        if (candidate.value(u"live"_s).toInt() == 0 && candidate.value(u"eligible"_s).toBool() &&
-            !candidate.value(u"text"_s).toString().isEmpty())
+        const CandidateStanding standing = model->index(row, 0).data(RowRole).value<RankedCandidate>().standing;
+        if (standing.live == 0 && standing.eligible && !standing.text.isEmpty())
             outsider = row;
-        CHECK_FALSE(candidate.value(u"why"_s).toString().isEmpty());
+        CHECK_FALSE(standing.why.isEmpty());
     }
     REQUIRE(outsider >= 0);
-    const QString key = model->index(outsider, 0).data(RowRole).toJsonObject().value(u"key"_s).toString();
+    const QString key = model->index(outsider, 0).data(RowRole).value<RankedCandidate>().key();
     table->setFocus();
     table->setCurrentIndex(model->index(outsider, 1));
     window.picture(u"factoids-candidate"_s);

@@ -1,4 +1,5 @@
 // The foot of the window: what it says of freshness and of jobs.
+#include "core/queries/overview/status.h"
 #include "tests/window/window_fixture.h"
 #include "ui/window/status_line.h"
 
@@ -9,11 +10,14 @@ using namespace factoid::test;
 
 namespace {
 
-QJsonObject waiting(int changes, int minutes)
+StatusAnswer waiting(int changes, int minutes)
 {
-    return {{u"store"_s, u"sqlite:/x/store.db"_s},
-            {u"freshness"_s,
-             QJsonObject{{u"open_changes"_s, changes}, {u"minutes"_s, minutes}, {u"target_minutes"_s, 60}}}};
+    StatusAnswer status;
+    status.store = u"sqlite:/x/store.db"_s;
+    status.freshness.openChanges = changes;
+    status.freshness.minutes = minutes;
+    status.freshness.targetMinutes = 60;
+    return status;
 }
 
 } // namespace

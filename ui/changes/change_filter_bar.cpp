@@ -80,26 +80,22 @@ QLineEdit* ChangeFilterBar::addLine(const QString& name, const QString& hint, in
     return line;
 }
 
-void ChangeFilterBar::setChoices(const QJsonObject& choices)
+void ChangeFilterBar::setChoices(const ChangeChoices& choices)
 {
     std::vector<PickBox::Choice> fields, councils, years;
-    for (const QJsonValue& value : choices.value(u"fields"_s).toArray())
-        fields.push_back({value.toObject().value(u"slug"_s).toString(), value.toObject().value(u"name"_s).toString()});
-    const QJsonArray all = choices.value(u"councils"_s).toArray();
+    for (const FieldName& field : choices.fields)
+        fields.push_back({field.slug, field.name});
     QMap<QString, int> seen;
-    for (const QJsonValue& value : all)
-        ++seen[value.toObject().value(u"name"_s).toString()];
-    for (const QJsonValue& value : all) {
-        const QJsonObject council = value.toObject();
-        const QString name = council.value(u"name"_s).toString();
+    for (const CouncilName& council : choices.councils)
+        ++seen[council.name];
+    for (const CouncilName& council : choices.councils) {
         // Two councils of one name are told apart by what they are.
-        councils.push_back({council.value(u"code"_s).toString(),
-                            seen[name] > 1 ? u"%1 (%2, %3)"_s.arg(name, council.value(u"type"_s).toString(),
-                                                                  council.value(u"code"_s).toString())
-                                           : name});
+        councils.push_back({council.code, seen[council.name] > 1
+                                              ? u"%1 (%2, %3)"_s.arg(council.name, council.type, council.code)
+                                              : council.name});
     }
-    for (const QJsonValue& value : choices.value(u"years"_s).toArray())
-        years.push_back({value.toString(), value.toString()});
+    for (const QString& year : choices.years)
+        years.push_back({year, year});
     m_field->setChoices(fields);
     m_council->setChoices(councils);
     m_year->setChoices(years);

@@ -17,8 +17,7 @@ class ChangeFilterBar : public QWidget
   public:
     explicit ChangeFilterBar(QWidget* parent = nullptr);
 
-    // The answer of changeChoices().
-    void setChoices(const QJsonObject& choices);
+    void setChoices(const ChangeChoices& choices);
     // nullopt, and said in place, when a value cannot be.
     [[nodiscard]] std::optional<ChangeFilter> filter() const;
     void setPeriod(const QDate& from, const QDate& to);

@@ -17,51 +17,52 @@ constexpr int kGather = 10;         // ms: a fast scroll asks for where it ends,
 
 enum Place { Time, Type, Council, FieldName, YearLabel, Before, After, Size, Import, Run, Id };
 
-QString valueText(const QJsonObject& row, const char* key)
+QString valueText(const std::optional<QString>& value, const ChangeView& change)
 {
-    const QString value = row.value(QLatin1String(key)).toString();
-    if (value.isEmpty())
+    if (!value || value->isEmpty())
         return u"–"_s;
-    const bool figure = row.value(u"change_type"_s) == u"revision"_s || row.value(u"change_type"_s) == u"data_update"_s;
-    return figure ? amountText(value, row.value(u"unit"_s).toString()) : value;
+    const bool figure = change.type == u"revision"_s || change.type == u"data_update"_s;
+    return figure ? amountText(*value, change.unit.value_or(QString())) : *value;
 }
 
-std::vector<Column> logColumns()
+QString runText(const ChangeView& change)
 {
-    const auto text = [](const char* key) { return [key](const QJsonObject& row) { return valueText(row, key); }; };
-    std::vector<Column> columns(Id + 1);
-    columns[Time] = {u"time"_s, factoid::ChangeLogModel::tr("When"), ColumnKind::Time, {}, {}, 112};
-    columns[Type] = {u"change_type"_s,
-                     factoid::ChangeLogModel::tr("Type"),
-                     ColumnKind::Text,
-                     {},
-                     {},
-                     112,
-                     true,
-                     [](const QJsonObject& row) { return changeTypeText(row.value(u"change_type"_s).toString()); }};
-    columns[Council] = {u"council_name"_s, factoid::ChangeLogModel::tr("Council"), ColumnKind::Text, {}, {}, 120};
-    columns[FieldName] = {u"field_name"_s, factoid::ChangeLogModel::tr("Field"), ColumnKind::Text, {}, {}, 140};
-    columns[YearLabel] = {u"year"_s, factoid::ChangeLogModel::tr("Year"), ColumnKind::Text, {}, {}, 78};
-    columns[Before] = {u"old_value"_s,   factoid::ChangeLogModel::tr("Before"), ColumnKind::Number, {}, {}, 124, true,
-                       text("old_value")};
-    columns[After] = {u"new_value"_s,   factoid::ChangeLogModel::tr("After"), ColumnKind::Number, {}, {}, 124, true,
-                      text("new_value")};
-    columns[Size] = {u"magnitude"_s, factoid::ChangeLogModel::tr("Size"), ColumnKind::Percent, {}, {}, 68};
-    columns[Import] = {u"import"_s, factoid::ChangeLogModel::tr("Import"), ColumnKind::Number, {}, {}, 68};
-    columns[Run] = {u"run"_s,
-                    factoid::ChangeLogModel::tr("Dealt with"),
-                    ColumnKind::Text,
-                    {},
-                    {},
-                    72,
-                    true,
-                    [](const QJsonObject& row) {
-                        return row.value(u"run"_s).isNull()
-                                   ? factoid::ChangeLogModel::tr("open")
-                                   : factoid::ChangeLogModel::tr("run %1").arg(row.value(u"run"_s).toInteger());
-                    }};
-    columns[Id] = {u"id"_s, factoid::ChangeLogModel::tr("Number"), ColumnKind::Number, {}, {}, 80, false};
-    return columns;
+    return change.run ? ChangeLogModel::tr("run %1").arg(*change.run) : ChangeLogModel::tr("open");
+}
+
+// In the order of Place.
+std::vector<ColumnOf<ChangeView>> logColumns()
+{
+    using Kind = ColumnKind;
+    const auto column = [](const QString& id, const QString& title, Kind kind, auto value) {
+        return columnOf<ChangeView>(id, title, kind, value);
+    };
+    return {
+        column(u"time"_s, ChangeLogModel::tr("When"), Kind::Time, &ChangeView::time).wide(112),
+        column(u"change_type"_s, ChangeLogModel::tr("Type"), Kind::Text, &ChangeView::type)
+            .wide(112)
+            .saying([](const ChangeView& change) { return changeTypeText(change.type); }),
+        column(u"council_name"_s, ChangeLogModel::tr("Council"), Kind::Text, &ChangeView::councilName).wide(120),
+        column(u"field_name"_s, ChangeLogModel::tr("Field"), Kind::Text, &ChangeView::fieldName).wide(140),
+        column(u"year"_s, ChangeLogModel::tr("Year"), Kind::Text, &ChangeView::year).wide(78),
+        column(u"old_value"_s, ChangeLogModel::tr("Before"), Kind::Number, &ChangeView::oldValue)
+            .wide(124)
+            .saying([](const ChangeView& change) { return valueText(change.oldValue, change); }),
+        column(u"new_value"_s, ChangeLogModel::tr("After"), Kind::Number, &ChangeView::newValue)
+            .wide(124)
+            .saying([](const ChangeView& change) { return valueText(change.newValue, change); }),
+        column(u"magnitude"_s, ChangeLogModel::tr("Size"), Kind::Percent, &ChangeView::magnitude).wide(68),
+        column(u"import"_s, ChangeLogModel::tr("Import"), Kind::Number, &ChangeView::importId).wide(68),
+        column(u"run"_s, ChangeLogModel::tr("Dealt with"), Kind::Text, &ChangeView::run).wide(72).saying(runText),
+        column(u"id"_s, ChangeLogModel::tr("Number"), Kind::Number, &ChangeView::id).wide(80).hidden(),
+    };
+}
+
+std::vector<Column> looksOf(const std::vector<ColumnOf<ChangeView>>& columns)
+{
+    std::vector<Column> looks;
+    std::ranges::transform(columns, std::back_inserter(looks), &ColumnOf<ChangeView>::look);
+    return looks;
 }
 
 } // namespace
@@ -82,27 +83,29 @@ QString changeTypeText(const QString& type)
 }
 
 ChangeLogModel::ChangeLogModel(StoreReader& reader, const Theme& theme, QObject* parent)
-    : QAbstractTableModel(parent)
-    , m_reader(reader)
-    , m_theme(theme)
-    , m_columns(logColumns())
-    , m_ids(std::make_shared<const std::vector<qint64>>())
-    , m_now(reader.clock().now())
+    : ChangeLogModel(reader, theme, logColumns(), parent)
 {
+}
+
+ChangeLogModel::ChangeLogModel(StoreReader& reader, const Theme& theme, std::vector<ColumnOf<ChangeView>> columns,
+                               QObject* parent)
+    : TableModel(looksOf(columns), theme, parent)
+    , m_reader(reader)
+    , m_columns(std::move(columns))
+    , m_ids(std::make_shared<const std::vector<qint64>>())
+{
+    takeNow(reader.clock().now());
     m_soon.setSingleShot(true);
     m_soon.setInterval(kGather);
     connect(&m_soon, &QTimer::timeout, this, &ChangeLogModel::fetch);
-    connect(&theme, &Theme::changed, this, [this] {
-        if (rowCount() > 0)
-            Q_EMIT dataChanged(index(0, 0), index(rowCount() - 1, columnCount() - 1), {Qt::ForegroundRole});
-    });
 }
 
-void ChangeLogModel::setSelection(std::shared_ptr<const std::vector<qint64>> ids, qint64 inLog, const QJsonArray& first)
+void ChangeLogModel::setSelection(std::shared_ptr<const std::vector<qint64>> ids, qint64 inLog,
+                                  std::vector<ChangeView> first)
 {
     const bool same = *ids == *m_ids;
     m_inLog = inLog;
-    m_now = m_reader.clock().now();
+    takeNow(m_reader.clock().now());
     m_asking.drop();
     m_wanted.clear();
     if (same) {
@@ -117,8 +120,8 @@ void ChangeLogModel::setSelection(std::shared_ptr<const std::vector<qint64>> ids
     m_ids = std::move(ids);
     m_blocks.clear();
     m_used.clear();
-    if (!first.isEmpty())
-        hold(0, first);
+    if (!first.empty())
+        hold(0, std::move(first));
     endResetModel();
 }
 
@@ -157,35 +160,39 @@ int ChangeLogModel::rowCount(const QModelIndex& parent) const
     return parent.isValid() ? 0 : static_cast<int>(m_ids->size());
 }
 
-int ChangeLogModel::columnCount(const QModelIndex& parent) const
+const ChangeView* ChangeLogModel::changeAt(int row) const
 {
-    return parent.isValid() ? 0 : static_cast<int>(m_columns.size());
+    const auto held = m_blocks.find(row / kBlock);
+    const auto at = static_cast<size_t>(row % kBlock);
+    return held != m_blocks.end() && at < held->second.size() && held->second[at] ? &*held->second[at] : nullptr;
+}
+
+Cell ChangeLogModel::cell(int row, int column) const
+{
+    const ChangeView* change = changeAt(row);
+    if (!change)
+        return {};
+    const ColumnOf<ChangeView>& shown = m_columns[static_cast<size_t>(column)];
+    return {.value = shown.value(*change), .text = shown.text ? std::optional(shown.text(*change)) : std::nullopt};
+}
+
+QVariant ChangeLogModel::wholeRow(int row) const
+{
+    const ChangeView* change = changeAt(row);
+    return change ? QVariant::fromValue(*change) : QVariant();
 }
 
 QVariant ChangeLogModel::data(const QModelIndex& index, int role) const
 {
     if (!checkIndex(index, CheckIndexOption::IndexIsValid | CheckIndexOption::ParentIsInvalid))
         return {};
-    const Column& column = m_columns[static_cast<size_t>(index.column())];
     const int block = index.row() / kBlock;
-    const auto held = m_blocks.find(block);
-    if (held == m_blocks.end()) {
-        if (role == Qt::DisplayRole)
-            want(block);
+    if (role == Qt::DisplayRole && !m_blocks.contains(block)) {
+        want(block);
         // A row that is on its way looks like one, not like an empty one.
-        return role == Qt::DisplayRole && index.column() == Time
-                   ? QVariant(u"…"_s)
-                   : (role == Qt::TextAlignmentRole ? columnData(column, {}, role, m_theme, m_now) : QVariant());
+        return index.column() == Time ? QVariant(u"…"_s) : QVariant();
     }
-    const auto at = static_cast<size_t>(index.row() % kBlock);
-    return at < held->second.size() ? columnData(column, held->second[at], role, m_theme, m_now) : QVariant();
-}
-
-QVariant ChangeLogModel::headerData(int section, Qt::Orientation orientation, int role) const
-{
-    if (orientation != Qt::Horizontal || section < 0 || section >= columnCount())
-        return {};
-    return columnHeader(m_columns[static_cast<size_t>(section)], role);
+    return TableModel::data(index, role);
 }
 
 void ChangeLogModel::sort(int column, Qt::SortOrder order)
@@ -247,25 +254,23 @@ void ChangeLogModel::whenLoaded(const QList<int>& rows, const std::function<void
         return;
     }
     const auto ids = m_ids;
-    whenDone<QJsonArray>(m_reader.ask<QJsonArray>([ids, blocks](QueryContext& context) -> Result<QJsonArray> {
-        QJsonArray all;
+    using Blocks = std::vector<std::vector<ChangeView>>;
+    const auto question = [ids, blocks](QueryContext& context) -> Result<Blocks> {
+        Blocks all;
         for (const int block : blocks) {
             const size_t from = static_cast<size_t>(block) * kBlock;
-            const auto rowsOf =
-                readChanges(context, std::span(*ids).subspan(from, std::min<size_t>(kBlock, ids->size() - from)));
-            if (!rowsOf)
-                return rowsOf;
-            all.append(*rowsOf);
+            all.push_back(
+                TRY(readChanges(context, std::span(*ids).subspan(from, std::min<size_t>(kBlock, ids->size() - from)))));
         }
         return all;
-    }),
-                         this, [this, ids, blocks, then](const Result<QJsonArray>& answer) {
-                             if (!answer || ids != m_ids)
-                                 return;
-                             for (size_t i = 0; i < blocks.size(); ++i)
-                                 keep(blocks[i], (*answer)[static_cast<qsizetype>(i)].toArray());
-                             then();
-                         });
+    };
+    whenDone<Blocks>(m_reader.ask<Blocks>(question), this, [this, ids, blocks, then](const Result<Blocks>& answer) {
+        if (!answer || ids != m_ids)
+            return;
+        for (size_t i = 0; i < blocks.size(); ++i)
+            keep(blocks[i], (*answer)[i]);
+        then();
+    });
 }
 
 void ChangeLogModel::want(int block) const
@@ -295,7 +300,7 @@ void ChangeLogModel::fetch()
         [ids, from](QueryContext& context) {
             return readChanges(context, std::span(*ids).subspan(from, std::min<size_t>(kBlock, ids->size() - from)));
         },
-        [this, ids, block](const Result<QJsonArray>& rows) {
+        [this, ids, block](const Result<std::vector<ChangeView>>& rows) {
             if (ids == m_ids && rows)
                 keep(block, *rows);
             // A store that cannot be read is told by the page; here the next look asks again.
@@ -304,25 +309,23 @@ void ChangeLogModel::fetch()
         });
 }
 
-void ChangeLogModel::keep(int block, const QJsonArray& rows)
+void ChangeLogModel::keep(int block, std::vector<ChangeView> rows)
 {
-    hold(block, rows);
+    hold(block, std::move(rows));
     const int last = std::min((block + 1) * kBlock, rowCount()) - 1;
     Q_EMIT dataChanged(index(block * kBlock, 0), index(last, columnCount() - 1));
 }
 
-void ChangeLogModel::hold(int block, const QJsonArray& rows)
+void ChangeLogModel::hold(int block, std::vector<ChangeView> rows)
 {
-    std::vector<QJsonObject> held;
-    held.reserve(static_cast<size_t>(rows.size()));
+    std::vector<std::optional<ChangeView>> held;
+    held.reserve(rows.size());
     // A change that was pruned meanwhile leaves its place empty instead of moving the others up.
     const size_t from = static_cast<size_t>(block) * kBlock;
-    qsizetype next = 0;
+    auto next = rows.begin();
     for (size_t at = from; at < std::min(from + kBlock, m_ids->size()); ++at) {
-        const QJsonObject row = next < rows.size() ? rows[next].toObject() : QJsonObject();
-        const bool there = row.value(u"id"_s).toInteger() == (*m_ids)[at];
-        held.push_back(there ? row : QJsonObject());
-        next += there ? 1 : 0;
+        const bool there = next != rows.end() && next->id == (*m_ids)[at];
+        held.push_back(there ? std::optional(std::move(*next++)) : std::nullopt);
     }
     m_blocks[block] = std::move(held);
     m_used.remove(block);

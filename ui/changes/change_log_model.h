@@ -4,7 +4,7 @@
 
 #include "core/queries/changes/changes_queries.h"
 #include "ui/base/latest.h"
-#include "ui/table/record_model.h"
+#include "ui/table/row_model.h"
 #include "ui/table/table_filter.h"
 
 #include <QTimer>
@@ -16,7 +16,7 @@ namespace factoid {
 // What a type of change is called: "Revision".
 [[nodiscard]] QString changeTypeText(const QString& type);
 
-class ChangeLogModel : public QAbstractTableModel, public FilteringModel
+class ChangeLogModel : public TableModel, public FilteringModel
 {
     Q_OBJECT
 
@@ -25,10 +25,9 @@ class ChangeLogModel : public QAbstractTableModel, public FilteringModel
 
     static constexpr int kBlock = 100; // rows that are read and held together
     // `first` are the rows of the first block, read with the ids, so that a new filter shows at once; may be empty.
-    void setSelection(std::shared_ptr<const std::vector<qint64>> ids, qint64 inLog, const QJsonArray& first);
+    void setSelection(std::shared_ptr<const std::vector<qint64>> ids, qint64 inLog, std::vector<ChangeView> first);
     // What the table's own filter line, column filters and sort add to a filter.
     void addTo(ChangeFilter& filter) const;
-    [[nodiscard]] const std::vector<Column>& columns() const { return m_columns; }
     [[nodiscard]] qint64 idAt(int row) const;
     // Position of a change; −1: the filter leaves it out.
     [[nodiscard]] int rowOf(qint64 id) const;
@@ -37,9 +36,7 @@ class ChangeLogModel : public QAbstractTableModel, public FilteringModel
     [[nodiscard]] qsizetype blocksHeld() const { return static_cast<qsizetype>(m_blocks.size()); }
 
     [[nodiscard]] int rowCount(const QModelIndex& parent = {}) const override;
-    [[nodiscard]] int columnCount(const QModelIndex& parent = {}) const override;
     [[nodiscard]] QVariant data(const QModelIndex& index, int role) const override;
-    [[nodiscard]] QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
     void sort(int column, Qt::SortOrder order) override;
 
     void setFilterText(const QString& text) override;
@@ -54,25 +51,28 @@ class ChangeLogModel : public QAbstractTableModel, public FilteringModel
     void tooManyToCopy();
 
   private:
+    ChangeLogModel(StoreReader& reader, const Theme& theme, std::vector<ColumnOf<ChangeView>> columns, QObject* parent);
+    [[nodiscard]] Cell cell(int row, int column) const override;
+    [[nodiscard]] QVariant wholeRow(int row) const override;
+    // nullptr: it has not come yet, or was pruned meanwhile.
+    [[nodiscard]] const ChangeView* changeAt(int row) const;
     void want(int block) const;
     void fetch();
-    void keep(int block, const QJsonArray& rows);
-    void hold(int block, const QJsonArray& rows);
+    void keep(int block, std::vector<ChangeView> rows);
+    void hold(int block, std::vector<ChangeView> rows);
 
     StoreReader& m_reader;
-    const Theme& m_theme;
-    std::vector<Column> m_columns;
+    std::vector<ColumnOf<ChangeView>> m_columns;
     std::shared_ptr<const std::vector<qint64>> m_ids;
     qint64 m_inLog = 0;
     QString m_text;
     std::map<int, QString> m_columnFilters;
     ChangeOrder m_order = ChangeOrder::Newest;
-    std::map<int, std::vector<QJsonObject>> m_blocks;
+    std::map<int, std::vector<std::optional<ChangeView>>> m_blocks;
     mutable std::list<int> m_wanted; // newest first
     std::list<int> m_used;           // blocks, newest first
     mutable QTimer m_soon;
-    QDateTime m_now;
-    Latest<QJsonArray> m_asking;
+    Latest<std::vector<ChangeView>> m_asking;
 };
 
 } // namespace factoid

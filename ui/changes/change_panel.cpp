@@ -17,21 +17,16 @@ struct ChangePanelWords {
     Q_DECLARE_TR_FUNCTIONS(factoid::ChangePanel)
 };
 
-constexpr qsizetype kOthersShown = 8;
-
-QString text(const QJsonObject& object, const char* key)
-{
-    return object.value(QLatin1String(key)).toVariant().toString();
-}
+constexpr size_t kOthersShown = 8;
 
 class Filler
 {
   public:
-    Filler(SidePanel& panel, const QJsonObject& story, PageContext& context,
+    Filler(SidePanel& panel, const ChangeStory& story, PageContext& context,
            const std::function<void(qint64)>& showOther)
         : m_panel(panel)
         , m_story(story)
-        , m_change(story.value(u"change"_s).toObject())
+        , m_change(story.change)
         , m_context(context)
         , m_showOther(showOther)
     {
@@ -39,7 +34,7 @@ class Filler
     void fill()
     {
         m_panel.clear();
-        m_panel.setTitle(ChangePanelWords::tr("Change %1").arg(numberText(m_change.value(u"id"_s).toInteger())));
+        m_panel.setTitle(ChangePanelWords::tr("Change %1").arg(numberText(m_change.id)));
         what();
         figure();
         import();
@@ -62,142 +57,136 @@ class Filler
         const QDateTime at = timeFromText(instant);
         m_panel.addRow(name, relativeTimeText(at, m_context.engine.clock().now()))->setToolTip(exactTimeText(at));
     }
-    [[nodiscard]] QString value(const QString& bare) const
+    [[nodiscard]] QString value(const std::optional<QString>& bare) const
     {
-        if (bare.isEmpty())
+        if (!bare || bare->isEmpty())
             return ChangePanelWords::tr("nothing");
-        const QString type = text(m_change, "change_type");
-        return type == "revision"_L1 || type == "data_update"_L1 ? amountText(bare, text(m_change, "unit")) : bare;
+        const bool figure = m_change.type == "revision"_L1 || m_change.type == "data_update"_L1;
+        return figure ? amountText(*bare, unit()) : *bare;
     }
+    [[nodiscard]] QString unit() const { return m_change.unit.value_or(QString()); }
     void what()
     {
-        m_panel.addRow(ChangePanelWords::tr("Type"), changeTypeText(text(m_change, "change_type")));
-        time(ChangePanelWords::tr("Logged"), text(m_change, "time"));
-        m_panel.addRow(ChangePanelWords::tr("Before"), value(text(m_change, "old_value")));
-        m_panel.addRow(ChangePanelWords::tr("After"), value(text(m_change, "new_value")));
-        if (const QString moved = text(m_story, "difference"); !moved.isEmpty())
-            m_panel.addRow(ChangePanelWords::tr("Difference"), amountText(moved, text(m_change, "unit")));
-        if (const QString size = text(m_change, "magnitude"); !size.isEmpty())
-            m_panel.addRow(ChangePanelWords::tr("Size"), ChangePanelWords::tr("%1 %").arg(numberText(size)));
+        m_panel.addRow(ChangePanelWords::tr("Type"), changeTypeText(m_change.type));
+        time(ChangePanelWords::tr("Logged"), m_change.time);
+        m_panel.addRow(ChangePanelWords::tr("Before"), value(m_change.oldValue));
+        m_panel.addRow(ChangePanelWords::tr("After"), value(m_change.newValue));
+        if (m_story.difference && *m_story.difference)
+            m_panel.addRow(ChangePanelWords::tr("Difference"), amountText(**m_story.difference, unit()));
+        if (m_change.magnitude)
+            m_panel.addRow(ChangePanelWords::tr("Size"),
+                           ChangePanelWords::tr("%1 %").arg(numberText(*m_change.magnitude)));
         m_panel.addRow(ChangePanelWords::tr("Counts for the site"),
-                       m_change.value(u"comparison"_s).toBool()
-                           ? ChangePanelWords::tr("yes, its field is compared")
-                           : ChangePanelWords::tr("no, its field is not compared"));
+                       m_change.comparison ? ChangePanelWords::tr("yes, its field is compared")
+                                           : ChangePanelWords::tr("no, its field is not compared"));
     }
     void figure()
     {
-        const QString field = text(m_change, "field"), council = text(m_change, "council"),
-                      year = text(m_change, "year");
-        if (field.isEmpty() && council.isEmpty())
+        if (!m_change.slug && !m_change.council)
             return;
         m_panel.addHeading(ChangePanelWords::tr("Figure"));
-        if (!council.isEmpty())
-            m_panel.addRow(ChangePanelWords::tr("Council"), text(m_change, "council_name"), council);
-        if (!field.isEmpty())
-            (void)carrySlug(m_panel.addRow(ChangePanelWords::tr("Field"), text(m_change, "field_name")), field);
-        if (!year.isEmpty())
-            m_panel.addRow(ChangePanelWords::tr("Year"), year);
-        const QJsonObject current = m_story.value(u"current"_s).toObject();
-        if (!current.isEmpty())
-            m_panel.addRow(ChangePanelWords::tr("Today"), value(text(current, "value")),
-                           text(current, "status") == "final"_L1 ? QString() : text(current, "status"));
+        if (m_change.council)
+            m_panel.addRow(ChangePanelWords::tr("Council"), m_change.councilName.value_or(QString()),
+                           *m_change.council);
+        if (m_change.slug)
+            (void)carrySlug(m_panel.addRow(ChangePanelWords::tr("Field"), m_change.fieldName.value_or(QString())),
+                            *m_change.slug);
+        if (m_change.year)
+            m_panel.addRow(ChangePanelWords::tr("Year"), *m_change.year);
+        if (const auto& current = m_story.current)
+            m_panel.addRow(ChangePanelWords::tr("Today"), value(current->value),
+                           current->status == "final"_L1 ? QString() : current->status);
         QMap<QString, QString> at;
-        for (const auto& [key, given] :
-             {std::pair("field", field), std::pair("council", council), std::pair("year", year)}) {
-            if (!given.isEmpty())
-                at.insert(QLatin1String(key), given);
+        for (const auto& [key, given] : {std::pair("field", &m_change.slug), std::pair("council", &m_change.council),
+                                         std::pair("year", &m_change.year)}) {
+            if (*given)
+                at.insert(QLatin1String(key), **given);
         }
         link(ChangePanelWords::tr("Open in Figures"), {u"figures"_s, at});
-        if (!field.isEmpty() && !year.isEmpty())
-            link(ChangePanelWords::tr("Open in Summaries"), {u"summaries"_s, {{u"field"_s, field}, {u"year"_s, year}}});
+        if (m_change.slug && m_change.year)
+            link(ChangePanelWords::tr("Open in Summaries"),
+                 {u"summaries"_s, {{u"field"_s, *m_change.slug}, {u"year"_s, *m_change.year}}});
     }
     void import()
     {
         m_panel.addHeading(ChangePanelWords::tr("Import"));
-        const QJsonObject import = m_story.value(u"import"_s).toObject();
-        if (import.isEmpty()) {
+        if (!m_story.import) {
             m_panel.addText(
                 ChangePanelWords::tr("No import: another program wrote the figures, and the check found it."));
             return;
         }
-        m_panel.addRow(ChangePanelWords::tr("Number"), text(import, "id"),
-                       text(import, "undone_at").isEmpty() ? QString() : ChangePanelWords::tr("undone since"));
-        time(ChangePanelWords::tr("Imported"), text(import, "time"));
-        for (const QJsonValue& file : import.value(u"files"_s).toArray())
-            m_panel.addRow(ChangePanelWords::tr("File"), text(file.toObject(), "path"),
-                           countText(file.toObject().value(u"rows"_s).toInteger(), ChangePanelWords::tr("row"),
-                                     ChangePanelWords::tr("rows")));
-        const QJsonObject source = m_story.value(u"source"_s).toObject();
-        if (!source.isEmpty())
-            m_panel.addRow(ChangePanelWords::tr("Source line"), numberText(source.value(u"line"_s).toInteger()),
-                           text(source, "file"));
-        if (m_story.contains(u"same_import_in_cell"_s))
+        const ImportDetail& import = *m_story.import;
+        m_panel.addRow(ChangePanelWords::tr("Number"), QString::number(import.id),
+                       import.undoneAt ? ChangePanelWords::tr("undone since") : QString());
+        time(ChangePanelWords::tr("Imported"), import.time);
+        for (const ImportedFile& file : import.files)
+            m_panel.addRow(ChangePanelWords::tr("File"), file.path,
+                           countText(file.rows, ChangePanelWords::tr("row"), ChangePanelWords::tr("rows")));
+        if (const auto& source = m_story.source)
+            m_panel.addRow(ChangePanelWords::tr("Source line"), numberText(source->line), source->file);
+        if (m_story.sameImportInCell)
             m_panel.addRow(ChangePanelWords::tr("Changes it made to this field and year"),
-                           numberText(m_story.value(u"same_import_in_cell"_s).toInteger()));
-        link(ChangePanelWords::tr("All changes of this import"), {u"changes"_s, {{u"import"_s, text(import, "id")}}});
+                           numberText(*m_story.sameImportInCell));
+        link(ChangePanelWords::tr("All changes of this import"),
+             {u"changes"_s, {{u"import"_s, QString::number(import.id)}}});
     }
     void run()
     {
         m_panel.addHeading(ChangePanelWords::tr("Run that dealt with it"));
-        const QJsonObject run = m_story.value(u"run"_s).toObject();
-        if (run.isEmpty()) {
-            m_panel.addText(m_change.value(u"processed"_s).toBool()
-                                ? ChangePanelWords::tr("Run %1, which is no longer kept.").arg(text(m_change, "run"))
-                                : ChangePanelWords::tr("None yet: it waits for the next set."));
+        if (!m_story.run) {
+            m_panel.addText(m_change.run ? ChangePanelWords::tr("Run %1, which is no longer kept.").arg(*m_change.run)
+                                         : ChangePanelWords::tr("None yet: it waits for the next set."));
             return;
         }
-        m_panel.addRow(ChangePanelWords::tr("Number"), text(run, "id"), text(run, "job"));
-        time(ChangePanelWords::tr("Started"), text(run, "started_at"));
-        m_panel.addRow(ChangePanelWords::tr("Outcome"), text(run, "outcome"), text(run, "message"));
-        link(ChangePanelWords::tr("Open the run"), {u"generation"_s, {{u"run"_s, text(run, "id")}}});
+        const RunWithSet& run = *m_story.run;
+        m_panel.addRow(ChangePanelWords::tr("Number"), QString::number(run.id), run.job);
+        time(ChangePanelWords::tr("Started"), run.startedAt);
+        m_panel.addRow(ChangePanelWords::tr("Outcome"), run.outcome, run.message);
+        link(ChangePanelWords::tr("Open the run"), {u"generation"_s, {{u"run"_s, QString::number(run.id)}}});
     }
     void others()
     {
-        const QJsonArray others = m_story.value(u"others"_s).toArray();
-        if (others.isEmpty())
+        if (m_story.others.empty())
             return;
-        m_panel.addHeading(ChangePanelWords::tr("Other changes of the same figure (%1)")
-                               .arg(numberText(m_story.value(u"other_count"_s).toInteger())));
-        for (qsizetype i = 0; i < std::min(others.size(), kOthersShown); ++i) {
-            const QJsonObject other = others[i].toObject();
-            const QString day =
-                QLocale(QLocale::English).toString(timeFromText(text(other, "time")).date(), u"d MMM yyyy"_s);
-            QPushButton* button =
-                linkButton(ChangePanelWords::tr("%1: %2 → %3")
-                               .arg(day, value(text(other, "old_value")), value(text(other, "new_value"))),
-                           &m_panel);
+        m_panel.addHeading(
+            ChangePanelWords::tr("Other changes of the same figure (%1)").arg(numberText(m_story.otherCount)));
+        for (const ChangeView& other : std::span(m_story.others).first(std::min(m_story.others.size(), kOthersShown))) {
+            const QString day = QLocale(QLocale::English).toString(timeFromText(other.time).date(), u"d MMM yyyy"_s);
+            QPushButton* button = linkButton(
+                ChangePanelWords::tr("%1: %2 → %3").arg(day, value(other.oldValue), value(other.newValue)), &m_panel);
             QObject::connect(button, &QPushButton::clicked, &m_panel,
-                             [show = m_showOther, id = other.value(u"id"_s).toInteger()] { show(id); });
+                             [show = m_showOther, id = other.id] { show(id); });
             m_panel.body()->addWidget(button, 0, Qt::AlignLeft);
         }
     }
     void hashes()
     {
-        const QString before = text(m_change, "old_hash"), after = text(m_change, "new_hash");
-        if (before.isEmpty() && after.isEmpty())
+        if (!m_change.oldHash && !m_change.newHash)
             return;
         m_panel.addHeading(ChangePanelWords::tr("Hash of the field and year"));
-        for (const auto& [name, hash] :
-             {std::pair(ChangePanelWords::tr("Before"), before), std::pair(ChangePanelWords::tr("After"), after)}) {
-            m_panel.addRow(name, hash.isEmpty() ? ChangePanelWords::tr("none") : shortHash(hash))->setToolTip(hash);
+        for (const auto& [name, hash] : {std::pair(ChangePanelWords::tr("Before"), &m_change.oldHash),
+                                         std::pair(ChangePanelWords::tr("After"), &m_change.newHash)}) {
+            m_panel.addRow(name, *hash ? shortHash(**hash) : ChangePanelWords::tr("none"))
+                ->setToolTip(hash->value_or(QString()));
         }
-        if (after.isEmpty())
+        if (!m_change.newHash)
             return;
         QPushButton* copy = linkButton(ChangePanelWords::tr("Copy the hash after"), &m_panel);
         QObject::connect(copy, &QPushButton::clicked, &m_panel,
-                         [after] { QGuiApplication::clipboard()->setText(after); });
+                         [after = *m_change.newHash] { QGuiApplication::clipboard()->setText(after); });
         m_panel.body()->addWidget(copy, 0, Qt::AlignLeft);
     }
 
     SidePanel& m_panel;
-    const QJsonObject m_story, m_change;
+    const ChangeStory& m_story;
+    const ChangeView& m_change;
     PageContext& m_context;
     std::function<void(qint64)> m_showOther;
 };
 
 } // namespace
 
-void fillChangePanel(SidePanel& panel, const QJsonObject& story, PageContext& context,
+void fillChangePanel(SidePanel& panel, const ChangeStory& story, PageContext& context,
                      const std::function<void(qint64)>& showOther)
 {
     Filler(panel, story, context, showOther).fill();

@@ -2,12 +2,13 @@
 // thread.
 #pragma once
 
+#include "core/queries/changes/changes_queries.h"
 #include "ui/shell/page.h"
 
 namespace factoid {
 
-// Fills the panel with the answer of changeStoryQuery(). `showOther` is called for another change of the same figure.
-void fillChangePanel(SidePanel& panel, const QJsonObject& story, PageContext& context,
+// `showOther` is called for another change of the same figure.
+void fillChangePanel(SidePanel& panel, const ChangeStory& story, PageContext& context,
                      const std::function<void(qint64)>& showOther);
 
 } // namespace factoid

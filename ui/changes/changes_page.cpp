@@ -22,7 +22,7 @@ constexpr int kGroupsWidth = 290;
 
 struct Found {
     ChangeSelection selection;
-    QJsonArray first; // rows of the first block
+    std::vector<ChangeView> first; // rows of the first block
 };
 
 Result<Found> withRows(QueryContext& query, Result<ChangeSelection> selection)
@@ -33,6 +33,12 @@ Result<Found> withRows(QueryContext& query, Result<ChangeSelection> selection)
     auto rows = TRY(readChanges(query, ids.first(std::min<size_t>(ids.size(), ChangeLogModel::kBlock))));
     return Found{std::move(*selection), std::move(rows)};
 }
+
+struct GroupRow {
+    QString title;
+    QString value; // what narrows the filter to the group; empty: changes without one
+    qint64 changes = 0, open = 0;
+};
 
 class ChangesPage : public Page
 {
@@ -46,10 +52,11 @@ class ChangesPage : public Page
         , m_brush(new DayBrush(context.theme, this))
         , m_model(new ChangeLogModel(context.reader, context.theme, this))
         , m_table(new DataTable(u"changes"_s, tr("Change log"), context.theme, context.state, this))
-        , m_groupModel(new RecordModel({{u"title"_s, tr("Group"), ColumnKind::Text, {}, {}, 150},
-                                        {u"changes"_s, tr("Changes"), ColumnKind::Number, {}, {}, 75},
-                                        {u"open"_s, tr("Open"), ColumnKind::Number}},
-                                       context.theme, this))
+        , m_groupModel(new RowModel<GroupRow>(
+              {columnOf<GroupRow>(u"title"_s, tr("Group"), ColumnKind::Text, &GroupRow::title).wide(150),
+               columnOf<GroupRow>(u"changes"_s, tr("Changes"), ColumnKind::Number, &GroupRow::changes).wide(75),
+               columnOf<GroupRow>(u"open"_s, tr("Open"), ColumnKind::Number, &GroupRow::open)},
+              context.theme, &GroupRow::title, this))
         , m_groups(new DataTable(u"change_groups"_s, tr("Groups of changes"), context.theme, context.state, this))
         , m_exporting(new QWidget(this))
         , m_exportBar(new QProgressBar(m_exporting))
@@ -95,7 +102,7 @@ class ChangesPage : public Page
 
     void refresh() override
     {
-        m_choosing.askNext(context().reader, changeChoices, [this](const Result<QJsonObject>& choices) {
+        m_choosing.askNext(context().reader, changeChoices, [this](const Result<ChangeChoices>& choices) {
             if (choices)
                 m_bar->setChoices(*choices);
         });
@@ -129,7 +136,6 @@ class ChangesPage : public Page
             tr("Clear the filters"), [this] { act(u"changes.clear"_s); });
         if (m_table->view()->horizontalHeader()->sortIndicatorSection() < 0)
             m_table->view()->horizontalHeader()->setSortIndicator(0, Qt::DescendingOrder);
-        m_groupModel->setRowKey(u"title"_s);
         m_groups->setModel(m_groupModel);
         m_groups->setCompact(true);
         m_groups->setMinimumWidth(200);
@@ -242,23 +248,20 @@ class ChangesPage : public Page
         else
             setSentence(tr("%1 of %2 the filter.")
                             .arg(numberText(fit), countText(selection->inLog, tr("change fits"), tr("changes fit"))));
-        QJsonArray groups;
-        for (const ChangeGroup& group : selection->groups) {
-            const bool type = m_bar->grouping() == ChangeGrouping::Type;
-            groups.append(QJsonObject{{u"title"_s, type ? changeTypeText(group.title) : group.title},
-                                      {u"value"_s, group.value},
-                                      {u"changes"_s, group.tally.count},
-                                      {u"open"_s, group.tally.open}});
-        }
-        m_groupModel->setRows(groups);
+        std::vector<GroupRow> groups;
+        const bool byType = m_bar->grouping() == ChangeGrouping::Type;
+        for (const ChangeGroup& group : selection->groups)
+            groups.push_back(
+                {byType ? changeTypeText(group.title) : group.title, group.value, group.tally.count, group.tally.open});
+        m_groupModel->setRows(std::move(groups), now());
     }
 
-    void narrowTo(const QJsonObject& group)
+    void narrowTo(const GroupRow* group)
     {
-        const QString value = group.value(u"value"_s).toString();
         const auto by = m_bar->grouping();
-        if (value.isEmpty() || !by)
+        if (!group || group->value.isEmpty() || !by)
             return;
+        const QString value = group->value;
         if (*by == ChangeGrouping::Day) {
             m_bar->set({{u"from"_s, value}, {u"to"_s, value}});
         } else {
@@ -276,7 +279,7 @@ class ChangesPage : public Page
         m_telling.ask(
             context().reader,
             [index = m_index, id](QueryContext& query) { return changeStoryQuery(query, *index, id); },
-            [this](const Result<QJsonObject>& story) {
+            [this](const Result<ChangeStory>& story) {
                 if (!story) {
                     if (story.error().kind != ErrorKind::Interrupted)
                         setProblem(story.error().message);
@@ -349,7 +352,7 @@ class ChangesPage : public Page
     DayBrush* m_brush;
     ChangeLogModel* m_model;
     DataTable* m_table;
-    RecordModel* m_groupModel;
+    RowModel<GroupRow>* m_groupModel;
     DataTable* m_groups;
     QWidget* m_exporting;
     QProgressBar* m_exportBar;
@@ -357,7 +360,8 @@ class ChangesPage : public Page
     QTimer m_storyTimer;
     Attendance m_export;
     bool m_ready = false;
-    Latest<QJsonObject> m_choosing, m_telling; // last: they end before what they show
+    Latest<ChangeChoices> m_choosing; // last: these end before what they show
+    Latest<ChangeStory> m_telling;
     Latest<Found> m_first, m_asking;
 };
 

@@ -6,19 +6,36 @@
 
 namespace factoid {
 
+namespace {
+
+// With titles of the columns that hold for any chart until its data say better ones.
+std::vector<ColumnOf<ChartRow>> tableColumns(const ChartData& data, bool notes)
+{
+    std::vector<ColumnOf<ChartRow>> columns{
+        columnOf<ChartRow>(u"label"_s, data.labelTitle.isEmpty() ? ChartCard::tr("What") : data.labelTitle,
+                           ColumnKind::Text, &ChartRow::label),
+        columnOf<ChartRow>(u"series"_s, ChartCard::tr("Series"), ColumnKind::Text, &ChartRow::series),
+        columnOf<ChartRow>(u"shown"_s, data.valueTitle.isEmpty() ? ChartCard::tr("Value") : data.valueTitle,
+                           ColumnKind::Number, &ChartRow::shown)
+            .saying(&ChartRow::shown),
+        columnOf<ChartRow>(u"note"_s, ChartCard::tr("Note"), ColumnKind::Text, &ChartRow::note)};
+    columns[1].look.shownAtFirst = data.series.size() > 1;
+    columns[3].look.shownAtFirst = notes;
+    return columns;
+}
+
+} // namespace
+
 ChartCard::ChartCard(const QString& id, const QString& heading, const Theme& theme, UiState& state, QWidget* parent)
     : Card(heading, parent)
     , m_theme(theme)
     , m_picture(new ChartPicture(theme, this))
     , m_table(new DataTable(u"chart_"_s + id, tr("Table of %1").arg(heading), theme, state, this))
-    , m_model(new RecordModel(
-          {{u"label"_s, tr("What")}, {u"series"_s, tr("Series")}, {u"shown"_s, tr("Value")}, {u"note"_s, tr("Note")}},
-          theme, this))
+    , m_model(new RowModel<ChartRow>(tableColumns({}, true), theme, nullptr, this))
     , m_swap(linkButton(tr("Table"), this))
     , m_stack(new QStackedWidget(this))
 {
     m_picture->setAccessibleName(heading);
-    m_model->setRowKey({});
     m_stack->addWidget(m_picture);
     m_stack->addWidget(m_table);
     body()->addWidget(m_stack, 1);
@@ -53,32 +70,17 @@ void ChartCard::showTable(bool table)
 
 void ChartCard::fillTable()
 {
-    QJsonArray rows;
+    std::vector<ChartRow> rows;
     bool notes = false;
     for (const ChartSeries& series : m_data.series) {
         for (const ChartPoint& point : series.points) {
             notes = notes || !point.note.isEmpty();
-            rows.append(QJsonObject{{u"label"_s, point.label},
-                                    {u"series"_s, series.name},
-                                    {u"shown"_s, point.value ? point.shown : tr("no data")},
-                                    {u"note"_s, point.note}});
+            rows.push_back({point.label, series.name, point.value ? point.shown : tr("no data"), point.note});
         }
     }
     delete m_model;
-    m_model = new RecordModel({{u"label"_s, m_data.labelTitle.isEmpty() ? tr("What") : m_data.labelTitle},
-                               {u"series"_s, tr("Series"), ColumnKind::Text, {}, {}, 0, m_data.series.size() > 1},
-                               {u"shown"_s,
-                                m_data.valueTitle.isEmpty() ? tr("Value") : m_data.valueTitle,
-                                ColumnKind::Number,
-                                {},
-                                {},
-                                0,
-                                true,
-                                [](const QJsonObject& row) { return row.value(u"shown"_s).toString(); }},
-                               {u"note"_s, tr("Note"), ColumnKind::Text, {}, {}, 0, notes}},
-                              m_theme, this);
-    m_model->setRowKey({});
-    m_model->setRows(rows);
+    m_model = new RowModel<ChartRow>(tableColumns(m_data, notes), m_theme, nullptr, this);
+    m_model->setRows(std::move(rows), {});
     m_table->setModel(m_model);
 }
 

@@ -46,6 +46,11 @@ struct ChartData {
     bool labelEvery = false; // every point has its value printed, not only first and last (lines) or all (bars)
 };
 
+// A row of the chart's table.
+struct ChartRow {
+    QString label, series, shown, note;
+};
+
 class ChartPicture;
 
 class ChartCard : public Card
@@ -70,7 +75,7 @@ class ChartCard : public Card
     ChartData m_data;
     ChartPicture* m_picture;
     DataTable* m_table;
-    RecordModel* m_model;
+    RowModel<ChartRow>* m_model;
     QPushButton* m_swap;
     QStackedWidget* m_stack;
 };

@@ -16,7 +16,7 @@ struct CurateSubject {
     QString factKey;
     QString text, language, extent;
     QString why; // how it stands, in words
-    std::vector<CouncilName> councils;
+    std::vector<ToldCouncil> councils;
     std::optional<Choice> choice;
     int live = 0;                  // place in the set; 0: not in it
     bool severalLanguages = false; // the set has more than one

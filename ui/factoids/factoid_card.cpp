@@ -55,7 +55,7 @@ QWidget* factoidCard(const LiveFactoid& live, const std::optional<Judgement>& ju
                               kind == "pin"_L1 ? "" : "warning", card));
     chips->addWidget(chip(kindText(factoid.insightType), "", card));
     chips->addWidget(chip(standing.fieldName, "", card));
-    for (const CouncilName& council : standing.councilNames)
+    for (const ToldCouncil& council : standing.councilNames)
         chips->addWidget(chip(council.name, "", card));
     const double score = factoid.score;
     auto* meter = new Meter(theme, card);

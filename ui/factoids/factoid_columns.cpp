@@ -23,7 +23,7 @@ std::vector<ColumnOf<RankedCandidate>> candidateColumns()
     };
     const auto councils = [](const Row& row) {
         QStringList names;
-        for (const CouncilName& council : row.standing.councils)
+        for (const ToldCouncil& council : row.standing.councils)
             names << council.name;
         return names.join(u", "_s);
     };

@@ -192,13 +192,13 @@ void FactoidPanel::addClaims(const std::vector<ClaimSource>& claims)
         row->addWidget(result);
         m_claims->addLayout(row);
         m_claims->addWidget(wrappedLabel(tr("shown as “%1”").arg(claim.shown), "note"));
-        for (const OperandSource& operand : operands)
+        for (const ShownOperand& operand : operands)
             addOperand(operand);
         m_claims->addWidget(separatorLine());
     }
 }
 
-void FactoidPanel::addOperand(const OperandSource& operand)
+void FactoidPanel::addOperand(const ShownOperand& operand)
 {
     auto* what = linkButton(u"%1, %2"_s.arg(operand.who, operand.year));
     what->setToolTip(tr("Show this figure"));

@@ -22,7 +22,7 @@ class FactoidPanel : public QObject
   private:
     void addOthers(const std::vector<OtherText>& others);
     void addClaims(const std::vector<ClaimSource>& claims);
-    void addOperand(const OperandSource& operand);
+    void addOperand(const ShownOperand& operand);
     void addSheet(const QJsonObject& sheet);
     void addVariants(const std::vector<FactVariant>& variants);
     void addHistory(const FactoidAnswer& behind);

@@ -319,15 +319,14 @@ class FactoidsPage : public Page
         m_proven = basis;
         m_askProof.ask(
             context().reader, [](QueryContext& query) { return verifyQuery(query, std::nullopt); },
-            [this](const Result<QJsonObject>& verdicts) {
+            [this](const Result<VerifyAnswer>& verdicts) {
                 if (!verdicts) {
                     m_proven.clear(); // asked again with the next look
                     return;
                 }
                 m_judgements.clear();
-                for (const QJsonValue& verdict : verdicts->value(u"results"_s).toArray())
-                    m_judgements.insert(verdict[u"id"_s].toString(),
-                                        {verdict[u"supported"_s].toBool(), verdict[u"reason"_s].toString()});
+                for (const VerifiedText& verdict : verdicts->results)
+                    m_judgements.insert(verdict.id, {verdict.supported, verdict.reason});
                 m_isJudgedAnew = true;
                 takeLive(m_live);
             });
@@ -599,7 +598,7 @@ class FactoidsPage : public Page
     QHash<QString, Judgement> m_judgements; // by factoid
     QStringList m_proven;                   // what they were asked about
     Latest<LiveAnswer> m_askLive;
-    Latest<QJsonObject> m_askProof;
+    Latest<VerifyAnswer> m_askProof;
     Latest<CandidatesAnswer> m_askCandidates;
     Latest<ChoicesAnswer> m_askChoices;
 };

@@ -2,14 +2,13 @@
 // file, line and time, and the row of the file. GUI thread.
 #pragma once
 
+#include "core/queries/figures/figures_queries.h"
 #include "ui/widgets/side_panel.h"
 
 #include <QDateTime>
-#include <QJsonObject>
 
 namespace factoid {
 
-// `history` as cellHistoryQuery gives it.
-void showCell(SidePanel& panel, const QJsonObject& history, const QDateTime& now);
+void showCell(SidePanel& panel, const CellHistory& history, const QDateTime& now);
 
 } // namespace factoid

@@ -64,8 +64,7 @@ class BarDelegate : public QStyledItemDelegate
 
 QString yearsText(const FieldNode& node)
 {
-    QStringList lines{node.field.name,
-                      FieldTree::tr("%1, in “%2”: %3").arg(node.field.slug, node.category, node.categoryWhy)};
+    QStringList lines{node.name, FieldTree::tr("%1, in “%2”: %3").arg(node.slug, node.category, node.categoryWhy)};
     for (auto year = node.years.rbegin(); year != node.years.rend(); ++year) {
         const QString complete = year->completeness
                                      ? FieldTree::tr("%1 % complete").arg(numberText(year->completeness->toString()))
@@ -80,11 +79,11 @@ QString yearsText(const FieldNode& node)
 
 QStandardItem* itemFor(const FieldNode& node)
 {
-    auto* item = new QStandardItem(node.field.name);
+    auto* item = new QStandardItem(node.name);
     item->setEditable(false);
-    item->setData(node.field.slug, KeyRole);
+    item->setData(node.slug, KeyRole);
     item->setToolTip(yearsText(node));
-    QString spoken = node.field.name;
+    QString spoken = node.name;
     if (node.years.empty()) {
         spoken += FieldTree::tr(", no figures");
     } else if (const auto& complete = node.years.back().completeness) {

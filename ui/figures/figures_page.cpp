@@ -183,17 +183,17 @@ class FiguresPage : public Page
     void askFields()
     {
         m_treeAsking.askNext(
-            context().reader, std::function<Result<std::vector<FieldNode>>(QueryContext&)>(fieldTreeQuery),
-            [this](const Result<std::vector<FieldNode>>& nodes) {
+            context().reader, std::function<Result<FieldTreeAnswer>(QueryContext&)>(fieldTreeQuery),
+            [this](const Result<FieldTreeAnswer>& tree) {
                 if (m_councils)
                     return;
-                if (!nodes) {
-                    setProblem(nodes.error().sentence());
+                if (!tree) {
+                    setProblem(tree.error().sentence());
                     return;
                 }
                 setProblem({});
-                m_tree->setFields(*nodes);
-                afterTree(nodes->empty() ? tr("No figures yet: import a folder or a file to begin.") : QString());
+                m_tree->setFields(tree->nodes);
+                afterTree(tree->nodes.empty() ? tr("No figures yet: import a folder or a file to begin.") : QString());
             });
     }
 
@@ -398,7 +398,7 @@ class FiguresPage : public Page
             [field, council, year = *year](QueryContext& query) {
                 return cellHistoryQuery(query, council, field, year);
             },
-            [this](const Result<QJsonObject>& history) {
+            [this](const Result<CellHistory>& history) {
                 if (!history) {
                     setProblem(history.error().sentence());
                     return;
@@ -425,10 +425,10 @@ class FiguresPage : public Page
     QString m_key;          // the field, or the council, that the table shows
     QString m_row, m_year;  // the figure in it
     QString m_asked;        // what the table shows now
-    Latest<std::vector<FieldNode>> m_treeAsking;
+    Latest<FieldTreeAnswer> m_treeAsking;
     Latest<std::vector<SearchEntry>> m_councilAsking;
     Latest<FigureMatrix> m_asking;
-    Latest<QJsonObject> m_cellAsking;
+    Latest<CellHistory> m_cellAsking;
 };
 
 } // namespace

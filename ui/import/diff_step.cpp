@@ -8,15 +8,15 @@ namespace factoid {
 
 namespace {
 
-QString changeWords(const QJsonObject& row)
+QString changeWords(const ImportRowDiff& row)
 {
-    const QString type = row.value(u"change_type"_s).toString();
+    const QString& type = row.type;
     if (type == "bulk_import"_L1)
         return DiffStep::tr("New field and year");
     if (type == "revision"_L1)
         return DiffStep::tr("Changed");
     if (type == "data_update"_L1)
-        return row.value(u"new_value"_s).isNull() ? DiffStep::tr("Removed") : DiffStep::tr("New");
+        return row.newValue ? DiffStep::tr("New") : DiffStep::tr("Removed");
     if (type == "new_council"_L1)
         return DiffStep::tr("New council");
     if (type == "new_field"_L1)
@@ -29,14 +29,45 @@ QString changeWords(const QJsonObject& row)
 }
 
 // Figures with separators; names as they are.
-QString valueText(const QJsonObject& row, const QString& key)
+QString valueText(const std::optional<QString>& value, const ImportRowDiff& row)
 {
-    const QString text = row.value(key).toString();
+    const QString text = value.value_or(QString());
     bool number = false;
     (void)text.toDouble(&number);
-    if (row.value(u"change_type"_s).toString() == "bulk_import"_L1 && number)
+    if (row.type == "bulk_import"_L1 && number)
         return countText(text.toLongLong(), DiffStep::tr("figure"), DiffStep::tr("figures"));
     return number ? numberText(text) : text;
+}
+
+std::vector<ColumnOf<ImportCellDiff>> cellColumns()
+{
+    using Cell = ImportCellDiff;
+    const auto column = [](const QString& id, const QString& title, ColumnKind kind, int width, auto value) {
+        return columnOf<Cell>(id, title, kind, value).wide(width);
+    };
+    return {column(u"field"_s, DiffStep::tr("Field"), ColumnKind::Text, 120, &Cell::field),
+            column(u"year"_s, DiffStep::tr("Year"), ColumnKind::Text, 80, &Cell::year),
+            column(u"inserted"_s, DiffStep::tr("New"), ColumnKind::Number, 60, &Cell::inserted),
+            column(u"updated"_s, DiffStep::tr("Changed"), ColumnKind::Number, 80, &Cell::updated),
+            column(u"removed"_s, DiffStep::tr("Removed"), ColumnKind::Number, 84, &Cell::removed),
+            column(u"unchanged"_s, DiffStep::tr("Unchanged"), ColumnKind::Number, 90, &Cell::unchanged)};
+}
+
+std::vector<ColumnOf<ImportRowDiff>> rowColumns()
+{
+    using Row = ImportRowDiff;
+    const auto column = [](const QString& id, const QString& title, ColumnKind kind, int width, auto value) {
+        return columnOf<Row>(id, title, kind, value).wide(width);
+    };
+    return {column(u"what"_s, DiffStep::tr("What"), ColumnKind::Text, 124, changeWords),
+            column(u"field"_s, DiffStep::tr("Field"), ColumnKind::Text, 130, &Row::field),
+            column(u"year"_s, DiffStep::tr("Year"), ColumnKind::Text, 80, &Row::year),
+            column(u"council_name"_s, DiffStep::tr("Council"), ColumnKind::Text, 104, &Row::councilName),
+            column(u"old_value"_s, DiffStep::tr("Before"), ColumnKind::Number, 100, &Row::oldValue)
+                .saying([](const Row& row) { return valueText(row.oldValue, row); }),
+            column(u"new_value"_s, DiffStep::tr("After"), ColumnKind::Number, 100, &Row::newValue)
+                .saying([](const Row& row) { return valueText(row.newValue, row); }),
+            column(u"magnitude"_s, DiffStep::tr("Change, %"), ColumnKind::Percent, 80, &Row::magnitude)};
 }
 
 } // namespace
@@ -49,35 +80,8 @@ DiffStep::DiffStep(PageContext& context, QWidget* parent)
     , m_withdrawn(wrappedLabel({}, "error", this))
     , m_cellsCard(new Card(tr("By field and year"), this))
     , m_rowsCard(new Card(tr("Row by row"), this))
-    , m_cellsModel(new RecordModel({{u"field"_s, tr("Field"), ColumnKind::Text, {}, {}, 120},
-                                    {u"year"_s, tr("Year"), ColumnKind::Text, {}, {}, 80},
-                                    {u"inserted"_s, tr("New"), ColumnKind::Number, {}, {}, 60},
-                                    {u"updated"_s, tr("Changed"), ColumnKind::Number, {}, {}, 80},
-                                    {u"removed"_s, tr("Removed"), ColumnKind::Number, {}, {}, 84},
-                                    {u"unchanged"_s, tr("Unchanged"), ColumnKind::Number, {}, {}, 90}},
-                                   context.theme, this))
-    , m_rowsModel(new RecordModel({{u"what"_s, tr("What"), ColumnKind::Text, {}, {}, 124, true, changeWords},
-                                   {u"field"_s, tr("Field"), ColumnKind::Text, {}, {}, 130},
-                                   {u"year"_s, tr("Year"), ColumnKind::Text, {}, {}, 80},
-                                   {u"council_name"_s, tr("Council"), ColumnKind::Text, {}, {}, 104},
-                                   {u"old_value"_s,
-                                    tr("Before"),
-                                    ColumnKind::Number,
-                                    {},
-                                    {},
-                                    100,
-                                    true,
-                                    [](const QJsonObject& row) { return valueText(row, u"old_value"_s); }},
-                                   {u"new_value"_s,
-                                    tr("After"),
-                                    ColumnKind::Number,
-                                    {},
-                                    {},
-                                    100,
-                                    true,
-                                    [](const QJsonObject& row) { return valueText(row, u"new_value"_s); }},
-                                   {u"magnitude"_s, tr("Change, %"), ColumnKind::Percent, {}, {}, 80}},
-                                  context.theme, this))
+    , m_cellsModel(new RowModel<ImportCellDiff>(cellColumns(), context.theme, nullptr, this))
+    , m_rowsModel(new RowModel<ImportRowDiff>(rowColumns(), context.theme, nullptr, this))
     , m_cells(
           new DataTable(u"import_cells"_s, tr("What changes by field and year"), context.theme, context.state, this))
     , m_rows(new DataTable(u"import_diff"_s, tr("What changes row by row"), context.theme, context.state, this))
@@ -90,11 +94,9 @@ DiffStep::DiffStep(PageContext& context, QWidget* parent)
     m_withdrawn->hide();
     auto* row = new QHBoxLayout;
     row->setSpacing(metric::kLarge);
-    m_cellsModel->setRowKey({});
     m_cells->setModel(m_cellsModel);
     m_rows->setModel(m_rowsModel);
     say();
-    m_rowsModel->setRowKey({});
     m_cellsCard->body()->addWidget(m_cells, 1);
     m_rowsCard->body()->addWidget(m_rows, 1);
     row->addWidget(m_cellsCard, 9);
@@ -113,15 +115,15 @@ void DiffStep::clear()
 {
     const QSignalBlocker quiet(m_replace);
     m_replace->setChecked(false);
-    m_cellsModel->setRows({});
-    m_rowsModel->setRows({});
+    m_cellsModel->setRows({}, {});
+    m_rowsModel->setRows({}, {});
     m_withdrawn->hide();
 }
 
 void DiffStep::showNothing()
 {
-    m_cellsModel->setRows({});
-    m_rowsModel->setRows({});
+    m_cellsModel->setRows({}, {});
+    m_rowsModel->setRows({}, {});
     m_cellsCard->setNote({});
     m_rowsCard->setNote({});
     m_withdrawn->hide();
@@ -135,41 +137,37 @@ void DiffStep::say()
     m_rows->setEmptyState(tr("Nothing changes: the store has all of this already."));
 }
 
-QString DiffStep::sentence(const QJsonObject& result)
+QString DiffStep::sentence(const ImportResult& result)
 {
-    const auto number = [&](const char* key) { return result.value(QLatin1String(key)).toInteger(); };
     const auto count = [](qint64 n, const QString& word) {
         return n == 0 ? tr("none %1").arg(word) : tr("%1 %2").arg(numberText(n), word);
     };
     QString text = tr("%1, %2, %3, %4.")
-                       .arg(count(number("inserted"), tr("new")), count(number("updated"), tr("changed")),
-                            count(number("removed"), tr("removed")), count(number("unchanged"), tr("unchanged")));
-    if (number("rejected") > 0)
-        text += tr(" %1 not imported.").arg(countText(number("rejected"), tr("figure is"), tr("figures are")));
+                       .arg(count(result.inserted, tr("new")), count(result.updated, tr("changed")),
+                            count(result.removed, tr("removed")), count(result.unchanged, tr("unchanged")));
+    if (result.rejected > 0)
+        text += tr(" %1 not imported.").arg(countText(result.rejected, tr("figure is"), tr("figures are")));
     return text;
 }
 
-void DiffStep::show(const QJsonObject& result)
+void DiffStep::show(const ImportResult& result)
 {
     setBusy(false);
     say();
-    const QJsonArray cells = result.value(u"diff_cells"_s).toArray(), rows = result.value(u"diff"_s).toArray();
-    m_cellsModel->setRows(cells);
-    m_rowsModel->setRows(rows);
-    const qint64 cellsInAll = result.value(u"diff_cells_total"_s).toInteger(),
-                 rowsInAll = result.value(u"diff_total"_s).toInteger();
-    m_cellsCard->setNote(cellsInAll > cells.size()
-                             ? tr("the first %1 of %2").arg(numberText(cells.size()), numberText(cellsInAll))
-                             : QString());
-    m_rowsCard->setNote(rowsInAll > rows.size()
-                            ? tr("the first %1 of %2").arg(numberText(rows.size()), numberText(rowsInAll))
-                            : QString());
-    const qsizetype withdrawn = result.value(u"withdrawn"_s).toArray().size();
-    m_withdrawn->setText(withdrawn == 0
-                             ? QString()
-                             : tr("%1 will no longer be true and will be withdrawn.")
-                                   .arg(countText(withdrawn, tr("published factoid"), tr("published factoids"))));
-    m_withdrawn->setVisible(withdrawn > 0);
+    m_cellsModel->setRows(result.cells, {});
+    m_rowsModel->setRows(result.rows, {});
+    const auto note = [](size_t shown, qint64 inAll) {
+        return inAll > static_cast<qint64>(shown)
+                   ? tr("the first %1 of %2").arg(numberText(static_cast<qint64>(shown)), numberText(inAll))
+                   : QString();
+    };
+    m_cellsCard->setNote(note(result.cells.size(), result.cellsInAll));
+    m_rowsCard->setNote(note(result.rows.size(), result.rowsInAll));
+    m_withdrawn->setText(result.withdrawn == 0 ? QString()
+                                               : tr("%1 will no longer be true and will be withdrawn.")
+                                                     .arg(countText(result.withdrawn, tr("published factoid"),
+                                                                    tr("published factoids"))));
+    m_withdrawn->setVisible(result.withdrawn > 0);
 }
 
 } // namespace factoid

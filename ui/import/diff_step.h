@@ -1,6 +1,7 @@
 // Diff step: what an import would change, by field and year and row by row, from a dry run of it. GUI thread.
 #pragma once
 
+#include "ui/import/import_result.h"
 #include "ui/shell/page.h"
 #include "ui/table/data_table.h"
 
@@ -15,15 +16,15 @@ class DiffStep : public QWidget
   public:
     explicit DiffStep(PageContext& context, QWidget* parent = nullptr);
 
-    // `result` of the import's dry run.
-    void show(const QJsonObject& result);
+    // Of the import's dry run.
+    void show(const ImportResult& result);
     void clear();
     // It could not be compared: the tables say so instead of telling of a comparison that never was.
     void showNothing();
     void setBusy(bool busy);
     [[nodiscard]] bool replaces() const { return m_replace->isChecked(); }
     // "1,204 new, 12 changed, none removed; 3 rows are left out."
-    [[nodiscard]] static QString sentence(const QJsonObject& result);
+    [[nodiscard]] static QString sentence(const ImportResult& result);
 
   Q_SIGNALS:
     void replaceChanged();
@@ -34,8 +35,8 @@ class DiffStep : public QWidget
     QLabel* m_withdrawn;
     Card* m_cellsCard;
     Card* m_rowsCard;
-    RecordModel* m_cellsModel;
-    RecordModel* m_rowsModel;
+    RowModel<ImportCellDiff>* m_cellsModel;
+    RowModel<ImportRowDiff>* m_rowsModel;
     DataTable* m_cells;
     DataTable* m_rows;
 };

@@ -1,6 +1,5 @@
 #include "ui/import/file_step.h"
 
-#include "core/queries/import/import_queries.h"
 #include "ui/base/formats.h"
 
 #include <QFileDialog>
@@ -12,12 +11,31 @@ namespace {
 
 constexpr int kImportsShown = 500;
 
-QString filesText(const QJsonObject& row)
+QString filesText(const ImportRecord& import)
 {
     QStringList names;
-    for (const QJsonValue& path : row.value(u"files"_s).toArray())
-        names << QFileInfo(path.toString()).fileName();
+    for (const QString& path : import.files)
+        names << QFileInfo(path).fileName();
     return names.join(u", "_s);
+}
+
+std::vector<ColumnOf<ImportRecord>> columns()
+{
+    const auto column = [](const QString& id, const QString& title, ColumnKind kind, int width, auto value) {
+        return columnOf<ImportRecord>(id, title, kind, value).wide(width);
+    };
+    const auto state = [](const ImportRecord& import) {
+        return import.undoneAt ? FileStep::tr("Undone") : FileStep::tr("In force");
+    };
+    return {column(u"import_id"_s, FileStep::tr("Import"), ColumnKind::Number, 70, &ImportRecord::importId),
+            column(u"time"_s, FileStep::tr("When"), ColumnKind::Time, 120, &ImportRecord::time),
+            column(u"files"_s, FileStep::tr("Files"), ColumnKind::Text, 330, &ImportRecord::files).saying(filesText),
+            column(u"inserted"_s, FileStep::tr("New"), ColumnKind::Number, 80, &ImportRecord::inserted),
+            column(u"updated"_s, FileStep::tr("Changed"), ColumnKind::Number, 80, &ImportRecord::updated),
+            column(u"removed"_s, FileStep::tr("Removed"), ColumnKind::Number, 80, &ImportRecord::removed),
+            column(u"rejected"_s, FileStep::tr("Not imported"), ColumnKind::Number, 100, &ImportRecord::rejected),
+            column(u"state"_s, FileStep::tr("State"), ColumnKind::State, 110, state)
+                .standing([](const ImportRecord& import) { return import.undoneAt ? State::Idle : State::Good; })};
 }
 
 } // namespace
@@ -25,24 +43,7 @@ QString filesText(const QJsonObject& row)
 FileStep::FileStep(PageContext& context, QWidget* parent)
     : QWidget(parent)
     , m_context(context)
-    , m_model(new RecordModel(
-          {{u"import_id"_s, tr("Import"), ColumnKind::Number, {}, {}, 70},
-           {u"time"_s, tr("When"), ColumnKind::Time, {}, {}, 120},
-           {u"files"_s, tr("Files"), ColumnKind::Text, {}, {}, 330, true, filesText},
-           {u"inserted"_s, tr("New"), ColumnKind::Number, {}, {}, 80},
-           {u"updated"_s, tr("Changed"), ColumnKind::Number, {}, {}, 80},
-           {u"removed"_s, tr("Removed"), ColumnKind::Number, {}, {}, 80},
-           {u"rejected"_s, tr("Not imported"), ColumnKind::Number, {}, {}, 100},
-           {u"state"_s,
-            tr("State"),
-            ColumnKind::State,
-            {},
-            {},
-            110,
-            true,
-            [](const QJsonObject& row) { return row.value(u"undone_at"_s).isNull() ? tr("In force") : tr("Undone"); },
-            [](const QJsonObject& row) { return row.value(u"undone_at"_s).isNull() ? State::Good : State::Idle; }}},
-          context.theme, this))
+    , m_model(new RowModel<ImportRecord>(columns(), context.theme, &ImportRecord::importId, this))
     , m_table(new DataTable(u"imports"_s, tr("Past imports"), context.theme, context.state, this))
     , m_undo(new QPushButton(tr("Undo the selected import"), this))
 {
@@ -59,32 +60,34 @@ FileStep::FileStep(PageContext& context, QWidget* parent)
     drop->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Maximum);
     layout->addWidget(drop);
     auto* past = new Card(tr("Past imports"), this);
-    m_model->setRowKey(u"import_id"_s);
     m_table->setModel(m_model);
     m_table->setEmptyState(tr("Nothing was imported yet."));
     m_undo->setEnabled(false);
     past->addToHeading(m_undo);
     past->body()->addWidget(m_table, 1);
     layout->addWidget(past, 1);
-    connect(m_table, &DataTable::currentRowChanged, this,
-            [this](int row) { m_undo->setEnabled(row >= 0 && m_model->row(row).value(u"undone_at"_s).isNull()); });
+    connect(m_table, &DataTable::currentRowChanged, this, [this](int row) { m_undo->setEnabled(canUndo(row)); });
     connect(m_undo, &QPushButton::clicked, this, [this] {
-        const int row = m_table->currentRow();
-        if (row >= 0)
-            Q_EMIT undoWanted(m_model->row(row).value(u"import_id"_s).toInteger());
+        if (const ImportRecord* import = m_model->row(m_table->currentRow()))
+            Q_EMIT undoWanted(import->importId);
     });
+}
+
+bool FileStep::canUndo(int row) const
+{
+    const ImportRecord* import = m_model->row(row);
+    return import && !import->undoneAt;
 }
 
 void FileStep::refresh()
 {
     m_asking.askNext(
         m_context.reader, [](QueryContext& query) { return importsQuery(query, kImportsShown); },
-        [this](const Result<QJsonObject>& imports) {
+        [this](const Result<ImportsAnswer>& imports) {
             if (!imports)
                 return; // the page's own state tells of a store that cannot be read
-            m_model->setRows(imports->value(u"imports"_s).toArray(), m_context.engine.clock().now());
-            const int row = m_table->currentRow();
-            m_undo->setEnabled(row >= 0 && m_model->row(row).value(u"undone_at"_s).isNull());
+            m_model->setRows(imports->imports, m_context.engine.clock().now());
+            m_undo->setEnabled(canUndo(m_table->currentRow()));
         });
 }
 

@@ -1,6 +1,7 @@
 // File step: where files are dropped or chosen, and what was imported before, each to be undone. GUI thread.
 #pragma once
 
+#include "core/queries/import/import_queries.h"
 #include "ui/shell/page.h"
 #include "ui/table/data_table.h"
 
@@ -22,11 +23,13 @@ class FileStep : public QWidget
     void undoWanted(qint64 importId);
 
   private:
+    [[nodiscard]] bool canUndo(int row) const;
+
     PageContext& m_context;
-    RecordModel* m_model;
+    RowModel<ImportRecord>* m_model;
     DataTable* m_table;
     QPushButton* m_undo;
-    Latest<QJsonObject> m_asking;
+    Latest<ImportsAnswer> m_asking;
 };
 
 } // namespace factoid

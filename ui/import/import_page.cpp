@@ -266,8 +266,9 @@ class ImportPage : public Page
                     return;
                 }
                 m_rehearsed = true;
-                m_diffStep->show(outcome->result);
-                setSentence(DiffStep::sentence(outcome->result) + tr(" Nothing is written yet."));
+                const ImportResult result = ImportResult::of(outcome->result);
+                m_diffStep->show(result);
+                setSentence(DiffStep::sentence(result) + tr(" Nothing is written yet."));
                 tell();
             });
     }
@@ -322,8 +323,8 @@ class ImportPage : public Page
                 setProblem(outcome.error().sentence(), tr("Back to the mapping"), [this] { goTo(kMapping); });
             return;
         }
-        const QJsonObject& result = outcome->result;
-        m_importId = result.value(u"import_id"_s).toInteger();
+        const ImportResult result = ImportResult::of(outcome->result);
+        m_importId = result.importId;
         m_landed.clear();
         if (const ImportPreview* preview = m_draft->preview(); preview && !preview->cells.empty())
             m_landed = {{u"field"_s, preview->cells.front().field}};
@@ -331,9 +332,7 @@ class ImportPage : public Page
         m_applyCard->setHeading(tr("Imported %1").arg(m_draft->subject()));
         m_progressText->setText(said);
         setSentence(tr("Import %1 is done: %2").arg(m_importId).arg(said));
-        m_undo->setVisible(result.value(u"inserted"_s).toInteger() + result.value(u"updated"_s).toInteger() +
-                               result.value(u"removed"_s).toInteger() + result.value(u"changes"_s).toInteger() >
-                           0);
+        m_undo->setVisible(result.changesAnything());
         m_look->setVisible(!m_landed.isEmpty());
     }
 

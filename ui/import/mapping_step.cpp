@@ -12,87 +12,119 @@ namespace {
 
 constexpr int kColumnsWidth = 300;
 
-QString outcomeText(const QJsonObject& row)
+QString outcomeText(const MappedValue& row)
 {
-    const QString outcome = row.value(u"outcome"_s).toString();
-    if (outcome == "ready"_L1)
+    switch (row.outcome) {
+    case RowOutcome::Ready:
         return MappingStep::tr("Ready");
-    if (outcome == "missing"_L1)
+    case RowOutcome::Missing:
         return MappingStep::tr("Missing");
-    if (outcome == "total"_L1)
+    case RowOutcome::Total:
         return MappingStep::tr("Total, kept apart");
-    if (outcome == "rejected"_L1)
+    case RowOutcome::Rejected:
         return MappingStep::tr("Needs you");
-    if (outcome == "left_out"_L1)
+    case RowOutcome::LeftOut:
         return MappingStep::tr("Left out");
+    case RowOutcome::NotRead:
+        break;
+    }
     return MappingStep::tr("Not read");
 }
 
-State outcomeState(const QJsonObject& row)
+State outcomeState(const MappedValue& row)
 {
-    const QString outcome = row.value(u"outcome"_s).toString();
-    return outcome == "rejected"_L1                         ? State::Bad
-           : outcome == "ready"_L1 || outcome == "total"_L1 ? State::Good
-                                                            : State::Idle;
+    return row.outcome == RowOutcome::Rejected                                    ? State::Bad
+           : row.outcome == RowOutcome::Ready || row.outcome == RowOutcome::Total ? State::Good
+                                                                                  : State::Idle;
 }
 
 // A missing value in words, a number with separators.
-QString becomesText(const QJsonObject& row)
+QString becomesText(const MappedValue& row)
 {
-    const QString outcome = row.value(u"outcome"_s).toString();
-    QString text = row.value(u"becomes"_s).toString();
-    if (outcome == "missing"_L1)
+    QString text = row.becomes;
+    if (row.outcome == RowOutcome::Missing)
         return MappingStep::tr("missing (%1)").arg(text.replace(QLatin1Char('_'), QLatin1Char(' ')));
-    if (outcome == "rejected"_L1 || outcome == "left_out"_L1 || text.isEmpty())
-        return row.value(u"note"_s).toString();
-    return numberText(text) + (row.value(u"rounded"_s).toBool() ? MappingStep::tr(" (rounded)") : QString());
+    if (row.outcome == RowOutcome::Rejected || row.outcome == RowOutcome::LeftOut || text.isEmpty())
+        return row.note;
+    return numberText(text) + (row.rounded ? MappingStep::tr(" (rounded)") : QString());
 }
 
 // One row of the table for each value of a row of the file.
-void appendRow(const PreviewRow& row, const FileLook* look, QJsonArray& rows)
+void appendRow(const PreviewRow& row, const FileLook* look, std::vector<MappedValue>& rows)
 {
-    QJsonObject shown{{u"line"_s, row.line},
-                      {u"council"_s, row.councilName.isEmpty() ? row.cells.value(0) : row.councilName},
-                      {u"code"_s, row.councilCode},
-                      {u"outcome"_s, rowOutcomeName(row.outcome)},
-                      {u"note"_s, row.note}};
+    MappedValue shown;
+    shown.line = row.line;
+    shown.council = row.councilName.isEmpty() ? row.cells.value(0) : row.councilName;
+    shown.outcome = row.outcome;
+    shown.note = row.note;
     if (row.values.empty()) {
-        shown.insert(u"written"_s, row.cells.join(u" · "_s));
-        rows.append(shown);
+        shown.written = row.cells.join(u" · "_s);
+        rows.push_back(shown);
         return;
     }
     for (const PreviewValue& value : row.values) {
-        QJsonObject one = shown;
+        MappedValue one = shown;
         const bool known = look && value.column >= 0 && value.column < static_cast<int>(look->columns.size());
-        one.insert(u"column"_s, known ? look->columns[static_cast<size_t>(value.column)].label : value.header);
-        one.insert(u"written"_s, value.written);
-        one.insert(u"field"_s, value.field);
-        one.insert(u"year"_s, value.year);
-        one.insert(u"becomes"_s, value.becomes);
-        one.insert(u"outcome"_s, rowOutcomeName(value.outcome));
-        one.insert(u"rounded"_s, value.rounded);
-        one.insert(u"note"_s, value.reason);
-        rows.append(one);
+        one.column = known ? look->columns[static_cast<size_t>(value.column)].label : value.header;
+        one.written = value.written;
+        one.field = value.field;
+        one.year = value.year;
+        one.becomes = value.becomes;
+        one.outcome = value.outcome;
+        one.rounded = value.rounded;
+        one.note = value.reason;
+        rows.push_back(one);
     }
 }
 
-QJsonArray problemRows(const ImportPreview& preview)
+std::vector<MappingProblem> problemRows(const ImportPreview& preview)
 {
-    QJsonArray rows;
+    std::vector<MappingProblem> rows;
     for (size_t i = 0; i < preview.problems.size(); ++i) {
         const PreviewProblem& problem = preview.problems[i];
         QString lines = QString::number(problem.lines.front());
         if (problem.rows > 1)
             lines = MappingStep::tr("%1 and %2 more").arg(lines, numberText(problem.rows - 1));
-        rows.append(QJsonObject{{u"id"_s, static_cast<int>(i)},
-                                {u"line"_s, lines},
-                                {u"column"_s, problem.column.isEmpty() ? MappingStep::tr("council") : problem.column},
-                                {u"value"_s, problem.value},
-                                {u"values"_s, problem.cells},
-                                {u"reason"_s, problem.reason},
-                                {u"way_out"_s, waysOutSentence(problem.kind, problem.mapped)}});
+        rows.push_back({i, lines, problem.column.isEmpty() ? MappingStep::tr("council") : problem.column, problem.value,
+                        waysOutSentence(problem.kind, problem.mapped), problem.cells, problem.reason});
     }
     return rows;
+}
+
+std::vector<ColumnOf<MappedValue>> valueColumns()
+{
+    using Row = MappedValue;
+    const auto column = [](const QString& id, const QString& title, ColumnKind kind, int width, auto value) {
+        return columnOf<Row>(id, title, kind, value).wide(width);
+    };
+    return {
+        column(u"line"_s, MappingStep::tr("Line"), ColumnKind::Number, 52, &Row::line),
+        column(u"council"_s, MappingStep::tr("Council"), ColumnKind::Text, 140, &Row::council),
+        column(u"written"_s, MappingStep::tr("In the file"), ColumnKind::Text, 110, &Row::written),
+        column(u"becomes"_s, MappingStep::tr("Becomes"), ColumnKind::Number, 140, &Row::becomes).saying(becomesText),
+        column(u"outcome"_s, MappingStep::tr("State"), ColumnKind::State, 108,
+               [](const Row& row) { return rowOutcomeName(row.outcome); })
+            .saying(outcomeText)
+            .standing(outcomeState),
+        column(u"column"_s, MappingStep::tr("Column"), ColumnKind::Text, 150, &Row::column),
+        column(u"field"_s, MappingStep::tr("Field"), ColumnKind::Text, 130, &Row::field),
+        column(u"year"_s, MappingStep::tr("Year"), ColumnKind::Text, 70, &Row::year)};
+}
+
+std::vector<ColumnOf<MappingProblem>> problemColumns()
+{
+    using Row = MappingProblem;
+    const auto column = [](const QString& id, const QString& title, ColumnKind kind, int width, auto value) {
+        return columnOf<Row>(id, title, kind, value).wide(width);
+    };
+    return {column(u"line"_s, MappingStep::tr("Line"), ColumnKind::Text, 96, &Row::line),
+            column(u"column"_s, MappingStep::tr("Column"), ColumnKind::Text, 104, &Row::column),
+            column(u"value"_s, MappingStep::tr("Value"), ColumnKind::State, 116, &Row::value).standing([](const Row&) {
+                return State::Bad;
+            }),
+            column(u"way_out"_s, MappingStep::tr("Way out (Enter)"), ColumnKind::Text, 160, &Row::wayOut),
+            column(u"values"_s, MappingStep::tr("Figures"), ColumnKind::Number, 64, &Row::figures),
+            column(u"reason"_s, MappingStep::tr("Why"), ColumnKind::Text, 320, &Row::reason)};
 }
 
 } // namespace
@@ -107,31 +139,8 @@ MappingStep::MappingStep(PageContext& context, ImportDraft& draft, SidePanel& pa
     , m_files(wrappedLabel({}, "muted", this))
     , m_rowsCard(new Card(tr("What each row becomes"), this))
     , m_problemsCard(new Card(tr("Rows that need you"), this))
-    , m_rowsModel(
-          new RecordModel({{u"line"_s, tr("Line"), ColumnKind::Number, {}, {}, 52},
-                           {u"council"_s, tr("Council"), ColumnKind::Text, {}, {}, 140},
-                           {u"written"_s, tr("In the file"), ColumnKind::Text, {}, {}, 110},
-                           {u"becomes"_s, tr("Becomes"), ColumnKind::Number, {}, {}, 140, true, becomesText},
-                           {u"outcome"_s, tr("State"), ColumnKind::State, {}, {}, 108, true, outcomeText, outcomeState},
-                           {u"column"_s, tr("Column"), ColumnKind::Text, {}, {}, 150},
-                           {u"field"_s, tr("Field"), ColumnKind::Text, {}, {}, 130},
-                           {u"year"_s, tr("Year"), ColumnKind::Text, {}, {}, 70}},
-                          context.theme, this))
-    , m_problemsModel(new RecordModel({{u"line"_s, tr("Line"), ColumnKind::Text, {}, {}, 96},
-                                       {u"column"_s, tr("Column"), ColumnKind::Text, {}, {}, 104},
-                                       {u"value"_s,
-                                        tr("Value"),
-                                        ColumnKind::State,
-                                        {},
-                                        {},
-                                        116,
-                                        true,
-                                        {},
-                                        [](const QJsonObject&) { return State::Bad; }},
-                                       {u"way_out"_s, tr("Way out (Enter)"), ColumnKind::Text, {}, {}, 160},
-                                       {u"values"_s, tr("Figures"), ColumnKind::Number, {}, {}, 64},
-                                       {u"reason"_s, tr("Why"), ColumnKind::Text, {}, {}, 320}},
-                                      context.theme, this))
+    , m_rowsModel(new RowModel<MappedValue>(valueColumns(), context.theme, nullptr, this))
+    , m_problemsModel(new RowModel<MappingProblem>(problemColumns(), context.theme, &MappingProblem::at, this))
     , m_rows(new DataTable(u"import_rows"_s, tr("What each row becomes"), context.theme, context.state, this))
     , m_problems(new DataTable(u"import_problems"_s, tr("Rows that need you"), context.theme, context.state, this))
 {
@@ -144,7 +153,6 @@ MappingStep::MappingStep(PageContext& context, ImportDraft& draft, SidePanel& pa
     layout->addWidget(m_left);
     auto* right = new QVBoxLayout;
     right->setSpacing(metric::kLarge);
-    m_rowsModel->setRowKey({});
     m_rows->setModel(m_rowsModel);
     m_rows->setEmptyState(tr("No rows yet: say what the columns are."));
     m_rowsCard->body()->addWidget(m_rows, 1);
@@ -213,7 +221,7 @@ void MappingStep::showPreview()
 {
     setBusy(false);
     const ImportPreview* preview = m_draft.preview();
-    QJsonArray rows;
+    std::vector<MappedValue> rows;
     if (preview) {
         for (const PreviewRow& row : preview->rows) {
             const auto file = static_cast<size_t>(row.file);
@@ -222,9 +230,9 @@ void MappingStep::showPreview()
             appendRow(row, look == m_draft.answer().look.files.end() ? nullptr : &*look, rows);
         }
     }
-    m_rowsModel->setRows(rows);
+    m_rowsModel->setRows(std::move(rows), {});
     m_rowsCard->setNote(preview ? tr("first, last and random rows") : QString());
-    m_problemsModel->setRows(preview ? problemRows(*preview) : QJsonArray());
+    m_problemsModel->setRows(preview ? problemRows(*preview) : std::vector<MappingProblem>(), {});
     m_problemsCard->setNote(
         !preview || preview->problems.empty() ? QString()
         : preview->problemsInAll > static_cast<qint64>(preview->problems.size())
@@ -237,10 +245,10 @@ void MappingStep::showPreview()
 void MappingStep::openProblem(int row)
 {
     const ImportPreview* preview = m_draft.preview();
-    const int at = m_problemsModel->row(row).value(u"id"_s).toInt(-1);
-    if (!preview || at < 0 || at >= static_cast<int>(preview->problems.size()))
+    const MappingProblem* problem = m_problemsModel->row(row);
+    if (!preview || !problem || problem->at >= preview->problems.size())
         return;
-    showWaysOut(m_panel, m_draft, preview->problems[static_cast<size_t>(at)], [this] { m_panel.hide(); });
+    showWaysOut(m_panel, m_draft, preview->problems[problem->at], [this] { m_panel.hide(); });
 }
 
 } // namespace factoid

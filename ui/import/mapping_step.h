@@ -8,6 +8,22 @@
 
 namespace factoid {
 
+// One value of a row of the file and what it becomes; a row without values is one of these as well.
+struct MappedValue {
+    qint64 line = 0;
+    QString council, written, becomes;
+    RowOutcome outcome = RowOutcome::Ready;
+    QString column, field, year;
+    bool rounded = false;
+    QString note;
+};
+struct MappingProblem {
+    size_t at = 0; // in the preview
+    QString line, column, value, wayOut;
+    qint64 figures = 0;
+    QString reason;
+};
+
 class MappingStep : public QWidget
 {
     Q_OBJECT
@@ -33,8 +49,8 @@ class MappingStep : public QWidget
     QLabel* m_files;
     Card* m_rowsCard;
     Card* m_problemsCard;
-    RecordModel* m_rowsModel;
-    RecordModel* m_problemsModel;
+    RowModel<MappedValue>* m_rowsModel;
+    RowModel<MappingProblem>* m_problemsModel;
     DataTable* m_rows;
     DataTable* m_problems;
 };

@@ -1,11 +1,9 @@
 #include "ui/settings/setting_row.h"
 
-#include "core/queries/history/operator_queries.h"
 #include "ui/base/formats.h"
 
 #include <QComboBox>
 #include <QGridLayout>
-#include <QJsonArray>
 #include <QLineEdit>
 #include <QSignalBlocker>
 
@@ -28,32 +26,30 @@ QString settingTitle(const QString& key)
     return title;
 }
 
-SettingRow::SettingRow(const QJsonObject& setting, QWidget* parent)
+SettingRow::SettingRow(const SettingLine& setting, QWidget* parent)
     : QWidget(parent)
-    , m_key(setting.value(u"key"_s).toString())
-    , m_help(setting.value(u"help"_s).toString())
+    , m_key(setting.key)
+    , m_help(setting.help)
     , m_mark(chip({}, "", this))
     , m_reset(linkButton(tr("Default"), this))
     , m_error(new FormError(this))
 {
     makeField(setting);
     arrange(setting);
-    m_value = setting.value(u"value"_s).toString();
+    m_value = setting.value;
     setText(m_value);
     take(setting);
 }
 
-void SettingRow::makeField(const QJsonObject& setting)
+void SettingRow::makeField(const SettingLine& setting)
 {
-    const QString kind = setting.value(u"kind"_s).toString();
-    if (kind == "choice"_L1) {
+    if (setting.kind == "choice"_L1) {
         m_choice = new QComboBox(this);
-        for (const QJsonValue& choice : setting.value(u"choices"_s).toArray())
-            m_choice->addItem(choice.toString());
+        m_choice->addItems(setting.choices);
         connect(m_choice, &QComboBox::currentTextChanged, this, [this] { Q_EMIT edited(); });
     } else {
         m_line = new QLineEdit(this);
-        if (kind == "number"_L1) {
+        if (setting.kind == "number"_L1) {
             m_line->setAlignment(Qt::AlignRight);
             m_line->setFixedWidth(kNumberWidth);
         } else {
@@ -71,7 +67,7 @@ void SettingRow::makeField(const QJsonObject& setting)
     });
 }
 
-void SettingRow::arrange(const QJsonObject& setting)
+void SettingRow::arrange(const SettingLine& setting)
 {
     auto* name = roleLabel(settingTitle(m_key), "", this);
     name->setFont(Theme::font(metric::kBody, QFont::DemiBold));
@@ -85,12 +81,9 @@ void SettingRow::arrange(const QJsonObject& setting)
     auto* right = new QHBoxLayout;
     right->setSpacing(metric::kSmall);
     right->addWidget(field());
-    if (setting.value(u"kind"_s).toString() == "number"_L1) {
-        right->addWidget(roleLabel(tr("%1 to %2")
-                                       .arg(numberText(setting.value(u"least"_s).toInteger()),
-                                            numberText(setting.value(u"most"_s).toInteger())),
-                                   "note", this));
-    }
+    if (setting.least && setting.most)
+        right->addWidget(roleLabel(
+            tr("%1 to %2").arg(numberText(qint64(*setting.least)), numberText(qint64(*setting.most))), "note", this));
     right->addWidget(m_mark);
     right->addWidget(m_reset);
     right->addStretch(1);
@@ -121,14 +114,14 @@ void SettingRow::setText(const QString& text)
     mark();
 }
 
-void SettingRow::take(const QJsonObject& setting)
+void SettingRow::take(const SettingLine& setting)
 {
     const bool typed = isEdited();
-    m_meanwhile = typed && (m_meanwhile || setting.value(u"value"_s).toString() != m_value);
-    m_value = setting.value(u"value"_s).toString();
-    m_default = setting.value(u"default"_s).toString();
-    m_saved = setting.value(u"saved"_s).toString();
-    m_overridden = setting.value(u"overridden"_s).toBool();
+    m_meanwhile = typed && (m_meanwhile || setting.value != m_value);
+    m_value = setting.value;
+    m_default = setting.standard;
+    m_saved = setting.saved.value_or(QString());
+    m_overridden = setting.overridden;
     if (!typed)
         setText(m_value);
     mark();

@@ -2,10 +2,8 @@
 // what is wrong with what was typed, in place. GUI thread; the page's.
 #pragma once
 
-#include "core/base/settings.h"
+#include "core/queries/history/operator_queries.h"
 #include "ui/widgets/widgets.h"
-
-#include <QJsonObject>
 
 class QComboBox;
 class QLineEdit;
@@ -20,10 +18,10 @@ class SettingRow : public QWidget
     Q_OBJECT
 
   public:
-    explicit SettingRow(const QJsonObject& setting, QWidget* parent = nullptr);
+    explicit SettingRow(const SettingLine& setting, QWidget* parent = nullptr);
 
     // What counts now; what an operator has typed meanwhile stays.
-    void take(const QJsonObject& setting);
+    void take(const SettingLine& setting);
     // Checks what is typed together with what the other rows say.
     void check(const Settings& all);
     void setReadOnly(bool readOnly);
@@ -41,8 +39,8 @@ class SettingRow : public QWidget
     void edited();
 
   private:
-    void makeField(const QJsonObject& setting);
-    void arrange(const QJsonObject& setting);
+    void makeField(const SettingLine& setting);
+    void arrange(const SettingLine& setting);
     void setText(const QString& text);
     void mark();
     [[nodiscard]] QWidget* field() const;

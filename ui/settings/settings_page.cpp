@@ -68,11 +68,11 @@ class SettingsPage : public Page
 
     void refresh() override
     {
-        m_asking.askNext(context().reader, settingsQuery, [this](const Result<QJsonObject>& settings) {
+        m_asking.askNext(context().reader, settingsQuery, [this](const Result<SettingsAnswer>& settings) {
             if (!settings)
                 setProblem(settings.error().sentence());
             else
-                take(settings->value(u"settings"_s).toArray());
+                take(settings->settings);
         });
     }
 
@@ -85,29 +85,26 @@ class SettingsPage : public Page
     }
 
   private:
-    void take(const QJsonArray& settings)
+    void take(const std::vector<SettingLine>& settings)
     {
         if (m_rows.empty())
             build(settings);
-        for (const QJsonValue& value : settings) {
-            const QString key = value.toObject().value(u"key"_s).toString();
+        for (const SettingLine& setting : settings) {
             for (SettingRow* row : m_rows) {
-                if (row->key() == key)
-                    row->take(value.toObject());
+                if (row->key() == setting.key)
+                    row->take(setting);
             }
         }
         checkAll();
     }
 
-    void build(const QJsonArray& settings)
+    void build(const std::vector<SettingLine>& settings)
     {
         QString group;
         Card* card = nullptr;
-        for (const QJsonValue& value : settings) {
-            const QJsonObject setting = value.toObject();
-            const QString its = setting.value(u"group"_s).toString();
-            if (!card || its != group) {
-                group = its;
+        for (const SettingLine& setting : settings) {
+            if (!card || setting.group != group) {
+                group = setting.group;
                 card = new Card(groupTitle(group), this);
                 m_groups->addWidget(card);
                 m_cards.push_back(card);
@@ -211,7 +208,7 @@ class SettingsPage : public Page
     QVBoxLayout* m_groups = nullptr;
     std::vector<Card*> m_cards;
     std::vector<SettingRow*> m_rows;
-    Latest<QJsonObject> m_asking;
+    Latest<SettingsAnswer> m_asking;
 };
 
 } // namespace

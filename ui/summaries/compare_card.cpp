@@ -1,6 +1,5 @@
 #include "ui/summaries/compare_card.h"
 
-#include "core/queries/summaries/summary_queries.h"
 #include "ui/base/formats.h"
 
 #include <QAbstractItemView>
@@ -19,10 +18,24 @@ QComboBox* dayBox(const QString& name, QWidget* parent)
     return box;
 }
 
-QString side(const QJsonObject& row, const char* key)
+QString side(const std::optional<QString>& value)
 {
-    const QString text = row.value(QLatin1String(key)).toString();
-    return text.isEmpty() ? u"–"_s : (text[0].isLetter() ? text : numberText(text));
+    if (!value || value->isEmpty())
+        return u"–"_s;
+    return value->front().isLetter() ? *value : numberText(*value);
+}
+
+std::vector<ColumnOf<SummaryDifference>> columns()
+{
+    using Row = SummaryDifference;
+    return {columnOf<Row>(u"name"_s, CompareCard::tr("What"), ColumnKind::Text, &Row::name).wide(140),
+            columnOf<Row>(u"before"_s, CompareCard::tr("First day"), ColumnKind::Number, &Row::before)
+                .wide(110)
+                .saying([](const Row& row) { return side(row.before); }),
+            columnOf<Row>(u"after"_s, CompareCard::tr("Second day"), ColumnKind::Number, &Row::after)
+                .wide(110)
+                .saying([](const Row& row) { return side(row.after); }),
+            columnOf<Row>(u"difference"_s, CompareCard::tr("Difference"), ColumnKind::Number, &Row::difference)};
 }
 
 } // namespace
@@ -33,25 +46,7 @@ CompareCard::CompareCard(PageContext& context, QWidget* parent)
     , m_from(dayBox(tr("First day"), this))
     , m_to(dayBox(tr("Second day"), this))
     , m_sentence(wrappedLabel({}, "muted", this))
-    , m_model(new RecordModel({{u"name"_s, tr("What"), ColumnKind::Text, {}, {}, 140},
-                               {u"before"_s,
-                                tr("First day"),
-                                ColumnKind::Number,
-                                {},
-                                {},
-                                110,
-                                true,
-                                [](const QJsonObject& row) { return side(row, "before"); }},
-                               {u"after"_s,
-                                tr("Second day"),
-                                ColumnKind::Number,
-                                {},
-                                {},
-                                110,
-                                true,
-                                [](const QJsonObject& row) { return side(row, "after"); }},
-                               {u"difference"_s, tr("Difference"), ColumnKind::Number}},
-                              context.theme, this))
+    , m_model(new RowModel<SummaryDifference>(columns(), context.theme, &SummaryDifference::key, this))
     , m_table(new DataTable(u"summary_compare"_s, tr("What differs between the two days"), context.theme, context.state,
                             this))
 {
@@ -63,7 +58,6 @@ CompareCard::CompareCard(PageContext& context, QWidget* parent)
     body()->addLayout(row);
     body()->addWidget(m_sentence);
     body()->addWidget(m_table, 1);
-    m_model->setRowKey(u"key"_s);
     m_table->setModel(m_model);
     m_table->setCompact(true);
     m_table->setEmptyState(tr("Nothing differs."));
@@ -121,22 +115,22 @@ void CompareCard::compare()
         [field = m_field, year = *year, from, to](QueryContext& context) {
             return compareQuery(context, field, year, from, to);
         },
-        [this](const Result<QJsonObject>& answer) { tell(answer); });
+        [this](const Result<CompareAnswer>& answer) { tell(answer); });
 }
 
-void CompareCard::tell(const Result<QJsonObject>& answer)
+void CompareCard::tell(const Result<CompareAnswer>& answer)
 {
     if (!answer) {
         m_sentence->setText(answer.error().message);
         return;
     }
-    const qint64 revised = answer->value(u"figures_revised"_s).toInteger();
+    const qint64 revised = answer->figuresRevised;
     m_sentence->setText(
-        answer->value(u"sentence"_s).toString() +
+        answer->sentence +
         (revised > 0 ? QLatin1Char(' ') +
                            tr("%1 revised in between.").arg(countText(revised, tr("figure was"), tr("figures were")))
                      : QString()));
-    m_model->setRows(answer->value(u"differences"_s).toArray());
+    m_model->setRows(answer->differences, m_context.engine.clock().now());
 }
 
 } // namespace factoid

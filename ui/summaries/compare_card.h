@@ -1,6 +1,7 @@
 // CompareCard: two days of one summary beside each other, and what differs. GUI thread.
 #pragma once
 
+#include "core/queries/summaries/summary_queries.h"
 #include "ui/base/latest.h"
 #include "ui/shell/page.h"
 #include "ui/table/data_table.h"
@@ -20,16 +21,16 @@ class CompareCard : public Card
 
   private:
     void compare();
-    void tell(const Result<QJsonObject>& answer);
+    void tell(const Result<CompareAnswer>& answer);
 
     PageContext& m_context;
     QString m_field, m_year;
     QComboBox *m_from, *m_to;
     QLabel* m_sentence;
-    RecordModel* m_model;
+    RowModel<SummaryDifference>* m_model;
     DataTable* m_table;
     Latest<QStringList> m_days; // last: they end before what they show
-    Latest<QJsonObject> m_asking;
+    Latest<CompareAnswer> m_asking;
 };
 
 } // namespace factoid

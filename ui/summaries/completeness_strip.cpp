@@ -2,7 +2,6 @@
 
 #include "ui/base/formats.h"
 
-#include <QJsonObject>
 #include <QMouseEvent>
 #include <QPainter>
 #include <QToolTip>
@@ -16,21 +15,20 @@ namespace {
 constexpr int kHeight = 44, kBar = 14;
 constexpr double kFull = 90; // percent; less is told
 
-double percentOf(const QJsonObject& year)
+double percentOf(const SpreadYear& year)
 {
-    return year.value(u"completeness"_s).toString().toDouble();
+    return year.completeness.toDouble();
 }
 
-QString noteOf(const QJsonObject& year)
+QString noteOf(const SpreadYear& year)
 {
-    QStringList notes{CompletenessStrip::tr("%1: %2 of %3, %4 %")
-                          .arg(year.value(u"year"_s).toString())
-                          .arg(year.value(u"total_councils"_s).toInt())
-                          .arg(countText(year.value(u"eligible_councils"_s).toInteger(),
-                                         CompletenessStrip::tr("council"), CompletenessStrip::tr("councils")))
-                          .arg(year.value(u"completeness"_s).toString())};
-    for (const QJsonValue& note : year.value(u"notes"_s).toArray())
-        notes << note.toString();
+    QStringList notes{
+        CompletenessStrip::tr("%1: %2 of %3, %4 %")
+            .arg(year.year.label())
+            .arg(year.totalCouncils)
+            .arg(countText(year.eligibleCouncils, CompletenessStrip::tr("council"), CompletenessStrip::tr("councils")))
+            .arg(year.completeness)};
+    notes += year.notes;
     return notes.join(u"; "_s);
 }
 
@@ -46,30 +44,28 @@ CompletenessStrip::CompletenessStrip(const Theme& theme, QWidget* parent)
     connect(&theme, &Theme::changed, this, qOverload<>(&QWidget::update));
 }
 
-void CompletenessStrip::set(const QJsonArray& series)
+void CompletenessStrip::set(std::vector<SpreadYear> series)
 {
-    m_series = series;
+    m_series = std::move(series);
     double least = 100, most = 0;
     QStringList breaks, gaps;
-    for (const QJsonValue& value : series) {
-        const QJsonObject year = value.toObject();
-        const QString label = year.value(u"year"_s).toString();
-        if (year.value(u"total_councils"_s).toInt() == 0) {
-            gaps << label;
+    for (const SpreadYear& year : m_series) {
+        if (year.totalCouncils == 0) {
+            gaps << year.year.label();
             continue;
         }
         least = std::min(least, percentOf(year));
         most = std::max(most, percentOf(year));
-        if (year.value(u"break"_s).toBool())
-            breaks << label;
+        if (year.broken)
+            breaks << year.year.label();
     }
     const auto percent = [](double number) {
         return QString::number(number, 'f', number == static_cast<int>(number) ? 0 : 1);
     };
-    m_sentence = series.isEmpty() ? QString()
+    m_sentence = m_series.empty() ? QString()
                  : least == most  ? tr("Completeness %1 % every year").arg(percent(least))
                                   : tr("Completeness %1 to %2 %").arg(percent(least), percent(most));
-    if (!series.isEmpty()) {
+    if (!m_series.empty()) {
         m_sentence += gaps.isEmpty() ? QString() : tr("; no figures in %1").arg(gaps.join(u", "_s));
         m_sentence +=
             breaks.isEmpty() ? tr("; no breaks.") : tr("; not comparable across %1.").arg(breaks.join(u", "_s));
@@ -83,10 +79,10 @@ void CompletenessStrip::paintEvent(QPaintEvent*)
     QPainter painter(this);
     painter.setRenderHint(QPainter::Antialiasing);
     painter.setFont(Theme::font(metric::kCaption));
-    const auto count = static_cast<double>(std::max<qsizetype>(m_series.size(), 1));
+    const auto count = static_cast<double>(std::max<size_t>(m_series.size(), 1));
     const double wide = width() / count;
-    for (qsizetype i = 0; i < m_series.size(); ++i) {
-        const QJsonObject year = m_series[i].toObject();
+    for (size_t i = 0; i < m_series.size(); ++i) {
+        const SpreadYear& year = m_series[i];
         const QRectF cell(static_cast<double>(i) * wide + 1, 1, wide - 2, kBar);
         painter.setPen(QPen(m_theme.color(Tone::Line), 1));
         painter.setBrush(m_theme.color(Tone::IdleSoft));
@@ -95,7 +91,7 @@ void CompletenessStrip::paintEvent(QPaintEvent*)
         painter.setPen(Qt::NoPen);
         painter.setBrush(m_theme.color(percent >= kFull ? Tone::Good : Tone::Warning));
         painter.drawRoundedRect(QRectF(cell.left(), cell.top(), cell.width() * percent / 100, cell.height()), 2, 2);
-        if (!year.value(u"break"_s).toBool())
+        if (!year.broken)
             continue;
         painter.setPen(QPen(m_theme.color(Tone::Bad), 2));
         painter.drawLine(QPointF(cell.left() - 1, 0), QPointF(cell.left() - 1, kBar + 4));
@@ -108,12 +104,12 @@ void CompletenessStrip::paintEvent(QPaintEvent*)
 
 void CompletenessStrip::mouseMoveEvent(QMouseEvent* event)
 {
-    if (m_series.isEmpty())
+    if (m_series.empty())
         return;
-    const auto at = std::clamp<qsizetype>(
-        static_cast<qsizetype>(event->position().x() * static_cast<double>(m_series.size()) / width()), 0,
-        m_series.size() - 1);
-    QToolTip::showText(event->globalPosition().toPoint(), noteOf(m_series[at].toObject()), this);
+    const auto last = static_cast<double>(m_series.size() - 1);
+    const double at = event->position().x() * static_cast<double>(m_series.size()) / width();
+    QToolTip::showText(event->globalPosition().toPoint(),
+                       noteOf(m_series[static_cast<size_t>(std::clamp(at, 0.0, last))]), this);
 }
 
 } // namespace factoid

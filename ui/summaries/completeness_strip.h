@@ -2,9 +2,9 @@
 // a line beneath. Never colour alone: each cell has its percentage where there is room, and on hover. GUI thread.
 #pragma once
 
+#include "core/queries/summaries/summary_queries.h"
 #include "ui/base/theme.h"
 
-#include <QJsonArray>
 #include <QWidget>
 
 namespace factoid {
@@ -15,15 +15,14 @@ class CompletenessStrip : public QWidget
 
   public:
     explicit CompletenessStrip(const Theme& theme, QWidget* parent = nullptr);
-    // The series of spreadQuery().
-    void set(const QJsonArray& series);
+    void set(std::vector<SpreadYear> series);
     [[nodiscard]] QString sentence() const { return m_sentence; }
 
   private:
     void paintEvent(QPaintEvent* event) override;
     void mouseMoveEvent(QMouseEvent* event) override;
     const Theme& m_theme;
-    QJsonArray m_series;
+    std::vector<SpreadYear> m_series;
     QString m_sentence;
 };
 

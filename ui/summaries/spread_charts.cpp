@@ -14,108 +14,90 @@ struct SpreadChartsWords {
     Q_DECLARE_TR_FUNCTIONS(factoid::SpreadCharts)
 };
 
-QString text(const QJsonObject& object, const char* key)
-{
-    return object.value(QLatin1String(key)).toVariant().toString();
-}
-
-double number(const QJsonObject& object, const char* key)
-{
-    return text(object, key).toDouble();
-}
-
-QString unitOf(const QJsonObject& spread)
-{
-    return text(spread, "unit");
-}
+constexpr int kDigits = 2; // of an amount of a summary
 
 // Where an amount stands among the bins: 0 is the first bin's middle.
-double positionOf(double value, const QJsonArray& bins)
+double positionOf(double value, const std::vector<SpreadBin>& bins)
 {
-    for (qsizetype i = 0; i < bins.size(); ++i) {
-        const QJsonObject bin = bins[i].toObject();
-        const bool below = bin.value(u"from"_s).isNull(), above = bin.value(u"until"_s).isNull();
-        if (above || value < number(bin, "until")) {
-            if (below || above)
-                return static_cast<double>(i);
-            return static_cast<double>(i) - 0.5 +
-                   (value - number(bin, "from")) / (number(bin, "until") - number(bin, "from"));
-        }
+    for (size_t i = 0; i < bins.size(); ++i) {
+        const SpreadBin& bin = bins[i];
+        if (bin.until && value >= bin.until->toDouble())
+            continue;
+        const auto middle = static_cast<double>(i);
+        if (!bin.from || !bin.until)
+            return middle;
+        const double from = bin.from->toDouble();
+        return middle - 0.5 + (value - from) / (bin.until->toDouble() - from);
     }
     return static_cast<double>(bins.size()) - 0.5;
 }
 
+QString binLabel(const SpreadBin& bin, const QString& unit)
+{
+    const QString from = shortAmountText(bin.from.value_or(QString()), unit);
+    if (!bin.from)
+        return SpreadChartsWords::tr("<%1").arg(shortAmountText(bin.until.value_or(QString()), unit));
+    return bin.until ? from : SpreadChartsWords::tr("%1+").arg(from);
+}
+
 } // namespace
 
-ChartData histogramData(const QJsonObject& spread)
+ChartData histogramData(const SpreadAnswer& spread)
 {
     ChartData data;
     data.kind = ChartKind::Histogram;
     data.labelTitle = SpreadChartsWords::tr("Amount");
     data.valueTitle = SpreadChartsWords::tr("Councils");
-    const QString unit = unitOf(spread);
     ChartSeries series{SpreadChartsWords::tr("Councils"), {}, 0};
-    const QJsonArray bins = spread.value(u"histogram"_s).toObject().value(u"bins"_s).toArray();
-    for (const QJsonValue& value : bins) {
-        const QJsonObject bin = value.toObject();
-        const QString from = shortAmountText(text(bin, "from"), unit),
-                      until = shortAmountText(text(bin, "until"), unit);
-        const bool below = bin.value(u"from"_s).isNull(), above = bin.value(u"until"_s).isNull();
-        const int count = bin.value(u"count"_s).toInt();
-        QStringList names;
-        for (const QJsonValue& name : bin.value(u"councils"_s).toArray())
-            names << name.toString();
-        ChartPoint point{below ? SpreadChartsWords::tr("<%1").arg(until)
-                               : (above ? SpreadChartsWords::tr("%1+").arg(from) : from),
-                         static_cast<double>(count), numberText(qint64(count)), names.join(u", "_s)};
-        series.points.push_back(point);
-    }
+    const std::vector<SpreadBin>& bins = spread.histogram.bins;
+    for (const SpreadBin& bin : bins)
+        series.points.push_back({binLabel(bin, spread.unit), static_cast<double>(bin.count),
+                                 numberText(qint64(bin.count)), bin.councils.join(u", "_s)});
     data.series.push_back(series);
-    const QJsonObject summary = spread.value(u"summary"_s).toObject();
-    if (!summary.value(u"median"_s).isNull()) {
-        data.marks.push_back({positionOf(number(summary, "median"), bins),
-                              SpreadChartsWords::tr("typical %1").arg(shortAmountText(text(summary, "median"), unit)),
-                              Tone::Text});
-        data.marks.push_back({positionOf(number(summary, "average"), bins),
-                              SpreadChartsWords::tr("average %1").arg(shortAmountText(text(summary, "average"), unit)),
-                              Tone::Warning});
+    const auto mark = [&](const Decimal& amount, const QString& words, Tone tone) {
+        data.marks.push_back({positionOf(amount.toDouble(), bins),
+                              words.arg(shortAmountText(amount.toFixed(kDigits), spread.unit)), tone});
+    };
+    if (const Summary& summary = spread.summary; summary.median && summary.average) {
+        mark(*summary.median, SpreadChartsWords::tr("typical %1"), Tone::Text);
+        mark(*summary.average, SpreadChartsWords::tr("average %1"), Tone::Warning);
     }
-    data.summary = text(spread, "reported") + QLatin1Char(' ') + text(spread, "sentence");
+    data.summary = spread.reported + QLatin1Char(' ') + spread.sentence;
     return data;
 }
 
-BoxData boxData(const QJsonObject& spread)
+BoxData boxData(const SpreadAnswer& spread)
 {
-    const QJsonObject box = spread.value(u"box"_s).toObject();
     BoxData data;
-    if (box.isEmpty())
+    if (!spread.box)
         return data;
-    const QString unit = unitOf(spread);
-    data.min = number(box, "min");
-    data.low = number(box, "low");
-    data.q1 = number(box, "q1");
-    data.median = number(box, "median");
-    data.q3 = number(box, "q3");
-    data.high = number(box, "high");
-    data.max = number(box, "max");
-    data.below = box.value(u"below"_s).toInt();
-    data.above = box.value(u"above"_s).toInt();
-    data.q1Text = SpreadChartsWords::tr("a quarter below %1").arg(shortAmountText(text(box, "q1"), unit));
-    data.medianText = SpreadChartsWords::tr("half below %1").arg(shortAmountText(text(box, "median"), unit));
-    data.q3Text = SpreadChartsWords::tr("three quarters below %1").arg(shortAmountText(text(box, "q3"), unit));
+    const SpreadBox& box = *spread.box;
+    const auto shortAmount = [&](const QString& amount) { return shortAmountText(amount, spread.unit); };
+    data.min = box.min.toDouble();
+    data.low = box.low.toDouble();
+    data.q1 = box.q1.toDouble();
+    data.median = box.median.toDouble();
+    data.q3 = box.q3.toDouble();
+    data.high = box.high.toDouble();
+    data.max = box.max.toDouble();
+    data.below = box.below;
+    data.above = box.above;
+    data.q1Text = SpreadChartsWords::tr("a quarter below %1").arg(shortAmount(box.q1));
+    data.medianText = SpreadChartsWords::tr("half below %1").arg(shortAmount(box.median));
+    data.q3Text = SpreadChartsWords::tr("three quarters below %1").arg(shortAmount(box.q3));
     // As far as the histogram draws single bins.
-    const QJsonArray bins = spread.value(u"histogram"_s).toObject().value(u"bins"_s).toArray();
-    const QJsonObject last = bins.isEmpty() ? QJsonObject() : bins.last().toObject();
-    data.until =
-        last.value(u"until"_s).isNull() && !last.isEmpty() ? std::max(number(last, "from"), data.high) : data.max;
+    const std::vector<SpreadBin>& bins = spread.histogram.bins;
+    data.until = !bins.empty() && !bins.back().until
+                     ? std::max(bins.back().from.value_or(QString()).toDouble(), data.high)
+                     : data.max;
     QStringList beyond;
-    for (const char* key : {"top", "bottom"}) {
-        for (const QJsonValue& value : spread.value(QLatin1String(key)).toArray()) {
-            const QJsonObject council = value.toObject();
-            const QString named = u"%1 %2"_s.arg(text(council, "name"), shortAmountText(text(council, "value"), unit));
-            data.dots.push_back({number(council, "value"), named});
+    for (const auto* councils : {&spread.top, &spread.bottom}) {
+        for (const SpreadCouncil& council : *councils) {
+            const double value = council.value.toDouble();
+            const QString named = u"%1 %2"_s.arg(council.name, shortAmount(council.value));
+            data.dots.push_back({value, named});
             constexpr int kNamed = 3;
-            if (number(council, "value") > data.until && beyond.size() < kNamed)
+            if (value > data.until && beyond.size() < kNamed)
                 beyond << named;
         }
     }
@@ -124,34 +106,28 @@ BoxData boxData(const QJsonObject& spread)
     return data;
 }
 
-QString boxSummary(const QJsonObject& spread)
+QString boxSummary(const SpreadAnswer& spread)
 {
-    const QJsonObject box = spread.value(u"box"_s).toObject();
-    if (box.isEmpty())
+    if (!spread.box)
         return {};
-    const QString unit = unitOf(spread);
-    const auto amount = [&](const char* key) { return amountText(text(box, key), unit); };
+    const SpreadBox& box = *spread.box;
+    const auto amount = [&](const QString& value) { return amountText(value, spread.unit); };
     return SpreadChartsWords::tr("Lowest %1, lower quartile %2, typical %3, upper quartile %4, highest %5; %6 far "
                                  "below and %7 far above the rest.")
-        .arg(amount("min"), amount("q1"), amount("median"), amount("q3"), amount("max"))
-        .arg(box.value(u"below"_s).toInt())
-        .arg(box.value(u"above"_s).toInt());
+        .arg(amount(box.min), amount(box.q1), amount(box.median), amount(box.q3), amount(box.max))
+        .arg(box.below)
+        .arg(box.above);
 }
 
-ChartData groupData(const QJsonObject& spread, const char* by)
+ChartData groupData(const std::vector<SpreadGroup>& groups, const QString& unit)
 {
     ChartData data;
     data.kind = ChartKind::HorizontalBars;
     data.valueTitle = SpreadChartsWords::tr("Average");
-    const QString unit = unitOf(spread);
     ChartSeries series{SpreadChartsWords::tr("Average"), {}, 0};
-    const QJsonArray groups = spread.value(u"groups"_s).toObject().value(QLatin1String(by)).toArray();
-    for (const QJsonValue& value : groups) {
-        const QJsonObject group = value.toObject();
-        series.points.push_back({text(group, "name"), number(group, "average"),
-                                 shortAmountText(text(group, "average"), unit),
-                                 SpreadChartsWords::tr("n %1").arg(group.value(u"count"_s).toInt())});
-    }
+    for (const SpreadGroup& group : groups)
+        series.points.push_back({group.name, group.average.toDouble(), shortAmountText(group.average, unit),
+                                 SpreadChartsWords::tr("n %1").arg(group.count)});
     if (!series.points.empty()) {
         data.summary = series.points.size() == 1
                            ? SpreadChartsWords::tr("Only %1: %2 on average.")
@@ -164,27 +140,31 @@ ChartData groupData(const QJsonObject& spread, const char* by)
     return data;
 }
 
-ChartData seriesData(const QJsonObject& spread, const QString& measure)
+ChartData seriesData(const SpreadAnswer& spread, SpreadMeasure measure)
 {
     ChartData data;
     data.kind = ChartKind::Line;
     data.labelTitle = SpreadChartsWords::tr("Year");
-    const QString unit = unitOf(spread);
-    ChartSeries series{measure, {}, 0};
+    data.valueTitle = measure == SpreadMeasure::Sum       ? SpreadChartsWords::tr("Sum")
+                      : measure == SpreadMeasure::Average ? SpreadChartsWords::tr("Average")
+                                                          : SpreadChartsWords::tr("Typical council");
+    const auto amountOf = measure == SpreadMeasure::Sum       ? &SpreadYear::sum
+                          : measure == SpreadMeasure::Average ? &SpreadYear::average
+                                                              : &SpreadYear::median;
+    ChartSeries series{data.valueTitle, {}, 0};
+    for (const SpreadYear& year : spread.series) {
+        const std::optional<QString>& amount = year.*amountOf;
+        QStringList notes{SpreadChartsWords::tr("%1 of %2")
+                              .arg(numberText(qint64(year.totalCouncils)),
+                                   countText(year.eligibleCouncils, SpreadChartsWords::tr("council"),
+                                             SpreadChartsWords::tr("councils")))};
+        notes += year.notes;
+        series.points.push_back({year.year.label(),
+                                 amount.transform([](const QString& bare) { return bare.toDouble(); }),
+                                 shortAmountText(amount.value_or(QString()), spread.unit), notes.join(u"; "_s)});
+    }
     const ChartPoint* first = nullptr;
     const ChartPoint* last = nullptr;
-    for (const QJsonValue& value : spread.value(u"series"_s).toArray()) {
-        const QJsonObject year = value.toObject();
-        const QString bare = year.value(measure).toString();
-        QStringList notes{SpreadChartsWords::tr("%1 of %2")
-                              .arg(numberText(year.value(u"total_councils"_s).toInteger()),
-                                   countText(year.value(u"eligible_councils"_s).toInteger(),
-                                             SpreadChartsWords::tr("council"), SpreadChartsWords::tr("councils")))};
-        for (const QJsonValue& note : year.value(u"notes"_s).toArray())
-            notes << note.toString();
-        series.points.push_back({text(year, "year"), bare.isEmpty() ? std::nullopt : std::optional(bare.toDouble()),
-                                 shortAmountText(bare, unit), notes.join(u"; "_s)});
-    }
     for (const ChartPoint& point : series.points) {
         if (!point.value)
             continue;
@@ -194,9 +174,6 @@ ChartData seriesData(const QJsonObject& spread, const QString& measure)
     if (first && first != last)
         data.summary = SpreadChartsWords::tr("From %1 in %2 to %3 in %4.")
                            .arg(first->shown, first->label, last->shown, last->label);
-    data.valueTitle = measure == "sum"_L1 ? SpreadChartsWords::tr("Sum")
-                                          : (measure == "average"_L1 ? SpreadChartsWords::tr("Average")
-                                                                     : SpreadChartsWords::tr("Typical council"));
     data.series.push_back(std::move(series));
     return data;
 }

@@ -2,18 +2,20 @@
 // become doubles. Pure; GUI thread for the locale.
 #pragma once
 
+#include "core/queries/summaries/summary_queries.h"
 #include "ui/chart/chart_card.h"
 #include "ui/summaries/box_plot.h"
 
 namespace factoid {
 
-[[nodiscard]] ChartData histogramData(const QJsonObject& spread);
-[[nodiscard]] BoxData boxData(const QJsonObject& spread);
+// What the line over the years shows.
+enum class SpreadMeasure { Sum, Average, Median };
+
+[[nodiscard]] ChartData histogramData(const SpreadAnswer& spread);
+[[nodiscard]] BoxData boxData(const SpreadAnswer& spread);
 // In words, for a screen reader.
-[[nodiscard]] QString boxSummary(const QJsonObject& spread);
-// `by` is "type", "nation" or "region".
-[[nodiscard]] ChartData groupData(const QJsonObject& spread, const char* by);
-// `measure` is "sum", "average" or "median".
-[[nodiscard]] ChartData seriesData(const QJsonObject& spread, const QString& measure);
+[[nodiscard]] QString boxSummary(const SpreadAnswer& spread);
+[[nodiscard]] ChartData groupData(const std::vector<SpreadGroup>& groups, const QString& unit);
+[[nodiscard]] ChartData seriesData(const SpreadAnswer& spread, SpreadMeasure measure);
 
 } // namespace factoid

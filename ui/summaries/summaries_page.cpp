@@ -1,7 +1,6 @@
 #include "ui/summaries/summaries_page.h"
 
 #include "core/queries/changes/changes_queries.h"
-#include "core/queries/summaries/summary_queries.h"
 #include "ui/base/formats.h"
 #include "ui/summaries/compare_card.h"
 #include "ui/summaries/completeness_strip.h"
@@ -12,6 +11,7 @@
 #include <QAbstractItemView>
 #include <QClipboard>
 #include <QComboBox>
+#include <QCoreApplication>
 #include <QGridLayout>
 #include <QGuiApplication>
 #include <QHeaderView>
@@ -26,9 +26,37 @@ constexpr int kMiddle = 1180; // below it two of them beside each other, so that
 constexpr int kUpperHeight = 340;
 constexpr int kEndsShown = 10, kEndsRow = 28, kEndsHead = 40; // top and bottom five, without a scroll bar of their own
 
-QString text(const QJsonObject& object, const char* key)
+constexpr int kDigits = 2; // of an amount of a summary
+
+struct SummariesPageWords {
+    Q_DECLARE_TR_FUNCTIONS(factoid::SummariesPage)
+};
+
+// A line of the top or the bottom.
+struct EndRow {
+    QString place;
+    SpreadCouncil council;
+};
+
+std::vector<ColumnOf<EndRow>> endColumns(const QString& unit, bool heads)
 {
-    return object.value(QLatin1String(key)).toVariant().toString();
+    const auto column = [](const QString& id, const QString& title, ColumnKind kind, int width, auto value) {
+        return columnOf<EndRow>(id, title, kind, value).wide(width);
+    };
+    auto perHead =
+        column(u"per_head"_s, SummariesPageWords::tr("Per head"), ColumnKind::Amount, 70, [](const EndRow& row) {
+            return row.council.perHead;
+        }).saying([unit](const EndRow& row) {
+            return row.council.perHead ? amountText(*row.council.perHead, unit) : u"–"_s;
+        });
+    perHead.look.shownAtFirst = heads;
+    return {column(u"place"_s, {}, ColumnKind::Text, 58, &EndRow::place),
+            column(u"name"_s, SummariesPageWords::tr("Council"), ColumnKind::Text, 124,
+                   [](const EndRow& row) { return row.council.name; }),
+            column(u"value"_s, SummariesPageWords::tr("Amount"), ColumnKind::Amount, 74,
+                   [](const EndRow& row) { return row.council.value; })
+                .saying([unit](const EndRow& row) { return shortAmountText(row.council.value, unit); }),
+            perHead};
 }
 
 class SummariesPage : public Page
@@ -88,12 +116,12 @@ class SummariesPage : public Page
 
     void refresh() override
     {
-        m_choosing.askNext(context().reader, changeChoices, [this](const Result<QJsonObject>& choices) {
+        m_choosing.askNext(context().reader, changeChoices, [this](const Result<ChangeChoices>& choices) {
             if (!choices)
                 return;
             std::vector<PickBox::Choice> fields;
-            for (const QJsonValue& value : choices->value(u"fields"_s).toArray())
-                fields.push_back({text(value.toObject(), "slug"), text(value.toObject(), "name")});
+            for (const FieldName& field : choices->fields)
+                fields.push_back({field.slug, field.name});
             m_field->setChoices(fields);
         });
         ask();
@@ -139,9 +167,7 @@ class SummariesPage : public Page
         m_grid->setSpacing(metric::kLarge);
         m_spread->body()->addWidget(m_box);
         m_spread->setMinimumHeight(kUpperHeight);
-        for (const auto& [key, name] : {std::pair("sum", tr("Sum")), std::pair("average", tr("Average")),
-                                        std::pair("median", tr("Typical council"))})
-            m_measure->addItem(name, QLatin1String(key));
+        m_measure->addItems({tr("Sum"), tr("Average"), tr("Typical council")}); // as SpreadMeasure
         m_measure->setAccessibleName(tr("What the line shows"));
         m_measure->view()->setAccessibleName(m_measure->accessibleName());
         m_series->addToHeading(m_measure);
@@ -172,10 +198,11 @@ class SummariesPage : public Page
         m_endsTable->view()->setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
         m_endsTable->setCompact(true);
         connect(m_endsTable, &DataTable::activated, this, [this](int row) {
-            const QString code = text(m_endsModel->row(row), "code");
-            context().navigator.go(
-                {u"figures"_s,
-                 {{u"council"_s, code}, {u"field"_s, m_wanted.field}, {u"year"_s, m_wanted.year.label()}}});
+            if (const EndRow* end = m_endsModel->row(row))
+                context().navigator.go({u"figures"_s,
+                                        {{u"council"_s, end->council.code},
+                                         {u"field"_s, m_wanted.field},
+                                         {u"year"_s, m_wanted.year.label()}}});
         });
         arrange(Width::Wide);
     }
@@ -220,52 +247,52 @@ class SummariesPage : public Page
     {
         m_asking.ask(
             context().reader,
-            [filter = m_wanted, again = m_fieldChanged](QueryContext& query) -> Result<QJsonObject> {
+            [filter = m_wanted, again = m_fieldChanged](QueryContext& query) -> Result<SpreadAnswer> {
                 auto answer = spreadQuery(query, filter);
                 if (answer || !again)
                     return answer;
                 SpreadFilter open{filter.field, {}, {}, {}, {}};
                 return spreadQuery(query, open);
             },
-            [this](const Result<QJsonObject>& answer) { show_(answer); });
+            [this](const Result<SpreadAnswer>& answer) { show_(answer); });
     }
 
-    void show_(const Result<QJsonObject>& answer)
+    void show_(const Result<SpreadAnswer>& answer)
     {
         if (!answer) {
             if (answer.error().kind == ErrorKind::Interrupted)
                 return;
-            const bool nothing = answer.error().kind == ErrorKind::Failed && m_spreadShown.isEmpty();
+            const bool nothing = answer.error().kind == ErrorKind::Failed && !m_shown;
             m_empty->setVisible(nothing);
-            m_cards->setVisible(!m_spreadShown.isEmpty());
+            m_cards->setVisible(m_shown.has_value());
             if (nothing)
                 setSentence(tr("Nothing to summarise yet."));
-            setProblem(
-                nothing ? QString() : tr("This cannot be shown: %1.").arg(answer.error().message),
-                tr("All councils, latest year"), [this] {
-                    m_wanted = {m_spreadShown.isEmpty() ? QString() : text(m_spreadShown, "field"), {}, {}, {}, {}};
-                    ask();
-                });
+            setProblem(nothing ? QString() : tr("This cannot be shown: %1.").arg(answer.error().message),
+                       tr("All councils, latest year"), [this] {
+                           m_wanted = {m_shown ? m_shown->slug : QString(), {}, {}, {}, {}};
+                           ask();
+                       });
             return;
         }
         setProblem({});
         m_fieldChanged = false;
-        m_spreadShown = *answer;
+        m_shown = *answer;
         m_empty->hide();
         m_cards->show();
         showPickers();
         showHead();
-        m_spread->setData(histogramData(m_spreadShown));
-        m_box->set(boxData(m_spreadShown), boxSummary(m_spreadShown));
+        m_spread->setData(histogramData(*m_shown));
+        m_box->set(boxData(*m_shown), boxSummary(*m_shown));
+        const QString& unit = m_shown->unit;
         if (!m_measurePicked) {
-            const QString unit = text(m_spreadShown, "unit");
             // A sum of percentages or rates says nothing.
-            m_measure->setCurrentIndex(unit == "percent"_L1 || unit.contains("_per_"_L1) ? 1 : 0);
+            const bool summed = unit != "percent"_L1 && !unit.contains("_per_"_L1);
+            m_measure->setCurrentIndex(static_cast<int>(summed ? SpreadMeasure::Sum : SpreadMeasure::Average));
         }
         showSeries();
-        m_byType->setData(groupData(m_spreadShown, "type"));
-        m_byNation->setData(groupData(m_spreadShown, "nation"));
-        m_byRegion->setData(groupData(m_spreadShown, "region"));
+        m_byType->setData(groupData(m_shown->groups.type, unit));
+        m_byNation->setData(groupData(m_shown->groups.nation, unit));
+        m_byRegion->setData(groupData(m_shown->groups.region, unit));
         showEnds();
         showFigures();
         m_compare->showFor(m_wanted.field, m_wanted.year.label());
@@ -274,21 +301,19 @@ class SummariesPage : public Page
 
     void showPickers()
     {
-        m_wanted = {text(m_spreadShown, "field"), *Year::parse(text(m_spreadShown, "year").toUtf8()),
-                    text(m_spreadShown, "type"), text(m_spreadShown, "nation"), text(m_spreadShown, "region")};
-        const auto choices = [](const QJsonArray& names, bool reversed) {
+        m_wanted = {m_shown->slug, m_shown->year, m_shown->type, m_shown->nation, m_shown->region};
+        const auto choices = [](const QStringList& names) {
             std::vector<PickBox::Choice> list;
-            for (const QJsonValue& name : names)
-                list.push_back({name.toString(), name.toString()});
-            if (reversed)
-                std::ranges::reverse(list);
+            for (const QString& name : names)
+                list.push_back({name, name});
             return list;
         };
-        const QJsonObject all = m_spreadShown.value(u"choices"_s).toObject();
-        m_year->setChoices(choices(m_spreadShown.value(u"years"_s).toArray(), true));
-        m_type->setChoices(choices(all.value(u"type"_s).toArray(), false));
-        m_nation->setChoices(choices(all.value(u"nation"_s).toArray(), false));
-        m_region->setChoices(choices(all.value(u"region"_s).toArray(), false));
+        auto years = choices(m_shown->years);
+        std::ranges::reverse(years);
+        m_year->setChoices(years);
+        m_type->setChoices(choices(m_shown->choices.type));
+        m_nation->setChoices(choices(m_shown->choices.nation));
+        m_region->setChoices(choices(m_shown->choices.region));
         m_field->pick(m_wanted.field);
         m_year->pick(m_wanted.year.label());
         m_type->pick(m_wanted.type);
@@ -303,58 +328,34 @@ class SummariesPage : public Page
             if (!narrowing.isEmpty())
                 among << narrowing;
         }
-        setTitle(tr("%1, %2").arg(text(m_spreadShown, "field_name"), m_wanted.year.label()) +
+        setTitle(tr("%1, %2").arg(m_shown->fieldName, m_wanted.year.label()) +
                  (among.isEmpty() ? QString() : u" – "_s + among.join(u", "_s)));
-        setSentence(text(m_spreadShown, "reported") + QLatin1Char(' ') + text(m_spreadShown, "sentence"));
+        setSentence(m_shown->reported + QLatin1Char(' ') + m_shown->sentence);
         m_spread->setNote(tr("number of councils by amount"));
     }
 
     void showSeries()
     {
-        m_series->setData(seriesData(m_spreadShown, m_measure->currentData().toString()));
-        m_strip->set(m_spreadShown.value(u"series"_s).toArray());
+        if (!m_shown)
+            return;
+        m_series->setData(seriesData(*m_shown, static_cast<SpreadMeasure>(m_measure->currentIndex())));
+        m_strip->set(m_shown->series);
     }
 
     void showEnds()
     {
-        QJsonArray rows;
-        const auto add = [&](const char* key, const QString& words) {
+        std::vector<EndRow> rows;
+        const auto add = [&](const std::vector<SpreadCouncil>& councils, const QString& words) {
             int place = 0;
-            for (const QJsonValue& value : m_spreadShown.value(QLatin1String(key)).toArray()) {
-                QJsonObject row = value.toObject();
-                row.insert(u"place"_s, words.arg(++place));
-                rows.append(row);
-            }
+            for (const SpreadCouncil& council : councils)
+                rows.push_back({words.arg(++place), council});
         };
-        add("top", tr("Top %1"));
-        add("bottom", tr("Low %1"));
-        const QString unit = text(m_spreadShown, "unit");
-        const bool heads = !text(m_spreadShown, "per_head_of").isEmpty();
+        add(m_shown->top, tr("Top %1"));
+        add(m_shown->bottom, tr("Low %1"));
+        const bool heads = !m_shown->perHeadOf.isEmpty();
         delete m_endsModel;
-        m_endsModel = new RecordModel(
-            {{u"place"_s, {}, ColumnKind::Text, {}, {}, 58},
-             {u"name"_s, tr("Council"), ColumnKind::Text, {}, {}, 124},
-             {u"value"_s,
-              tr("Amount"),
-              ColumnKind::Amount,
-              {},
-              {},
-              74,
-              true,
-              [unit](const QJsonObject& row) { return shortAmountText(text(row, "value"), unit); }},
-             {u"per_head"_s,
-              tr("Per head"),
-              ColumnKind::Amount,
-              {},
-              {},
-              70,
-              heads,
-              [unit](const QJsonObject& row) {
-                  return row.value(u"per_head"_s).isNull() ? u"–"_s : amountText(text(row, "per_head"), unit);
-              }}},
-            context().theme, this);
-        m_endsModel->setRowKey(u"place"_s);
-        m_endsModel->setRows(rows);
+        m_endsModel = new RowModel<EndRow>(endColumns(m_shown->unit, heads), context().theme, &EndRow::place, this);
+        m_endsModel->setRows(std::move(rows), now());
         m_endsTable->setModel(m_endsModel);
         m_endsTable->view()->setColumnHidden(3, !heads);
         // The names take what the numbers leave, whatever the width of the card.
@@ -362,7 +363,7 @@ class SummariesPage : public Page
         header->setStretchLastSection(false);
         for (int column = 0; column < m_endsModel->columnCount(); ++column)
             header->setSectionResizeMode(column, column == 1 ? QHeaderView::Stretch : QHeaderView::ResizeToContents);
-        const int zeros = m_spreadShown.value(u"zeros"_s).toInt();
+        const qint64 zeros = m_shown->zeros;
         m_ends->setNote(zeros == 0 ? QString()
                                    : tr("%1 reported exactly 0").arg(countText(zeros, tr("council"), tr("councils"))));
     }
@@ -384,24 +385,26 @@ class SummariesPage : public Page
     void showFigures()
     {
         clearLayout(m_figures->body());
-        const QJsonObject summary = m_spreadShown.value(u"summary"_s).toObject();
-        const QString unit = text(m_spreadShown, "unit");
-        for (const auto& [key, name] :
-             {std::pair("sum", tr("Sum")), std::pair("average", tr("Average")),
-              std::pair("median", tr("Typical council (median)")), std::pair("q1", tr("Lower quartile")),
-              std::pair("q3", tr("Upper quartile")), std::pair("std_deviation", tr("Standard deviation"))})
-            addFigure(name, summary.value(QLatin1String(key)).isNull() ? tr("no data")
-                                                                       : amountText(text(summary, key), unit));
-        addFigure(tr("Outliers"), tr("%1 of %2").arg(text(summary, "outlier_count"), text(summary, "total_councils")));
-        addFigure(tr("Completeness"), tr("%1 %").arg(numberText(text(summary, "completeness"))));
-        const QString hash = text(summary, "data_hash");
+        const Summary& summary = m_shown->summary;
+        const auto addAmount = [&](const QString& name, const std::optional<Decimal>& amount) {
+            addFigure(name, amount ? amountText(amount->toFixed(kDigits), m_shown->unit) : tr("no data"));
+        };
+        addFigure(tr("Sum"), amountText(summary.sumText(), m_shown->unit));
+        addAmount(tr("Average"), summary.average);
+        addAmount(tr("Typical council (median)"), summary.median);
+        addAmount(tr("Lower quartile"), summary.q1);
+        addAmount(tr("Upper quartile"), summary.q3);
+        addAmount(tr("Standard deviation"), summary.stdDeviation);
+        addFigure(tr("Outliers"), tr("%1 of %2").arg(summary.outlierCount).arg(summary.totalCouncils));
+        addFigure(tr("Completeness"), tr("%1 %").arg(numberText(summary.completeness.toFixed(kDigits))));
+        const QString hash = QString::fromLatin1(summary.dataHash);
         addFigure(tr("SHA-256"), shortHash(hash), hash);
         QPushButton* copy = linkButton(tr("Copy the hash"), m_figures);
         connect(copy, &QPushButton::clicked, this, [this] { copyHash(); });
         m_figures->body()->addWidget(copy, 0, Qt::AlignRight);
         m_figures->body()->addStretch(1);
-        const bool stale = m_spreadShown.value(u"stale"_s).toBool();
-        const QString day = text(m_spreadShown, "date_calculated");
+        const bool stale = m_shown->stale;
+        const QString day = m_shown->dateCalculated.value_or(QString());
         m_figures->body()->addWidget(wrappedLabel(
             stale ? (day.isEmpty() ? tr("No summary of these figures is stored yet.")
                                    : tr("The figures changed after the summary of %1 was stored.").arg(day))
@@ -416,9 +419,8 @@ class SummariesPage : public Page
 
     void copyHash()
     {
-        const QString hash = text(m_spreadShown.value(u"summary"_s).toObject(), "data_hash");
-        if (!hash.isEmpty())
-            QGuiApplication::clipboard()->setText(hash);
+        if (m_shown && !m_shown->summary.dataHash.isEmpty())
+            QGuiApplication::clipboard()->setText(QString::fromLatin1(m_shown->summary.dataHash));
     }
 
     void build()
@@ -433,7 +435,7 @@ class SummariesPage : public Page
     SpreadFilter m_wanted;
     bool m_fieldChanged = false, m_measurePicked = false, m_tables = false;
     Width m_width = Width::Wide;
-    QJsonObject m_spreadShown;
+    std::optional<SpreadAnswer> m_shown;
     PickBox *m_field, *m_year, *m_type, *m_nation, *m_region;
     QWidget* m_cards;
     QGridLayout* m_grid;
@@ -444,12 +446,13 @@ class SummariesPage : public Page
     CompletenessStrip* m_strip;
     Card* m_ends;
     DataTable* m_endsTable;
-    RecordModel* m_endsModel = nullptr;
+    RowModel<EndRow>* m_endsModel = nullptr;
     Card* m_figures;
     ChartCard *m_byType, *m_byNation, *m_byRegion;
     CompareCard* m_compare;
     EmptyState* m_empty;
-    Latest<QJsonObject> m_choosing, m_asking; // last: they end before what they show
+    Latest<ChangeChoices> m_choosing; // last: these end before what they show
+    Latest<SpreadAnswer> m_asking;
 };
 
 } // namespace

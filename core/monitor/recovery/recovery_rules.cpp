@@ -52,10 +52,10 @@ Result<RetryPolicy> policyFrom(const QJsonObject& json)
     for (const auto& [key, member] :
          {std::pair{"first_ms", &RetryPolicy::first}, std::pair{"longest_ms", &RetryPolicy::longest},
           std::pair{"longest_asked_ms", &RetryPolicy::longestAsked}}) {
-        const auto milliseconds = wholeNumber(json, key, static_cast<int>((policy.*member).count()), 0, kLongestWaitMs);
-        if (!milliseconds)
-            return std::unexpected(milliseconds.error());
-        policy.*member = std::chrono::milliseconds(*milliseconds);
+        const auto wait = wholeNumber(json, key, static_cast<int>((policy.*member).count()), 0, kLongestWaitMs);
+        if (!wait)
+            return std::unexpected(wait.error());
+        policy.*member = std::chrono::milliseconds(*wait);
     }
     return policy;
 }

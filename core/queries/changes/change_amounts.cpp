@@ -1,5 +1,7 @@
 #include "core/queries/changes/change_amounts.h"
 
+#include "core/base/literals.h"
+
 #include <QRegularExpression>
 
 #include <cmath>
@@ -58,23 +60,6 @@ QStringList filterWords(const QString& text)
             words << word;
     }
     return words;
-}
-
-Result<std::vector<qint64>> changesOfAmount(Database& db, const AmountRange& range)
-{
-    const auto in = [&](const char* column) {
-        const QString value = u"CAST(%1 AS REAL)"_s.arg(QLatin1String(column));
-        return range.negative ? u"-%1 >= ? AND -%1 < ?"_s.arg(value) : u"ABS(%1) >= ? AND ABS(%1) < ?"_s.arg(value);
-    };
-    std::vector<qint64> ids;
-    const QString sql =
-        u"SELECT id FROM changes WHERE change_type IN ('revision', 'data_update') AND ((old_value IS NOT NULL AND %1) OR (new_value IS NOT NULL AND %2)) ORDER BY id"_s
-            .arg(in("old_value"), in("new_value"));
-    auto read = db.each(sql, {range.from, range.below, range.from, range.below},
-                        [&](const QSqlQuery& row) { ids.push_back(row.value(0).toLongLong()); });
-    if (!read)
-        return std::unexpected(read.error());
-    return ids;
 }
 
 } // namespace factoid

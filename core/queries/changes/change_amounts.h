@@ -1,13 +1,9 @@
-// Amounts in the free text of a filter of the change log: "£1.2 million", "1,234", "-5k". Any thread but for the
-// question to the store.
+// Amounts in the free text of a filter of the change log: "£1.2 million", "1,234", "-5k". Pure; any thread.
 #pragma once
 
-#include "core/store/sql/database.h"
-
-#include <QString>
+#include <QStringList>
 
 #include <optional>
-#include <vector>
 
 namespace factoid {
 
@@ -22,8 +18,5 @@ struct AmountRange {
 
 // The words of a filter, an amount and its scale as one ("1.2 million").
 [[nodiscard]] QStringList filterWords(const QString& text);
-
-// Ids, ascending, of the changes of figures whose value before or after is such an amount.
-[[nodiscard]] Result<std::vector<qint64>> changesOfAmount(Database& db, const AmountRange& range);
 
 } // namespace factoid

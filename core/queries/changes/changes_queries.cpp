@@ -2,8 +2,7 @@
 
 #include "core/base/decimal.h"
 #include "core/queries/changes/change_amounts.h"
-#include "core/store/data/register_store.h"
-#include "core/store/sql/time_text.h"
+#include "core/store/data/cell_store.h"
 
 #include <algorithm>
 #include <array>
@@ -42,7 +41,7 @@ void flag(std::vector<char>& flags, qint64 id)
 }
 
 // Which fields, councils, types and years a word of the free text may mean.
-ChangeKeys::Word meaningOf(const QString& word, const Register& known, const std::vector<int>& years)
+ChangeKeys::Word meaningOf(const QString& word, const Register& known, const std::vector<Year>& years)
 {
     ChangeKeys::Word meaning;
     const auto in = [&](const QString& name) { return name.contains(word, Qt::CaseInsensitive); };
@@ -58,22 +57,11 @@ ChangeKeys::Word meaningOf(const QString& word, const Register& known, const std
         if (in(type) || in(QString(type).replace(QLatin1Char('_'), QLatin1Char(' '))))
             meaning.types << type;
     }
-    for (const int code : years) {
-        const auto year = Year::fromCode(code);
-        if (year && in(year->label()))
-            meaning.years.push_back(code);
+    for (const Year year : years) {
+        if (in(year.label()))
+            meaning.years.push_back(year.code());
     }
     return meaning;
-}
-
-Result<std::vector<int>> yearsOf(Database& db)
-{
-    std::vector<int> years;
-    auto read = db.each(u"SELECT DISTINCT year FROM cells"_s, {},
-                        [&](const QSqlQuery& row) { years.push_back(row.value(0).toInt()); });
-    if (!read)
-        return std::unexpected(read.error());
-    return years;
 }
 
 Result<void> addWords(QueryContext& context, const QString& text, ChangeKeys& keys)
@@ -82,14 +70,12 @@ Result<void> addWords(QueryContext& context, const QString& text, ChangeKeys& ke
     if (words.isEmpty())
         return {};
     const auto known = TRY(RegisterStore(context.db).load());
-    const auto years = TRY(yearsOf(context.db));
+    const auto years = TRY(CellStore(context.db).years());
     for (const QString& word : words) {
         keys.words.push_back(meaningOf(word, known, years));
-        const auto amount = amountMeant(word);
-        if (!amount)
-            continue;
-        auto ids = TRY(changesOfAmount(context.db, *amount));
-        keys.words.back().ids = std::move(ids);
+        if (const auto amount = amountMeant(word))
+            keys.words.back().ids =
+                TRY(ChangeStore(context.db).ofAmount(amount->from, amount->below, amount->negative));
     }
     return {};
 }
@@ -100,14 +86,6 @@ QTimeZone zoneOf(const QueryContext& context, const ChangeFilter& filter)
         return filter.zone;
     const QTimeZone zone(context.settings.scheduleZone.toLatin1());
     return zone.isValid() ? zone : QTimeZone::utc();
-}
-
-Result<qint64> idOf(Database& db, const QString& sql, const QString& key, const QString& message)
-{
-    const auto found = TRY(db.scalar(sql, {key}));
-    if (!found)
-        return fail(ErrorKind::Usage, message);
-    return found->toLongLong();
 }
 
 Result<std::int64_t> leastHundredths(const QString& text)
@@ -124,8 +102,7 @@ QString importTitle(Database& db, qint64 id)
 {
     if (id == 0)
         return u"Not from an import"_s;
-    const auto at = db.scalar(u"SELECT imported_at FROM imports WHERE id = ?"_s, {id});
-    const QDateTime time = at ? timeFromText(at->value_or(QString()).toString()) : QDateTime();
+    const QDateTime time = ImportStore(db).timeOf(id).value_or(QDateTime());
     return time.isValid() ? u"Import %1, %2"_s.arg(id).arg(time.toString(u"d MMM yyyy"_s)) : u"Import %1"_s.arg(id);
 }
 
@@ -154,10 +131,14 @@ ChangeGroup groupFrom(Database& db, const Names& names, const QStringList& types
     return group;
 }
 
-QString groupingName(ChangeGrouping by)
+ChangeGroupLine lineOf(const ChangeGroup& group, ChangeGrouping by)
 {
-    static const std::array names{"type", "field", "import", "day"};
-    return QLatin1String(names[static_cast<size_t>(by)]);
+    ChangeGroupLine line{.title = group.title, .changes = group.tally.count, .open = group.tally.open};
+    static constexpr std::array names{&ChangeGroupLine::type, &ChangeGroupLine::slug, &ChangeGroupLine::import,
+                                      &ChangeGroupLine::day};
+    line.*names[static_cast<size_t>(by)] =
+        group.value.isEmpty() ? std::optional<QString>() : std::optional(group.value);
+    return line;
 }
 
 } // namespace
@@ -183,20 +164,21 @@ Result<ChangeKeys> changeKeys(QueryContext& context, const ChangeFilter& filter)
                         u"there is no change type “%1”; the types are %2"_s.arg(type, changeTypes().join(u", "_s)));
     }
     keys.types = filter.types;
+    RegisterStore known(context.db);
     if (!filter.field.isEmpty()) {
-        const auto id = idOf(
-            context.db, u"SELECT id FROM fields WHERE slug = ?"_s, filter.field,
-            u"there is no field “%1”; fields are named by their slug, such as total_borrowing"_s.arg(filter.field));
+        const auto id = TRY(known.fieldId(filter.field));
         if (!id)
-            return std::unexpected(id.error());
+            return fail(
+                ErrorKind::Usage,
+                u"there is no field “%1”; fields are named by their slug, such as total_borrowing"_s.arg(filter.field));
         keys.field = *id;
     }
     if (!filter.council.isEmpty()) {
-        const auto id = idOf(
-            context.db, u"SELECT id FROM councils WHERE code = ?"_s, filter.council,
-            u"there is no council “%1”; councils are named by their code, such as E10000016"_s.arg(filter.council));
+        const auto id = TRY(known.councilId(filter.council));
         if (!id)
-            return std::unexpected(id.error());
+            return fail(
+                ErrorKind::Usage,
+                u"there is no council “%1”; councils are named by their code, such as E10000016"_s.arg(filter.council));
         keys.council = *id;
     }
     if (!filter.year.isEmpty()) {
@@ -243,82 +225,51 @@ Result<ChangeSelection> selectChanges(QueryContext& context, const ChangeIndex& 
     return selection;
 }
 
-Result<QJsonObject> changeChoices(QueryContext& context)
+Result<ChangeChoices> changeChoices(QueryContext& context)
 {
-    QJsonArray fields, councils, years;
-    auto read = context.db.each(
-        u"SELECT slug, name FROM fields ORDER BY name COLLATE NOCASE, slug"_s, {}, [&](const QSqlQuery& row) {
-            fields.append(QJsonObject{{u"slug"_s, row.value(0).toString()}, {u"name"_s, row.value(1).toString()}});
-        });
-    if (read) {
-        read = context.db.each(u"SELECT code, name, type FROM councils ORDER BY name COLLATE NOCASE, code"_s, {},
-                               [&](const QSqlQuery& row) {
-                                   councils.append(QJsonObject{{u"code"_s, row.value(0).toString()},
-                                                               {u"name"_s, row.value(1).toString()},
-                                                               {u"type"_s, row.value(2).toString()}});
-                               });
-    }
-    if (!read)
-        return std::unexpected(read.error());
-    auto codes = TRY(yearsOf(context.db));
-    std::ranges::sort(codes, std::greater());
-    for (const int code : codes) {
-        if (const auto year = Year::fromCode(code))
-            years.append(year->label());
-    }
-    return QJsonObject{{u"fields"_s, fields},
-                       {u"councils"_s, councils},
-                       {u"years"_s, years},
-                       {u"types"_s, QJsonArray::fromStringList(changeTypes())}};
+    RegisterStore known(context.db);
+    ChangeChoices choices{.fields = TRY(known.fieldsByName()), .councils = TRY(known.councilsByName())};
+    auto years = TRY(CellStore(context.db).years());
+    std::ranges::sort(years, std::greater(), &Year::code);
+    for (const Year year : years)
+        choices.years << year.label();
+    return choices;
 }
 
 Result<std::vector<qint64>> newestChanges(QueryContext& context, int count)
 {
-    std::vector<qint64> ids;
-    auto read = context.db.each(u"SELECT id FROM changes ORDER BY id DESC LIMIT ?"_s, {count},
-                                [&](const QSqlQuery& row) { ids.push_back(row.value(0).toLongLong()); });
-    if (!read)
-        return std::unexpected(read.error());
-    return ids;
+    return ChangeStore(context.db).newest(count);
 }
 
-Result<QJsonArray> readChanges(QueryContext& context, std::span<const qint64> ids)
+Result<std::vector<ChangeView>> readChanges(QueryContext& context, std::span<const qint64> ids)
 {
     ChangeStore store(context.db);
-    QJsonArray rows;
+    std::vector<ChangeView> rows;
     for (size_t at = 0; at < ids.size(); at += ChangeStore::kMostAtOnce) {
-        const auto views = TRY(store.read(ids.subspan(at, std::min(ChangeStore::kMostAtOnce, ids.size() - at))));
-        for (const ChangeView& view : views)
-            rows.append(view.toJson());
+        auto views = TRY(store.read(ids.subspan(at, std::min(ChangeStore::kMostAtOnce, ids.size() - at))));
+        std::ranges::move(views, std::back_inserter(rows));
     }
     return rows;
 }
 
-Result<QJsonObject> changesQuery(QueryContext& context, const ChangeFilter& filter, qint64 limit,
-                                 std::optional<ChangeGrouping> grouping)
+Result<ChangesAnswer> changesQuery(QueryContext& context, const ChangeFilter& filter, qint64 limit,
+                                   std::optional<ChangeGrouping> grouping)
 {
     // Asked for by name first: a wrong name costs no reading of the log.
-    if (const auto keys = changeKeys(context, filter); !keys)
-        return std::unexpected(keys.error());
+    TRY(changeKeys(context, filter));
     ChangeIndex index;
-    if (const auto synced = index.sync(context.db, context.attendance); !synced)
-        return std::unexpected(synced.error());
+    TRY(index.sync(context.db, context.attendance));
     const auto selection = TRY(selectChanges(context, index, filter, grouping));
     const std::span<const qint64> ids(*selection.ids);
-    const auto rows = TRY(readChanges(context, ids.first(std::min(ids.size(), static_cast<size_t>(limit)))));
-    QJsonObject answer{
-        {u"changes"_s, rows}, {u"total"_s, static_cast<qint64>(ids.size())}, {u"in_log"_s, selection.inLog}};
-    if (!grouping)
-        return answer;
-    QJsonArray groups;
-    for (const ChangeGroup& group : selection.groups) {
-        groups.append(
-            QJsonObject{{groupingName(*grouping), group.value.isEmpty() ? QJsonValue() : QJsonValue(group.value)},
-                        {u"title"_s, group.title},
-                        {u"changes"_s, group.tally.count},
-                        {u"open"_s, group.tally.open}});
+    ChangesAnswer answer;
+    answer.changes = TRY(readChanges(context, ids.first(std::min(ids.size(), static_cast<size_t>(limit)))));
+    answer.total = static_cast<qint64>(ids.size());
+    answer.inLog = selection.inLog;
+    if (grouping) {
+        answer.groups.emplace();
+        for (const ChangeGroup& group : selection.groups)
+            answer.groups->push_back(lineOf(group, *grouping));
     }
-    answer.insert(u"groups"_s, groups);
     return answer;
 }
 

@@ -5,6 +5,9 @@
 
 #include "core/queries/queries.h"
 #include "core/store/data/change_index.h"
+#include "core/store/data/import_store.h"
+#include "core/store/data/register_store.h"
+#include "core/store/operations/run_store.h"
 
 #include <memory>
 
@@ -53,22 +56,90 @@ struct ChangeSelection {
 [[nodiscard]] Result<ChangeSelection> selectChanges(QueryContext& context, const ChangeIndex& index,
                                                     const ChangeFilter& filter, std::optional<ChangeGrouping> grouping);
 
-// What a filter may be set to: {fields: [{slug, name}], councils: [{code, name, type}], years: [label], types}; sorted
-// by name, years newest first.
-[[nodiscard]] Result<QJsonObject> changeChoices(QueryContext& context);
+// What a filter may be set to, by name.
+struct ChangeChoices {
+    std::vector<FieldName> fields;
+    std::vector<CouncilName> councils;
+    QStringList years = {}; // labels, newest first
+};
+[[nodiscard]] Result<ChangeChoices> changeChoices(QueryContext& context);
 // Ids of the newest changes, newest first: what can be shown before the index is read.
 [[nodiscard]] Result<std::vector<qint64>> newestChanges(QueryContext& context, int count);
 
-// A page of the log, as JSON rows (docs/command-line.md).
-[[nodiscard]] Result<QJsonArray> readChanges(QueryContext& context, std::span<const qint64> ids);
+// A page of the log.
+[[nodiscard]] Result<std::vector<ChangeView>> readChanges(QueryContext& context, std::span<const qint64> ids);
 
-// changes: {changes: […], total, in_log, groups?}.
-[[nodiscard]] Result<QJsonObject> changesQuery(QueryContext& context, const ChangeFilter& filter, qint64 limit,
-                                               std::optional<ChangeGrouping> grouping = {});
+// A group as it is printed, under the name of what it is grouped by; null: changes without one.
+struct ChangeGroupLine {
+    std::optional<std::optional<QString>> type = {}, slug = {}, import = {}, day = {};
+    QString title;
+    qint64 changes = 0, open = 0;
+    static auto fields()
+    {
+        return std::tuple{fieldIfAny("type", &ChangeGroupLine::type),     fieldIfAny("field", &ChangeGroupLine::slug),
+                          fieldIfAny("import", &ChangeGroupLine::import), fieldIfAny("day", &ChangeGroupLine::day),
+                          field("title", &ChangeGroupLine::title),        field("changes", &ChangeGroupLine::changes),
+                          field("open", &ChangeGroupLine::open)};
+    }
+};
 
-// changes --id N: {change, import: {…, files}, source: {file, line}, cell: {changes, others: […]}, run, current,
-// corrections}. Errors: Usage, there is no such change.
-[[nodiscard]] Result<QJsonObject> changeStoryQuery(QueryContext& context, const ChangeIndex& index, qint64 id);
+struct ChangesAnswer {
+    std::vector<ChangeView> changes;
+    qint64 total = 0; // that the filter finds
+    qint64 inLog = 0;
+    std::optional<std::vector<ChangeGroupLine>> groups; // none: they were not asked for
+    static auto fields()
+    {
+        return std::tuple{field("changes", &ChangesAnswer::changes), field("total", &ChangesAnswer::total),
+                          field("in_log", &ChangesAnswer::inLog), fieldIfAny("groups", &ChangesAnswer::groups)};
+    }
+};
+[[nodiscard]] Result<ChangesAnswer> changesQuery(QueryContext& context, const ChangeFilter& filter, qint64 limit,
+                                                 std::optional<ChangeGrouping> grouping = {});
+
+// What a figure says today.
+struct FigureToday {
+    std::optional<QString> value; // decimal; none: missing, see status
+    QString status;
+    static auto fields()
+    {
+        return std::tuple{field("value", &FigureToday::value), field("status", &FigureToday::status)};
+    }
+};
+
+// A line of a publisher's file.
+struct FileLine {
+    QString file;
+    qint64 line = 0;
+    static auto fields() { return std::tuple{field("file", &FileLine::file), field("line", &FileLine::line)}; }
+};
+
+// One change followed to its ends.
+struct ChangeStory {
+    ChangeView change;
+    std::optional<std::optional<QString>> difference; // decimal; there where both values are
+    std::optional<ImportDetail> import;               // none: another program wrote the figures
+    std::optional<RunWithSet> run;                    // none: it is open, or the run is no longer kept
+    std::optional<FileLine> source;                   // what gave the figure its value in the import
+    std::optional<FigureToday> current;               // none: it is of no figure, or of one that is gone
+    qint64 otherCount = 0;                            // changes of the same figure, or of the same field and year
+    std::vector<ChangeView> others;                   // the newest of them
+    std::optional<qint64> sameImportInCell;           // changes of the import to this field and year
+    static auto fields()
+    {
+        return std::tuple{field("change", &ChangeStory::change),
+                          fieldIfAny("difference", &ChangeStory::difference),
+                          field("import", &ChangeStory::import),
+                          field("run", &ChangeStory::run),
+                          field("source", &ChangeStory::source),
+                          field("current", &ChangeStory::current),
+                          field("other_count", &ChangeStory::otherCount),
+                          field("others", &ChangeStory::others),
+                          fieldIfAny("same_import_in_cell", &ChangeStory::sameImportInCell)};
+    }
+};
+// changes --id N. Errors: Usage, there is no such change.
+[[nodiscard]] Result<ChangeStory> changeStoryQuery(QueryContext& context, const ChangeIndex& index, qint64 id);
 
 // Writes the selected changes as CSV (formulas neutralised) to `path`, whole or not at all; gives the number of rows.
 // Errors: Failed (the file cannot be written), Interrupted.

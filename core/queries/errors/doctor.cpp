@@ -151,10 +151,8 @@ Result<void> lookAtSchedule(QueryContext& context, Examination& examination)
 Result<void> lookAtPublished(QueryContext& context, Examination& examination)
 {
     const auto verified = TRY(verifyQuery(context, {}));
-    const int refused = verified.value(u"refused"_s).toInt();
-    examination.note(u"published factoids hold"_s, refused == 0,
-                     u"%1 of %2 are borne out by today's figures"_s.arg(verified.value(u"supported"_s).toInt())
-                         .arg(verified.value(u"checked"_s).toInt()),
+    examination.note(u"published factoids hold"_s, verified.refused == 0,
+                     u"%1 of %2 are borne out by today's figures"_s.arg(verified.supported).arg(verified.checked),
                      u"run update-factoids --force"_s);
     const auto damage = TRY(FactoidCache::damage(context.db, context.clock.now().date()));
     examination.note(u"the cache holds what was put there"_s, !damage,

@@ -23,11 +23,11 @@ struct ChoicesAnswer {
     static auto fields() { return std::tuple{field("choices", &ChoicesAnswer::choices)}; }
 };
 
-struct CouncilName {
+struct ToldCouncil {
     QString code, name;
 
-    static auto fields() { return std::tuple{field("code", &CouncilName::code), field("name", &CouncilName::name)}; }
-    friend bool operator==(const CouncilName&, const CouncilName&) = default;
+    static auto fields() { return std::tuple{field("code", &ToldCouncil::code), field("name", &ToldCouncil::name)}; }
+    friend bool operator==(const ToldCouncil&, const ToldCouncil&) = default;
 };
 
 // The set that is published.
@@ -86,7 +86,7 @@ struct LiveStanding {
     int position = 0; // within its language, from 1
     bool onShow = false;
     qint64 ageDays = 0;
-    std::vector<CouncilName> councilNames;
+    std::vector<ToldCouncil> councilNames;
     QString fieldName;
     std::optional<Choice> choice; // of an operator, about the fact
 
@@ -130,7 +130,7 @@ struct LiveAnswer {
 // Why a fact may or may not be shown.
 struct CandidateStanding {
     QString fieldName;
-    std::vector<CouncilName> councils;
+    std::vector<ToldCouncil> councils;
     QString text;                    // the sentence that could be proven; empty: none was
     QString refused;                 // why none was, as the writer has it
     int live = 0;                    // place in the set that is published; 0: not in it
@@ -181,7 +181,7 @@ struct CandidatesAnswer {
 };
 
 // A figure, or a group's, that a claim works with, and where a council's was read.
-struct OperandSource {
+struct ShownOperand {
     QString field, fieldName; // slug and name
     QString year, measure, value;
     QString who;                 // the council's name, or what the group is
@@ -193,7 +193,7 @@ struct OperandSource {
 
     static auto fields()
     {
-        using Row = OperandSource;
+        using Row = ShownOperand;
         return std::tuple{factoid::field("field", &Row::field),
                           factoid::field("field_name", &Row::fieldName),
                           factoid::field("year", &Row::year),
@@ -213,7 +213,7 @@ struct OperandSource {
 // A claim with where its operands come from. In JSON the claim with these operands.
 struct ClaimSource {
     Claim claim;
-    std::vector<OperandSource> operands;
+    std::vector<ShownOperand> operands;
 
     [[nodiscard]] QJsonObject toJson() const;
 };
@@ -256,7 +256,7 @@ struct OtherText {
 // A factoid with the names of what it speaks of. In JSON the keys of both.
 struct NamedFactoid {
     Factoid factoid;
-    std::vector<CouncilName> councilNames;
+    std::vector<ToldCouncil> councilNames;
     QString fieldName;
 
     [[nodiscard]] QJsonObject toJson() const;

@@ -87,9 +87,9 @@ class Names
         }
         return code;
     }
-    [[nodiscard]] std::vector<CouncilName> councils(const QStringList& codes) const
+    [[nodiscard]] std::vector<ToldCouncil> councils(const QStringList& codes) const
     {
-        std::vector<CouncilName> list;
+        std::vector<ToldCouncil> list;
         for (const QString& code : codes)
             list.push_back({code, council(code)});
         return list;
@@ -133,7 +133,7 @@ QString whoIs(const Operand& operand, const Claim& claim, const Names& names)
 }
 
 // Where a council's operand was read, down to the line of the file.
-Result<void> addSource(Database& db, OperandSource& row, const Operand& operand)
+Result<void> addSource(Database& db, ShownOperand& row, const Operand& operand)
 {
     const auto history = TRY(FigureStore(db).history(operand.council, operand.field, operand.year));
     if (history.empty())
@@ -154,7 +154,7 @@ Result<std::vector<ClaimSource>> claimSources(Database& db, const Factoid& facto
     for (const Claim& claim : factoid.claims) {
         ClaimSource source{claim, {}};
         for (const Operand& operand : claim.operands) {
-            OperandSource row;
+            ShownOperand row;
             row.field = operand.field;
             row.fieldName = names.field(operand.field);
             row.year = operand.year.label();

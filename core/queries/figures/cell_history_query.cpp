@@ -6,6 +6,7 @@
 #include "core/import/values/value_parser.h"
 #include "core/queries/figures/figures_queries.h"
 #include "core/store/data/figure_store.h"
+#include "core/store/data/import_store.h"
 #include "core/store/data/register_store.h"
 #include "core/store/sql/time_text.h"
 
@@ -15,18 +16,18 @@ namespace factoid {
 
 namespace {
 
-QJsonObject versionJson(const FigureVersion& version)
+CellVersion cellVersion(const FigureVersion& version)
 {
-    const auto timeOrNull = [](const QDateTime& time) {
-        return time.isValid() ? QJsonValue(timeText(time)) : QJsonValue();
+    const auto timeIfAny = [](const QDateTime& time) {
+        return time.isValid() ? std::optional(timeText(time)) : std::nullopt;
     };
-    return {{u"value"_s, version.value ? QJsonValue(version.value->toString()) : QJsonValue()},
-            {u"status"_s, statusName(version.status)},
-            {u"file"_s, version.file},
-            {u"line"_s, version.line},
-            {u"import_id"_s, version.importId},
-            {u"known_from"_s, timeOrNull(version.knownFrom)},
-            {u"known_until"_s, timeOrNull(version.knownUntil)}};
+    return {.value = version.value ? std::optional(version.value->toString()) : std::nullopt,
+            .status = statusName(version.status),
+            .file = version.file,
+            .line = version.line,
+            .importId = version.importId,
+            .knownFrom = timeIfAny(version.knownFrom),
+            .knownUntil = timeIfAny(version.knownUntil)};
 }
 
 QStringList cellFlags(const FigureMatrix& matrix, const QString& council, Year year)
@@ -62,17 +63,16 @@ QStringList cellFlags(const FigureMatrix& matrix, const QString& council, Year y
 }
 
 // The row of the file. Its bytes must hash to what was imported, or the line may be another one by now.
-QJsonObject sourceRow(Database& db, const FigureVersion& version, const Attendance& attendance)
+CellSource sourceRow(Database& db, const FigureVersion& version, const Attendance& attendance)
 {
-    QJsonObject source{{u"file"_s, version.file}, {u"line"_s, version.line}};
+    CellSource source{.file = version.file, .line = version.line};
     const auto problem = [&](const QString& why) {
-        source.insert(u"problem"_s, why);
+        source.problem = why;
         return source;
     };
     if (version.file.isEmpty())
         return problem(u"this figure did not come through an import"_s);
-    const auto sha =
-        db.scalar(u"SELECT sha256 FROM sources WHERE import_id = ? AND path = ?"_s, {version.importId, version.file});
+    const auto sha = ImportStore(db).hashOfSource(version.importId, version.file);
     if (!sha || !*sha)
         return problem(u"the import is no longer recorded"_s);
     const auto plan = planImport({version.file}, {}, attendance, UnknownShape::Plan);
@@ -100,43 +100,38 @@ QJsonObject sourceRow(Database& db, const FigureVersion& version, const Attendan
             cells = texts();
     }
     const auto hash = (*pass)->finish();
-    if (!hash || QString::fromLatin1(*hash) != (*sha)->toString())
+    if (!hash || QString::fromLatin1(*hash) != **sha)
         return problem(u"the file has changed since it was imported"_s);
-    source.insert(u"header"_s, QJsonArray::fromStringList(header));
-    source.insert(u"cells"_s, QJsonArray::fromStringList(cells));
+    source.header = header;
+    source.cells = cells;
     return source;
 }
 
 } // namespace
 
-Result<QJsonObject> cellHistoryQuery(QueryContext& context, const QString& council, const QString& field, Year year,
+Result<CellHistory> cellHistoryQuery(QueryContext& context, const QString& council, const QString& field, Year year,
                                      const QDateTime& at)
 {
-    auto matrix = TRY(fieldMatrixQuery(context, field));
+    const auto matrix = TRY(fieldMatrixQuery(context, field));
     const auto known = TRY(RegisterStore(context.db).load());
     const int position = known.council(council.toUtf8());
     if (position < 0)
         return fail(ErrorKind::Usage, u"there is no council “%1”"_s.arg(council));
     FigureStore figures(context.db);
-    const auto history = TRY(figures.history(council, field, year));
-    QJsonArray versions;
-    for (const FigureVersion& version : history)
-        versions.append(versionJson(version));
-    QJsonObject json{{u"field"_s, field},
-                     {u"field_name"_s, matrix.field.name},
-                     {u"unit"_s, matrix.field.unit},
-                     {u"year"_s, year.label()},
-                     {u"council"_s, council},
-                     {u"name"_s, known.councils()[static_cast<size_t>(position)].name},
-                     {u"versions"_s, versions},
-                     {u"flags"_s, QJsonArray::fromStringList(cellFlags(matrix, council, year))}};
-    if (!history.empty() && !history.front().knownUntil.isValid())
-        json.insert(u"source"_s, sourceRow(context.db, history.front(), context.attendance));
-    if (at.isValid()) {
-        const auto then = TRY(figures.asKnownAt(council, field, year, at));
-        json.insert(u"as_known"_s, then ? QJsonValue(versionJson(*then)) : QJsonValue());
-    }
-    return json;
+    const auto versions = TRY(figures.history(council, field, year));
+    CellHistory history{.slug = field,
+                        .fieldName = matrix.field.name,
+                        .unit = matrix.field.unit,
+                        .year = year,
+                        .council = council,
+                        .name = known.councils()[static_cast<size_t>(position)].name,
+                        .flags = cellFlags(matrix, council, year)};
+    std::ranges::transform(versions, std::back_inserter(history.versions), cellVersion);
+    if (!versions.empty() && !versions.front().knownUntil.isValid())
+        history.source = sourceRow(context.db, versions.front(), context.attendance);
+    if (at.isValid())
+        history.asKnown = TRY(figures.asKnownAt(council, field, year, at)).transform(cellVersion);
+    return history;
 }
 
 } // namespace factoid

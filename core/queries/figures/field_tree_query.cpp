@@ -3,6 +3,7 @@
 #include "core/factoids/words/lexicon.h"
 #include "core/queries/figures/figures_queries.h"
 #include "core/store/data/register_store.h"
+#include "core/store/data/summary_store.h"
 
 #include <QHash>
 
@@ -58,14 +59,14 @@ class Categories
 
     void put(FieldNode& node) const
     {
-        if (const QString whole = wholeOf(node.field.slug); !whole.isEmpty()) {
+        if (const QString whole = wholeOf(node.slug); !whole.isEmpty()) {
             node.category = m_names.value(whole) + u" and its parts"_s;
-            node.categoryWhy = node.field.slug == whole
+            node.categoryWhy = node.slug == whole
                                    ? u"the whole of which %1 fields are parts"_s.arg(m_parts.value(whole))
                                    : u"a part of “%1”"_s.arg(m_names.value(whole));
             return;
         }
-        const QStringList words = familyWords(node.field.slug);
+        const QStringList words = familyWords(node.slug);
         int most = 0;
         for (const QString& word : words)
             most = std::max(most, m_words.value(word));
@@ -79,7 +80,7 @@ class Categories
             node.categoryWhy = u"%1 fields have “%2” in their name"_s.arg(most).arg(family.join(QLatin1Char(' ')));
             return;
         }
-        const QString& unit = node.field.unit;
+        const QString& unit = node.unit;
         node.category = unit == "percent"_L1        ? u"Percentages"_s
                         : unit == "count"_L1        ? u"Counts"_s
                         : unit.contains("_per_"_L1) ? u"Rates"_s
@@ -103,92 +104,36 @@ class Categories
 
 } // namespace
 
-qint64 FieldNode::figures() const
-{
-    qint64 sum = 0;
-    for (const YearCompleteness& year : years)
-        sum += year.figures;
-    return sum;
-}
-
-std::optional<double> FieldNode::completeness() const
-{
-    double sum = 0;
-    int count = 0;
-    for (const YearCompleteness& year : years) {
-        if (!year.completeness)
-            continue;
-        sum += static_cast<double>(year.completeness->units());
-        ++count;
-    }
-    constexpr double kUnits = 10'000;
-    return count == 0 ? std::nullopt : std::optional(sum / kUnits / count);
-}
-
-Result<std::vector<FieldNode>> fieldTreeQuery(QueryContext& context)
+Result<FieldTreeAnswer> fieldTreeQuery(QueryContext& context)
 {
     const auto known = TRY(RegisterStore(context.db).load());
     const auto traits = TRY(loadTraits());
     const Categories categories(known.fields(), traits);
-    std::vector<FieldNode> nodes;
+    FieldTreeAnswer answer;
     QHash<qint64, size_t> byId;
     for (const Field& field : known.fields()) {
-        FieldNode node;
-        node.field = field;
+        FieldNode node{.slug = field.slug, .name = field.name, .unit = field.unit, .comparison = field.comparison};
         categories.put(node);
-        byId.insert(field.id, nodes.size());
-        nodes.push_back(std::move(node));
+        byId.insert(field.id, answer.nodes.size());
+        answer.nodes.push_back(std::move(node));
     }
-    auto read = context.db.each(
-        u"SELECT c.field_id, c.year, c.figures, c.dirty, (SELECT s.completeness FROM summaries s WHERE s.field_id = "
-        u"c.field_id"
-        " AND s.year = c.year ORDER BY s.date_calculated DESC LIMIT 1) FROM cells c ORDER BY c.field_id, c.year"_s,
-        {}, [&](const QSqlQuery& row) {
-            const auto at = byId.constFind(row.value(0).toLongLong());
-            const auto year = Year::fromCode(row.value(1).toInt());
-            if (at == byId.constEnd() || !year)
-                return;
-            YearCompleteness one{*year, row.value(2).toLongLong(), std::nullopt, row.value(3).toBool()};
-            if (!row.value(4).isNull()) {
-                if (const auto percent = Decimal::parse(row.value(4).toString().toLatin1()))
-                    one.completeness = *percent;
-            }
-            nodes[*at].years.push_back(one);
-        });
-    if (!read)
-        return std::unexpected(read.error());
-    for (FieldNode& node : nodes)
+    for (const SummarisedCell& cell : TRY(SummaryStore(context.db).cells())) {
+        const auto at = byId.constFind(cell.key.field);
+        const auto year = Year::fromCode(cell.key.year);
+        if (at == byId.constEnd() || !year)
+            continue;
+        FieldNode& node = answer.nodes[*at];
+        node.figures += cell.figures;
+        node.years.push_back({*year, cell.figures, cell.completeness, cell.dirty});
+    }
+    for (FieldNode& node : answer.nodes)
         std::ranges::sort(node.years, {}, &YearCompleteness::year);
-    std::ranges::stable_sort(nodes, [](const FieldNode& a, const FieldNode& b) {
+    std::ranges::stable_sort(answer.nodes, [](const FieldNode& a, const FieldNode& b) {
         if (a.category != b.category)
             return a.category < b.category;
-        return QString::localeAwareCompare(a.field.name, b.field.name) < 0;
+        return QString::localeAwareCompare(a.name, b.name) < 0;
     });
-    return nodes;
-}
-
-QJsonObject fieldTreeJson(const std::vector<FieldNode>& nodes)
-{
-    QJsonArray fields;
-    for (const FieldNode& node : nodes) {
-        QJsonArray years;
-        for (const YearCompleteness& year : node.years) {
-            years.append(QJsonObject{
-                {u"year"_s, year.year.label()},
-                {u"figures"_s, year.figures},
-                {u"completeness"_s, year.completeness ? QJsonValue(year.completeness->toString()) : QJsonValue()},
-                {u"stale"_s, year.stale}});
-        }
-        fields.append(QJsonObject{{u"field"_s, node.field.slug},
-                                  {u"name"_s, node.field.name},
-                                  {u"unit"_s, node.field.unit},
-                                  {u"comparison"_s, node.field.comparison},
-                                  {u"category"_s, node.category},
-                                  {u"category_why"_s, node.categoryWhy},
-                                  {u"figures"_s, node.figures()},
-                                  {u"years"_s, years}});
-    }
-    return {{u"fields"_s, fields}};
+    return answer;
 }
 
 } // namespace factoid

@@ -1,21 +1,17 @@
 #include "core/queries/figures/figures_queries.h"
 
 #include "core/figures/summariser.h"
+#include "core/store/data/cell_store.h"
 #include "core/store/data/figure_store.h"
-#include "core/store/data/figure_value.h"
 #include "core/store/data/register_store.h"
 
 #include <algorithm>
 #include <map>
+#include <set>
 
 namespace factoid {
 
 namespace {
-
-Result<Register> knownIn(Database& db)
-{
-    return RegisterStore(db).load();
-}
 
 // The rows of a table of one field: councils that have a figure in any of its years, totals last.
 void putCouncils(FigureMatrix& matrix, const Register& known,
@@ -39,14 +35,9 @@ void putCouncils(FigureMatrix& matrix, const Register& known,
     }
 }
 
-MatrixCell cellFrom(const QSqlQuery& row, int value, int status)
+MatrixCell cellFrom(const StoredFigure& figure)
 {
-    MatrixCell cell;
-    cell.known = true;
-    const FigureValue said = figureValue(row.value(value), row.value(status));
-    cell.status = said.status;
-    cell.units = said.units;
-    return cell;
+    return {.known = true, .units = figure.units, .status = figure.status};
 }
 
 size_t columnOf(const std::vector<Year>& years, Year year)
@@ -81,34 +72,23 @@ std::optional<Decimal> FigureMatrix::change(size_t row, size_t column) const
 
 Result<FigureMatrix> fieldMatrixQuery(QueryContext& context, const QString& slug)
 {
-    const auto known = TRY(knownIn(context.db));
+    const auto known = TRY(RegisterStore(context.db).load());
     const int position = known.field(slug.toUtf8());
     if (position < 0)
         return fail(ErrorKind::Usage, u"there is no field “%1”"_s.arg(slug));
     FigureMatrix matrix;
     matrix.field = known.fields()[static_cast<size_t>(position)];
-    auto read =
-        context.db.each(u"SELECT year FROM cells WHERE field_id = ?"_s, {matrix.field.id}, [&](const QSqlQuery& row) {
-            if (const auto year = Year::fromCode(row.value(0).toInt()))
-                matrix.years.push_back(*year);
-        });
-    if (!read)
-        return std::unexpected(read.error());
-    std::ranges::sort(matrix.years);
+    matrix.years = TRY(CellStore(context.db).years(matrix.field.id));
     std::map<qint64, std::vector<MatrixCell>> byCouncil;
-    read = context.db.each(
-        u"SELECT year, council_id, value, status FROM figures WHERE field_id = ?"_s, {matrix.field.id},
-        [&](const QSqlQuery& row) {
-            const auto year = Year::fromCode(row.value(0).toInt());
-            const size_t column = year ? columnOf(matrix.years, *year) : matrix.years.size();
-            if (column == matrix.years.size() || matrix.years[column] != *year)
-                return; // written by another program and not noticed yet: build-summaries --full finds it
-            std::vector<MatrixCell>& cells = byCouncil[row.value(1).toLongLong()];
-            cells.resize(matrix.years.size());
-            cells[column] = cellFrom(row, 2, 3);
-        });
-    if (!read)
-        return std::unexpected(read.error());
+    TRY(FigureStore(context.db).eachOfField(matrix.field.id, [&](const StoredFigure& figure) {
+        const auto year = Year::fromCode(figure.year);
+        const size_t column = year ? columnOf(matrix.years, *year) : matrix.years.size();
+        if (column == matrix.years.size() || matrix.years[column] != *year)
+            return; // written by another program and not noticed yet: build-summaries --full finds it
+        std::vector<MatrixCell>& cells = byCouncil[figure.council];
+        cells.resize(matrix.years.size());
+        cells[column] = cellFrom(figure);
+    }));
     if (context.attendance.cancel.requested())
         return Cancel::error();
     putCouncils(matrix, known, byCouncil);
@@ -129,7 +109,7 @@ Result<FigureMatrix> fieldMatrixQuery(QueryContext& context, const QString& slug
 
 Result<FigureMatrix> councilMatrixQuery(QueryContext& context, const QString& code)
 {
-    const auto known = TRY(knownIn(context.db));
+    const auto known = TRY(RegisterStore(context.db).load());
     const int position = known.council(code.toUtf8());
     if (position < 0)
         return fail(ErrorKind::Usage, u"there is no council “%1”"_s.arg(code));
@@ -137,18 +117,13 @@ Result<FigureMatrix> councilMatrixQuery(QueryContext& context, const QString& co
     matrix.council = known.councils()[static_cast<size_t>(position)];
     std::map<qint64, std::map<Year, MatrixCell>> byField;
     std::set<Year> years;
-    // By the key of figures, one seek a field and year.
-    auto read = context.db.each(u"SELECT c.field_id, c.year, f.value, f.status FROM cells c CROSS JOIN figures f"
-                                " ON f.field_id = c.field_id AND f.year = c.year AND f.council_id = ?"_s,
-                                {matrix.council.id}, [&](const QSqlQuery& row) {
-                                    const auto year = Year::fromCode(row.value(1).toInt());
-                                    if (!year)
-                                        return;
-                                    years.insert(*year);
-                                    byField[row.value(0).toLongLong()][*year] = cellFrom(row, 2, 3);
-                                });
-    if (!read)
-        return std::unexpected(read.error());
+    TRY(FigureStore(context.db).eachOfCouncil(matrix.council.id, [&](const StoredFigure& figure) {
+        const auto year = Year::fromCode(figure.year);
+        if (!year)
+            return;
+        years.insert(*year);
+        byField[figure.field][*year] = cellFrom(figure);
+    }));
     matrix.years.assign(years.begin(), years.end());
     for (const Field& field : known.fields()) {
         const auto found = byField.find(field.id);

@@ -6,6 +6,7 @@
 #include "core/figures/council.h"
 #include "core/figures/figure.h"
 #include "core/figures/summary.h"
+#include "core/queries/answer_values.h"
 #include "core/queries/queries.h"
 
 namespace factoid {
@@ -14,25 +15,40 @@ namespace factoid {
 struct YearCompleteness {
     Year year;
     qint64 figures = 0;                  // rows, missing values among them
-    std::optional<Decimal> completeness; // percent; nullopt: no summary was built yet
+    std::optional<Decimal> completeness; // percent; none: no summary was built yet
     bool stale = false;                  // figures changed since
+    static auto fields()
+    {
+        return std::tuple{field("year", &YearCompleteness::year), field("figures", &YearCompleteness::figures),
+                          field("completeness", &YearCompleteness::completeness),
+                          field("stale", &YearCompleteness::stale)};
+    }
 };
 
 struct FieldNode {
-    Field field;
-    QString category;                    // "Total service expenditure and its parts"
-    QString categoryWhy;                 // how it came by its category
-    std::vector<YearCompleteness> years; // ascending
-    [[nodiscard]] qint64 figures() const;
-    // Mean over the years that have a summary; nullopt: none has.
-    [[nodiscard]] std::optional<double> completeness() const;
+    QString slug, name, unit;
+    bool comparison = false;                  // its changes make a new set due
+    QString category = {};                    // "Total service expenditure and its parts"
+    QString categoryWhy = {};                 // how it came by its category
+    qint64 figures = 0;                       // of all years
+    std::vector<YearCompleteness> years = {}; // ascending
+    static auto fields()
+    {
+        return std::tuple{field("field", &FieldNode::slug),        field("name", &FieldNode::name),
+                          field("unit", &FieldNode::unit),         field("comparison", &FieldNode::comparison),
+                          field("category", &FieldNode::category), field("category_why", &FieldNode::categoryWhy),
+                          field("figures", &FieldNode::figures),   field("years", &FieldNode::years)};
+    }
 };
 
-// Fields in order of category and name. A category is, in this order: the whole that a field is a part of (as
-// resources/words/fields.json says); the word that its slug shares with most others, when three or more share it; its
-// unit.
-[[nodiscard]] Result<std::vector<FieldNode>> fieldTreeQuery(QueryContext& context);
-[[nodiscard]] QJsonObject fieldTreeJson(const std::vector<FieldNode>& nodes);
+struct FieldTreeAnswer {
+    std::vector<FieldNode> nodes; // in order of category and name
+    static auto fields() { return std::tuple{field("fields", &FieldTreeAnswer::nodes)}; }
+};
+
+// A category is, in this order: the whole that a field is a part of (as resources/words/fields.json says); the word
+// that its slug shares with most others, when three or more share it; its unit.
+[[nodiscard]] Result<FieldTreeAnswer> fieldTreeQuery(QueryContext& context);
 
 // One figure in a table of figures.
 struct MatrixCell {
@@ -55,6 +71,8 @@ struct FigureMatrix {
     [[nodiscard]] const MatrixCell& at(size_t row, size_t column) const { return cells[row * years.size() + column]; }
     // Against the year before of the same kind: percent with two decimals; nullopt where there is no positive base.
     [[nodiscard]] std::optional<Decimal> change(size_t row, size_t column) const;
+    // {field or council, name, unit, years, rows: [{…, figures by year}], flags}: no list of fields, for the years are
+    // the names.
     [[nodiscard]] QJsonObject toJson() const;
 };
 
@@ -65,14 +83,61 @@ struct FigureMatrix {
 // What is doubtful about a year of a field, or about one figure in it, in sentences.
 [[nodiscard]] QStringList qualityReasons(const Quality& quality);
 
-// {field, year, council, name, unit, versions: [{value, status, file, line, import_id, known_from, known_until}]
-// (newest first), flags: […], source: {file, line, header, cells} or {file, line, problem}}. With `at`, `as_known` is
-// the version of that instant. Errors: Usage.
-[[nodiscard]] Result<QJsonObject> cellHistoryQuery(QueryContext& context, const QString& council, const QString& field,
-                                                   Year year, const QDateTime& at = {});
+// One figure as it was known for a time.
+struct CellVersion {
+    std::optional<QString> value; // decimal; none: missing, see status
+    QString status;               // as statusName()
+    QString file;                 // empty: it did not come through an import
+    qint64 line = 0;
+    qint64 importId = 0;
+    std::optional<QString> knownFrom;  // when it was imported; none: before imports were kept
+    std::optional<QString> knownUntil; // when it was replaced; none: current
+    static auto fields()
+    {
+        return std::tuple{field("value", &CellVersion::value),
+                          field("status", &CellVersion::status),
+                          field("file", &CellVersion::file),
+                          field("line", &CellVersion::line),
+                          field("import_id", &CellVersion::importId),
+                          field("known_from", &CellVersion::knownFrom),
+                          field("known_until", &CellVersion::knownUntil)};
+    }
+};
 
-// import --preview: {looks: […], mapping, mapping_saved, preview}. Options: paths, mapping (object, file or name),
-// seed.
-[[nodiscard]] Result<QJsonObject> importPreviewQuery(QueryContext& context, const QJsonObject& options);
+// The row of the publisher's file that a figure came from, or why it cannot be shown.
+struct CellSource {
+    QString file;
+    qint64 line = 0;
+    std::optional<QStringList> header = {}, cells = {}; // none: there is a problem
+    std::optional<QString> problem = {};
+    static auto fields()
+    {
+        return std::tuple{field("file", &CellSource::file), field("line", &CellSource::line),
+                          fieldIfAny("header", &CellSource::header), fieldIfAny("cells", &CellSource::cells),
+                          fieldIfAny("problem", &CellSource::problem)};
+    }
+};
+
+struct CellHistory {
+    QString slug, fieldName, unit; // of the field
+    Year year;
+    QString council, name;                                  // its code and name
+    std::vector<CellVersion> versions = {};                 // newest first
+    QStringList flags;                                      // what is doubtful about it or its year, in sentences
+    std::optional<CellSource> source = {};                  // none: there is no figure today
+    std::optional<std::optional<CellVersion>> asKnown = {}; // at the instant asked for; none: none was asked for
+    static auto fields()
+    {
+        return std::tuple{field("field", &CellHistory::slug),         field("field_name", &CellHistory::fieldName),
+                          field("unit", &CellHistory::unit),          field("year", &CellHistory::year),
+                          field("council", &CellHistory::council),    field("name", &CellHistory::name),
+                          field("versions", &CellHistory::versions),  field("flags", &CellHistory::flags),
+                          fieldIfAny("source", &CellHistory::source), fieldIfAny("as_known", &CellHistory::asKnown)};
+    }
+};
+
+// With `at`, also the version of that instant. Errors: Usage.
+[[nodiscard]] Result<CellHistory> cellHistoryQuery(QueryContext& context, const QString& council, const QString& field,
+                                                   Year year, const QDateTime& at = {});
 
 } // namespace factoid

@@ -15,34 +15,31 @@ Result<AuditAnswer> auditQuery(QueryContext& context, int limit, qint64 before, 
     return AuditAnswer{TRY(SettingsStore(context.db).auditEntries(limit, before, search))};
 }
 
-Result<QJsonObject> settingsQuery(QueryContext& context)
+Result<SettingsAnswer> settingsQuery(QueryContext& context)
 {
     const auto saved = TRY(SettingsStore(context.db).saved());
     const Settings defaults;
-    QJsonArray list;
-    for (const SettingField& field : settingFields()) {
-        const QString standard = settingText(defaults, field);
-        const QString value = settingText(context.settings, field);
-        const auto kept = saved.find(field.key);
-        const bool isSaved = kept != saved.end();
-        const bool isNumber = std::holds_alternative<int Settings::*>(field.member);
-        list.append(QJsonObject{
-            {u"key"_s, field.key},
-            {u"group"_s, field.key.section(QLatin1Char('.'), 0, 0)},
-            {u"kind"_s, isNumber                  ? u"number"_s
-                        : field.choices.isEmpty() ? u"text"_s
-                                                  : u"choice"_s},
-            {u"value"_s, value},
-            {u"default"_s, standard},
-            {u"saved"_s, isSaved ? QJsonValue(kept->second) : QJsonValue()},
-            {u"overridden"_s, value != (isSaved ? kept->second : standard)},
-            {u"least"_s, isNumber ? QJsonValue(field.least) : QJsonValue()},
-            {u"most"_s, isNumber ? QJsonValue(field.most) : QJsonValue()},
-            {u"choices"_s, QJsonArray::fromStringList(field.choices)},
-            {u"help"_s, field.help},
-        });
+    SettingsAnswer answer;
+    for (const SettingField& setting : settingFields()) {
+        const bool isNumber = std::holds_alternative<int Settings::*>(setting.member);
+        SettingLine line;
+        line.key = setting.key;
+        line.group = setting.key.section(QLatin1Char('.'), 0, 0);
+        line.kind = isNumber ? u"number"_s : setting.choices.isEmpty() ? u"text"_s : u"choice"_s;
+        line.value = settingText(context.settings, setting);
+        line.standard = settingText(defaults, setting);
+        if (const auto kept = saved.find(setting.key); kept != saved.end())
+            line.saved = kept->second;
+        line.overridden = line.value != line.saved.value_or(line.standard);
+        if (isNumber) {
+            line.least = setting.least;
+            line.most = setting.most;
+        }
+        line.choices = setting.choices;
+        line.help = setting.help;
+        answer.settings.push_back(std::move(line));
     }
-    return QJsonObject{{u"settings"_s, list}};
+    return answer;
 }
 
 QString settingFault(const Settings& settings, const QString& key, const QString& text)

@@ -29,10 +29,37 @@ struct AuditAnswer {
 [[nodiscard]] Result<AuditAnswer> auditQuery(QueryContext& context, int limit, qint64 before = 0,
                                              const QString& search = {});
 
-// settings: {settings: [{key, group, kind: number|text|choice, value, default, saved, overridden, least, most, choices,
-// help}]}, in the order of the table. `value` is what counts now; `saved` what an operator saved (null: nothing);
-// `overridden`: --config says otherwise than what is saved.
-[[nodiscard]] Result<QJsonObject> settingsQuery(QueryContext& context);
+// One setting.
+struct SettingLine {
+    QString key, group;
+    QString kind;                   // number, text or choice
+    QString value;                  // what counts now
+    QString standard;               // what counts where nothing is saved
+    std::optional<QString> saved;   // by an operator; none: nothing
+    bool overridden = false;        // --config says otherwise than what is saved
+    std::optional<int> least, most; // of a number
+    QStringList choices;            // of a choice
+    QString help;
+    static auto fields()
+    {
+        return std::tuple{field("key", &SettingLine::key),
+                          field("group", &SettingLine::group),
+                          field("kind", &SettingLine::kind),
+                          field("value", &SettingLine::value),
+                          field("default", &SettingLine::standard),
+                          field("saved", &SettingLine::saved),
+                          field("overridden", &SettingLine::overridden),
+                          field("least", &SettingLine::least),
+                          field("most", &SettingLine::most),
+                          field("choices", &SettingLine::choices),
+                          field("help", &SettingLine::help)};
+    }
+};
+struct SettingsAnswer {
+    std::vector<SettingLine> settings; // in the order of the table
+    static auto fields() { return std::tuple{field("settings", &SettingsAnswer::settings)}; }
+};
+[[nodiscard]] Result<SettingsAnswer> settingsQuery(QueryContext& context);
 
 // What would be wrong with this text for the key, in a sentence; empty: nothing. Pure; for a check in place.
 [[nodiscard]] QString settingFault(const Settings& settings, const QString& key, const QString& text);

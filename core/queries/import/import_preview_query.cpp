@@ -1,13 +1,11 @@
-// importPreviewQuery (figures_queries.h): import --preview.
+// importPreviewQuery (import_queries.h): import --preview.
 
-#include "core/import/preview/import_preview.h"
-#include "core/import/preview/mapping_library.h"
-#include "core/queries/figures/figures_queries.h"
+#include "core/queries/import/import_queries.h"
 #include "core/store/data/register_store.h"
 
 namespace factoid {
 
-Result<QJsonObject> importPreviewQuery(QueryContext& context, const QJsonObject& options)
+Result<ImportPreviewAnswer> importPreviewQuery(QueryContext& context, const QJsonObject& options)
 {
     const auto known = TRY(RegisterStore(context.db).load());
     QStringList paths;
@@ -15,42 +13,35 @@ Result<QJsonObject> importPreviewQuery(QueryContext& context, const QJsonObject&
         paths << path.toString();
     LookOptions lookOptions;
     lookOptions.seed = static_cast<quint32>(options.value(u"seed"_s).toInteger(1));
-    const auto found = TRY(lookAtImport(paths, known, lookOptions, context.attendance));
-    QJsonObject json;
-    QJsonArray looks;
-    for (const FileLook& look : found.files)
-        looks.append(look.toJson());
-    json.insert(u"looks"_s, looks);
+    auto found = TRY(lookAtImport(paths, known, lookOptions, context.attendance));
+    ImportPreviewAnswer answer;
 
     // What is asked for, else a saved mapping that fits, else a suggestion.
-    ReadOptions reading;
     const MappingLibrary library;
     const QJsonValue given = options.value(u"mapping"_s);
     if (given.isObject() || !given.toString().isEmpty()) {
-        auto mapping = TRY(given.isObject() ? mappingFromJson(given.toObject()) : library.load(given.toString()));
-        reading.mapping = std::move(mapping);
+        answer.mapping = TRY(given.isObject() ? mappingFromJson(given.toObject()) : library.load(given.toString()));
     } else if (found.untidy >= 0) {
         const FileLook& look = found.files[static_cast<size_t>(found.untidy)];
         const auto fitting = library.fitting(look);
-        reading.mapping =
+        answer.mapping =
             fitting.empty() ? toMapping(suggestMapping(look, KnownWords(known)), look) : fitting.front().mapping;
-        json.insert(u"mapping_saved"_s, fitting.empty() ? QJsonValue() : QJsonValue(fitting.front().path));
+        answer.mappingSaved = fitting.empty() ? std::optional<QString>() : std::optional(fitting.front().path);
     }
-    if (reading.mapping)
-        json.insert(u"mapping"_s, mappingToJson(*reading.mapping));
-    if (reading.mapping && found.untidy >= 0) {
+    answer.looks = std::move(found.files);
+    if (answer.mapping && found.untidy >= 0) {
         // A suggestion may lack what only a person knows, such as the year.
-        if (const auto whole = mappingFromJson(mappingToJson(*reading.mapping)); !whole) {
-            json.insert(u"preview"_s, QJsonValue());
-            json.insert(u"missing"_s, whole.error().message);
-            return json;
+        if (const auto whole = mappingFromJson(mappingToJson(*answer.mapping)); !whole) {
+            answer.missing = whole.error().message;
+            return answer;
         }
     }
+    ReadOptions reading;
+    reading.mapping = answer.mapping;
     PreviewOptions previewOptions;
     previewOptions.seed = lookOptions.seed;
-    const auto preview = TRY(previewImport(paths, known, reading, previewOptions, context.attendance));
-    json.insert(u"preview"_s, preview.toJson());
-    return json;
+    answer.preview = TRY(previewImport(paths, known, reading, previewOptions, context.attendance));
+    return answer;
 }
 
 } // namespace factoid

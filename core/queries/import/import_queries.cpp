@@ -1,8 +1,6 @@
 #include "core/queries/import/import_queries.h"
 
-#include "core/store/data/import_store.h"
 #include "core/store/data/register_store.h"
-#include "core/store/sql/time_text.h"
 
 #include <algorithm>
 
@@ -40,18 +38,9 @@ Result<ImportPreview> importRowsQuery(QueryContext& context, const QStringList& 
     return previewImport(paths, known, reading, options, context.attendance);
 }
 
-Result<QJsonObject> importsQuery(QueryContext& context, int limit)
+Result<ImportsAnswer> importsQuery(QueryContext& context, int limit)
 {
-    const auto records = TRY(ImportStore(context.db).list(limit));
-    QJsonArray rows;
-    for (const ImportRecord& record : records) {
-        QJsonObject row = record.report.toJson();
-        row.insert(u"time"_s, timeText(record.at));
-        row.insert(u"files"_s, QJsonArray::fromStringList(record.files));
-        row.insert(u"undone_at"_s, record.undoneAt.isValid() ? QJsonValue(timeText(record.undoneAt)) : QJsonValue());
-        rows.append(row);
-    }
-    return QJsonObject{{u"imports"_s, rows}};
+    return ImportsAnswer{TRY(ImportStore(context.db).list(limit))};
 }
 
 } // namespace factoid

@@ -5,6 +5,7 @@
 #include "core/import/preview/import_preview.h"
 #include "core/import/preview/mapping_library.h"
 #include "core/queries/queries.h"
+#include "core/store/data/import_store.h"
 
 namespace factoid {
 
@@ -21,7 +22,35 @@ struct ImportLookAnswer {
 [[nodiscard]] Result<ImportPreview> importRowsQuery(QueryContext& context, const QStringList& paths,
                                                     const std::optional<Mapping>& mapping,
                                                     const PreviewOptions& options = {});
-// imports: {imports: [{import_id, time, files, rows, …, undone_at}]}, newest first.
-[[nodiscard]] Result<QJsonObject> importsQuery(QueryContext& context, int limit);
+// import --preview: what the files are taken for and what their rows would become.
+struct ImportPreviewAnswer {
+    std::vector<FileLook> looks;
+    // Of the saved mapping that fits, its path; null: none fits. None: a mapping was given, or none is needed.
+    std::optional<std::optional<QString>> mappingSaved;
+    std::optional<Mapping> mapping;       // given, saved or suggested; none: the files are tidy
+    std::optional<ImportPreview> preview; // none: the mapping lacks what only a person knows
+    std::optional<QString> missing;       // which is this
+    static auto fields()
+    {
+        return std::tuple{field("looks", &ImportPreviewAnswer::looks),
+                          fieldIfAny("mapping_saved", &ImportPreviewAnswer::mappingSaved),
+                          fieldIfAny("mapping", &ImportPreviewAnswer::mapping),
+                          field("preview", &ImportPreviewAnswer::preview),
+                          fieldIfAny("missing", &ImportPreviewAnswer::missing)};
+    }
+};
+// Options: paths, mapping (object, file or name), seed.
+[[nodiscard]] Result<ImportPreviewAnswer> importPreviewQuery(QueryContext& context, const QJsonObject& options);
+
+struct ImportsAnswer {
+    std::vector<ImportRecord> imports; // newest first
+    static auto fields() { return std::tuple{field("imports", &ImportsAnswer::imports)}; }
+};
+[[nodiscard]] Result<ImportsAnswer> importsQuery(QueryContext& context, int limit);
+
+[[nodiscard]] inline QJsonValue jsonOf(const Mapping& mapping)
+{
+    return mappingToJson(mapping);
+}
 
 } // namespace factoid

@@ -2,8 +2,8 @@
 #include "core/queries/summaries/summary_queries.h"
 
 #include "core/base/decimal.h"
+#include "core/store/data/figure_store.h"
 #include "core/store/data/summary_store.h"
-#include "core/store/sql/time_text.h"
 
 #include <map>
 
@@ -89,89 +89,66 @@ Cells cellsOf(const QJsonObject& before, const QJsonObject& after)
     return cells;
 }
 
-QJsonObject difference(const QString& key, const Cell& cell)
+SummaryDifference difference(const QString& key, const Cell& cell)
 {
-    const auto orNull = [](const QString& value) { return value.isNull() ? QJsonValue() : QJsonValue(value); };
-    QJsonObject row{{u"key"_s, key},
-                    {u"name"_s, cell.name},
-                    {u"before"_s, orNull(cell.before)},
-                    {u"after"_s, orNull(cell.after)},
-                    {u"difference"_s, QJsonValue()},
-                    {u"percent"_s, QJsonValue()}};
-    if (!cell.isAmount || cell.before.isNull() || cell.after.isNull())
+    const auto ifAny = [](const QString& value) { return value.isNull() ? std::nullopt : std::optional(value); };
+    SummaryDifference row{.key = key, .name = cell.name, .before = ifAny(cell.before), .after = ifAny(cell.after)};
+    if (!cell.isAmount || !row.before || !row.after)
         return row;
-    const auto before = Decimal::parse(cell.before.toUtf8());
-    const auto after = Decimal::parse(cell.after.toUtf8());
+    const auto before = Decimal::parse(row.before->toUtf8());
+    const auto after = Decimal::parse(row.after->toUtf8());
     if (!before || !after)
         return row; // a sum past 64 bits: both sides are told, their difference is not
     if (const auto moved = after->minus(*before))
-        row.insert(u"difference"_s, moved->toString());
+        row.difference = moved->toString();
     // A percentage on a zero or negative base is not one.
     if (const auto percent = before->units() > 0 ? after->percentChangeFrom(*before) : std::nullopt)
-        row.insert(u"percent"_s, percent->rounded(2).toString());
+        row.percent = percent->rounded(2).toString();
     return row;
 }
 
-QJsonObject side(const QDate& day, const QJsonObject& summary)
+ComparedDay side(const QDate& day, const QJsonObject& summary)
 {
-    return {{u"day"_s, day.toString(Qt::ISODate)},
-            {u"date_calculated"_s, summary.value(u"date_calculated"_s)},
-            {u"data_hash"_s, summary.value(u"data_hash"_s)}};
+    return {day.toString(Qt::ISODate), summary.value(u"date_calculated"_s).toString(),
+            summary.value(u"data_hash"_s).toString()};
+}
+
+QString sentenceOf(const CompareAnswer& answer)
+{
+    const bool sameFigures = answer.from.dataHash == answer.to.dataHash;
+    if (answer.same)
+        return sameFigures ? u"Nothing differs: the figures hash to the same on both days."_s
+                           : u"Figures changed, but no number of the summary did."_s;
+    return sameFigures ? u"The figures are the same; who is expected to report, or how councils are grouped, is not."_s
+                       : u"%1 numbers of the summary differ."_s.arg(answer.differences.size());
 }
 
 } // namespace
 
-Result<QJsonObject> compareQuery(QueryContext& context, const QString& field, Year year, const QDate& from,
-                                 const QDate& to)
+Result<CompareAnswer> compareQuery(QueryContext& context, const QString& field, Year year, const QDate& from,
+                                   const QDate& to)
 {
     if (to < from)
         return fail(ErrorKind::Usage, u"the second day, %1, is before the first, %2"_s.arg(to.toString(Qt::ISODate),
                                                                                            from.toString(Qt::ISODate)));
-    const auto before = summaryQuery(context, field, year, from);
-    if (!before)
-        return before;
-    const auto after = summaryQuery(context, field, year, to);
-    if (!after)
-        return after;
-    QJsonArray differences;
-    for (const auto& [key, cell] : cellsOf(*before, *after)) {
+    const auto before = TRY(summaryQuery(context, field, year, from));
+    const auto after = TRY(summaryQuery(context, field, year, to));
+    CompareAnswer answer{.slug = field, .year = year, .from = side(from, before), .to = side(to, after)};
+    for (const auto& [key, cell] : cellsOf(before, after)) {
         if (cell.before != cell.after)
-            differences.append(difference(key, cell));
+            answer.differences.push_back(difference(key, cell));
     }
-    // Revisions are found by their figure, so this costs the field and year and not the log.
-    const auto revised = TRY(context.db.scalar(
-        u"SELECT COUNT(*) FROM revisions WHERE field_id = (SELECT id FROM fields WHERE slug = ?) AND year = ?"
-        " AND replaced_at >= ? AND replaced_at < ?"_s,
-        {field, year.code(), timeText(from.addDays(1).startOfDay(Qt::UTC)),
-         timeText(to.addDays(1).startOfDay(Qt::UTC))}));
-    const bool same = differences.isEmpty();
-    const bool sameFigures = before->value(u"data_hash"_s) == after->value(u"data_hash"_s);
-    QString sentence = u"Nothing differs: the figures hash to the same on both days."_s;
-    if (!same)
-        sentence = sameFigures
-                       ? u"The figures are the same; who is expected to report, or how councils are grouped, is not."_s
-                       : u"%1 numbers of the summary differ."_s.arg(differences.size());
-    else if (!sameFigures)
-        sentence = u"Figures changed, but no number of the summary did."_s;
-    return QJsonObject{{u"field"_s, field},
-                       {u"year"_s, year.label()},
-                       {u"from"_s, side(from, *before)},
-                       {u"to"_s, side(to, *after)},
-                       {u"same"_s, same},
-                       {u"sentence"_s, sentence},
-                       {u"differences"_s, differences},
-                       {u"figures_revised"_s, revised.value_or(0).toLongLong()}};
+    answer.same = answer.differences.empty();
+    answer.sentence = sentenceOf(answer);
+    answer.figuresRevised =
+        TRY(FigureStore(context.db)
+                .revised(field, year, from.addDays(1).startOfDay(Qt::UTC), to.addDays(1).startOfDay(Qt::UTC)));
+    return answer;
 }
 
 Result<QStringList> summaryDays(QueryContext& context, const QString& field, Year year)
 {
-    QStringList days;
-    auto read = context.db.each(
-        u"SELECT date_calculated FROM summaries WHERE field_id = (SELECT id FROM fields WHERE slug = ?) AND year = ? ORDER BY date_calculated"_s,
-        {field, year.code()}, [&](const QSqlQuery& row) { days << row.value(0).toString(); });
-    if (!read)
-        return std::unexpected(read.error());
-    return days;
+    return SummaryStore(context.db).days(field, year);
 }
 
 } // namespace factoid

@@ -24,30 +24,23 @@ BulkValue orNull(const QString& text)
 
 } // namespace
 
-QJsonObject ChangeView::toJson() const
+ChangeView ChangeView::of(const ChangeRow& row)
 {
-    const auto text = [](const QString& value) { return value.isNull() ? QJsonValue() : QJsonValue(value); };
-    const auto year = Year::fromCode(row.year);
-    return {
-        {u"id"_s, row.id},
-        {u"time"_s, timeText(row.at)},
-        {u"change_type"_s, row.type},
-        {u"year"_s, year ? QJsonValue(year->label()) : QJsonValue()},
-        {u"field"_s, text(field)},
-        {u"field_name"_s, text(fieldName)},
-        {u"unit"_s, text(unit)},
-        {u"council"_s, text(council)},
-        {u"council_name"_s, text(councilName)},
-        {u"old_value"_s, text(row.oldValue)},
-        {u"new_value"_s, text(row.newValue)},
-        {u"old_hash"_s, text(row.oldHash)},
-        {u"new_hash"_s, text(row.newHash)},
-        {u"magnitude"_s, text(row.magnitude)},
-        {u"import"_s, row.importId == 0 ? QJsonValue() : QJsonValue(row.importId)},
-        {u"comparison"_s, row.comparison},
-        {u"processed"_s, processedRun.has_value()},
-        {u"run"_s, processedRun ? QJsonValue(*processedRun) : QJsonValue()},
-    };
+    const auto ifAny = [](const QString& text) { return text.isNull() ? std::nullopt : std::optional(text); };
+    return {.id = row.id,
+            .time = timeText(row.at),
+            .type = row.type,
+            .year = Year::fromCode(row.year).transform(&Year::label),
+            .oldValue = ifAny(row.oldValue),
+            .newValue = ifAny(row.newValue),
+            .oldHash = ifAny(row.oldHash),
+            .newHash = ifAny(row.newHash),
+            .magnitude = ifAny(row.magnitude),
+            .importId = row.importId == 0 ? std::nullopt : std::optional(row.importId),
+            .comparison = row.comparison,
+            .fieldId = row.fieldId,
+            .councilId = row.councilId,
+            .yearCode = row.year};
 }
 
 BulkInsert ChangeStore::inserter(Database& db)
@@ -83,32 +76,49 @@ Result<std::vector<ChangeView>> ChangeStore::read(std::span<const qint64> ids)
             const auto text = [&](int column) {
                 return row.value(column).isNull() ? QString() : row.value(column).toString();
             };
-            ChangeView view;
-            view.row = {row.value(0).toLongLong(),
-                        timeFromText(text(1)),
-                        text(2),
-                        row.value(3).toLongLong(),
-                        row.value(4).toInt(),
-                        row.value(5).toLongLong(),
-                        text(6),
-                        text(7),
-                        text(8),
-                        text(9),
-                        text(10),
-                        row.value(11).toLongLong(),
-                        row.value(12).toBool()};
+            const auto ifAny = [&](int column) {
+                return row.value(column).isNull() ? std::nullopt : std::optional(row.value(column).toString());
+            };
+            ChangeView view =
+                ChangeView::of({row.value(0).toLongLong(), timeFromText(text(1)), text(2), row.value(3).toLongLong(),
+                                row.value(4).toInt(), row.value(5).toLongLong(), text(6), text(7), text(8), text(9),
+                                text(10), row.value(11).toLongLong(), row.value(12).toBool()});
             if (!row.value(13).isNull())
-                view.processedRun = row.value(13).toLongLong();
-            view.field = text(14);
-            view.fieldName = text(15);
-            view.unit = text(16);
-            view.council = text(17);
-            view.councilName = text(18);
+                view.run = row.value(13).toLongLong();
+            view.processed = view.run.has_value();
+            view.slug = ifAny(14);
+            view.fieldName = ifAny(15);
+            view.unit = ifAny(16);
+            view.council = ifAny(17);
+            view.councilName = ifAny(18);
             views.push_back(std::move(view));
         });
     if (!done)
         return std::unexpected(done.error());
     return views;
+}
+
+Result<std::vector<qint64>> ChangeStore::newest(int count)
+{
+    std::vector<qint64> ids;
+    TRY(m_db.each(u"SELECT id FROM changes ORDER BY id DESC LIMIT ?"_s, {count},
+                  [&](const QSqlQuery& row) { ids.push_back(row.value(0).toLongLong()); }));
+    return ids;
+}
+
+Result<std::vector<qint64>> ChangeStore::ofAmount(double from, double below, bool negative)
+{
+    const auto in = [&](const char* column) {
+        const QString value = u"CAST(%1 AS REAL)"_s.arg(QLatin1String(column));
+        return negative ? u"-%1 >= ? AND -%1 < ?"_s.arg(value) : u"ABS(%1) >= ? AND ABS(%1) < ?"_s.arg(value);
+    };
+    std::vector<qint64> ids;
+    const QString sql =
+        u"SELECT id FROM changes WHERE change_type IN ('revision', 'data_update') AND ((old_value IS NOT NULL AND %1) OR (new_value IS NOT NULL AND %2)) ORDER BY id"_s
+            .arg(in("old_value"), in("new_value"));
+    TRY(m_db.each(sql, {from, below, from, below},
+                  [&](const QSqlQuery& row) { ids.push_back(row.value(0).toLongLong()); }));
+    return ids;
 }
 
 Result<QDateTime> ChangeStore::oldestOpen()

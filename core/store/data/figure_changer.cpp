@@ -243,7 +243,7 @@ Result<void> FigureChanger::closeGroup(Group& group)
     for (ChangeRow& row : group.rows) {
         row.oldHash = group.oldHash;
         row.newHash = newHash;
-        if (auto logged = log(std::move(row)); !logged)
+        if (auto logged = log(row); !logged)
             return logged;
     }
     const auto before = m_cells.find(group.key);
@@ -251,7 +251,7 @@ Result<void> FigureChanger::closeGroup(Group& group)
     return CellStore(m_db).put(group.key, {hash, group.figures, wasDirty || newHash != group.oldHash});
 }
 
-Result<void> FigureChanger::log(ChangeRow row)
+Result<void> FigureChanger::log(const ChangeRow& row)
 {
     ++m_totals.changes;
     if (auto added = ChangeStore::add(m_changes, row); !added)
@@ -259,10 +259,10 @@ Result<void> FigureChanger::log(ChangeRow row)
     if (!m_options.wantDiff ||
         (m_options.diffLimit >= 0 && static_cast<qint64>(m_totals.diff.size()) >= m_options.diffLimit))
         return {};
-    ChangeView view;
+    ChangeView view = ChangeView::of(row);
     if (const auto field = m_fieldById.find(row.fieldId); field != m_fieldById.end()) {
         const Field& known = m_known.fields()[field->second];
-        view.field = known.slug;
+        view.slug = known.slug;
         view.fieldName = known.name;
         view.unit = known.unit;
     }
@@ -272,7 +272,6 @@ Result<void> FigureChanger::log(ChangeRow row)
         view.council = council.code;
         view.councilName = council.name;
     }
-    view.row = std::move(row);
     m_totals.diff.push_back(std::move(view));
     return {};
 }
@@ -291,7 +290,7 @@ Result<void> FigureChanger::noteRegister(const std::vector<RegisterChange>& chan
         row.oldValue = change.oldValue;
         row.newValue = change.newValue;
         row.importId = m_options.importId;
-        if (auto logged = log(std::move(row)); !logged)
+        if (auto logged = log(row); !logged)
             return logged;
     }
     CellStore cells(m_db);

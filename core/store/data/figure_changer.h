@@ -67,7 +67,7 @@ class FigureChanger
     Result<void> removeFigure(Group& group, const StoredFigure& old);
     Result<void> keepRevision(const StoredFigure& old);
     Result<void> logFigure(Group& group, qint64 council, const StoredFigure* old, const DesiredFigure* desired);
-    Result<void> log(ChangeRow row);
+    Result<void> log(const ChangeRow& row);
     Result<void> closeGroup(Group& group);
     void place(Group& group, qint64 council, std::int64_t units, Status status);
     [[nodiscard]] int panelIndex(qint64 council) const;

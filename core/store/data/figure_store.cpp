@@ -43,6 +43,20 @@ QString from(const Backend& engine, const FigureStore::Selection& selection, QVa
     return u" FROM figures f ORDER BY f.field_id, f.year, f.council_id"_s;
 }
 
+// field, year, council, value, status in this order.
+StoredFigure figureFrom(const QSqlQuery& row)
+{
+    const FigureValue said = figureValue(row.value(3), row.value(4));
+    StoredFigure figure;
+    figure.field = row.value(0).toLongLong();
+    figure.year = row.value(1).toInt();
+    figure.council = row.value(2).toLongLong();
+    figure.units = said.units;
+    figure.status = said.status;
+    figure.inDoubt = said.inDoubt;
+    return figure;
+}
+
 FigureVersion versionFrom(const QSqlQuery& row)
 {
     FigureVersion version;
@@ -68,14 +82,7 @@ Result<qint64> FigureStore::each(const Selection& selection, const std::function
     qint64 read = 0;
     auto done = m_db.each(sql, values, [&](const QSqlQuery& row) {
         ++read;
-        StoredFigure stored;
-        stored.field = row.value(0).toLongLong();
-        stored.year = row.value(1).toInt();
-        stored.council = row.value(2).toLongLong();
-        const FigureValue said = figureValue(row.value(3), row.value(4));
-        stored.units = said.units;
-        stored.status = said.status;
-        stored.inDoubt = said.inDoubt;
+        StoredFigure stored = figureFrom(row);
         stored.source = row.value(5).toLongLong();
         stored.line = row.value(6).toLongLong();
         figure(stored);
@@ -157,6 +164,20 @@ Result<QHash<QString, ReportedGroups>> FigureStore::reportedGroups()
     return groups;
 }
 
+Result<void> FigureStore::eachOfField(qint64 field, const std::function<void(const StoredFigure&)>& figure)
+{
+    return m_db.each(u"SELECT field_id, year, council_id, value, status FROM figures WHERE field_id = ?"_s, {field},
+                     [&](const QSqlQuery& row) { figure(figureFrom(row)); });
+}
+
+Result<void> FigureStore::eachOfCouncil(qint64 council, const std::function<void(const StoredFigure&)>& figure)
+{
+    // By the key of figures, one seek a field and year.
+    return m_db.each(u"SELECT f.field_id, f.year, f.council_id, f.value, f.status FROM cells c CROSS JOIN figures f"
+                     " ON f.field_id = c.field_id AND f.year = c.year AND f.council_id = ?"_s,
+                     {council}, [&](const QSqlQuery& row) { figure(figureFrom(row)); });
+}
+
 Result<std::vector<FigureVersion>> FigureStore::history(const QString& council, const QString& field, Year year)
 {
     std::vector<FigureVersion> versions;
@@ -178,6 +199,16 @@ Result<std::vector<FigureVersion>> FigureStore::history(const QString& council, 
     if (!read)
         return std::unexpected(read.error());
     return versions;
+}
+
+Result<qint64> FigureStore::revised(const QString& field, Year year, const QDateTime& from, const QDateTime& until)
+{
+    // Revisions are found by their figure, so this costs the field and year and not the log.
+    const auto found = TRY(m_db.scalar(
+        u"SELECT COUNT(*) FROM revisions WHERE field_id = (SELECT id FROM fields WHERE slug = ?) AND year = ?"
+        " AND replaced_at >= ? AND replaced_at < ?"_s,
+        {field, year.code(), timeText(from), timeText(until)}));
+    return found.value_or(0).toLongLong();
 }
 
 Result<std::optional<FigureVersion>> FigureStore::asKnownAt(const QString& council, const QString& field, Year year,

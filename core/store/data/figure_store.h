@@ -74,8 +74,15 @@ class FigureStore
     // (type, nation) groups that ever reported each field, by slug.
     [[nodiscard]] Result<QHash<QString, ReportedGroups>> reportedGroups();
 
+    // The figures of one field, or of one council where its cells are known; without source and line, in no order.
+    Result<void> eachOfField(qint64 field, const std::function<void(const StoredFigure&)>& figure);
+    Result<void> eachOfCouncil(qint64 council, const std::function<void(const StoredFigure&)>& figure);
+
     // Newest first; empty when the figure was never there.
     [[nodiscard]] Result<std::vector<FigureVersion>> history(const QString& council, const QString& field, Year year);
+    // How many figures of a field and year were replaced: from ≤ time < until.
+    [[nodiscard]] Result<qint64> revised(const QString& field, Year year, const QDateTime& from,
+                                         const QDateTime& until);
     // What was known at the instant ("as known on 6 June").
     [[nodiscard]] Result<std::optional<FigureVersion>> asKnownAt(const QString& council, const QString& field,
                                                                  Year year, const QDateTime& instant);

@@ -96,15 +96,6 @@ void addRemovals(std::vector<DesiredFigure>& desired, const std::vector<StoredFi
 
 } // namespace
 
-QJsonObject ImportReport::toJson() const
-{
-    return {
-        {u"import_id"_s, importId}, {u"rows"_s, rows},         {u"accepted"_s, accepted}, {u"rejected"_s, rejected},
-        {u"rounded"_s, rounded},    {u"inserted"_s, inserted}, {u"updated"_s, updated},   {u"unchanged"_s, unchanged},
-        {u"removed"_s, removed},    {u"changes"_s, changes},
-    };
-}
-
 Result<ImportReport> ImportStore::apply(ImportBatch& batch, const Options& options, const Attendance& attendance)
 {
     QJsonArray before;
@@ -278,17 +269,62 @@ Result<std::vector<ImportRecord>> ImportStore::list(int limit)
                           {limit}, [&](const QSqlQuery& row) {
                               const auto number = [&](int column) { return row.value(column).toLongLong(); };
                               ImportRecord record;
-                              record.id = number(0);
-                              record.at = timeFromText(row.value(1).toString());
-                              record.report = {record.id, number(2), number(3), number(4),  number(5), number(6),
-                                               number(7), number(8), number(9), number(12), {},        {}};
-                              record.undoneAt = timeFromText(row.value(10).toString());
+                              record.importId = number(0);
+                              record.rows = number(2);
+                              record.accepted = number(3);
+                              record.rejected = number(4);
+                              record.rounded = number(5);
+                              record.inserted = number(6);
+                              record.updated = number(7);
+                              record.unchanged = number(8);
+                              record.removed = number(9);
+                              record.changes = number(12);
+                              record.time = timeText(timeFromText(row.value(1).toString()));
+                              const QDateTime undone = timeFromText(row.value(10).toString());
+                              record.undoneAt = undone.isValid() ? std::optional(timeText(undone)) : std::nullopt;
                               record.files = row.value(11).toString().split(QLatin1Char('\n'), Qt::SkipEmptyParts);
                               records.push_back(std::move(record));
                           });
     if (!read)
         return std::unexpected(read.error());
     return records;
+}
+
+Result<std::optional<ImportDetail>> ImportStore::find(qint64 importId)
+{
+    std::optional<ImportDetail> found;
+    TRY(m_db.each(u"SELECT imported_at, run_id, rows_read, accepted, rejected, undone_at FROM imports WHERE id = ?"_s,
+                  {importId}, [&](const QSqlQuery& row) {
+                      const QString undone = row.value(5).toString();
+                      found = {.id = importId,
+                               .time = row.value(0).toString(),
+                               .run = row.value(1).toLongLong(),
+                               .rows = row.value(2).toLongLong(),
+                               .accepted = row.value(3).toLongLong(),
+                               .rejected = row.value(4).toLongLong(),
+                               .undoneAt = undone.isEmpty() ? std::nullopt : std::optional(undone)};
+                  }));
+    if (!found)
+        return found;
+    TRY(m_db.each(u"SELECT path, kind, sha256, row_count FROM sources WHERE import_id = ? ORDER BY id"_s, {importId},
+                  [&](const QSqlQuery& row) {
+                      found->files.push_back({row.value(0).toString(), row.value(1).toString(), row.value(2).toString(),
+                                              row.value(3).toLongLong()});
+                  }));
+    return found;
+}
+
+Result<QDateTime> ImportStore::timeOf(qint64 importId)
+{
+    const auto found = TRY(m_db.scalar(u"SELECT imported_at FROM imports WHERE id = ?"_s, {importId}));
+    return timeFromText(found.value_or(QString()).toString());
+}
+
+Result<std::optional<QString>> ImportStore::hashOfSource(qint64 importId, const QString& path)
+{
+    const auto found =
+        TRY(m_db.scalar(u"SELECT sha256 FROM sources WHERE import_id = ? AND path = ?"_s, {importId, path}));
+    return found.transform([](const QVariant& hash) { return hash.toString(); });
 }
 
 } // namespace factoid

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/base/cancel.h"
+#include "core/base/record.h"
 #include "core/import/records/import_batch.h"
 #include "core/store/data/cell_store.h"
 #include "core/store/data/change_store.h"
@@ -22,7 +23,15 @@ struct ImportReport {
     qint64 changes = 0;           // rows in the change log
     std::vector<ChangeView> diff; // the same rows, for the eye; filled when asked for, and no more than asked for
     std::vector<CellDiff> cells;  // the whole of it by field and year; filled with the diff
-    [[nodiscard]] QJsonObject toJson() const;
+    // The counts; the diff is told apart (jobs/import_job).
+    static auto fields()
+    {
+        return std::tuple{field("import_id", &ImportReport::importId), field("rows", &ImportReport::rows),
+                          field("accepted", &ImportReport::accepted),  field("rejected", &ImportReport::rejected),
+                          field("rounded", &ImportReport::rounded),    field("inserted", &ImportReport::inserted),
+                          field("updated", &ImportReport::updated),    field("unchanged", &ImportReport::unchanged),
+                          field("removed", &ImportReport::removed),    field("changes", &ImportReport::changes)};
+    }
 };
 
 // What an import was made from.
@@ -34,12 +43,49 @@ struct ImportOrigin {
     std::vector<File> files; // in the order in which they were read
 };
 
-struct ImportRecord {
-    qint64 id = 0;
-    QDateTime at;
-    ImportReport report;
+// A past import.
+struct ImportRecord : ImportReport {
+    QString time; // as the store writes times
     QStringList files;
-    QDateTime undoneAt; // invalid: in force
+    std::optional<QString> undoneAt; // none: in force
+    static auto fields()
+    {
+        return std::tuple_cat(ImportReport::fields(),
+                              std::tuple{field("time", &ImportRecord::time), field("files", &ImportRecord::files),
+                                         field("undone_at", &ImportRecord::undoneAt)});
+    }
+};
+
+// One import as it is recorded, with its files.
+struct ImportedFile {
+    QString path;
+    QString kind; // councils fields figures
+    QString sha256;
+    qint64 rows = 0;
+    static auto fields()
+    {
+        return std::tuple{field("path", &ImportedFile::path), field("kind", &ImportedFile::kind),
+                          field("sha256", &ImportedFile::sha256), field("rows", &ImportedFile::rows)};
+    }
+};
+struct ImportDetail {
+    qint64 id = 0;
+    QString time; // as the store writes times
+    qint64 run = 0;
+    qint64 rows = 0, accepted = 0, rejected = 0;
+    std::optional<QString> undoneAt; // none: in force
+    std::vector<ImportedFile> files = {};
+    static auto fields()
+    {
+        return std::tuple{field("id", &ImportDetail::id),
+                          field("time", &ImportDetail::time),
+                          field("run", &ImportDetail::run),
+                          field("rows", &ImportDetail::rows),
+                          field("accepted", &ImportDetail::accepted),
+                          field("rejected", &ImportDetail::rejected),
+                          field("undone_at", &ImportDetail::undoneAt),
+                          field("files", &ImportDetail::files)};
+    }
 };
 
 class ImportStore
@@ -80,6 +126,12 @@ class ImportStore
     [[nodiscard]] Result<std::optional<ImportOrigin>> origin(qint64 importId);
     // Newest first.
     [[nodiscard]] Result<std::vector<ImportRecord>> list(int limit);
+    // None: no such import is recorded.
+    [[nodiscard]] Result<std::optional<ImportDetail>> find(qint64 importId);
+    // When it was imported; invalid: no such import is recorded.
+    [[nodiscard]] Result<QDateTime> timeOf(qint64 importId);
+    // SHA-256 of a file as an import read it, lower-case hex; none: no such file or import is recorded.
+    [[nodiscard]] Result<std::optional<QString>> hashOfSource(qint64 importId, const QString& path);
 
   private:
     Database& m_db;

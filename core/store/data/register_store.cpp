@@ -120,20 +120,20 @@ Result<void> RegisterStore::saveCouncil(Council& council, const Council* old, QJ
     values.append(council.id);
     TRY(m_db.run(QLatin1String(kCouncilUpdate), values));
     before.append(undoRow("councils", council.id, councilValues(*old)));
-    using Kind = RegisterChange::Kind;
-    const auto note = [&](Kind kind, const QString& from, const QString& to) {
+    using What = RegisterChange::Kind;
+    const auto note = [&](What kind, const QString& from, const QString& to) {
         const bool groups = old->type != council.type || old->nation != council.nation || old->total != council.total;
         changes.push_back({kind, council.id, false, council.code, from, to, true, groups});
     };
     const size_t noted = changes.size();
     if (old->name != council.name)
-        note(Kind::Rename, old->name, council.name);
+        note(What::Rename, old->name, council.name);
     if (old->successors != council.successors)
-        note(Kind::Merge, old->successors.join(QLatin1Char(' ')), council.successors.join(QLatin1Char(' ')));
+        note(What::Merge, old->successors.join(QLatin1Char(' ')), council.successors.join(QLatin1Char(' ')));
     if (old->activeTo != council.activeTo && council.activeTo.isValid())
-        note(Kind::CouncilRemoved, old->activeTo.toString(Qt::ISODate), council.activeTo.toString(Qt::ISODate));
+        note(What::CouncilRemoved, old->activeTo.toString(Qt::ISODate), council.activeTo.toString(Qt::ISODate));
     if (changes.size() == noted)
-        note(Kind::Changed, differences(councilValues(*old), councilValues(council)),
+        note(What::Changed, differences(councilValues(*old), councilValues(council)),
              differences(councilValues(council), councilValues(*old)));
     return {};
 }
@@ -144,19 +144,19 @@ Result<void> RegisterStore::saveField(Field& field, const Field* old, QJsonArray
     if (old && *old == field)
         return {};
     QVariantList values = fieldValues(field);
-    using Kind = RegisterChange::Kind;
+    using What = RegisterChange::Kind;
     if (!old) {
         TRY(m_db.run(QLatin1String(kFieldInsert), values));
         field.id = m_db.lastInsertId();
         before.append(undoRow("fields", field.id, {}));
-        changes.push_back({Kind::NewField, field.id, true, field.slug, {}, field.name, false, false});
+        changes.push_back({What::NewField, field.id, true, field.slug, {}, field.name, false, false});
         return {};
     }
     values.append(field.id);
     TRY(m_db.run(QLatin1String(kFieldUpdate), values));
     before.append(undoRow("fields", field.id, fieldValues(*old)));
     const bool renamed = old->name != field.name;
-    changes.push_back({renamed ? Kind::Rename : Kind::Changed, field.id, true, field.slug,
+    changes.push_back({renamed ? What::Rename : What::Changed, field.id, true, field.slug,
                        renamed ? old->name : differences(fieldValues(*old), fieldValues(field)),
                        renamed ? field.name : differences(fieldValues(field), fieldValues(*old)), false, false});
     return {};
@@ -190,7 +190,7 @@ Result<std::vector<RegisterChange>> RegisterStore::save(Register& known, const s
 
 Result<void> RegisterStore::restoreRow(const QJsonObject& row, std::vector<RegisterChange>& changes)
 {
-    using Kind = RegisterChange::Kind;
+    using What = RegisterChange::Kind;
     const bool isField = row.value(u"table"_s) == u"fields"_s;
     const qint64 id = row.value(u"id"_s).toInteger();
     QVariantList old = row.value(u"old"_s).toArray().toVariantList();
@@ -209,7 +209,7 @@ Result<void> RegisterStore::restoreRow(const QJsonObject& row, std::vector<Regis
         old.append(id);
         TRY(m_db.run(QLatin1String(isField ? kFieldUpdate : kCouncilUpdate), old));
         changes.push_back(
-            {oldName == name ? Kind::Changed : Kind::Rename, id, isField, key, name, oldName, !isField, !isField});
+            {oldName == name ? What::Changed : What::Rename, id, isField, key, name, oldName, !isField, !isField});
         return {};
     }
     auto ran = TRY(
@@ -225,7 +225,7 @@ Result<void> RegisterStore::restoreRow(const QJsonObject& row, std::vector<Regis
             u"the import cannot be undone: it brought %1 (%2), which has figures of a later import; undo that one first"_s
                 .arg(key, name));
     changes.push_back(
-        {isField ? Kind::FieldRemoved : Kind::CouncilRemoved, id, isField, key, name, {}, !isField, false});
+        {isField ? What::FieldRemoved : What::CouncilRemoved, id, isField, key, name, {}, !isField, false});
     return {};
 }
 
@@ -249,6 +249,53 @@ Result<std::vector<RegisterChange>> RegisterStore::restore(const QJsonArray& bef
         TRY(restoreRow(before[i].toObject(), changes));
     }
     return changes;
+}
+
+Result<QHash<QString, QString>> RegisterStore::fieldNames()
+{
+    QHash<QString, QString> names;
+    TRY(m_db.each(u"SELECT slug, name FROM fields"_s, {},
+                  [&](const QSqlQuery& row) { names.insert(row.value(0).toString(), row.value(1).toString()); }));
+    return names;
+}
+
+Result<std::vector<FieldName>> RegisterStore::fieldsByName()
+{
+    std::vector<FieldName> names;
+    TRY(m_db.each(u"SELECT slug, name FROM fields ORDER BY name COLLATE NOCASE, slug"_s, {}, [&](const QSqlQuery& row) {
+        names.push_back({row.value(0).toString(), row.value(1).toString()});
+    }));
+    return names;
+}
+
+Result<std::vector<CouncilName>> RegisterStore::councilsByName()
+{
+    std::vector<CouncilName> names;
+    TRY(m_db.each(u"SELECT code, name, type FROM councils ORDER BY name COLLATE NOCASE, code"_s, {},
+                  [&](const QSqlQuery& row) {
+                      names.push_back({row.value(0).toString(), row.value(1).toString(), row.value(2).toString()});
+                  }));
+    return names;
+}
+
+Result<QString> RegisterStore::perHeadOf(const QString& slug)
+{
+    const auto found = TRY(m_db.scalar(u"SELECT per_head_of FROM fields WHERE slug = ?"_s, {slug}));
+    return found.value_or(QString()).toString();
+}
+
+Result<QString> RegisterStore::firstWithFigures()
+{
+    const auto found = TRY(m_db.scalar(u"SELECT slug FROM fields f WHERE EXISTS (SELECT 1 FROM cells c WHERE "
+                                       u"c.field_id = f.id) ORDER BY comparison DESC, name COLLATE NOCASE, slug "
+                                       u"LIMIT 1"_s));
+    return found.value_or(QString()).toString();
+}
+
+Result<std::optional<qint64>> RegisterStore::councilId(const QString& code)
+{
+    const auto found = TRY(m_db.scalar(u"SELECT id FROM councils WHERE code = ?"_s, {code}));
+    return found.transform([](const QVariant& id) { return id.toLongLong(); });
 }
 
 } // namespace factoid

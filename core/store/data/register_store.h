@@ -4,6 +4,7 @@
 #include "core/figures/register.h"
 #include "core/store/sql/database.h"
 
+#include <QHash>
 #include <QJsonArray>
 
 namespace factoid {
@@ -21,6 +22,14 @@ struct RegisterChange {
     bool affectsGroups = false;    // a known council is of another type or nation, or became a total
 };
 
+// What a field and a council are called.
+struct FieldName {
+    QString slug, name;
+};
+struct CouncilName {
+    QString code, name, type;
+};
+
 class RegisterStore
 {
   public:
@@ -31,6 +40,18 @@ class RegisterStore
 
     // In order of id, so that positions and ids grow together.
     [[nodiscard]] Result<Register> load();
+    // By slug.
+    [[nodiscard]] Result<QHash<QString, QString>> fieldNames();
+    // By name, whatever its case.
+    [[nodiscard]] Result<std::vector<FieldName>> fieldsByName();
+    [[nodiscard]] Result<std::vector<CouncilName>> councilsByName();
+    // Slug of the field that counts the heads of another; empty: no per-head figures.
+    [[nodiscard]] Result<QString> perHeadOf(const QString& slug);
+    // Slug of the first field that has figures, compared ones before others, then by name; empty: there are no figures.
+    [[nodiscard]] Result<QString> firstWithFigures();
+    // The store's key; none: there is no such field or council.
+    [[nodiscard]] Result<std::optional<qint64>> fieldId(const QString& slug);
+    [[nodiscard]] Result<std::optional<qint64>> councilId(const QString& code);
 
     // Writes those councils and fields of `known` (by position) that are new or differ, and fills their ids in `known`.
     // `before` receives what is needed to undo it, as JSON rows. Within a transaction.
@@ -38,7 +59,6 @@ class RegisterStore
                                              const std::vector<int>& fields, QJsonArray& before);
     // nullopt: there is none with that code or slug.
     [[nodiscard]] Result<std::optional<QString>> councilName(const QString& code);
-    [[nodiscard]] Result<std::optional<qint64>> fieldId(const QString& slug);
     // Puts back what `save` noted: old values return, new rows go. Errors: Input, a later import's figures refer to
     // one of the new rows.
     Result<std::vector<RegisterChange>> restore(const QJsonArray& before);

@@ -77,6 +77,48 @@ Result<std::vector<QJsonObject>> SummaryStore::readAll()
     return all;
 }
 
+Result<std::optional<CellSummary>> SummaryStore::cell(const QString& field, Year year)
+{
+    std::optional<CellSummary> found;
+    TRY(m_db.each(u"SELECT c.dirty, c.data_hash, (SELECT MAX(s.date_calculated) FROM summaries s WHERE "
+                  u"s.field_id = c.field_id AND s.year = c.year)"
+                  " FROM cells c WHERE c.field_id = (SELECT id FROM fields WHERE slug = ?) AND c.year = ?"_s,
+                  {field, year.code()}, [&](const QSqlQuery& row) {
+                      found = {row.value(0).toBool(), row.value(1).toString(),
+                               row.value(2).isNull() ? std::nullopt : std::optional(row.value(2).toString())};
+                  }));
+    return found;
+}
+
+Result<QStringList> SummaryStore::days(const QString& field, Year year)
+{
+    QStringList days;
+    TRY(m_db.each(u"SELECT date_calculated FROM summaries WHERE field_id = (SELECT id FROM fields WHERE slug = ?) AND "
+                  u"year = ? ORDER BY date_calculated"_s,
+                  {field, year.code()}, [&](const QSqlQuery& row) { days << row.value(0).toString(); }));
+    return days;
+}
+
+Result<std::vector<SummarisedCell>> SummaryStore::cells()
+{
+    std::vector<SummarisedCell> cells;
+    TRY(m_db.each(u"SELECT c.field_id, c.year, c.figures, c.dirty, (SELECT s.completeness FROM summaries s WHERE "
+                  u"s.field_id = c.field_id AND s.year = c.year ORDER BY s.date_calculated DESC LIMIT 1)"
+                  " FROM cells c ORDER BY c.field_id, c.year"_s,
+                  {}, [&](const QSqlQuery& row) {
+                      SummarisedCell cell{{row.value(0).toLongLong(), row.value(1).toInt()},
+                                          row.value(2).toLongLong(),
+                                          row.value(3).toBool(),
+                                          std::nullopt};
+                      if (!row.value(4).isNull()) {
+                          if (const auto percent = Decimal::parse(row.value(4).toString().toLatin1()))
+                              cell.completeness = *percent;
+                      }
+                      cells.push_back(cell);
+                  }));
+    return cells;
+}
+
 Result<std::vector<DamagedSummary>> SummaryStore::damaged(const QDate& day)
 {
     std::vector<DamagedSummary> found;

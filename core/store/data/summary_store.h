@@ -18,6 +18,21 @@ struct DamagedSummary {
     QString what; // "is missing", "cannot be read", "does not fit its hash"
 };
 
+// A cell and how complete its newest summary found it.
+struct SummarisedCell {
+    CellKey key;
+    qint64 figures = 0;                  // rows, missing values among them
+    bool dirty = false;                  // figures changed since
+    std::optional<Decimal> completeness; // percent; none: no summary was built yet
+};
+
+// What a cell is and when its newest summary was written.
+struct CellSummary {
+    bool dirty = false; // figures changed since
+    QString dataHash;
+    std::optional<QString> day; // ISO; none: no summary was built yet
+};
+
 class SummaryStore
 {
   public:
@@ -35,6 +50,13 @@ class SummaryStore
     [[nodiscard]] Result<std::optional<QJsonObject>> read(const QString& field, Year year, const QDate& day = {});
     // Every newest summary, in order of field slug and year.
     [[nodiscard]] Result<std::vector<QJsonObject>> readAll();
+
+    // None: the field has no figures in the year.
+    [[nodiscard]] Result<std::optional<CellSummary>> cell(const QString& field, Year year);
+    // The days on which a summary of the field and year was written, ISO, oldest first.
+    [[nodiscard]] Result<QStringList> days(const QString& field, Year year);
+    // Every cell, in order of its key.
+    [[nodiscard]] Result<std::vector<SummarisedCell>> cells();
 
     // Cells that are up to date and whose summary as of `day` is not the one that was built, in order of field and
     // year: another program, or the disk, wrote over it.

@@ -339,4 +339,27 @@ Result<std::vector<SlotOutcome>> RunStore::readSlots(const QString& rest, const 
     return outcomes;
 }
 
+Result<std::optional<RunWithSet>> RunStore::withSet(qint64 run)
+{
+    std::optional<RunWithSet> found;
+    TRY(m_db.each(u"SELECT r.job, r.trigger, r.started_at, r.finished_at, r.outcome, r.message, s.id, s.slot FROM runs "
+                  u"r LEFT JOIN sets s ON s.run_id = r.id WHERE r.id = ?"_s,
+                  {run}, [&](const QSqlQuery& row) {
+                      const auto ifAny = [&](int column) {
+                          const QString text = row.value(column).toString();
+                          return text.isEmpty() ? std::nullopt : std::optional(text);
+                      };
+                      found = {.id = run,
+                               .job = row.value(0).toString(),
+                               .trigger = row.value(1).toString(),
+                               .startedAt = row.value(2).toString(),
+                               .finishedAt = ifAny(3),
+                               .outcome = row.value(4).toString(),
+                               .message = row.value(5).toString(),
+                               .set = row.value(6).isNull() ? std::nullopt : std::optional(row.value(6).toLongLong()),
+                               .slot = ifAny(7)};
+                  }));
+    return found;
+}
+
 } // namespace factoid

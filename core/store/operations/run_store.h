@@ -2,6 +2,7 @@
 // owns the database.
 #pragma once
 
+#include "core/base/record.h"
 #include "core/store/sql/database.h"
 
 #include <QDateTime>
@@ -43,6 +44,29 @@ struct RunFilter {
     QDateTime from, to;             // from <= started < to; invalid: open
     bool withIdleChecks = true;     // false: without the checks that found nothing due
     qint64 limit = 200, offset = 0; // newest first
+};
+
+// A run and the set that it made.
+struct RunWithSet {
+    qint64 id = 0;
+    QString job, trigger;
+    QString startedAt;                 // as the store writes times
+    std::optional<QString> finishedAt; // none: still running, or its process died
+    QString outcome, message;
+    std::optional<qint64> set; // none: it made none
+    std::optional<QString> slot;
+    static auto fields()
+    {
+        return std::tuple{field("id", &RunWithSet::id),
+                          field("job", &RunWithSet::job),
+                          field("trigger", &RunWithSet::trigger),
+                          field("started_at", &RunWithSet::startedAt),
+                          field("finished_at", &RunWithSet::finishedAt),
+                          field("outcome", &RunWithSet::outcome),
+                          field("message", &RunWithSet::message),
+                          field("set", &RunWithSet::set),
+                          field("slot", &RunWithSet::slot)};
+    }
 };
 
 struct SlotOutcome {
@@ -111,6 +135,8 @@ class RunStore
         qint64 good = 0, all = 0;
     };
     [[nodiscard]] Result<Success> successSince(const QDateTime& since);
+    // None: there is no such run.
+    [[nodiscard]] Result<std::optional<RunWithSet>> withSet(qint64 run);
 
     [[nodiscard]] Result<std::optional<RunRecord>> find(qint64 run);
     struct Found {

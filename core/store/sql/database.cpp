@@ -79,6 +79,12 @@ void Database::bind(QSqlQuery& query, const QVariantList& values)
     }
 }
 
+Result<qint64> Database::changeCounter()
+{
+    const auto number = TRY(scalar(u"PRAGMA data_version"_s));
+    return number.value_or(0).toLongLong();
+}
+
 Result<QSqlQuery> Database::prepare(const QString& sql)
 {
     QSqlQuery query(m_db);

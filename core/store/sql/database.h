@@ -81,6 +81,8 @@ class Database
     Result<void> each(const QString& sql, const QVariantList& values, const std::function<void(const QSqlQuery&)>& row);
     // The first column of the first row; nullopt when there is no row.
     [[nodiscard]] Result<std::optional<QVariant>> scalar(const QString& sql, const QVariantList& values = {});
+    // A number that is another one whenever another connection, of this process or another, has committed since.
+    [[nodiscard]] Result<qint64> changeCounter();
     // A prepared statement for many executions. Use execute() to run it.
     [[nodiscard]] Result<QSqlQuery> prepare(const QString& sql);
     Result<void> execute(QSqlQuery& query);

@@ -1,0 +1,55 @@
+#include "ui/import/import_result.h"
+
+#include "core/base/literals.h"
+
+#include <QJsonArray>
+
+namespace factoid {
+
+namespace {
+
+ImportCellDiff cellFrom(const QJsonObject& cell)
+{
+    return {cell.value(u"field"_s).toString(),     cell.value(u"year"_s).toString(),
+            cell.value(u"inserted"_s).toInteger(), cell.value(u"updated"_s).toInteger(),
+            cell.value(u"removed"_s).toInteger(),  cell.value(u"unchanged"_s).toInteger()};
+}
+
+ImportRowDiff rowFrom(const QJsonObject& row)
+{
+    const auto ifAny = [&](QStringView key) {
+        const QJsonValue value = row.value(key);
+        return value.isString() ? std::optional(value.toString()) : std::nullopt;
+    };
+    return {row.value(u"change_type"_s).toString(),
+            row.value(u"field"_s).toString(),
+            row.value(u"year"_s).toString(),
+            row.value(u"council_name"_s).toString(),
+            ifAny(u"old_value"),
+            ifAny(u"new_value"),
+            ifAny(u"magnitude")};
+}
+
+} // namespace
+
+ImportResult ImportResult::of(const QJsonObject& result)
+{
+    ImportResult read;
+    read.importId = result.value(u"import_id"_s).toInteger();
+    read.inserted = result.value(u"inserted"_s).toInteger();
+    read.updated = result.value(u"updated"_s).toInteger();
+    read.removed = result.value(u"removed"_s).toInteger();
+    read.unchanged = result.value(u"unchanged"_s).toInteger();
+    read.rejected = result.value(u"rejected"_s).toInteger();
+    read.changes = result.value(u"changes"_s).toInteger();
+    for (const QJsonValue& cell : result.value(u"diff_cells"_s).toArray())
+        read.cells.push_back(cellFrom(cell.toObject()));
+    read.cellsInAll = result.value(u"diff_cells_total"_s).toInteger();
+    for (const QJsonValue& row : result.value(u"diff"_s).toArray())
+        read.rows.push_back(rowFrom(row.toObject()));
+    read.rowsInAll = result.value(u"diff_total"_s).toInteger();
+    read.withdrawn = result.value(u"withdrawn"_s).toArray().size();
+    return read;
+}
+
+} // namespace factoid

@@ -27,6 +27,7 @@ enum ExitCode {
     case ErrorKind::Input:
         return InputRejected;
     case ErrorKind::Store:
+    case ErrorKind::StoreDamaged:
     case ErrorKind::StoreBusy:
     case ErrorKind::StoreTooNew:
     case ErrorKind::Cache:

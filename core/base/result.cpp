@@ -21,6 +21,7 @@ QString errorKindName(ErrorKind kind)
     case ErrorKind::Input:
         return u"input"_s;
     case ErrorKind::Store:
+    case ErrorKind::StoreDamaged:
         return u"store"_s;
     case ErrorKind::StoreBusy:
         return u"store_busy"_s;

@@ -14,12 +14,13 @@ namespace factoid {
 
 // What a program can switch on. The exit codes of the command line derive from it (app/exit_code.h).
 enum class ErrorKind {
-    Failed,      // the work could not be done
-    Usage,       // the caller asked for something that does not exist
-    Input,       // what was read is not acceptable
-    Store,       // the store cannot be reached, opened or written
-    StoreBusy,   // another process holds the store
-    StoreTooNew, // the store was made by a newer version of this program
+    Failed,       // the work could not be done
+    Usage,        // the caller asked for something that does not exist
+    Input,        // what was read is not acceptable
+    Store,        // the store cannot be reached, opened or written
+    StoreDamaged, // what lies there is no store, or not a whole one; told as "store"
+    StoreBusy,    // another process holds the store
+    StoreTooNew,  // the store was made by a newer version of this program
     DiskFull,
     Cache,        // the shared cache cannot be reached
     Verification, // a statement, or a bundle, does not hold

@@ -28,7 +28,7 @@ Result<std::unique_ptr<WorkingCopy>> wholeCopy(const QString& backup, const QStr
     if (!QFileInfo(backup).isFile())
         return fail(ErrorKind::Input, u"there is no such backup"_s, backup);
     const auto problem = [&](const Error& error) -> std::unexpected<Error> {
-        if (error.kind == ErrorKind::Store || error.kind == ErrorKind::Failed)
+        if (error.kind == ErrorKind::StoreDamaged || error.kind == ErrorKind::Failed)
             return none(error.message);
         return std::unexpected(error);
     };
@@ -57,18 +57,26 @@ Result<std::unique_ptr<WorkingCopy>> wholeCopy(const QString& backup, const QStr
     return copy;
 }
 
-// What makes it impossible to restore into the store. Empty: nothing.
-QString damageOf(const StoreUrl& store)
+// What makes it impossible to restore into the store, by what lies there; empty: nothing. A disk that fails at this
+// moment, or a store that is busy, is an error: nothing is known of what lies there.
+Result<QString> damageOf(const StoreUrl& store)
 {
     if (QFileInfo(store.path).size() == 0)
-        return {};
+        return QString();
+    const auto damage = [](const Error& error) -> Result<QString> {
+        if (error.kind == ErrorKind::StoreDamaged)
+            return error.message;
+        return std::unexpected(error);
+    };
     auto opened = Database::open(store, OpenMode::ReadWrite);
     if (!opened)
-        return opened.error().kind == ErrorKind::Store ? opened.error().message : QString();
+        return damage(opened.error());
     if (auto whole = checkWhole(**opened); !whole)
-        return whole.error().kind == ErrorKind::Store ? whole.error().message : QString();
+        return damage(whole.error());
     const auto missing = whatIsMissing(**opened);
-    return missing && *missing ? **missing : QString();
+    if (!missing)
+        return damage(missing.error());
+    return missing->value_or(QString());
 }
 
 // Renames a file with its logs. False: it has its old name.
@@ -84,7 +92,7 @@ bool renameAll(const QString& from, const QString& to)
 
 Result<void> replaceDamagedStore(const StoreUrl& store, QJsonObject& options)
 {
-    const QString damage = damageOf(store);
+    const QString damage = TRY(damageOf(store));
     if (damage.isEmpty())
         return {};
     if (isAnotherProgramsDatabase(store.path))

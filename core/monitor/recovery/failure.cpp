@@ -75,6 +75,7 @@ std::optional<FailureKind> failureKindOf(ErrorKind kind)
         return FailureKind::Content;
     case ErrorKind::Failed:
     case ErrorKind::Store:
+    case ErrorKind::StoreDamaged:
     case ErrorKind::StoreTooNew:
         return FailureKind::Other;
     }

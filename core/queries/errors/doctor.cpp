@@ -199,7 +199,7 @@ Result<DoctorAnswer> doctorQuery(QueryContext& context)
                              Look{"figures in doubt", lookAtDoubts}, Look{"figures", lookAtFigures},
                              Look{"schedule", lookAtSchedule}, Look{"published factoids", lookAtPublished}}) {
         const auto looked = look.at(context, examination);
-        if (!looked && looked.error().kind != ErrorKind::Store)
+        if (!looked && looked.error().kind != ErrorKind::Store && looked.error().kind != ErrorKind::StoreDamaged)
             return std::unexpected(looked.error());
         if (!looked)
             examination.note(u"%1 can be looked at"_s.arg(QLatin1String(look.name)), false, looked.error().message,

@@ -157,7 +157,7 @@ Result<void> checkWhole(Database& db)
 {
     const QString damage = TRY(damageFound(db));
     return damage.isEmpty() ? Result<void>()
-                            : fail(ErrorKind::Store, u"%1 is damaged: %2"_s.arg(db.url().path, damage));
+                            : fail(ErrorKind::StoreDamaged, u"%1 is damaged: %2"_s.arg(db.url().path, damage));
 }
 
 Result<std::optional<QString>> whatIsMissing(Database& db)

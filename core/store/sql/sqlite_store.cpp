@@ -217,7 +217,7 @@ Result<void> SqliteStore::prepareSchema(bool exists)
     const QString& path = m_db.m_url.path;
     if (exists && mark != sqlite::kApplicationId) {
         if (mark != 0 || found != 0 || tables != 0)
-            return fail(ErrorKind::Store, u"%1 is not a Factoid Desk store"_s.arg(path));
+            return fail(ErrorKind::StoreDamaged, u"%1 is not a Factoid Desk store"_s.arg(path));
         return prepareNew();
     }
     if (found > sqlite::kSchemaVersion) {

@@ -1,7 +1,9 @@
-// textsOf(): a JSON array of texts as a list. Pure; any thread.
+// JSON as texts: an array of texts as a list, an object as one line. Pure; any thread.
 #pragma once
 
 #include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
 #include <QStringList>
 
 namespace factoid {
@@ -13,6 +15,11 @@ namespace factoid {
     for (const QJsonValue& item : value.toArray())
         texts.append(item.toString());
     return texts;
+}
+
+[[nodiscard]] inline QString compactJson(const QJsonObject& object)
+{
+    return QString::fromUtf8(QJsonDocument(object).toJson(QJsonDocument::Compact));
 }
 
 } // namespace factoid

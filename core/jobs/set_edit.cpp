@@ -17,7 +17,7 @@ namespace factoid {
 
 namespace {
 
-const QString kJob = u"curate"_s;
+const QString kCurateJob = u"curate"_s;
 constexpr int kCorrectionsSearched = 1'000;
 
 class SetEdit
@@ -96,7 +96,7 @@ class SetEdit
                                        const QStringList& ids, const std::vector<Factoid>& texts = {})
     {
         return {label,
-                kJob,
+                kCurateJob,
                 {{u"action"_s, QLatin1String(action)},
                  {u"id"_s, id},
                  {u"ids"_s, QJsonArray::fromStringList(ids)},
@@ -359,7 +359,7 @@ class SetEdit
         outcome.result = {{u"taken_out"_s, factoid.id}, {u"texts"_s, idsOf(found)}};
         outcome.note = u"%1 %2 out of the set"_s.arg(inWords(found), isOrAre(found));
         outcome.reversal = Reversal{u"use of “%1”"_s.arg(briefly(factoid.text)),
-                                    kJob,
+                                    kCurateJob,
                                     {{u"action"_s, u"use"_s}, {u"factoids"_s, texts}, {u"positions"_s, places}}};
         return outcome;
     }

@@ -16,6 +16,9 @@
 
 namespace factoid {
 
+// How far back or ahead a question may look.
+constexpr int kMostDaysAsked = 366;
+
 struct QueryContext {
     Database& db;
     const Clock& clock;

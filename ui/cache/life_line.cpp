@@ -2,7 +2,7 @@
 
 #include "core/store/sql/time_text.h"
 #include "ui/base/formats.h"
-#include "ui/table/record_model.h"
+#include "ui/table/row_model.h"
 
 #include <QApplication>
 #include <QPainter>

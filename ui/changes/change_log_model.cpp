@@ -15,7 +15,7 @@ constexpr size_t kBlocksAtOnce = 3; // what a page of the table can lie on
 constexpr int kMostCopied = 10'000; // rows
 constexpr int kGather = 10;         // ms: a fast scroll asks for where it ends, not for all that it passes
 
-enum Place { Time, Type, Council, FieldName, YearLabel, Before, After, Size, Import, Run, Id };
+enum ChangeColumn { Time, Type, Council, FieldName, YearLabel, Before, After, Size, Import, Run, Id };
 
 QString valueText(const std::optional<QString>& value, const ChangeView& change)
 {
@@ -30,7 +30,7 @@ QString runText(const ChangeView& change)
     return change.run ? ChangeLogModel::tr("run %1").arg(*change.run) : ChangeLogModel::tr("open");
 }
 
-// In the order of Place.
+// In the order of ChangeColumn.
 std::vector<ColumnOf<ChangeView>> logColumns()
 {
     using Kind = ColumnKind;

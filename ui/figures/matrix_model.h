@@ -3,7 +3,7 @@
 #pragma once
 
 #include "core/queries/figures/figures_queries.h"
-#include "ui/table/record_model.h"
+#include "ui/table/row_model.h"
 
 #include <memory>
 

@@ -1,7 +1,7 @@
 #include "ui/runs/stage_bar.h"
 
 #include "ui/base/formats.h"
-#include "ui/table/record_model.h"
+#include "ui/table/row_model.h"
 #include "ui/widgets/widgets.h"
 
 #include <QApplication>

@@ -4,7 +4,7 @@ namespace factoid {
 
 namespace {
 
-constexpr size_t kRemembered = 200;
+constexpr size_t kPlacesRemembered = 200;
 
 } // namespace
 
@@ -15,7 +15,7 @@ void Navigator::go(const Place& place)
     } else if (current() != place) {
         m_places.resize(m_at + 1);
         m_places.push_back(place);
-        if (m_places.size() > kRemembered)
+        if (m_places.size() > kPlacesRemembered)
             m_places.erase(m_places.begin());
         m_at = m_places.size() - 1;
     }

@@ -11,7 +11,7 @@ namespace factoid {
 
 namespace {
 
-constexpr int kHeight = 62, kMiddle = 18, kHalf = 9, kMargin = 14;
+constexpr int kPlotHeight = 62, kPlotMiddle = 18, kHalf = 9, kMargin = 14;
 constexpr double kDot = 3, kNear = 6;
 
 } // namespace
@@ -20,7 +20,7 @@ BoxPlot::BoxPlot(const Theme& theme, QWidget* parent)
     : QWidget(parent)
     , m_theme(theme)
 {
-    setFixedHeight(kHeight);
+    setFixedHeight(kPlotHeight);
     setMouseTracking(true);
     setAccessibleName(tr("Box of the middle half, with the ends"));
     connect(&theme, &Theme::changed, this, qOverload<>(&QWidget::update));
@@ -50,22 +50,23 @@ void BoxPlot::paintEvent(QPaintEvent*)
     painter.setFont(Theme::font(metric::kCaption));
     const QColor ink = m_theme.series(0);
     painter.setPen(QPen(ink, 1.5));
-    painter.drawLine(QPointF(xOf(m_data.low), kMiddle), QPointF(xOf(m_data.q1), kMiddle));
-    painter.drawLine(QPointF(xOf(m_data.q3), kMiddle), QPointF(xOf(m_data.high), kMiddle));
+    painter.drawLine(QPointF(xOf(m_data.low), kPlotMiddle), QPointF(xOf(m_data.q1), kPlotMiddle));
+    painter.drawLine(QPointF(xOf(m_data.q3), kPlotMiddle), QPointF(xOf(m_data.high), kPlotMiddle));
     for (const double end : {m_data.low, m_data.high})
-        painter.drawLine(QPointF(xOf(end), kMiddle - kHalf / 2), QPointF(xOf(end), kMiddle + kHalf / 2));
+        painter.drawLine(QPointF(xOf(end), kPlotMiddle - kHalf / 2), QPointF(xOf(end), kPlotMiddle + kHalf / 2));
     QColor fill = ink;
     fill.setAlphaF(0.22F);
     painter.setBrush(fill);
     painter.drawRect(
-        QRectF(xOf(m_data.q1), kMiddle - kHalf, std::max(1.0, xOf(m_data.q3) - xOf(m_data.q1)), 2 * kHalf));
+        QRectF(xOf(m_data.q1), kPlotMiddle - kHalf, std::max(1.0, xOf(m_data.q3) - xOf(m_data.q1)), 2 * kHalf));
     painter.setPen(QPen(m_theme.color(Tone::Text), 2));
-    painter.drawLine(QPointF(xOf(m_data.median), kMiddle - kHalf), QPointF(xOf(m_data.median), kMiddle + kHalf));
+    painter.drawLine(QPointF(xOf(m_data.median), kPlotMiddle - kHalf),
+                     QPointF(xOf(m_data.median), kPlotMiddle + kHalf));
     painter.setPen(Qt::NoPen);
     painter.setBrush(m_theme.series(1));
     for (const BoxData::Dot& dot : m_data.dots) {
         if (dot.value <= m_data.until)
-            painter.drawEllipse(QPointF(xOf(dot.value), kMiddle), kDot, kDot);
+            painter.drawEllipse(QPointF(xOf(dot.value), kPlotMiddle), kDot, kDot);
     }
     // Three numbers under the box, moved apart where they would touch; the ends outside are named on the right.
     struct Label {
@@ -77,7 +78,7 @@ void BoxPlot::paintEvent(QPaintEvent*)
                                     {xOf(m_data.median), m_data.medianText, true},
                                     {xOf(m_data.q3), m_data.q3Text, false}};
     const QFontMetrics metrics = painter.fontMetrics();
-    const int line = kMiddle + kHalf + 4;
+    const int line = kPlotMiddle + kHalf + 4;
     double free = 0;
     for (const Label& label : labels) {
         const double wide = metrics.horizontalAdvance(label.text);

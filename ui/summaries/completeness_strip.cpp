@@ -12,7 +12,7 @@ namespace factoid {
 
 namespace {
 
-constexpr int kHeight = 44, kBar = 14;
+constexpr int kStripHeight = 44, kBar = 14;
 constexpr double kFull = 90; // percent; less is told
 
 double percentOf(const SpreadYear& year)
@@ -38,7 +38,7 @@ CompletenessStrip::CompletenessStrip(const Theme& theme, QWidget* parent)
     : QWidget(parent)
     , m_theme(theme)
 {
-    setFixedHeight(kHeight);
+    setFixedHeight(kStripHeight);
     setMouseTracking(true);
     setAccessibleName(tr("Completeness by year"));
     connect(&theme, &Theme::changed, this, qOverload<>(&QWidget::update));
@@ -97,7 +97,7 @@ void CompletenessStrip::paintEvent(QPaintEvent*)
         painter.drawLine(QPointF(cell.left() - 1, 0), QPointF(cell.left() - 1, kBar + 4));
     }
     painter.setPen(m_theme.color(Tone::Muted));
-    const QRect foot(0, kBar + 6, width(), kHeight - kBar - 6);
+    const QRect foot(0, kBar + 6, width(), kStripHeight - kBar - 6);
     painter.drawText(foot, Qt::AlignLeft | Qt::AlignTop,
                      painter.fontMetrics().elidedText(m_sentence, Qt::ElideRight, foot.width()));
 }

@@ -14,7 +14,7 @@ struct SpreadChartsWords {
     Q_DECLARE_TR_FUNCTIONS(factoid::SpreadCharts)
 };
 
-constexpr int kDigits = 2; // of an amount of a summary
+constexpr int kChartDigits = 2; // of an amount of a summary
 
 // Where an amount stands among the bins: 0 is the first bin's middle.
 double positionOf(double value, const std::vector<SpreadBin>& bins)
@@ -56,7 +56,7 @@ ChartData histogramData(const SpreadAnswer& spread)
     data.series.push_back(series);
     const auto mark = [&](const Decimal& amount, const QString& words, Tone tone) {
         data.marks.push_back({positionOf(amount.toDouble(), bins),
-                              words.arg(shortAmountText(amount.toFixed(kDigits), spread.unit)), tone});
+                              words.arg(shortAmountText(amount.toFixed(kChartDigits), spread.unit)), tone});
     };
     if (const Summary& summary = spread.summary; summary.median && summary.average) {
         mark(*summary.median, SpreadChartsWords::tr("typical %1"), Tone::Text);

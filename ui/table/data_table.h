@@ -29,7 +29,6 @@ class DataTable : public QWidget
 
     // The model is not owned. One that is a FilteringModel filters and sorts itself.
     void setModel(QAbstractItemModel* model, const std::vector<Column>& columns = {});
-    void setModel(RecordModel* model) { setModel(model, model->columns()); }
     void setModel(TableModel* model) { setModel(model, model->columns()); }
     void setEmptyState(const QString& sentence, const QString& action = {}, const std::function<void()>& run = {});
     // A further control on the left of the bar above the table.

@@ -26,20 +26,6 @@ QString bareText(const QVariant& value)
     }
 }
 
-bool isNumeric(ColumnKind kind)
-{
-    switch (kind) {
-    case ColumnKind::Number:
-    case ColumnKind::Amount:
-    case ColumnKind::Percent:
-    case ColumnKind::Seconds:
-    case ColumnKind::Bytes:
-        return true;
-    default:
-        return false;
-    }
-}
-
 QString displayText(const Column& column, const Cell& cell, const QDateTime& now)
 {
     if (cell.text)

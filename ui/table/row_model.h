@@ -4,7 +4,10 @@
 // thread.
 #pragma once
 
-#include "ui/table/record_model.h"
+#include "ui/table/column.h"
+
+#include <QAbstractTableModel>
+#include <QDateTime>
 
 #include <functional>
 #include <optional>

@@ -1,7 +1,7 @@
 #include "ui/table/table_filter.h"
 
 #include "core/base/decimal.h"
-#include "ui/table/record_model.h"
+#include "ui/table/row_model.h"
 
 #include <algorithm>
 

@@ -1,7 +1,7 @@
 #include "ui/table/table_text.h"
 
 #include "core/base/csv_text.h"
-#include "ui/table/record_model.h"
+#include "ui/table/row_model.h"
 
 namespace factoid {
 

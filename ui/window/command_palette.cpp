@@ -16,7 +16,7 @@ namespace factoid {
 
 namespace {
 
-constexpr int kWidth = 620, kHeight = 420, kTop = 72;
+constexpr int kPaletteWidth = 620, kPaletteHeight = 420, kPaletteTop = 72;
 constexpr int kShown = 60;
 constexpr int kItemRole = Qt::UserRole + 10, kNoteRole = Qt::UserRole + 11, kKindRole = Qt::UserRole + 12;
 constexpr int kActionBonus = 30, kPageBonus = 40, kFactoidMalus = -60;
@@ -81,7 +81,7 @@ CommandPalette::CommandPalette(PageContext& context, const std::vector<PageSpec>
 {
     setObjectName(u"palette"_s);
     setAccessibleName(tr("Search or do anything"));
-    setFixedSize(kWidth, kHeight);
+    setFixedSize(kPaletteWidth, kPaletteHeight);
     m_line->setPlaceholderText(tr("An action, a page, a council, a field, a year, a factoid"));
     m_line->setAccessibleName(tr("Search or do anything"));
     m_line->setClearButtonEnabled(true);
@@ -112,7 +112,7 @@ void CommandPalette::summon(const QString& typed)
         askNames();
     collect();
     m_line->setText(typed);
-    move((parentWidget()->width() - width()) / 2, kTop);
+    move((parentWidget()->width() - width()) / 2, kPaletteTop);
     show();
     raise();
     m_line->setFocus(Qt::ShortcutFocusReason);

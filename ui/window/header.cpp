@@ -9,7 +9,7 @@ namespace factoid {
 
 namespace {
 
-constexpr int kHeight = 48, kSearchWidth = 280;
+constexpr int kHeaderHeight = 48, kSearchWidth = 280;
 
 QToolButton* toolButton(const QString& text, QWidget* parent)
 {
@@ -35,7 +35,7 @@ Header::Header(const Theme& theme, ActionRegistry& actions, QWidget* parent)
 {
     setObjectName(u"header"_s);
     setAccessibleName(tr("Header"));
-    setFixedHeight(Theme::scaled(kHeight));
+    setFixedHeight(Theme::scaled(kHeaderHeight));
     m_title->setFont(Theme::font(metric::kBody, QFont::DemiBold));
     m_title->setAccessibleName(tr("Page"));
     m_group->setAccessibleName(tr("Group of pages"));

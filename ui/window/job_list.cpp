@@ -9,7 +9,7 @@ namespace factoid {
 
 namespace {
 
-constexpr int kWidth = 460, kHeight = 320, kFoot = 40;
+constexpr int kListWidth = 460, kListHeight = 320, kListFoot = 40;
 
 State stateOf(JobView::Phase phase)
 {
@@ -88,8 +88,8 @@ void JobList::toggle()
     }
     m_shown.clear();
     rebuild();
-    setGeometry(parentWidget()->width() - kWidth - metric::kMedium, parentWidget()->height() - kHeight - kFoot, kWidth,
-                kHeight);
+    setGeometry(parentWidget()->width() - kListWidth - metric::kMedium,
+                parentWidget()->height() - kListHeight - kListFoot, kListWidth, kListHeight);
     show();
     raise();
     setFocus();

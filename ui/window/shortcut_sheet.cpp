@@ -12,7 +12,7 @@ namespace factoid {
 
 namespace {
 
-constexpr int kWidth = 640, kHeight = 520, kTop = 60;
+constexpr int kSheetWidth = 640, kSheetHeight = 520, kSheetTop = 60;
 
 } // namespace
 
@@ -29,7 +29,7 @@ ShortcutSheet::ShortcutSheet(ActionRegistry& actions, QWidget* window)
 {
     setObjectName(u"palette"_s);
     setAccessibleName(tr("Keyboard shortcuts"));
-    setFixedSize(kWidth, kHeight);
+    setFixedSize(kSheetWidth, kSheetHeight);
     m_filter->setPlaceholderText(tr("Type to filter"));
     m_filter->setAccessibleName(tr("Filter of the shortcuts"));
     m_table->setAccessibleName(tr("Shortcuts"));
@@ -76,7 +76,7 @@ void ShortcutSheet::summon()
 {
     m_filter->clear();
     fill();
-    move((parentWidget()->width() - width()) / 2, kTop);
+    move((parentWidget()->width() - width()) / 2, kSheetTop);
     show();
     raise();
     m_filter->setFocus();

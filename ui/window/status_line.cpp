@@ -11,7 +11,7 @@ namespace factoid {
 
 namespace {
 
-constexpr int kHeight = 32, kBarWidth = 140;
+constexpr int kFootHeight = 32, kBarWidth = 140;
 constexpr int kLeastRoom = 120; // for what is said of jobs, in pixels
 constexpr int kMille = 1'000;
 
@@ -45,7 +45,7 @@ StatusLine::StatusLine(const Theme& theme, JobCenter& jobs, QWidget* parent)
 {
     setObjectName(u"statusline"_s);
     setAccessibleName(tr("Status"));
-    setFixedHeight(Theme::scaled(kHeight));
+    setFixedHeight(Theme::scaled(kFootHeight));
     auto* layout = new QHBoxLayout(this);
     layout->setContentsMargins(metric::kHuge, 0, metric::kMedium, 0);
     layout->setSpacing(metric::kHuge);

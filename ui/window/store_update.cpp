@@ -27,11 +27,11 @@ class Notice : public QDialog
     Notice(const StoreUrl& store, QWidget* parent)
         : QDialog(parent, Qt::Dialog | Qt::CustomizeWindowHint | Qt::WindowTitleHint)
     {
-        constexpr int kWide = 460;
+        constexpr int kNoticeWidth = 460;
         setWindowTitle(tr("Bringing the store up to date"));
         setAccessibleName(windowTitle());
         setWindowModality(Qt::ApplicationModal);
-        setFixedWidth(kWide);
+        setFixedWidth(kNoticeWidth);
         auto* layout = new QVBoxLayout(this);
         layout->setContentsMargins(metric::kHuge, metric::kHuge, metric::kHuge, metric::kHuge);
         layout->setSpacing(metric::kMedium);

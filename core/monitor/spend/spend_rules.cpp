@@ -20,7 +20,7 @@ Result<std::optional<qint64>> capFrom(const QJsonValue& value)
     return std::optional<qint64>(micros);
 }
 
-std::unexpected<Error> wrong(const QString& message)
+std::unexpected<Error> wrongPrice(const QString& message)
 {
     return fail(ErrorKind::Usage, message);
 }
@@ -55,7 +55,7 @@ Result<SpendRules> SpendRules::from(const Settings& settings)
     }
     const QJsonValue prices = settings.spendTables.value(u"prices"_s);
     if (!prices.isUndefined() && !prices.isArray())
-        return wrong(u"spend.prices must be a list"_s);
+        return wrongPrice(u"spend.prices must be a list"_s);
     auto table = TRY(PriceTable::make(prices.toArray()));
     rules.m_prices = std::move(table);
 
@@ -67,7 +67,7 @@ Result<SpendRules> SpendRules::from(const Settings& settings)
     }
     const QJsonValue exchange = settings.spendTables.value(u"exchange"_s);
     if (!exchange.isUndefined() && !exchange.isArray())
-        return wrong(u"spend.exchange must be a list of {from, to, rate, date}"_s);
+        return wrongPrice(u"spend.exchange must be a list of {from, to, rate, date}"_s);
     for (const QJsonValue& value : exchange.toArray()) {
         const QJsonObject json = value.toObject();
         const QString from = json.value(u"from"_s).toString();
@@ -75,7 +75,7 @@ Result<SpendRules> SpendRules::from(const Settings& settings)
         const QDate date = QDate::fromString(json.value(u"date"_s).toString(), Qt::ISODate);
         const auto rate = Money::parseMicros(json.value(u"rate"_s).toString());
         if (!isCurrency(from) || !isCurrency(to) || !date.isValid() || !rate || *rate == 0)
-            return wrong(
+            return wrongPrice(
                 u"an exchange rate needs from, to, rate and date: {\"from\": \"USD\", \"to\": \"GBP\", \"rate\": \"0.79\", \"date\": \"2026-11-01\"}"_s);
         if (to == rules.m_currency)
             rules.m_rates[from].push_back({date, *rate});

@@ -11,15 +11,15 @@ namespace factoid {
 
 namespace {
 
-struct Names {
+struct ChangeNames {
     Register known;
     QHash<qint64, QString> fields, slugs;
 };
 
-Result<Names> namesOf(Database& db)
+Result<ChangeNames> namesOf(Database& db)
 {
     auto known = TRY(RegisterStore(db).load());
-    Names names;
+    ChangeNames names;
     for (const Field& field : known.fields()) {
         names.fields.insert(field.id, field.name);
         names.slugs.insert(field.id, field.slug);
@@ -106,7 +106,7 @@ QString importTitle(Database& db, qint64 id)
     return time.isValid() ? u"Import %1, %2"_s.arg(id).arg(time.toString(u"d MMM yyyy"_s)) : u"Import %1"_s.arg(id);
 }
 
-ChangeGroup groupFrom(Database& db, const Names& names, const QStringList& types, ChangeGrouping by,
+ChangeGroup groupFrom(Database& db, const ChangeNames& names, const QStringList& types, ChangeGrouping by,
                       const ChangeTally& tally)
 {
     ChangeGroup group{tally, {}, {}};

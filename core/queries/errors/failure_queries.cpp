@@ -16,7 +16,6 @@ namespace factoid {
 
 namespace {
 
-constexpr int kMostDays = 366;
 constexpr int kHoursOfDay = 24;
 constexpr int kActionsShown = 50;
 constexpr qsizetype kHourChars = 13; // "2026-11-24T09"
@@ -54,11 +53,6 @@ struct Pattern {
     qint64 count = 0, all = 0, incidents = 0, open = 0;
     QDateTime since, last;
 };
-
-std::optional<QString> timeIfAny(const QDateTime& at)
-{
-    return at.isValid() ? std::optional(timeText(at)) : std::nullopt;
-}
 
 class Errors
 {
@@ -271,8 +265,8 @@ QJsonObject NamedIncident::toJson() const
 
 Result<ErrorsAnswer> errorsQuery(QueryContext& context, const FailureFilter& filter)
 {
-    if (filter.days < 1 || filter.days > kMostDays)
-        return fail(ErrorKind::Usage, u"days must be from 1 to %1"_s.arg(kMostDays));
+    if (filter.days < 1 || filter.days > kMostDaysAsked)
+        return fail(ErrorKind::Usage, u"days must be from 1 to %1"_s.arg(kMostDaysAsked));
     if (!filter.kind.isEmpty() && !failureKindFromName(filter.kind))
         return fail(ErrorKind::Usage, u"there is no kind of failure “%1”"_s.arg(filter.kind));
     if (filter.hour < -1 || filter.hour >= kHoursOfDay)

@@ -19,11 +19,6 @@ namespace {
 constexpr int kHistoryShown = 50;
 constexpr int kCorrectionsShown = 100;
 
-std::optional<QString> timeIfAny(const QDateTime& time)
-{
-    return time.isValid() ? std::optional(timeText(time)) : std::nullopt;
-}
-
 // The keys of both.
 QJsonObject joined(QJsonObject json, const QJsonObject& more)
 {

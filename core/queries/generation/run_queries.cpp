@@ -17,15 +17,9 @@ namespace factoid {
 namespace {
 
 constexpr int kEarlierRuns = 20;
-constexpr int kMostDays = 366;
 constexpr int kSilentSeconds = 60;
 constexpr int kSuccessDays = 7;
 constexpr double kMs = 1000.0;
-
-std::optional<QString> timeIfAny(const QDateTime& at)
-{
-    return at.isValid() ? std::optional(timeText(at)) : std::nullopt;
-}
 
 double secondsBetween(const QDateTime& from, const QDateTime& to)
 {
@@ -201,8 +195,8 @@ Result<RunAnswer> runQuery(QueryContext& context, qint64 id)
 
 Result<RunTrendAnswer> runTrendQuery(QueryContext& context, int days)
 {
-    if (days < 1 || days > kMostDays)
-        return fail(ErrorKind::Usage, u"the days are 1 to %1, not %2"_s.arg(kMostDays).arg(days));
+    if (days < 1 || days > kMostDaysAsked)
+        return fail(ErrorKind::Usage, u"the days are 1 to %1, not %2"_s.arg(kMostDaysAsked).arg(days));
     const QDateTime now = context.clock.now();
     QTimeZone zone(context.settings.scheduleZone.toLatin1());
     if (!zone.isValid())

@@ -12,7 +12,6 @@ namespace factoid {
 
 namespace {
 
-constexpr int kMostDays = 366;
 constexpr size_t kRunsShown = 60;
 constexpr int kShadowRuns = 50; // the newest paid runs tell what one costs
 
@@ -224,8 +223,8 @@ Result<CallsAnswer> callsQuery(QueryContext& context, const CallFilter& filter)
 
 Result<CallTrendAnswer> callTrendQuery(QueryContext& context, int days)
 {
-    if (days < 1 || days > kMostDays)
-        return fail(ErrorKind::Usage, u"days must be from 1 to %1"_s.arg(kMostDays));
+    if (days < 1 || days > kMostDaysAsked)
+        return fail(ErrorKind::Usage, u"days must be from 1 to %1"_s.arg(kMostDaysAsked));
     const auto rules = TRY(SpendRules::from(context.settings));
     const QDate today = context.clock.now().toTimeZone(rules.zone()).date();
     const QDateTime since = today.addDays(1 - days).startOfDay(rules.zone()).toUTC();

@@ -9,7 +9,7 @@ namespace factoid {
 
 namespace {
 
-constexpr double kSecondsPerMinute = 60;
+constexpr double kSecondsOfMinute = 60;
 
 std::optional<double> medianOfStage(const QString& name, const std::vector<std::vector<StageTime>>& earlier)
 {
@@ -102,10 +102,9 @@ QString StagePlan::words() const
     const QString basis = earlierRuns == 1 ? u"1 earlier run"_s : u"%1 earlier runs"_s.arg(earlierRuns);
     if (*secondsLeft < 1)
         return u"any moment, from %1"_s.arg(basis);
-    if (*secondsLeft < kSecondsPerMinute)
+    if (*secondsLeft < kSecondsOfMinute)
         return u"about %1 s left, from %2"_s.arg(static_cast<int>(std::ceil(*secondsLeft))).arg(basis);
-    return u"about %1 min left, from %2"_s.arg(static_cast<int>(std::ceil(*secondsLeft / kSecondsPerMinute)))
-        .arg(basis);
+    return u"about %1 min left, from %2"_s.arg(static_cast<int>(std::ceil(*secondsLeft / kSecondsOfMinute))).arg(basis);
 }
 
 } // namespace factoid

@@ -12,9 +12,9 @@ namespace factoid {
 
 namespace {
 
-constexpr int kRunsShown = 10;
+constexpr int kStatusRuns = 10;
 constexpr int kSlotsShown = 12;
-constexpr int kSuccessDays = 7;
+constexpr int kStatusSuccessDays = 7;
 
 Result<FreshnessStatus> freshness(QueryContext& context, const PublishedSet& current)
 {
@@ -92,7 +92,7 @@ Result<StatusAnswer> statusQuery(QueryContext& context, const std::vector<LevelS
     const auto schedule = TRY(loadSchedule(context.db, context.settings));
     const auto current = TRY(SetStore(context.db).current());
     RunStore runs(context.db);
-    const auto success = TRY(runs.successSince(context.clock.now().addDays(-kSuccessDays)));
+    const auto success = TRY(runs.successSince(context.clock.now().addDays(-kStatusSuccessDays)));
     StatusAnswer answer{
         .store = context.db.url().toString(),
         .now = timeText(context.clock.now()),
@@ -112,7 +112,7 @@ Result<StatusAnswer> statusQuery(QueryContext& context, const std::vector<LevelS
         .spend = TRY(spendBrief(context)),
         .errors = TRY(errorsBrief(context)),
         .lastRuns = {}};
-    const auto lastRuns = TRY(runs.list(kRunsShown));
+    const auto lastRuns = TRY(runs.list(kStatusRuns));
     for (const RunRecord& run : lastRuns)
         answer.lastRuns.push_back({run, livenessOf(run)});
     return answer;

@@ -11,8 +11,6 @@ namespace factoid {
 
 namespace {
 
-constexpr int kMostDays = 366;
-
 // The clocks' reading, without a zone: "2026-03-29T06:00".
 QString localText(const QDateTime& local)
 {
@@ -180,8 +178,8 @@ class Coming
 
 Result<ComingAnswer> comingOf(QueryContext& context, const Schedule& schedule, int days)
 {
-    if (days < 1 || days > kMostDays)
-        return fail(ErrorKind::Usage, u"the coming days are 1 to %1, not %2"_s.arg(kMostDays).arg(days));
+    if (days < 1 || days > kMostDaysAsked)
+        return fail(ErrorKind::Usage, u"the coming days are 1 to %1, not %2"_s.arg(kMostDaysAsked).arg(days));
     const auto state = TRY(scheduleState(context.db, context.clock.now()));
     const auto waiting = TRY(ChangeStore(context.db).openCount());
     ComingAnswer answer;

@@ -17,7 +17,7 @@ namespace factoid {
 
 namespace {
 
-constexpr int kSecondsPerMinute = 60;
+constexpr int kMinuteSeconds = 60;
 
 std::optional<QString> instantText(const QDateTime& instant)
 {
@@ -57,7 +57,7 @@ Result<RunnerAnswer> runnerQuery(QueryContext& context)
     const QDateTime last = timeFromText(text);
     const int interval = context.settings.checkMinutes;
     // One check may be late; two in a row mean that nobody is there.
-    const bool active = last.isValid() && last.secsTo(context.clock.now()) <= 2 * interval * kSecondsPerMinute;
+    const bool active = last.isValid() && last.secsTo(context.clock.now()) <= 2 * interval * kMinuteSeconds;
     QString sentence = u"The slots are being checked."_s;
     if (!last.isValid())
         sentence =
@@ -75,7 +75,7 @@ Result<ShadowAnswer> shadowQuery(QueryContext& context)
     const auto over = [&](const QDateTime& since, qint64 generations) {
         ShadowSpan span{instantText(since), generations, std::nullopt};
         if (since.isValid())
-            span.every30Minutes = std::max<qint64>(1, since.secsTo(now) / (kShadowMinutes * kSecondsPerMinute));
+            span.every30Minutes = std::max<qint64>(1, since.secsTo(now) / (kShadowMinutes * kMinuteSeconds));
         return span;
     };
     const QTimeZone zone(context.settings.scheduleZone.toLatin1());

@@ -8,7 +8,7 @@ namespace factoid {
 
 namespace {
 
-const QString kColumns = u"SELECT name, body, retry_tokens, actor, changed_at FROM breakers"_s;
+const QString kBreakerColumns = u"SELECT name, body, retry_tokens, actor, changed_at FROM breakers"_s;
 
 KeptBreaker readRow(const QSqlQuery& row)
 {
@@ -22,14 +22,15 @@ KeptBreaker readRow(const QSqlQuery& row)
 Result<std::optional<KeptBreaker>> BreakerRows::find(const QString& name)
 {
     std::optional<KeptBreaker> found;
-    TRY(m_db.each(kColumns + u" WHERE name = ?"_s, {name}, [&](const QSqlQuery& row) { found = readRow(row); }));
+    TRY(m_db.each(kBreakerColumns + u" WHERE name = ?"_s, {name}, [&](const QSqlQuery& row) { found = readRow(row); }));
     return found;
 }
 
 Result<std::vector<KeptBreaker>> BreakerRows::list()
 {
     std::vector<KeptBreaker> rows;
-    TRY(m_db.each(kColumns + u" ORDER BY name"_s, {}, [&](const QSqlQuery& row) { rows.push_back(readRow(row)); }));
+    TRY(m_db.each(kBreakerColumns + u" ORDER BY name"_s, {},
+                  [&](const QSqlQuery& row) { rows.push_back(readRow(row)); }));
     return rows;
 }
 

@@ -1,5 +1,6 @@
 #include "core/store/operations/failure_store.h"
 
+#include "core/base/json_texts.h"
 #include "core/store/sql/time_text.h"
 
 #include <QJsonDocument>
@@ -7,11 +8,6 @@
 namespace factoid {
 
 namespace {
-
-QString jsonText(const QJsonObject& object)
-{
-    return QString::fromUtf8(QJsonDocument(object).toJson(QJsonDocument::Compact));
-}
 
 QJsonObject jsonObject(const QVariant& text)
 {
@@ -69,12 +65,12 @@ RecoveryStep readStep(const QSqlQuery& row)
             text(11)};
 }
 
-struct Where {
+struct FailureWhere {
     QString sql;
     QVariantList values;
 };
 
-Where whereOf(const FailureStore::Scope& scope, const QString& time)
+FailureWhere whereOf(const FailureStore::Scope& scope, const QString& time)
 {
     const QString since = timeText(scope.since);
     return {u"(? = '' OR %1 >= ?) AND (? = '' OR kind = ?) AND (? = '' OR provider = ?)"_s.arg(time),
@@ -149,7 +145,7 @@ Result<Incident> FailureStore::note(const Incident& seen, const QDateTime& oldes
             " ON CONFLICT(fingerprint) WHERE resolved_at IS NULL DO UPDATE SET sentence = excluded.sentence, detail = "
             "excluded.detail,"
             " input_hash = excluded.input_hash, last_seen = CASE WHEN excluded.last_seen > failures.last_seen THEN excluded.last_seen ELSE failures.last_seen END, count = failures.count + 1, last_run = excluded.last_run"_s,
-            {seen.fingerprint, seen.kind, seen.provider, seen.field, seen.job, seen.sentence, jsonText(seen.detail),
+            {seen.fingerprint, seen.kind, seen.provider, seen.field, seen.job, seen.sentence, compactJson(seen.detail),
              QString::fromLatin1(seen.inputHash), at, at, seen.lastRun, seen.lastRun}));
         Incident now;
         auto read = m_db.each(u"SELECT %1 FROM failures WHERE fingerprint = ? AND resolved_at IS NULL"_s.arg(
@@ -234,7 +230,7 @@ Result<qint64> FailureStore::addStep(const RecoveryStep& step)
                  u"result, result_at, result_words)"
                  " VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"_s,
                  {timeText(step.at), step.incident, step.run, step.kind, step.provider, step.action, step.reason,
-                  jsonText(step.detail), step.result,
+                  compactJson(step.detail), step.result,
                   step.resultAt.isValid() ? QVariant(timeText(step.resultAt)) : QVariant(), step.resultWords}));
     return m_db.lastInsertId();
 }
@@ -279,7 +275,7 @@ Result<std::vector<FailureStore::Group>> FailureStore::groups(GroupBy by, const 
 {
     std::vector<Group> groups;
     const bool ofField = by == GroupBy::Field;
-    const Where where = whereOf(scope, u"last_seen"_s);
+    const FailureWhere where = whereOf(scope, u"last_seen"_s);
     TRY(m_db.each(u"SELECT kind, %1, COUNT(*), SUM(resolved_at IS NULL), MIN(first_seen), MAX(last_seen) FROM failures "
                   u"WHERE %2%3 GROUP BY kind, %1"_s.arg(ofField ? u"field"_s : u"provider"_s, where.sql,
                                                         ofField ? u" AND field <> ''"_s : QString()),
@@ -293,7 +289,7 @@ Result<std::vector<FailureStore::Group>> FailureStore::groups(GroupBy by, const 
 
 Result<FailureStore::Found> FailureStore::find(const Wanted& wanted)
 {
-    Where where = whereOf(wanted.scope, u"last_seen"_s);
+    FailureWhere where = whereOf(wanted.scope, u"last_seen"_s);
     if (wanted.openOnly)
         where.sql += u" AND resolved_at IS NULL"_s;
     if (wanted.among) {
@@ -310,14 +306,14 @@ Result<FailureStore::Found> FailureStore::find(const Wanted& wanted)
 
 Result<std::vector<Incident>> FailureStore::alerts(const QString& kind, const QString& provider)
 {
-    const Where where = whereOf({{}, kind, provider}, u"last_seen"_s);
+    const FailureWhere where = whereOf({{}, kind, provider}, u"last_seen"_s);
     return readIncidents(u"WHERE resolved_at IS NULL AND %1 AND %2 ORDER BY last_seen DESC"_s.arg(kAlerted, where.sql),
                          where.values);
 }
 
 Result<std::vector<RecoveryStep>> FailureStore::steps(const Scope& scope, int limit)
 {
-    const Where where = whereOf(scope, u"at"_s);
+    const FailureWhere where = whereOf(scope, u"at"_s);
     return readSteps(u"WHERE %1 ORDER BY id DESC LIMIT ?"_s.arg(where.sql), where.values + QVariantList{limit});
 }
 

@@ -1,5 +1,6 @@
 #include "core/store/operations/run_store.h"
 
+#include "core/base/json_texts.h"
 #include "core/store/sql/time_text.h"
 
 #include <QJsonDocument>
@@ -7,11 +8,6 @@
 namespace factoid {
 
 namespace {
-
-QString jsonText(const QJsonObject& object)
-{
-    return QString::fromUtf8(QJsonDocument(object).toJson(QJsonDocument::Compact));
-}
 
 struct Where {
     QString sql;
@@ -93,7 +89,7 @@ Result<qint64> RunStore::begin(const RunRecord& run)
 {
     TRY(m_db.run(
         u"INSERT INTO runs(job, trigger, started_at, outcome, host, pid, options) VALUES(?, ?, ?, 'running', ?, ?, ?)"_s,
-        {run.job, run.trigger, timeText(run.startedAt), run.host, run.pid, jsonText(run.options)}));
+        {run.job, run.trigger, timeText(run.startedAt), run.host, run.pid, compactJson(run.options)}));
     return m_db.lastInsertId();
 }
 
@@ -101,7 +97,7 @@ Result<void> RunStore::finish(const RunRecord& run)
 {
     auto ran = TRY(m_db.run(
         u"UPDATE runs SET finished_at = ?, outcome = ?, message = ?, result = ?, stages = ?, stage = '', done = 0, total = 0 WHERE id = ?"_s,
-        {timeText(run.finishedAt), run.outcome, run.message, jsonText(run.result),
+        {timeText(run.finishedAt), run.outcome, run.message, compactJson(run.result),
          QString::fromUtf8(QJsonDocument(run.stages).toJson(QJsonDocument::Compact)), run.id}));
     if (ran == 0)
         return fail(ErrorKind::Store,

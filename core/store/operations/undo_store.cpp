@@ -1,5 +1,6 @@
 #include "core/store/operations/undo_store.h"
 
+#include "core/base/json_texts.h"
 #include "core/store/sql/time_text.h"
 
 #include <QJsonDocument>
@@ -7,11 +8,6 @@
 namespace factoid {
 
 namespace {
-
-QString jsonText(const QJsonObject& object)
-{
-    return QString::fromUtf8(QJsonDocument(object).toJson(QJsonDocument::Compact));
-}
 
 QJsonObject jsonFrom(const QString& text)
 {
@@ -51,7 +47,7 @@ Result<qint64> UndoStore::add(const Reversal& reversal, const QString& actor, qi
             return dropped;
         auto ran =
             m_db.run(u"INSERT INTO undo_steps(at, actor, label, job, options, run_id) VALUES(?, ?, ?, ?, ?, ?)"_s,
-                     {timeText(now), actor, reversal.label, reversal.job, jsonText(reversal.options), run});
+                     {timeText(now), actor, reversal.label, reversal.job, compactJson(reversal.options), run});
         if (!ran)
             return ran;
         return m_db.lastInsertId();
@@ -77,7 +73,7 @@ Result<void> UndoStore::markUndone(qint64 id, const std::optional<Reversal>& aga
         return markGone(id, u"it was undone and cannot be done again"_s, now);
     return onlyError(m_db.run(
         u"UPDATE undo_steps SET state = 'undone', redo_job = ?, redo_options = ?, changed_at = ? WHERE id = ?"_s,
-        {again->job, jsonText(again->options), timeText(now), id}));
+        {again->job, compactJson(again->options), timeText(now), id}));
 }
 
 Result<void> UndoStore::markDone(qint64 id, const std::optional<Reversal>& back, const QDateTime& now)
@@ -86,7 +82,7 @@ Result<void> UndoStore::markDone(qint64 id, const std::optional<Reversal>& back,
         return markGone(id, u"it was done again and cannot be undone"_s, now);
     return onlyError(
         m_db.run(u"UPDATE undo_steps SET state = 'done', job = ?, options = ?, changed_at = ? WHERE id = ?"_s,
-                 {back->job, jsonText(back->options), timeText(now), id}));
+                 {back->job, compactJson(back->options), timeText(now), id}));
 }
 
 Result<void> UndoStore::markGone(qint64 id, const QString& reason, const QDateTime& now)

@@ -17,7 +17,7 @@ constexpr int kBusyMs = 2'000;
 constexpr qsizetype kFormatBytes = 18;
 constexpr char kWithoutLog = 1;
 
-struct Close {
+struct CloseImage {
     void operator()(sqlite3* connection) const { sqlite3_close(connection); }
 };
 
@@ -32,7 +32,7 @@ Result<QByteArray> storeImage(const QString& path)
 {
     sqlite3* opened = nullptr;
     const int code = sqlite3_open_v2(QFile::encodeName(path).constData(), &opened, SQLITE_OPEN_READWRITE, nullptr);
-    const std::unique_ptr<sqlite3, Close> connection(opened);
+    const std::unique_ptr<sqlite3, CloseImage> connection(opened);
     if (code != SQLITE_OK)
         return errorOf(opened, code, path);
     sqlite3_busy_timeout(opened, kBusyMs);

@@ -33,7 +33,7 @@ struct Column {
     int key = 0; // its place in the primary key, from 1
 };
 
-Result<std::vector<Column>> columnsOf(Database& db, const QString& table)
+Result<std::vector<Column>> typedColumnsOf(Database& db, const QString& table)
 {
     std::vector<Column> columns;
     auto read = db.each(u"SELECT name, type, \"notnull\", pk FROM pragma_table_info(?) ORDER BY cid"_s, {table},
@@ -140,8 +140,8 @@ QString strictly(const QString& statement)
 Result<qint64> rebuildTable(Database& db, Database& model, const QString& table)
 {
     const auto sql = TRY(model.scalar(u"SELECT sql FROM sqlite_schema WHERE type = 'table' AND name = ?"_s, {table}));
-    const auto wanted = columnsOf(model, table);
-    const auto present = columnsOf(db, table);
+    const auto wanted = typedColumnsOf(model, table);
+    const auto present = typedColumnsOf(db, table);
     if (!wanted || !present)
         return std::unexpected(wanted ? present.error() : wanted.error());
     std::vector<Column> shared;

@@ -6,6 +6,7 @@
 #include "core/jobs/job_table.h"
 #include "core/store/operations/backup_store.h"
 #include "core/store/operations/settings_store.h"
+#include "core/store/sql/backup.h"
 #include "core/store/sql/schema_check.h"
 #include "core/store/sql/working_copy.h"
 
@@ -54,6 +55,8 @@ Result<std::unique_ptr<WorkingCopy>> wholeCopy(const QString& backup, const QStr
         return none(**missing);
     if (auto settled = BackupStore(**opened).settle(); !settled)
         return problem(settled.error());
+    if (auto one = makeOneFile(**opened); !one)
+        return problem(one.error());
     return copy;
 }
 

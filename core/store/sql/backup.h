@@ -31,7 +31,8 @@ struct RestoreRule {
     QString makesRoom = {}; // Add: the rows that go first, as an SQL condition; empty: none
 };
 
-// A backup that is laid beside the open store, for one transaction. Gone with this object, after that transaction.
+// A backup that is laid beside the open store, for one transaction: one file without a log, which nobody else writes.
+// Gone with this object, after that transaction.
 class LaidBackup
 {
   public:

@@ -3,6 +3,7 @@
 #include "core/store/sql/sqlite_backend.h"
 
 #include <QFile>
+#include <QUrl>
 
 #include <algorithm>
 #include <sqlite3.h>
@@ -65,7 +66,9 @@ bool isAnotherProgramsDatabase(const QString& path)
 
 Result<std::unique_ptr<LaidBackup>> LaidBackup::beside(Database& db, const QString& path)
 {
-    TRY(db.run(u"ATTACH DATABASE ? AS backup"_s, {path}));
+    // Nobody else knows the file: read without locks, none can fail once the transaction stands.
+    const QString uri = u"file:%1?immutable=1"_s.arg(QString::fromLatin1(QUrl::toPercentEncoding(path, "/")));
+    TRY(db.run(u"ATTACH DATABASE ? AS backup"_s, {uri}));
     return std::unique_ptr<LaidBackup>(new LaidBackup(db));
 }
 

@@ -49,7 +49,9 @@ bool isStillThere(int handle, const QString& path)
 
 void removeWithLogs(const QString& path)
 {
-    QFile::remove(path);
+    // What could not be removed in that moment is tried once more; what stays is dead, and cleared by the next job.
+    if (!QFile::remove(path) && QFileInfo::exists(path))
+        QFile::remove(path);
     for (const QString& ending : besideDatabase())
         QFile::remove(path + ending);
     // What was kept of it before it was brought up to date.

@@ -19,7 +19,7 @@ const char* const kOne = "field_id = (SELECT id FROM fields WHERE slug = 'total_
                          "council_id = (SELECT id FROM councils WHERE code = 'E07001004')";
 
 // As another program does it; its exit code.
-int sqlite(const Desk& desk, const QString& sql)
+int sqliteShell(const Desk& desk, const QString& sql)
 {
     QProcess process;
     process.start(u"sqlite3"_s, {u"-bail"_s, desk.store(), sql});
@@ -74,13 +74,14 @@ TEST_CASE("the store refuses what is no number, from whoever writes it")
     REQUIRE_FALSE(before.isEmpty());
     for (const char* value : kNoNumbers) {
         INFO(value);
-        CHECK(sqlite(desk,
-                     u"UPDATE figures SET value = %1 WHERE %2"_s.arg(QLatin1String(value), QLatin1String(kOne))) != 0);
+        CHECK(sqliteShell(desk, u"UPDATE figures SET value = %1 WHERE %2"_s.arg(QLatin1String(value),
+                                                                                QLatin1String(kOne))) != 0);
     }
     for (const char* change :
          {"status = 'final'", "status = 7", "year = 'x'", "year = 5", "value = NULL, status = 0"}) {
         INFO(change);
-        CHECK(sqlite(desk, u"UPDATE figures SET %1 WHERE %2"_s.arg(QLatin1String(change), QLatin1String(kOne))) != 0);
+        CHECK(sqliteShell(desk, u"UPDATE figures SET %1 WHERE %2"_s.arg(QLatin1String(change), QLatin1String(kOne))) !=
+              0);
     }
     CHECK(asked(desk, u"SELECT value FROM figures WHERE "_s + QLatin1String(kOne)) == before);
     CHECK(
@@ -89,7 +90,7 @@ TEST_CASE("the store refuses what is no number, from whoever writes it")
             u"SELECT COUNT(*) FROM pragma_table_list WHERE schema = 'main' AND type = 'table' AND strict = 0 AND name NOT LIKE 'sqlite%'"_s) ==
         u"0"_s);
     // A number that another program writes is one still.
-    CHECK(sqlite(desk, u"UPDATE figures SET value = 5000000 WHERE "_s + QLatin1String(kOne)) == 0);
+    CHECK(sqliteShell(desk, u"UPDATE figures SET value = 5000000 WHERE "_s + QLatin1String(kOne)) == 0);
 }
 
 TEST_CASE("a figure that is no number is in doubt, named, in no fact, and mended by a repair and an import")
@@ -99,7 +100,7 @@ TEST_CASE("a figure that is no number is in doubt, named, in no fact, and mended
         published(desk);
         // A file that another program has put together, without the rules.
         REQUIRE(
-            sqlite(
+            sqliteShell(
                 desk,
                 u"CREATE TABLE loose AS SELECT * FROM figures; DROP TABLE figures; ALTER TABLE loose RENAME TO figures;"
                 "UPDATE figures SET value = %1 WHERE %2"_s.arg(QLatin1String(value), QLatin1String(kOne))) == 0);
@@ -128,7 +129,7 @@ TEST_CASE("an import replaces a figure that is no number, also where it says tha
     Desk desk;
     published(desk);
     REQUIRE(
-        sqlite(
+        sqliteShell(
             desk,
             u"CREATE TABLE loose AS SELECT * FROM figures; DROP TABLE figures; ALTER TABLE loose RENAME TO figures;"
             "CREATE UNIQUE INDEX by_key ON figures(field_id, year, council_id); UPDATE figures SET value = 'n/a' WHERE %1"_s
@@ -146,9 +147,10 @@ TEST_CASE("the first command after an upgrade finds the store up to date, whiche
         Desk desk;
         published(desk);
         // A store of the version before: without what the newest step made.
-        REQUIRE(sqlite(desk, u"DROP TABLE oddities; ALTER TABLE fallbacks DROP COLUMN unchecked_owner; ALTER TABLE "
-                             u"fallbacks DROP COLUMN unchecked_reason;"
-                             " ALTER TABLE fallbacks DROP COLUMN unchecked_at; PRAGMA user_version = 3"_s) == 0);
+        REQUIRE(sqliteShell(desk,
+                            u"DROP TABLE oddities; ALTER TABLE fallbacks DROP COLUMN unchecked_owner; ALTER TABLE "
+                            u"fallbacks DROP COLUMN unchecked_reason;"
+                            " ALTER TABLE fallbacks DROP COLUMN unchecked_at; PRAGMA user_version = 3"_s) == 0);
         // A rehearsal works on a copy.
         const Answer rehearsed = desk.run({u"import"_s, desk.path(u"data"_s), u"--dry-run"_s});
         INFO(command << ": " << rehearsed.err.toStdString());
@@ -176,7 +178,7 @@ TEST_CASE("ids that nobody expects crash nothing")
     for (const char* sql : tampering) {
         Desk desk;
         published(desk);
-        REQUIRE(sqlite(desk, QLatin1String(sql)) == 0);
+        REQUIRE(sqliteShell(desk, QLatin1String(sql)) == 0);
         writeSmallData(desk, 1'000'000);
         for (const char* command : {"build-summaries --full", "facts", "factoids", "verify", "figures total_borrowing",
                                     "figures --council E07001002", "changes --text caldon",
@@ -211,10 +213,11 @@ TEST_CASE("a clock that is wrong by decades is answered for with what is near")
     (void)desk.ask({u"update-factoids"_s, u"--init-schedule"_s});
     desk.setNow(u"2100-01-01T09:00:00Z"_s);
     for (const char* missed : {"once", "skip"}) {
-        REQUIRE(sqlite(desk, u"DELETE FROM slot_outcomes; UPDATE state SET value = '2026-06-03T09:00:00.000Z' WHERE "
-                             u"key LIKE '%last_check%';"
-                             "INSERT OR REPLACE INTO settings(key, value) VALUES('schedule.missed', '%1')"_s.arg(
-                                 QLatin1String(missed))) == 0);
+        REQUIRE(
+            sqliteShell(desk, u"DELETE FROM slot_outcomes; UPDATE state SET value = '2026-06-03T09:00:00.000Z' WHERE "
+                              u"key LIKE '%last_check%';"
+                              "INSERT OR REPLACE INTO settings(key, value) VALUES('schedule.missed', '%1')"_s.arg(
+                                  QLatin1String(missed))) == 0);
         const Answer checked = desk.run({u"update-factoids"_s, u"--check-schedule"_s});
         INFO(checked.err.toStdString());
         CHECK(checked.code == 0);

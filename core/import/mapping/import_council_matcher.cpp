@@ -108,8 +108,11 @@ QString CouncilMatcher::unknownCode(const QString& code, const QString& name) co
 {
     const std::vector<int> namesakes =
         name.isEmpty() ? std::vector<int>() : m_byName.value(nameKey(name, m_mapping.nameEndings));
+    const QString elsewhere = u"put it into a councils file, or into the mapping's aliases"_s;
+    if (namesakes.empty() && (name.isEmpty() || m_codes.likely(code.toUtf8()) >= 0))
+        return m_codes.whyUnknown(code.toUtf8(), elsewhere);
     if (namesakes.empty())
-        return m_codes.whyUnknown(code.toUtf8(), u"put it into a councils file, or into the mapping's aliases"_s);
+        return u"the council “%1” (%2) is not known; %3"_s.arg(code.left(kShown), name.left(kShown), elsewhere);
     QStringList known;
     for (const int position : namesakes)
         known << named(m_known.councils()[static_cast<size_t>(position)]);

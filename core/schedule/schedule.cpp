@@ -2,6 +2,8 @@
 
 #include "core/schedule/slot_calendar.h"
 
+#include <QDir>
+#include <QFileInfo>
 #include <QLocale>
 #include <QRegularExpression>
 
@@ -279,7 +281,11 @@ bool isKnownZone(const QByteArray& zone)
     // Qt lists the zones of zone.tab alone; links (Europe/Kiev, US/Eastern) and zones without a place (Etc/UTC) are
     // files of the same database. An id with the form of a path could name any file.
     static const QRegularExpression form(u"^[A-Za-z0-9_+-]+(/[A-Za-z0-9_+-]+)*$"_s);
-    return form.match(QString::fromLatin1(zone)).hasMatch() && QTimeZone(zone).isValid();
+    if (!form.match(QString::fromLatin1(zone)).hasMatch() || !QTimeZone(zone).isValid())
+        return false;
+    // Qt takes any word for a rule of its own (“posix”): a zone has a file where the database is one of files.
+    const QDir database(qEnvironmentVariable("TZDIR", u"/usr/share/zoneinfo"_s));
+    return !database.exists() || QFileInfo(database.filePath(QString::fromLatin1(zone))).isFile();
 }
 
 std::optional<QString> whatIsWrongWith(const Schedule& schedule)

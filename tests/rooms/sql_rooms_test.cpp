@@ -54,57 +54,20 @@ QString sqlIn(const QString& text)
     return {};
 }
 
-// Questions whose statements have not moved into the store yet. One that has moved is taken off the list.
-const QSet<QString> kStillSpeakSql{
-    u"core/queries/bundles/bundle_queries.cpp"_s,
-    u"core/queries/cache/cache_queries.cpp"_s,
-    u"core/queries/changes/change_amounts.cpp"_s,
-    u"core/queries/changes/change_story.cpp"_s,
-    u"core/queries/changes/changes_queries.cpp"_s,
-    u"core/queries/connections/provider_list_query.cpp"_s,
-    u"core/queries/errors/doctor.cpp"_s,
-    u"core/queries/errors/failure_queries.cpp"_s,
-    u"core/queries/factoids/factoid_queries.cpp"_s,
-    u"core/queries/field_names.cpp"_s,
-    u"core/queries/figures/cell_history_query.cpp"_s,
-    u"core/queries/figures/field_tree_query.cpp"_s,
-    u"core/queries/figures/figures_queries.cpp"_s,
-    u"core/queries/generation/model_replies.cpp"_s,
-    u"core/queries/generation/run_queries.cpp"_s,
-    u"core/queries/generation/spend_queries.cpp"_s,
-    u"core/queries/overview/overview_query.cpp"_s,
-    u"core/queries/overview/search_query.cpp"_s,
-    u"core/queries/overview/status.cpp"_s,
-    u"core/queries/queries.cpp"_s,
-    u"core/queries/schedule/schedule_queries.cpp"_s,
-    u"core/queries/schedule/schedule_watch_queries.cpp"_s,
-    u"core/queries/store_reader.cpp"_s,
-    u"core/queries/summaries/summary_compare.cpp"_s,
-    u"core/queries/summaries/summary_queries.cpp"_s,
-};
-
 } // namespace
 
 TEST_CASE("SQL is spoken in the store alone")
 {
-    QSet<QString> speakers;
     size_t files = 0;
     for (const Source& source : sources({"core", "app", "ui"})) {
         ++files;
         if (source.path.startsWith("core/store/"_L1))
             continue;
         const QString sql = sqlIn(source.text);
-        if (sql.isEmpty())
-            continue;
-        speakers << source.path;
         INFO(source.path.toStdString() << " says " << sql.toStdString());
-        CHECK(kStillSpeakSql.contains(source.path));
+        CHECK(sql.isEmpty());
     }
     CHECK(files > 700);
-    for (const QString& listed : kStillSpeakSql) {
-        INFO(listed.toStdString() << " speaks no SQL any more: take it off the list");
-        CHECK(speakers.contains(listed));
-    }
 }
 
 TEST_CASE("what only SQLite says stands in the files of its name")

@@ -73,7 +73,7 @@ TEST_CASE("what is not a store is refused unharmed")
         file.write(QByteArray("not a database at all\n").repeated(100));
     }
     const QByteArray before = bytesOf(text);
-    CHECK(Database::open({text}, OpenMode::ReadWrite).error().kind == ErrorKind::Store);
+    CHECK(Database::open({text}, OpenMode::ReadWrite).error().kind == ErrorKind::StoreDamaged);
     CHECK(bytesOf(text) == before);
 
     const QString other = folder.filePath(u"other.db"_s);

@@ -4,7 +4,7 @@
 #pragma once
 
 #include "core/queries/errors/failure_queries.h"
-#include "core/store/operations/model_store.h"
+#include "core/store/operations/transcript.h"
 #include "ui/widgets/side_panel.h"
 
 #include <QDateTime>

@@ -3,7 +3,7 @@
 #pragma once
 
 #include "core/queries/generation/run_queries.h"
-#include "core/store/operations/model_store.h"
+#include "core/store/operations/transcript.h"
 #include "ui/widgets/side_panel.h"
 
 #include <QDateTime>

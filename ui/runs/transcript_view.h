@@ -2,7 +2,7 @@
 // and each sentence with its verdict, the words that were refused and why. Fills a side panel. GUI thread.
 #pragma once
 
-#include "core/store/operations/model_store.h"
+#include "core/store/operations/transcript.h"
 #include "ui/widgets/side_panel.h"
 
 namespace factoid {

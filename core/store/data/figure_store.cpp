@@ -173,9 +173,10 @@ Result<void> FigureStore::eachOfField(qint64 field, const std::function<void(con
 Result<void> FigureStore::eachOfCouncil(qint64 council, const std::function<void(const StoredFigure&)>& figure)
 {
     // By the key of figures, one seek a field and year.
-    return m_db.each(u"SELECT f.field_id, f.year, f.council_id, f.value, f.status FROM cells c CROSS JOIN figures f"
-                     " ON f.field_id = c.field_id AND f.year = c.year AND f.council_id = ?"_s,
-                     {council}, [&](const QSqlQuery& row) { figure(figureFrom(row)); });
+    return m_db.each(
+        u"SELECT f.field_id, f.year, f.council_id, f.value, f.status FROM cells c %1 figures f"
+        " ON f.field_id = c.field_id AND f.year = c.year AND f.council_id = ?"_s.arg(m_db.backend().joinInOrder()),
+        {council}, [&](const QSqlQuery& row) { figure(figureFrom(row)); });
 }
 
 Result<std::vector<FigureVersion>> FigureStore::history(const QString& council, const QString& field, Year year)

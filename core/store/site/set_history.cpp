@@ -49,10 +49,12 @@ Result<std::vector<SetHistory::Shown>> SetHistory::shown(const Head& set)
 Result<std::vector<SetHistory::Waited>> SetHistory::waitedSince(const QDateTime& since)
 {
     std::vector<Waited> waited;
-    TRY(m_db.each(u"SELECT sets.published_at, json_extract(runs.result, '$.oldest_change') FROM sets JOIN runs ON "
-                  u"runs.id = sets.run_id WHERE sets.published_at >= ?"_s,
+    TRY(m_db.each(u"SELECT sets.published_at, runs.result FROM sets JOIN runs ON runs.id = sets.run_id"
+                  u" WHERE sets.published_at >= ?"_s,
                   {timeText(since)}, [&](const QSqlQuery& row) {
-                      waited.push_back({timeFromText(row.value(0).toString()), timeFromText(row.value(1).toString())});
+                      const QJsonObject result = QJsonDocument::fromJson(row.value(1).toString().toUtf8()).object();
+                      waited.push_back({timeFromText(row.value(0).toString()),
+                                        timeFromText(result.value(u"oldest_change"_s).toString())});
                   }));
     return waited;
 }

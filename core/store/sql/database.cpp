@@ -81,7 +81,7 @@ void Database::bind(QSqlQuery& query, const QVariantList& values)
 
 Result<qint64> Database::changeCounter()
 {
-    const auto number = TRY(scalar(u"PRAGMA data_version"_s));
+    const auto number = TRY(scalar(m_backend->changeCounter()));
     return number.value_or(0).toLongLong();
 }
 

@@ -196,19 +196,6 @@ Result<QStringList> mendSchema(Database& db, const QStringList& only)
     }
 }
 
-Result<int> schemaVersion(Database& db)
-{
-    const auto version = TRY(db.scalar(u"PRAGMA user_version"_s));
-    return version.value_or(0).toInt();
-}
-
-Result<qint64> brokenForeignKeys(Database& db)
-{
-    qint64 broken = 0;
-    TRY(db.each(u"PRAGMA foreign_key_check"_s, {}, [&](const QSqlQuery&) { ++broken; }));
-    return broken;
-}
-
 Result<std::map<QString, qint64>> laidAside(Database& db)
 {
     std::map<QString, qint64> rows;

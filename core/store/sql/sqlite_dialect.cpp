@@ -13,7 +13,6 @@ namespace {
 
 // Primary result codes of SQLite (https://www.sqlite.org/rescode.html); the low byte of an extended code.
 enum SqliteCode {
-    WrongStatement = 1, // of a schema that is not ours
     Busy = 5,
     Locked = 6,
     ReadOnly = 8,
@@ -22,15 +21,8 @@ enum SqliteCode {
     Corrupt = 11,
     Full = 13,
     CantOpen = 14,
-    Constraint = 19,
-    Mismatch = 20,
     NotADb = 26
 };
-// The answer is about what lies in the file, not about the disk, the memory or the moment.
-bool saysWhatIsThere(int primary)
-{
-    return primary == WrongStatement || primary == Constraint || primary == Mismatch;
-}
 // The file by which connections share the write-ahead log could not be made as large as it has to be.
 constexpr int kIoErrorSharedSize = 4874;
 
@@ -136,8 +128,7 @@ Error translate(int code, const QString& words, const QString& path, int systemE
     default:
         if (const QString wrong = wrongSchema(words, path); !wrong.isEmpty())
             return {ErrorKind::StoreDamaged, wrong};
-        return {saysWhatIsThere(primary) ? ErrorKind::StoreDamaged : ErrorKind::Store,
-                u"the store %1 answered: %2"_s.arg(path, words)};
+        return {ErrorKind::Store, u"the store %1 answered: %2"_s.arg(path, words)};
     }
 }
 

@@ -1,5 +1,7 @@
 #include "core/store/sql/sqlite_schema.h"
 
+#include "core/store/sql/schema_check.h"
+
 namespace factoid {
 
 namespace {
@@ -56,6 +58,19 @@ Result<QString> damageFound(Database& db)
     const auto answer = TRY(db.scalar(u"PRAGMA quick_check(1)"_s));
     const QString words = answer.value_or(QString()).toString();
     return words == "ok"_L1 ? QString() : words.simplified();
+}
+
+Result<int> schemaVersion(Database& db)
+{
+    const auto version = TRY(db.scalar(u"PRAGMA user_version"_s));
+    return version.value_or(0).toInt();
+}
+
+Result<qint64> brokenForeignKeys(Database& db)
+{
+    qint64 broken = 0;
+    TRY(db.each(u"PRAGMA foreign_key_check"_s, {}, [&](const QSqlQuery&) { ++broken; }));
+    return broken;
 }
 
 } // namespace factoid

@@ -29,16 +29,6 @@ constexpr mode_t kMode = 0600; // nobody else on this machine reads the figures
 // Copies of versions before this one carry no lock; nothing takes so long that one of this age is still at work.
 constexpr qint64 kUnlockedDeadSeconds = 3600;
 
-bool isDead(const QString& path)
-{
-    const int handle = ::open(QFile::encodeName(path).constData(), O_RDONLY | O_CLOEXEC);
-    if (handle < 0)
-        return false;
-    const bool dead = ::flock(handle, LOCK_EX | LOCK_NB) == 0;
-    ::close(handle);
-    return dead;
-}
-
 // The file that was opened is still the one of that name: nobody took it for a dead one before it was locked.
 bool isStillThere(int handle, const QString& path)
 {
@@ -58,6 +48,19 @@ void removeWithLogs(const QString& path)
     const QFileInfo file(path);
     for (const QString& name : QDir(file.absolutePath()).entryList({file.fileName() + u".before-v*"_s}, QDir::Files))
         QFile::remove(file.absolutePath() + QLatin1Char('/') + name);
+}
+
+// Nobody holds the copy: it is removed, and kept from whoever is just making one of that name until it is gone.
+bool removeIfDead(const QString& path)
+{
+    const int handle = ::open(QFile::encodeName(path).constData(), O_RDONLY | O_CLOEXEC);
+    if (handle < 0)
+        return false;
+    const bool dead = ::flock(handle, LOCK_EX | LOCK_NB) == 0;
+    if (dead)
+        removeWithLogs(path);
+    ::close(handle);
+    return dead;
 }
 
 // `sentence` with the system's words for the error put in; a full disk is called one.
@@ -170,8 +173,7 @@ QStringList WorkingCopy::clearDead(const QString& path)
             continue;
         }
         const auto found = copy.match(name);
-        if (found.hasMatch() && found.captured(1).isEmpty() && isDead(entry.filePath())) {
-            removeWithLogs(entry.filePath());
+        if (found.hasMatch() && found.captured(1).isEmpty() && removeIfDead(entry.filePath())) {
             cleared << name;
         } else if (found.hasMatch() && !found.captured(1).isEmpty() &&
                    !QFile::exists(entry.filePath().chopped(found.capturedLength(1)))) {

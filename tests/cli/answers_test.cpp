@@ -92,8 +92,13 @@ constexpr Question kQuestions[] = {
 
 // Keys whose values belong to one life: where and when it ran, how long it took, and numbers drawn by lot.
 const QStringList kOfOneLife{
-    u"host"_s,         u"pid"_s,        u"seconds"_s,          u"milliseconds"_s,     u"first_byte_ms"_s, u"total_ms"_s,
-    u"heartbeat_at"_s, u"latency_ms"_s, u"p50_microseconds"_s, u"p99_microseconds"_s, u"bytes"_s};
+    u"host"_s,     u"pid"_s,        u"seconds"_s,          u"milliseconds"_s,     u"first_byte_ms"_s,
+    u"total_ms"_s, u"latency_ms"_s, u"p50_microseconds"_s, u"p99_microseconds"_s, u"bytes"_s};
+
+// Of runs: there only when the run was not over at once.
+const QStringList kSignsOfLife{u"heartbeat_at"_s, u"stage_started_at"_s};
+
+constexpr int kTries = 20;
 
 const QString kMark = u"(of one life)"_s;
 
@@ -121,8 +126,7 @@ QJsonValue lasting(const QJsonValue& value, const Places& places)
         QJsonObject object;
         const QJsonObject given = value.toObject();
         for (auto it = given.begin(); it != given.end(); ++it)
-            // A run that is over at once gives no sign of life.
-            object.insert(it.key(), it.key() == "heartbeat_at"_L1 || (kOfOneLife.contains(it.key()) && !it->isNull())
+            object.insert(it.key(), kSignsOfLife.contains(it.key()) || (kOfOneLife.contains(it.key()) && !it->isNull())
                                         ? QJsonValue(kMark)
                                         : lasting(*it, places));
         return object;
@@ -216,14 +220,9 @@ class LivedDesk
         m_desk.setNow(u"2026-06-05T12:00:00Z"_s);
     }
 
-    // A reader of the cache waits so briefly for it that a busy machine has him served curated texts; he asks again.
     [[nodiscard]] Answer look(const Question& question) const
     {
-        constexpr int kTries = 20;
-        Answer answer;
-        for (int attempt = 0; attempt < kTries && answer.code != question.code; ++attempt)
-            answer = m_desk.run(with(QStringList{u"--json"_s, u"--read-only"_s} + words(question.command)));
-        return answer;
+        return m_desk.run(with(QStringList{u"--json"_s, u"--read-only"_s} + words(question.command)));
     }
     [[nodiscard]] Places places() const
     {
@@ -306,21 +305,31 @@ TEST_CASE("each command that looks answers as its case says", "[answers]")
         INFO(question.name << ": " << question.command);
         CHECK_FALSE(names.contains(name));
         names << name;
-        const Answer answer = desk.look(question);
-        CHECK(answer.code == question.code);
-        const QJsonObject now = brief(lasting(answer.json(), desk.places())).toObject();
         QFile file(pathOf(name));
+        if (!writes)
+            REQUIRE(file.open(QIODevice::ReadOnly));
+        const QJsonObject kept = QJsonDocument::fromJson(writes ? QByteArray() : file.readAll()).object();
+        QJsonObject now;
+        QStringList differences;
+        int code = -1;
+        // A reader of the cache waits so briefly for it that a busy machine has him served something else.
+        for (int attempt = 0; attempt < kTries && (attempt == 0 || code != question.code || !differences.isEmpty());
+             ++attempt) {
+            const Answer answer = desk.look(question);
+            code = answer.code;
+            now = brief(lasting(answer.json(), desk.places())).toObject();
+            differences.clear();
+            if (!writes)
+                compare({}, kept, now, differences);
+        }
+        CHECK(code == question.code);
+        INFO(differences.mid(0, 20).join(QLatin1Char('\n')).toStdString());
+        CHECK(differences.isEmpty());
         if (writes) {
             REQUIRE(file.open(QIODevice::WriteOnly | QIODevice::Truncate));
             const QByteArray bytes = QJsonDocument(now).toJson();
             REQUIRE(file.write(bytes) == bytes.size());
-            continue;
         }
-        REQUIRE(file.open(QIODevice::ReadOnly));
-        QStringList differences;
-        compare({}, QJsonDocument::fromJson(file.readAll()).object(), now, differences);
-        INFO(differences.mid(0, 20).join(QLatin1Char('\n')).toStdString());
-        CHECK(differences.isEmpty());
     }
     for (const QString& file : QDir(testPath(u"cli/cases/answers"_s)).entryList({u"*.json"_s})) {
         INFO(file.toStdString() << " is no question's case");

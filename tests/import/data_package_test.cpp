@@ -54,6 +54,75 @@ TEST_CASE("a data package folder is read whole with checks and parts")
     CHECK(batch->warnings.size() == 2);
 }
 
+TEST_CASE("what a package says of its tables is obeyed, or refused by name")
+{
+    struct Case {
+        const char* what;
+        QByteArray resource; // beside name and path
+        QByteArray csv;
+        const char* expected; // "units status" of each figure, by council; or "!" and a part of the refusal
+    };
+    const QByteArray schema =
+        R"("schema": {"fields": [{"name": "council_code"}, {"name": "field_slug"}, {"name": "year"},
+        {"name": "value", "type": "number"%1}]%2})";
+    const auto with = [&](const QByteArray& number, const QByteArray& whole) {
+        return QByteArray(schema).replace("%1", number).replace("%2", whole);
+    };
+    const Case cases[] = {
+        {"missing values", with("", R"(, "missingValues": ["", "-999", "n/d", "0"])"),
+         kHeader + "A1,debt,2019/20,-999\nA2,debt,2019/20,N/D\nA3,debt,2019/20,5\n",
+         "0 not_available|0 not_available|5 final"},
+        {"missing values of a column", with(R"(, "missingValues": [{"value": "-1", "label": "none"}])", ""),
+         kHeader + "A1,debt,2019/20,-1\nA2,debt,2019/20,1\n", "0 not_available|1 final"},
+        {"decimal comma", with(R"(, "decimalChar": ",", "groupChar": ".")", "") + R"(, "dialect": {"delimiter": ";"})",
+         "council_code;field_slug;year;value\nA1;debt;2019/20;1.234\nA2;debt;2019/20;1,5\nA3;debt;2019/20;999\n",
+         "1234 final|1.5 final|999 final"},
+        {"a sign that cannot be read", with(R"(, "decimalChar": "'")", ""), kHeader, "!before their decimals"},
+        {"no header", with("", "") + R"(, "dialect": {"header": false})", "A1,debt,2019/20,7\n", "7 final"},
+        {"no header, no names", R"("dialect": {"header": false})", "A1,debt,2019/20,7\n", "!no header row"},
+        {"comment sign", R"("dialect": {"commentChar": "#"})",
+         "# made by \"us\n" + kHeader + "# a note, with a comma\nA1,debt,2019/20,7\n", "7 final"},
+        {"comment rows", R"("dialect": {"commentRows": [2]})",
+         kHeader + "#area,#theme,#date,#value\nA1,debt,2019/20,7\n", "7 final"},
+        {"header in row 3", R"("dialect": {"headerRows": [3]})", "a title\n\n" + kHeader + "A1,debt,2019/20,7\n",
+         "7 final"},
+        {"header in two rows", R"("dialect": {"headerRows": [1, 2]})", kHeader, "!header in 2 rows"},
+        {"blanks after the comma", R"("dialect": {"skipInitialSpace": true})",
+         "council_code, \"field_slug\", \"year\", \"value\"\nA1, \"debt\", \"2019/20\", \"1,234\"\n", "1234 final"},
+        {"an escaped tab", R"("dialect": {"delimiter": "\\t"})",
+         "council_code\tfield_slug\tyear\tvalue\nA1\tdebt\t2019/20\t7\n", "7 final"},
+        {"tab-separated with a dialect", R"("format": "tsv", "dialect": {"header": true})",
+         "council_code\tfield_slug\tyear\tvalue\nA1\tdebt\t2019/20\t7\n", "7 final"},
+        {"other quotes", R"("dialect": {"quoteChar": "'"})", kHeader, "!quotes with '"},
+        {"escapes", R"("dialect": {"escapeChar": "\\"})", kHeader, "!escapes with"},
+        {"a dialect that is nothing", R"("dialect": 3)", kHeader, "!must be an object"},
+        {"a dialect in a file", R"("dialect": "dialect.json")",
+         "council_code;field_slug;year;value\nA1;debt;2019/20;7\n", "7 final"},
+    };
+    const Folder folder;
+    folder.write(u"dialect.json"_s, R"({"delimiter": ";"})");
+    for (const Case& one : cases) {
+        INFO(one.what);
+        folder.write(u"a.csv"_s, one.csv);
+        describe(folder, R"({"name": "a", "path": "a.csv", )" + one.resource + "}");
+        const auto batch = readImport({folder.path()}, smallRegister());
+        const QString expected = QString::fromLatin1(one.expected);
+        if (expected.startsWith(QLatin1Char('!'))) {
+            REQUIRE(!batch);
+            INFO(batch.error().message.toStdString());
+            CHECK(batch.error().message.contains(expected.sliced(1)));
+            continue;
+        }
+        if (!batch)
+            FAIL(batch.error().sentence().toStdString());
+        QStringList found;
+        for (const StagedFigure& figure : batch->figures)
+            found << Decimal::fromUnits(figure.units).toString() + QLatin1Char(' ') + statusName(figure.status);
+        CHECK(found.join(QLatin1Char('|')) == expected);
+        CHECK(batch->rejects.empty());
+    }
+}
+
 TEST_CASE("size and hash of a resource are checked")
 {
     const Folder folder;

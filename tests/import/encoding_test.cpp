@@ -187,3 +187,82 @@ TEST_CASE("a file that changes while it is read is an error")
     }
     CHECK(!(*source)->finish());
 }
+
+TEST_CASE("a stray byte does not turn a whole UTF-8 file into another encoding")
+{
+    const Folder folder;
+    const QByteArray good = "C\xC3\xB4te,1\nM\xC3\xB4n,2\n";
+    struct Case {
+        const char* what;
+        QByteArray bytes;
+        TextEncoding encoding;
+        qint64 strays;
+        std::vector<qint64> lines;
+        QByteArray text;
+    };
+    const Case cases[] = {
+        {"one stray", good + "Ynys M\xF4n,3\n", TextEncoding::Utf8, 1, {3}, good + "Ynys M\xC3\xB4n,3\n"},
+        {"at the start", "\xA3" + good, TextEncoding::Utf8, 1, {1}, "\xC2\xA3" + good},
+        {"at the end", good + "\xE2\x82", TextEncoding::Utf8, 2, {3}, good + "\xC3\xA2\xE2\x80\x9A"},
+        {"more strays than not", good + "\xF4\xF4\xF4\n", TextEncoding::Windows1252, 0, {}, {}},
+        {"nothing of UTF-8", "M\xF4n,1\n", TextEncoding::Windows1252, 0, {}, "M\xC3\xB4n,1\n"},
+    };
+    for (const Case& one : cases) {
+        INFO(one.what);
+        const auto scanned = scanFile(folder.write(u"a.csv"_s, one.bytes), std::nullopt, kMaxLine);
+        REQUIRE(scanned);
+        CHECK(scanned->encoding == one.encoding);
+        CHECK(scanned->strayBytes == one.strays);
+        CHECK(scanned->strayLines == one.lines);
+        if (!one.text.isEmpty())
+            CHECK(readAll(*scanned) == one.text);
+    }
+    // Over the borders of the pieces in which a file is read.
+    QByteArray large;
+    while (large.size() < (3 << 20) + 1)
+        large += "\xC3\xB4\xE2\x82\xAC x\n";
+    const auto scanned = scanFile(folder.write(u"b.csv"_s, large + "\xF4\n"), std::nullopt, kMaxLine);
+    REQUIRE(scanned);
+    CHECK(scanned->strayBytes == 1);
+    CHECK(readAll(*scanned) == large + "\xC3\xB4\n");
+}
+
+TEST_CASE("a file that calls itself CSV and is none is named")
+{
+    struct Case {
+        const char* what;
+        QByteArray bytes;
+        const char* said;
+    };
+    const Case cases[] = {
+        {"xlsx", QByteArray("PK\x03\x04\x14\0\0\0\0\0[Content_Types].xml", 29), "an Excel workbook (.xlsx)"},
+        {"ods", QByteArray("PK\x03\x04\x14\0mimetypeapplication/vnd.oasis.opendocument.spreadsheet", 60), "(.ods)"},
+        {"zip", QByteArray("PK\x03\x04\x14\0\0\0figures.csv", 19), "a ZIP archive"},
+        {"xls", QByteArray("\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1\0\0", 10), "old Excel workbook"},
+        {"gzip", QByteArray("\x1F\x8B\x08\0\0", 5), "packed by gzip"},
+        {"pdf", "%PDF-1.7\n", "a PDF document"},
+        {"page", "\n<!DOCTYPE html>\n<html></html>", "a web page"},
+        {"xml", "<?xml version=\"1.0\"?><a/>", "an XML file"},
+        {"lfs", "version https://git-lfs.github.com/spec/v1\noid sha256:0\nsize 3\n", "git lfs pull"},
+        {"json", "{\"a\": 1}\n", "a JSON file"},
+        {"utf16",
+         QByteArray("\xFF\xFE"
+                    "a\0",
+                    4),
+         "UTF-16"},
+        {"utf32", QByteArray("\xFF\xFE\0\0a\0\0\0", 8), "UTF-32"},
+    };
+    const Folder folder;
+    for (const Case& one : cases) {
+        INFO(one.what);
+        const auto refused = readImport({folder.write(u"a.csv"_s, one.bytes)}, smallRegister());
+        REQUIRE(!refused);
+        INFO(refused.error().message.toStdString());
+        CHECK(refused.error().kind == ErrorKind::Input);
+        CHECK(refused.error().message.contains(QString::fromLatin1(one.said)));
+    }
+    for (const char* plain : {"council_code,field_slug,year,value\n", "[a],b\n", "PK,b\n", "<5,b\n"}) {
+        const auto read = readImport({folder.write(u"a.csv"_s, plain)}, smallRegister());
+        CHECK((read || !read.error().message.contains(u"is a"_s)));
+    }
+}

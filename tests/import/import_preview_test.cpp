@@ -253,7 +253,7 @@ TEST_CASE("layouts of many kinds")
          {1},
          2,
          {u" "_s}},
-        {"no header", "E06000034,1\nE07000217,2\n", FileShape::Unclear, {}, 1, {}},
+        {"no header", "E06000034,1\nE07000217,2\n", FileShape::Wide, {}, 1, {}},
         {"nothing known", "a,b\nx,y\n", FileShape::Unclear, {1}, 2, {}},
     };
     const Folder folder;

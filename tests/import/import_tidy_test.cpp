@@ -244,3 +244,32 @@ TEST_CASE("rejects travel as CSV without formulas")
                                                "\"\"no\"\"\"\nc.csv,4,,-12.5,'@x\nc.csv,5,'+v,'-2+3,\"two\nlines\"\n"
                                                "c.csv,6,' =1+1,'\uFF1D1+1,'\u200B@x\n");
 }
+
+TEST_CASE("rows as spreadsheets save them")
+{
+    struct Case {
+        const char* what;
+        QByteArray csv;
+        qint64 accepted;
+        size_t rejects;
+    };
+    const Case cases[] = {
+        {"a separator line", "sep=;\ncouncil_code;field_slug;year;value\nA1;debt;2019/20;1\n", 1, 0},
+        {"a separator line, CRLF", "sep=,\r\ncouncil_code,field_slug,year,value\r\nA1,debt,2019/20,1\r\n", 1, 0},
+        {"a quoted separator line", "\"sep=;\"\ncouncil_code;field_slug;year;value\nA1;debt;2019/20;1\n", 1, 0},
+        {"short rows", "council_code,field_slug,year,value,status\nA1,debt,2019/20,1\nA2,debt,2019/20,2,final\n", 2, 0},
+        {"too short", "council_code,field_slug,year,value,status\nA1,debt,2019/20\n", 0, 1},
+        {"a blank before a quote", "council_code,field_slug,year,value\nA1, \"debt\", \"2019/20\", \"1,234\"\n", 1, 0},
+        {"a blank after a quote", "council_code,field_slug,year,value\n\"A1\" ,\"debt\" ,\"2019/20\" ,\"1,234\" \n", 1,
+         0},
+    };
+    const Folder folder;
+    for (const Case& one : cases) {
+        INFO(one.what);
+        const auto batch = readImport({folder.write(u"a.csv"_s, one.csv)}, smallRegister());
+        if (!batch)
+            FAIL(batch.error().sentence().toStdString());
+        CHECK(batch->accepted == one.accepted);
+        CHECK(batch->rejects.size() == one.rejects);
+    }
+}

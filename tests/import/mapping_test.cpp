@@ -78,9 +78,9 @@ TEST_CASE("a mapping with everything survives the round trip")
         "fingerprint": [{"row": 1, "column": 2, "begins": "X"}],
         "council": {"code": {"header": "A", "nth": 2}, "name": {"begins": "N", "ends": "e"}, "type": {"position": 4}, "aliases": {"E1": "A1"}, "name_endings": ["UA"]},
         "field": {"column": {"code": "F"}}, "year": {"column": "Y"}, "field_names": {"Total debt": "debt"}, "year_names": {"Year 1": "2019/20"},
-        "scale": -1000, "significant_digits": 15, "missing": ["none"],
+        "scale": -1000, "decimal": ",", "split": {"column": 2, "by": ";"}, "status_names": {"prelim": "provisional"}, "significant_digits": 15, "missing": ["none"],
         "skip": [{"where": [{"column": "A", "in": ["x"], "begins": ["y"], "empty": true, "not": true}], "why": "w"}], "stop": {"where": [{"column": "A", "in": ["end"]}]},
-        "values": [{"column": "V", "field": "debt", "year": "2018", "scale": "0.01", "status": "S"}],
+        "values": [{"column": "V", "field": "debt", "year": "2018", "scale": "0.01", "decimal": ".", "status": "S"}],
         "types": {"lower tier": "District"}, "nations": {"Eng": "England"},
         "fields": [{"slug": "b", "name": "B", "unit": "GBP", "description": "d", "comparison": true, "polarity": "lower-is-better", "per_head_of": "people"}],
         "councils": [{"code": "T", "name": "Total", "type": "Total", "nation": "England", "region": "R", "active_from": "2020-04-01", "active_to": "2023-04-01", "successors": ["A1"], "total": true}]})");

@@ -46,6 +46,8 @@ class Binder
         checkFingerprint();
         Binding binding;
         binding.columns = m_headers.size();
+        if (m_mapping.headerRows.empty() && m_headers.isEmpty())
+            miss(u"it has no row %1"_s.arg(firstDataRow(m_mapping)));
         binding.code = optionalColumn(m_mapping.councilCode);
         binding.name = optionalColumn(m_mapping.councilName);
         binding.type = optionalColumn(m_mapping.councilType);
@@ -65,6 +67,10 @@ class Binder
             bound.status = optionalColumn(value.status);
             binding.values.push_back(std::move(bound));
         }
+        for (const BoundValue& value : binding.values)
+            binding.needed =
+                std::max({binding.needed, value.column + 1, value.field.column + 1, value.year.column + 1});
+        binding.needed = std::max({binding.needed, binding.code + 1, binding.name + 1});
         if (!m_fault.isEmpty())
             return fail(ErrorKind::Input, u"the mapping “%1” is for another file: %2"_s.arg(m_mapping.name, m_fault));
         return binding;
@@ -153,7 +159,7 @@ class Binder
 
 int headRowCount(const Mapping& mapping)
 {
-    return std::max(mapping.headerRows.back(), mapping.codeRow);
+    return std::max(mapping.headerRows.empty() ? 0 : mapping.headerRows.back(), mapping.codeRow);
 }
 
 int firstDataRow(const Mapping& mapping)
@@ -164,6 +170,9 @@ int firstDataRow(const Mapping& mapping)
 QStringList joinedHeader(const Mapping& mapping, const HeadRows& head)
 {
     qsizetype width = 0;
+    // Without a header the first row of data says how many columns there are.
+    if (const int first = firstDataRow(mapping); mapping.headerRows.empty() && first <= static_cast<int>(head.size()))
+        width = head[static_cast<size_t>(first) - 1].size();
     for (const int row : mapping.headerRows) {
         if (row <= static_cast<int>(head.size()))
             width = std::max(width, head[static_cast<size_t>(row) - 1].size());

@@ -39,6 +39,7 @@ struct BoundValue {
 // Points into the mapping, which must outlive it.
 struct Binding {
     qsizetype columns = 0; // cells of the widest header row
+    int needed = 0;        // cells that no row can do without
     int code = -1;         // council columns; -1: none
     int name = -1;
     int type = -1;
@@ -52,7 +53,8 @@ struct Binding {
 // First record of data, from 1.
 [[nodiscard]] int firstDataRow(const Mapping& mapping);
 
-// The header text of each column, as mappings name it: the header rows joined by " / ", without empty cells.
+// The header text of each column, as mappings name it: the header rows joined by " / ", without empty cells. Without
+// header rows, as many empty texts as the first row of data has cells, if the head reaches there.
 [[nodiscard]] QStringList joinedHeader(const Mapping& mapping, const HeadRows& head);
 
 // Error (Input, no file): the mapping is for another file, and what it misses; line 0.

@@ -126,6 +126,8 @@ QJsonObject writeValueColumn(const ValueColumn& column)
     put(object, "year", column.year);
     if (column.scaleExponent)
         object.insert(u"scale"_s, scaleText(*column.scaleExponent, column.negate.value_or(false)));
+    if (column.decimalComma)
+        put(object, "decimal", *column.decimalComma ? u","_s : u"."_s);
     put(object, "status", column.status);
     return object;
 }
@@ -196,6 +198,9 @@ QJsonObject mappingToJson(const Mapping& mapping)
     if (mapping.delimiter)
         put(json, "delimiter", *mapping.delimiter == '\t' ? u"tab"_s : QString(QLatin1Char(*mapping.delimiter)));
     json.insert(u"header"_s, writeHeader(mapping));
+    if (mapping.splitColumn > 0)
+        json.insert(u"split"_s,
+                    QJsonObject{{u"column"_s, mapping.splitColumn}, {u"by"_s, QString(QLatin1Char(mapping.splitBy))}});
     QJsonObject rows;
     putNumber(rows, "first", mapping.firstRow);
     putNumber(rows, "last", mapping.lastRow);
@@ -210,7 +215,10 @@ QJsonObject mappingToJson(const Mapping& mapping)
     put(json, "year_names", mapping.yearNames);
     if (mapping.scaleExponent != 0 || mapping.negate)
         put(json, "scale", scaleText(mapping.scaleExponent, mapping.negate));
+    if (mapping.decimalComma)
+        put(json, "decimal", u","_s);
     putNumber(json, "significant_digits", mapping.significantDigits);
+    put(json, "status_names", mapping.statusNames);
     put(json, "missing", mapping.missing);
     putList(json, "skip", mapping.skip, writeRule);
     if (mapping.stop)

@@ -3,6 +3,7 @@
 #include "core/base/plain_file.h"
 #include "core/import/values/import_json.h"
 #include "core/import/values/import_register.h"
+#include "core/import/values/value_parser.h"
 
 #include <QJsonDocument>
 
@@ -143,6 +144,17 @@ void readScaleInto(JsonKeys& keys, std::optional<int>& exponent, std::optional<b
     negate = turned;
 }
 
+// "decimal": "," or "."; not given: nullopt.
+std::optional<bool> readDecimal(JsonKeys& keys, JsonFault& fault)
+{
+    if (!keys.has("decimal"))
+        return std::nullopt;
+    const QString sign = keys.text("decimal");
+    if (sign != ","_L1 && sign != "."_L1)
+        fault.say(keys.pathOf("decimal"), u"must be , or ."_s);
+    return sign == ","_L1;
+}
+
 ValueColumn readValueColumn(const QJsonValue& value, const QString& path, JsonFault& fault)
 {
     ValueColumn column;
@@ -151,6 +163,7 @@ ValueColumn readValueColumn(const QJsonValue& value, const QString& path, JsonFa
     column.field = readFixedOrColumn(keys, "field", fault);
     column.year = readFixedOrColumn(keys, "year", fault);
     readScaleInto(keys, column.scaleExponent, column.negate, fault);
+    column.decimalComma = readDecimal(keys, fault);
     column.status = readOptionalRef(keys, "status", fault);
     keys.done();
     return column;
@@ -241,6 +254,16 @@ void readShape(JsonKeys& keys, Mapping& mapping, JsonFault& fault)
         mapping.requiredHeaders = header.texts("requires");
         header.done();
     }
+    if (keys.has("split")) {
+        JsonKeys split(keys.value("split"), u"split"_s, fault);
+        mapping.splitColumn = split.number("column", 1, 1);
+        const QString by = split.has("by") ? split.text("by") : u","_s;
+        if (by.size() != 1 || by[0].unicode() >= 0x80)
+            fault.say(u"split.by"_s, u"must be one character, such as ,"_s);
+        else
+            mapping.splitBy = by[0].toLatin1();
+        split.done();
+    }
     if (keys.has("rows")) {
         JsonKeys rows(keys.value("rows"), u"rows"_s, fault);
         mapping.firstRow = rows.number("first", 0, 1);
@@ -275,7 +298,9 @@ void readMeaning(JsonKeys& keys, Mapping& mapping, JsonFault& fault)
     readScaleInto(keys, exponent, negate, fault);
     mapping.scaleExponent = exponent.value_or(0);
     mapping.negate = negate.value_or(false);
+    mapping.decimalComma = readDecimal(keys, fault).value_or(false);
     mapping.significantDigits = keys.number("significant_digits", 0, 1);
+    mapping.statusNames = keys.pairs("status_names");
     mapping.missing = keys.texts("missing");
     keys.list("skip", [&](const QJsonValue& value, const QString& path) {
         mapping.skip.push_back(readRule(value, path, fault));
@@ -301,6 +326,22 @@ void readMeaning(JsonKeys& keys, Mapping& mapping, JsonFault& fault)
     });
 }
 
+bool allByPosition(const Mapping& mapping)
+{
+    bool all = !mapping.values.empty();
+    const auto look = [&](const std::optional<ColumnRef>& ref) {
+        all = all && (!ref || ref->by == ColumnRef::By::Position);
+    };
+    for (const auto& ref :
+         {mapping.councilCode, mapping.councilName, mapping.councilType, mapping.field.column, mapping.year.column})
+        look(ref);
+    for (const ValueColumn& value : mapping.values) {
+        for (const auto& ref : {std::optional(value.column), value.field.column, value.year.column, value.status})
+            look(ref);
+    }
+    return all;
+}
+
 bool isName(const QString& name)
 {
     return !name.isEmpty() && std::all_of(name.begin(), name.end(), [](QChar c) {
@@ -313,8 +354,13 @@ void checkWhole(const Mapping& mapping, JsonFault& fault)
 {
     if (!isName(mapping.name))
         fault.say(u"name"_s, u"must be lower-case letters, digits and any of _ - ."_s);
-    if (mapping.headerRows.empty())
-        fault.say(u"header.rows"_s, u"must have at least one row"_s);
+    for (auto it = mapping.statusNames.begin(); it != mapping.statusNames.end(); ++it) {
+        if (!statusFromText(it.value().toUtf8()))
+            fault.say(u"status_names"_s, u"has “%1”, which is no status; write final, provisional, estimated, revised, "
+                                         "not_available, confidential or not_applicable"_s.arg(it.value()));
+    }
+    if (mapping.headerRows.empty() && !allByPosition(mapping))
+        fault.say(u"header.rows"_s, u"must have at least one row, or every column is named by its position"_s);
     const int headEnd = mapping.headerRows.empty() ? 0 : std::max(mapping.headerRows.back(), mapping.codeRow);
     constexpr int kMostHeadRows = 1000;
     if (headEnd > kMostHeadRows)
@@ -364,6 +410,9 @@ Result<Mapping> mappingFromJson(const QJsonObject& json)
     mapping.description = keys.text("description");
     readShape(keys, mapping, fault);
     readMeaning(keys, mapping, fault);
+    // A mapping that names its columns by position alone, and no header, is of a file that has none.
+    if (!keys.has("header") && allByPosition(mapping))
+        mapping.headerRows.clear();
     keys.done();
     checkWhole(mapping, fault);
     if (fault.error) {

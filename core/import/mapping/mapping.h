@@ -81,6 +81,7 @@ struct ValueColumn {
     std::optional<int> scaleExponent; // instead of the mapping's
     std::optional<bool> negate;
     std::optional<ColumnRef> status;
+    std::optional<bool> decimalComma{}; // instead of the mapping's
     friend bool operator==(const ValueColumn&, const ValueColumn&) = default;
 };
 
@@ -91,11 +92,15 @@ struct Mapping {
 
     std::optional<TextEncoding> encoding; // nullopt: found out
     std::optional<char> delimiter;        // nullopt: found out
-    std::vector<int> headerRows{1};       // record numbers; several are joined with " / "
-    bool fillHeader = false;              // a blank cell of an upper header row has the text to its left
-    int codeRow = 0;                      // record with a code for each column; 0: none
-    int firstRow = 0;                     // first record of data; 0: the one after the header
-    int lastRow = 0;                      // last record of data; 0: the end of the file
+    std::vector<int> headerRows{1};       // record numbers; several are joined with " / "; none: columns by position
+    // A column that holds several in one cell, "freq,unit,geo\TIME": it is cut, in the header and in every row, and
+    // what is cut stands in its place as columns of their own. 0: none.
+    int splitColumn = 0;
+    char splitBy = ',';
+    bool fillHeader = false; // a blank cell of an upper header row has the text to its left
+    int codeRow = 0;         // record with a code for each column; 0: none
+    int firstRow = 0;        // first record of data; 0: the one after the header
+    int lastRow = 0;         // last record of data; 0: the end of the file
     std::vector<Fingerprint> fingerprint;
     QList<QString> requiredHeaders; // header texts that must be there
 
@@ -111,10 +116,12 @@ struct Mapping {
     QHash<QString, QString> yearNames;  // what the file writes -> year
     int scaleExponent = 0;              // "scale": 1000 is 3
     bool negate = false;                // a negative scale turns the sign
+    bool decimalComma = false;          // "decimal": ",": "1.234,5" is 1234.5
     int significantDigits = 0;
-    QStringList missing;         // further markers of a missing value
-    std::vector<RowRule> skip;   // rows that are no rows of data
-    std::optional<RowRule> stop; // the first row for which it holds, and all after it, are not read
+    QHash<QString, QString> statusNames; // what the file's status column writes -> provisional, final, …
+    QStringList missing;                 // further markers of a missing value
+    std::vector<RowRule> skip;           // rows that are no rows of data
+    std::optional<RowRule> stop;         // the first row for which it holds, and all after it, are not read
     std::vector<ValueColumn> values;
     std::vector<ValueCorrection> corrections; // of values that cannot be read otherwise
 

@@ -120,7 +120,9 @@ Result<MappingDraft> toDraft(const Mapping& mapping, const FileLook& look)
             draft.more.push_back(*value.source);
             continue;
         }
-        column = {ColumnUse::Value, value.source->column, *value.source};
+        column.use = ColumnUse::Value;
+        column.ref = value.source->column;
+        column.value = *value.source;
         use(value.status, ColumnUse::Status, value.source->status);
         // What all columns share is said for the whole file.
         if (!value.source->field.given())

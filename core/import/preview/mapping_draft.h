@@ -14,6 +14,8 @@ struct DraftColumn {
     ColumnUse use = ColumnUse::LeaveOut;
     std::optional<ColumnRef> ref; // as a saved mapping names it; otherwise by its header
     ValueColumn value;            // of a Value: field, year and scale where they differ from the whole file
+    bool sure = true;             // false: the suggestion is a guess that a person should look at
+    QString why;                  // what speaks for it, for people; empty: nothing was guessed
 };
 
 struct MappingDraft {
@@ -22,11 +24,13 @@ struct MappingDraft {
     std::vector<ValueColumn> more;    // further uses of columns that are used already
     QStringList newFields;            // slugs in base.fields that the operator or the suggestion made up
     QStringList notes;                // why the suggestion is as it is, for people
+    QStringList questions;            // what only a person can say: two columns for one field, two units …
 };
 
 // From what a look found: councils, the fields whose names the headings bear, year, scale, rows without a council
-// left out. Columns of numbers that resemble no known field are left out, but when there is nothing else they become
-// new fields.
+// left out. A column whose heading is nearly a field's name is taken for it and called unsure; of two for one field and
+// year neither is taken, and both are asked about. Columns of numbers that resemble no known field are left out, but
+// when there is nothing else they become new fields.
 [[nodiscard]] MappingDraft suggestMapping(const FileLook& look, const KnownWords& words);
 // A saved mapping for this file. Error (Input): it is for another file.
 [[nodiscard]] Result<MappingDraft> toDraft(const Mapping& mapping, const FileLook& look);

@@ -2,11 +2,13 @@
 
 #include "core/import/preview/mapping_draft.h"
 #include "core/import/profile/sheet_layout.h"
+#include "core/import/profile/unit_words.h"
 #include "core/import/values/import_register.h"
 
 #include <QFileInfo>
 
 #include <algorithm>
+#include <map>
 
 namespace factoid {
 
@@ -48,8 +50,12 @@ class Suggester
         else
             useWideValues();
         putScale();
+        putDecimals();
+        putYearNames();
+        askForYears();
         putSkips();
         putFingerprint();
+        m_draft.questions = m_look.doubts + m_draft.questions;
         return m_draft;
     }
 
@@ -76,8 +82,11 @@ class Suggester
         base.title = QFileInfo(m_look.path).fileName();
         base.headerRows = m_look.headerRows;
         base.fillHeader = m_look.fillHeader;
-        if (m_look.firstRow != m_look.headerRows.back() + 1)
+        const int next = m_look.headerRows.empty() ? 1 : m_look.headerRows.back() + 1;
+        if (m_look.firstRow != next)
             base.firstRow = m_look.firstRow;
+        base.splitColumn = m_look.splitColumn;
+        base.splitBy = m_look.splitBy;
         base.nameEndings = commonNameEndings();
     }
 
@@ -110,7 +119,7 @@ class Suggester
         for (size_t at = position + 1; at-- > 0;) {
             QStringList parts;
             for (const QString& part : m_look.columns[at].label.split(u" / "_s)) {
-                if (!isYearText(part, true))
+                if (!isYearText(part, true) && !isUnitCell(part))
                     parts << part;
             }
             const QString heading = parts.join(u" / "_s).simplified();
@@ -120,32 +129,74 @@ class Suggester
         return {};
     }
 
+    // A column that may hold a field's figures of one year.
+    struct Candidate {
+        size_t column = 0;
+        bool exact = false;
+    };
+
+    // The one column for a field and year: the only one, or the only one that bears the field's very name.
+    [[nodiscard]] static const Candidate* chosen(const std::vector<Candidate>& candidates)
+    {
+        if (candidates.size() == 1)
+            return &candidates.front();
+        if (std::ranges::count(candidates, true, &Candidate::exact) != 1)
+            return nullptr;
+        return &*std::ranges::find(candidates, true, &Candidate::exact);
+    }
+
     void useWideValues()
     {
-        QHash<QString, std::pair<size_t, bool>> taken; // field and year -> column, exact
+        std::map<std::pair<QString, QString>, std::vector<Candidate>> candidates; // by slug and year
         std::vector<size_t> unnamed;
         for (size_t i = 0; i < m_look.columns.size(); ++i) {
             if (m_look.columns[i].meaning != ColumnMeaning::Numbers)
                 continue;
-            const QString year = yearOf(m_look.columns[i]);
             const auto guess = m_words.guessField(headingOf(i));
             if (guess.field < 0) {
                 unnamed.push_back(i);
                 continue;
             }
             const QString slug = m_words.known().fields()[static_cast<size_t>(guess.field)].slug;
-            const QString key = slug + QLatin1Char(' ') + year;
-            const auto before = taken.constFind(key);
-            if (before != taken.constEnd()) {
-                if (before->second || !guess.exact)
-                    continue; // one column a field and year: the first that fits best
-                m_draft.columns[before->first] = {};
-            }
-            taken.insert(key, {i, guess.exact});
-            useValue(i, slug, year);
+            candidates[{slug, yearOf(m_look.columns[i])}].push_back({i, guess.exact});
         }
-        if (taken.isEmpty() && unnamed.size() <= kMostNewFields)
+        for (const auto& [key, columns] : candidates) {
+            const QString name = nameOf(key.first);
+            const Candidate* one = chosen(columns);
+            if (!one) {
+                askWhich(name, key.second, columns);
+                continue;
+            }
+            useValue(one->column, key.first, key.second);
+            DraftColumn& column = m_draft.columns[one->column];
+            column.sure = one->exact;
+            column.why = one->exact ? u"the heading is the field's name"_s
+                                    : u"the heading resembles the field's name, “%1”"_s.arg(name);
+            if (!one->exact)
+                m_draft.questions << u"Is “%1” the field “%2”? Their names are alike, not the same."_s.arg(
+                    m_look.columns[one->column].label, name);
+        }
+        if (m_look.headless) {
+            if (candidates.empty())
+                m_draft.questions << u"The file has no header: say what each of its columns holds."_s;
+        } else if (candidates.empty() && unnamed.size() <= kMostNewFields) {
             useNewFields(unnamed);
+        }
+    }
+
+    void askWhich(const QString& field, const QString& year, const std::vector<Candidate>& columns)
+    {
+        QStringList labels;
+        for (const Candidate& one : columns)
+            labels << u"“%1”"_s.arg(m_look.columns[one.column].label);
+        m_draft.questions << u"Which column is the field “%1”%2: %3?"_s.arg(
+            field, year.isEmpty() ? QString() : u" of "_s + year, labels.join(u" or "_s));
+    }
+
+    [[nodiscard]] QString nameOf(const QString& slug) const
+    {
+        const int field = m_words.known().field(slug.toUtf8());
+        return field < 0 ? slug : m_words.known().fields()[static_cast<size_t>(field)].name;
     }
 
     void useValue(size_t position, const QString& slug, const QString& year)
@@ -175,8 +226,7 @@ class Suggester
                 byHeading.insert(heading, m_words.known().fields()[static_cast<size_t>(guess.field)].slug);
             if (!byHeading.contains(heading)) {
                 const ColumnLook& column = m_look.columns[i];
-                const bool percent = column.why.contains("percent"_L1) || column.label.contains(QLatin1Char('%'));
-                const Field field = newFieldFor(heading, percent ? u"percent"_s : u"GBP"_s, taken);
+                const Field field = newFieldFor(heading, newUnit(column), taken);
                 taken.insert(field.slug);
                 m_draft.newFields << field.slug;
                 m_draft.base.fields.push_back(field);
@@ -189,6 +239,22 @@ class Suggester
                 << u"no heading is the name of a known field, so the columns of numbers are new fields; check their unit"_s;
     }
 
+    // Percent where the column says so; else the money that the known fields are in, when it is one; else a count.
+    [[nodiscard]] QString newUnit(const ColumnLook& column) const
+    {
+        if (column.percent)
+            return u"percent"_s;
+        QSet<QString> money;
+        for (const Field& field : m_words.known().fields()) {
+            if (isMoney(field.unit))
+                money.insert(field.unit);
+        }
+        const QString sign = column.scale ? column.scale->text.left(1) : QString();
+        if (sign == u"£"_s || sign == u"€"_s)
+            return sign == u"£"_s ? u"GBP"_s : u"EUR"_s;
+        return money.size() == 1 ? *money.begin() : u"count"_s;
+    }
+
     [[nodiscard]] QString unitOf(const QString& slug) const
     {
         if (const int field = m_words.known().field(slug.toUtf8()); field >= 0)
@@ -197,17 +263,96 @@ class Suggester
         return made == m_draft.base.fields.end() ? QString() : made->unit;
     }
 
-    // A scale is one of money; what is counted or is a percentage keeps its own.
+    // The column's own heading or row of units before the title; what is counted or is a percentage keeps its own.
     void putScale()
     {
-        if (!m_look.scale)
+        const int whole = m_look.scale ? m_look.scale->exponent : 0;
+        m_draft.base.scaleExponent = whole;
+        if (m_look.scale)
+            m_draft.notes << m_look.scale->why;
+        const bool unless = m_look.scale && titleSaysUnless();
+        for (size_t i = 0; i < m_draft.columns.size(); ++i) {
+            DraftColumn& column = m_draft.columns[i];
+            if (column.use != ColumnUse::Value)
+                continue;
+            const QString slug = column.value.field.fixed;
+            if (!slug.isEmpty() && !unitOf(slug).isEmpty() && !isMoney(unitOf(slug))) {
+                if (whole != 0)
+                    column.value.scaleExponent = 0;
+                continue;
+            }
+            const auto& own = m_look.columns[i].scale;
+            if (!own || own->exponent == whole)
+                continue;
+            column.value.scaleExponent = own->exponent;
+            m_draft.notes << u"“%1” in the heading of “%2”"_s.arg(own->text, m_look.columns[i].label);
+            if (m_look.scale && !unless)
+                m_draft.questions << u"“%1” names the unit %2, the rows above the header %3: is the column's right?"_s
+                                         .arg(m_look.columns[i].label, own->text, m_look.scale->text);
+        }
+    }
+
+    // "figures in £ thousand unless stated": a column that states its own is no contradiction.
+    [[nodiscard]] bool titleSaysUnless() const
+    {
+        const int headings = m_look.headerRows.empty() ? 0 : m_look.headerRows.front() - 1;
+        for (int row = 0; row < headings; ++row) {
+            for (const QString& cell : m_look.head[static_cast<size_t>(row)]) {
+                if (cell.contains("unless"_L1, Qt::CaseInsensitive) ||
+                    cell.contains("otherwise"_L1, Qt::CaseInsensitive))
+                    return true;
+            }
+        }
+        return false;
+    }
+
+    void putDecimals()
+    {
+        m_draft.base.decimalComma = m_look.commaDecimals;
+        for (size_t i = 0; i < m_draft.columns.size(); ++i) {
+            const ColumnLook& look = m_look.columns[i];
+            if (m_draft.columns[i].use != ColumnUse::Value || m_look.commaDecimals || !look.commaDecimals)
+                continue;
+            if (look.pointDecimals)
+                m_draft.questions
+                    << u"“%1” has numbers with a comma before their decimals and numbers with a full stop: "
+                       "say which sign starts the decimals."_s.arg(look.label);
+            else
+                m_draft.columns[i].value.decimalComma = true;
+        }
+    }
+
+    // "202403" below "year_ending": the year that ends there.
+    void putYearNames()
+    {
+        if (m_yearColumn < 0)
             return;
-        m_draft.base.scaleExponent = m_look.scale->exponent;
-        m_draft.notes << m_look.scale->why;
-        for (DraftColumn& column : m_draft.columns) {
-            if (column.use == ColumnUse::Value && !column.value.field.fixed.isEmpty() &&
-                !isMoney(unitOf(column.value.field.fixed)))
-                column.value.scaleExponent = 0;
+        const ColumnLook& look = m_look.columns[static_cast<size_t>(m_yearColumn)];
+        constexpr qsizetype kYearMonth = 6;
+        const bool ends = look.label.contains("end"_L1, Qt::CaseInsensitive);
+        for (const QString& written : look.examples) {
+            if (written.size() != kYearMonth || isYearText(written, true))
+                continue;
+            if (ends && written.endsWith("03"_L1))
+                m_draft.base.yearNames.insert(written, Year::financial(written.left(4).toInt() - 1).label());
+            else
+                m_draft.questions << u"Which year is “%1” in “%2”?"_s.arg(written, look.label);
+        }
+    }
+
+    // A column without a year of its own beside others that have one.
+    void askForYears()
+    {
+        const QString whole = m_draft.base.year.fixed;
+        if (m_yearColumn >= 0 || (!whole.isEmpty() && !m_look.year->asked))
+            return;
+        for (size_t i = 0; i < m_draft.columns.size(); ++i) {
+            const DraftColumn& column = m_draft.columns[i];
+            if (column.use == ColumnUse::Value && !column.value.year.given() && yearOf(m_look.columns[i]).isEmpty())
+                m_draft.questions << (whole.isEmpty()
+                                          ? u"Which year are the figures of “%1” of?"_s.arg(m_look.columns[i].label)
+                                          : u"Are the figures of “%1” of %2, as the file's name says?"_s.arg(
+                                                m_look.columns[i].label, whole));
         }
     }
 
@@ -237,7 +382,7 @@ class Suggester
 
     void putFingerprint()
     {
-        for (int row = 1; row < m_look.headerRows.front(); ++row) {
+        for (int row = 1; !m_look.headerRows.empty() && row < m_look.headerRows.front(); ++row) {
             const QStringList& cells = m_look.head[static_cast<size_t>(row) - 1];
             const auto filled = std::ranges::find_if(cells, [](const QString& cell) {
                 return cell.size() > 3 && !isNumberText(cell) && !isFillerHeading(cell);
@@ -268,7 +413,7 @@ class Suggester
 
 MappingDraft suggestMapping(const FileLook& look, const KnownWords& words)
 {
-    if (look.headerRows.empty())
+    if (look.headerRows.empty() && !look.headless)
         return {};
     return Suggester(look, words).suggest();
 }

@@ -26,9 +26,11 @@ struct Counts {
     int markers = 0;
     int codes = 0, codeLike = 0, otherCodes = 0;
     int names = 0, types = 0, fields = 0;
-    int years = 0, statuses = 0;
+    int years = 0, months = 0, statuses = 0;
     int numbers = 0, grouped = 0, bracketed = 0, decimals = 0, percents = 0, currency = 0;
-    int counted = 0; // one more than the cell above
+    int commaDecimals = 0; // numbers only with a comma as the decimal sign: "1.234,5"
+    int eitherWay = 0;     // numbers with either sign: "12,345", "7"
+    int counted = 0;       // one more than the cell above
     int longest = 0;
 };
 
@@ -50,6 +52,7 @@ void countNumber(Counts& counts, const QString& text)
 Counts count(const QStringList& cells, const KnownWords& words)
 {
     static const QRegularExpression otherCode(u"^[A-Z]{1,3}\\d{3,6}$"_s);
+    static const QRegularExpression yearMonth(u"^(19|20)\\d\\d(0[1-9]|1[0-2])$"_s);
     Counts counts;
     qint64 before = 0;
     bool hadNumber = false;
@@ -67,9 +70,16 @@ Counts count(const QStringList& cells, const KnownWords& words)
         counts.counted += whole && hadNumber && number == before + 1 ? 1 : 0;
         hadNumber = whole;
         before = number;
-        if (isNumberText(cell)) {
+        const bool isNumber = isNumberText(cell);
+        if (!isNumber && isCommaDecimal(cell)) {
+            ++counts.commaDecimals;
+            continue;
+        }
+        if (isNumber) {
             countNumber(counts, cell);
+            counts.eitherWay += isCommaDecimal(cell) ? 1 : 0;
             counts.years += isYearText(cell, true) ? 1 : 0;
+            counts.months += yearMonth.match(cell).hasMatch() ? 1 : 0;
             continue;
         }
         counts.codes += words.isCode(cell) ? 1 : 0;
@@ -91,8 +101,10 @@ QString ofAll(int part, int whole, const QString& what)
 
 QString numberWhy(const Counts& counts)
 {
-    QStringList parts{counts.numbers == counts.filled ? u"numbers"_s
-                                                      : ofAll(counts.numbers, counts.filled, u"are numbers"_s)};
+    const int numbers = counts.numbers + counts.commaDecimals;
+    QStringList parts{numbers == counts.filled ? u"numbers"_s : ofAll(numbers, counts.filled, u"are numbers"_s)};
+    if (counts.commaDecimals > 0)
+        parts << u"%L1 with a comma as the decimal sign"_s.arg(counts.commaDecimals);
     const std::array<std::pair<int, QString>, 5> seen{{
         {counts.grouped, u"thousands separators"_s},
         {counts.bracketed, u"negatives in brackets"_s},
@@ -119,6 +131,12 @@ void decide(ColumnLook& look, const Counts& counts)
     const QString header = look.label.toLower();
     const int all = counts.filled;
     const int codes = std::max(counts.codes, counts.codeLike);
+    // A heading that names a code, a rank or a reference has no amounts below it.
+    static const QRegularExpression noAmount(
+        u"\\b(code|codes|id|ids|identifier|ref|reference|rank|ranking|position|postcode|lgf|snac|gss|ons|iso|uprn)\\b"_s,
+        QRegularExpression::CaseInsensitiveOption);
+    const bool saysCode = noAmount.match(QString(look.label).replace(QLatin1Char('_'), QLatin1Char(' '))).hasMatch();
+    const bool whole = counts.decimals + counts.grouped + counts.bracketed + counts.currency + counts.percents == 0;
     const bool saysYear = header.contains("year"_L1) || header.contains("period"_L1);
     const bool saysStatus = header.contains("status"_L1) || header.contains("flag"_L1);
     if (all == 0)
@@ -140,8 +158,12 @@ void decide(ColumnLook& look, const Counts& counts)
         take(ColumnMeaning::Status, counts.statuses, ofAll(counts.statuses, all, u"say how final the figure is"_s));
     else if (counts.numbers == all && counts.counted > 2 && most(counts.counted, all - 1, kNearlyAll))
         take(ColumnMeaning::Counter, counts.counted, u"counts the rows"_s);
-    else if (most(counts.numbers, all, kHalf))
-        take(ColumnMeaning::Numbers, counts.numbers, numberWhy(counts));
+    else if (counts.months == counts.numbers && counts.months == all && saysYear)
+        take(ColumnMeaning::Year, counts.months, ofAll(counts.months, all, u"are years and months"_s));
+    else if (saysCode && whole && most(counts.numbers, all, kHalf))
+        take(ColumnMeaning::OtherCode, counts.numbers, u"numbers, but the heading names a code or a rank"_s);
+    else if (most(counts.numbers + counts.commaDecimals, all, kHalf))
+        take(ColumnMeaning::Numbers, counts.numbers + counts.commaDecimals, numberWhy(counts));
     else if (most(counts.otherCodes, all, kMost))
         take(ColumnMeaning::OtherCode, counts.otherCodes,
              ofAll(counts.otherCodes, all, u"look like codes of another kind"_s));
@@ -175,6 +197,16 @@ bool isNumberText(const QString& text)
     return parsed && !isMissing(parsed->status);
 }
 
+bool isCommaDecimal(const QString& text)
+{
+    ValueRules rules;
+    rules.currency = "GBP";
+    rules.percent = true;
+    rules.decimalComma = true;
+    const auto parsed = parseValue(text.toUtf8(), rules);
+    return parsed && !isMissing(parsed->status);
+}
+
 bool isYearText(const QString& text, bool plain)
 {
     const auto year = Year::parse(text.toUtf8());
@@ -192,7 +224,19 @@ ColumnLook lookAtColumn(const QString& header, const QStringList& cells, const K
             parts << part;
     }
     look.label = parts.join(u" / "_s);
-    const Counts counts = count(cells, words);
+    for (const QString& part : parts) {
+        if (!look.scale)
+            look.scale = scaleInText(part);
+        if (look.per.isEmpty())
+            look.per = perInText(part);
+    }
+    Counts counts = count(cells, words);
+    // Numbers that need the full stop are against the comma: then a "1.204.000" among them is none.
+    if (counts.numbers > counts.eitherWay)
+        counts.commaDecimals = 0;
+    look.percent = saysPercent(look.label) || most(counts.percents, counts.numbers, kHalf);
+    look.commaDecimals = counts.commaDecimals > 0;
+    look.pointDecimals = counts.numbers > counts.eitherWay;
     look.looked = counts.filled;
     for (const QString& cell : cells) {
         if (look.examples.size() == kExamples)

@@ -6,6 +6,7 @@
 #include <QFileInfo>
 #include <QJsonArray>
 #include <QRandomGenerator>
+#include <QRegularExpression>
 
 #include <algorithm>
 
@@ -68,37 +69,94 @@ Result<Sheet> readSheet(const PlannedFile& file, const LookOptions& options, con
     return sheet;
 }
 
+// The last resort, and none where a heading names years: "debt 2019-20.csv". Four digits that may be one year or two
+// that follow each other ("2021", "1920") say nothing.
+std::optional<FileHint> yearInName(const QString& path)
+{
+    const QString name = QFileInfo(path).completeBaseName();
+    const QString why = u"from the file's name"_s;
+    // "2019_20" and "2019 20" are years as well.
+    static const QRegularExpression between(u"(?<!\\d)((?:19|20)\\d\\d)[_ ](\\d\\d)(?!\\d)"_s);
+    if (const QString year = yearInText(QString(name).replace(between, u"\\1-\\2"_s)); !year.isEmpty())
+        return FileHint{year, 0, why, false};
+    const QString year = yearInText(QString(name).replace(QLatin1Char('_'), QLatin1Char(' ')), true);
+    constexpr int kTwoDigits = 100;
+    const int number = year.toInt();
+    if (year.isEmpty() || (number / kTwoDigits + 1) % kTwoDigits == number % kTwoDigits || !isYearText(year, true))
+        return std::nullopt;
+    return FileHint{year, 0, why, false};
+}
+
 std::optional<FileHint> findYear(const FileLook& look)
 {
     const int headings = look.headerRows.empty() ? 0 : look.headerRows.front() - 1;
     for (int row = 1; row <= headings; ++row) {
         for (const QString& cell : look.head[static_cast<size_t>(row) - 1]) {
             if (const QString year = yearInText(cell); !year.isEmpty())
-                return FileHint{year, 0, row == 1 ? u"from the title in row 1"_s : u"from row %1"_s.arg(row)};
+                return FileHint{year, 0, row == 1 ? u"from the title in row 1"_s : u"from row %1"_s.arg(row), false};
         }
     }
-    const QString name = QFileInfo(look.path).completeBaseName();
-    if (QString year = yearInText(QString(name).replace(QLatin1Char('_'), QLatin1Char(' ')), true); !year.isEmpty())
-        return FileHint{year, 0, u"from the file's name"_s};
-    // "2019_20" is a year as well.
-    if (QString year = yearInText(QString(name).replace(QLatin1Char('_'), QLatin1Char('-'))); !year.isEmpty())
-        return FileHint{year, 0, u"from the file's name"_s};
-    return std::nullopt;
+    QSet<QString> headed; // years that headings name
+    for (const ColumnLook& column : look.columns) {
+        for (const QString& part : column.header.split(u" / "_s)) {
+            if (const QString year = yearInText(part, isYearText(part, true)); !year.isEmpty())
+                headed.insert(year);
+        }
+    }
+    auto named = yearInName(look.path);
+    if (headed.isEmpty())
+        return named;
+    if (!named || !headed.contains(named->text))
+        return std::nullopt;
+    named->asked = headed.size() > 1;
+    return named;
 }
 
-std::optional<FileHint> findScale(const FileLook& look)
+// What the rows above the header say of all amounts. Two that differ say nothing, and that is said.
+void findScale(FileLook& look)
 {
-    const int last = look.headerRows.empty() ? 0 : look.headerRows.back();
-    for (int row = 1; row <= last; ++row) {
+    const int headings = look.headerRows.empty() ? 0 : look.headerRows.front() - 1;
+    for (int row = 1; row <= headings; ++row) {
         for (const QString& cell : look.head[static_cast<size_t>(row) - 1]) {
-            auto hint = scaleInText(cell);
-            if (!hint)
+            const auto found = scaleInText(cell);
+            if (!found || (found->exponent == 0 && look.scale))
                 continue;
-            hint->why = u"“%1” in row %2"_s.arg(hint->text).arg(row);
-            return hint;
+            const FileHint hint{found->text, found->exponent, u"“%1” in row %2"_s.arg(found->text).arg(row), false};
+            if (look.scale && look.scale->exponent != hint.exponent && look.scale->exponent != 0) {
+                look.doubts << u"The rows above the header name two units, %1 and %2: say which one holds."_s.arg(
+                    look.scale->why, hint.why);
+                look.scale.reset();
+                return;
+            }
+            look.scale = hint;
         }
     }
-    return std::nullopt;
+}
+
+// A first column whose heading and cells hold several, as the EU's statistical office writes them.
+void findSplit(FileLook& look, Sheet& sheet)
+{
+    constexpr qsizetype kFewestRows = 2;
+    if (look.delimiter == ',' || sheet.head.empty() || sheet.head.size() + sheet.rows.size() < kFewestRows)
+        return;
+    const qsizetype cuts = sheet.head.front().cells.value(0).count(QLatin1Char(','));
+    if (cuts == 0)
+        return;
+    for (std::vector<SheetRow>* rows : {&sheet.head, &sheet.rows}) {
+        for (const SheetRow& row : *rows) {
+            if (row.cells.value(0).count(QLatin1Char(',')) != cuts && !row.cells.value(0).isEmpty())
+                return;
+        }
+    }
+    look.splitColumn = 1;
+    for (std::vector<SheetRow>* rows : {&sheet.head, &sheet.rows}) {
+        for (SheetRow& row : *rows) {
+            QStringList parts = row.cells.value(0).split(QLatin1Char(','));
+            for (QString& part : parts)
+                part = part.trimmed();
+            row.cells = parts + row.cells.mid(1);
+        }
+    }
 }
 
 void lookAtColumns(FileLook& look, const Sheet& sheet, const KnownWords& words)
@@ -106,6 +164,7 @@ void lookAtColumns(FileLook& look, const Sheet& sheet, const KnownWords& words)
     Mapping header;
     header.headerRows = look.headerRows;
     header.fillHeader = look.fillHeader;
+    header.firstRow = look.firstRow;
     const QStringList headers = joinedHeader(header, look.head);
     std::vector<const SheetRow*> data;
     for (const std::vector<SheetRow>* some : {&sheet.head, &sheet.rows}) {
@@ -121,6 +180,10 @@ void lookAtColumns(FileLook& look, const Sheet& sheet, const KnownWords& words)
             cells.append(row->cells.value(i));
         look.columns.push_back(lookAtColumn(headers[i], cells, words));
     }
+    const auto comma = [](const ColumnLook& column) { return column.commaDecimals; };
+    look.commaDecimals =
+        std::ranges::any_of(look.columns, comma) &&
+        std::ranges::none_of(look.columns, [](const ColumnLook& column) { return column.pointDecimals; });
 }
 
 FileShape shapeOf(const std::vector<ColumnLook>& columns)
@@ -166,11 +229,17 @@ QString FileLook::sentence() const
     if (const int rows = headingRows(); rows > 0)
         parts << (rows == 1 ? u"1 heading row skipped"_s : u"%1 heading rows skipped"_s.arg(rows));
     if (headerRows.empty())
-        parts << u"no header row found"_s;
+        parts << (headless ? u"no header row: the first row is data"_s : u"no header row found"_s);
     else if (headerRows.size() == 1)
         parts << u"header in row %1"_s.arg(headerRows.front());
-    else
+    else if (headerRows.size() == 2)
         parts << u"header in rows %1 and %2"_s.arg(headerRows.front()).arg(headerRows.back());
+    else
+        parts << u"header in rows %1, %2 and %3"_s.arg(headerRows[0]).arg(headerRows[1]).arg(headerRows.back());
+    if (splitColumn > 0)
+        parts << u"the first column cut at its commas"_s;
+    if (commaDecimals)
+        parts << u"decimal comma"_s;
     return parts.join(u", "_s);
 }
 
@@ -204,6 +273,7 @@ QJsonObject FileLook::toJson() const
             {u"first_row"_s, firstRow},
             {u"year"_s, hint(year, false)},
             {u"scale"_s, hint(scale, true)},
+            {u"doubts"_s, QJsonArray::fromStringList(doubts)},
             {u"columns"_s, columnList}};
 }
 
@@ -215,8 +285,10 @@ Result<FileLook> lookAtFile(const PlannedFile& file, const KnownWords& words, co
     look.path = file.scanned.path;
     look.bytes = file.scanned.size;
     look.encoding = file.scanned.encoding;
-    look.delimiter = file.delimiter;
+    look.delimiter = file.dialect.delimiter;
     look.records = sheet.records;
+    if (!file.tidy)
+        findSplit(look, sheet);
     for (const SheetRow& row : sheet.head)
         look.head.push_back(row.cells);
     if (file.tidy) {
@@ -233,12 +305,13 @@ Result<FileLook> lookAtFile(const PlannedFile& file, const KnownWords& words, co
     look.headerRows = layout.headerRows;
     look.fillHeader = layout.fillHeader;
     look.firstRow = layout.firstRow;
-    if (look.headerRows.empty())
+    look.headless = layout.headless;
+    if (look.headerRows.empty() && !look.headless)
         return look;
     lookAtColumns(look, sheet, words);
     look.shape = shapeOf(look.columns);
     look.year = findYear(look);
-    look.scale = findScale(look);
+    findScale(look);
     return look;
 }
 

@@ -25,9 +25,10 @@ struct SheetRow {
 
 // Something that the file says about all its figures, and where.
 struct FileHint {
-    QString text;     // "2019/20"
-    int exponent = 0; // scale: 3 for thousands
-    QString why;      // "from the title in row 1"
+    QString text;       // "2019/20"
+    int exponent = 0;   // scale: 3 for thousands
+    QString why;        // "from the title in row 1"
+    bool asked = false; // other parts of the file name other years: a person should say
 };
 
 struct FileLook {
@@ -35,15 +36,20 @@ struct FileLook {
     qint64 bytes = 0;
     TextEncoding encoding = TextEncoding::Utf8;
     char delimiter = ',';
+    int splitColumn = 0; // as Mapping's
+    char splitBy = ',';
     FileShape shape = FileShape::Unclear;
     qint64 records = 0;
-    std::vector<int> headerRows; // empty: none was found
+    std::vector<int> headerRows; // empty: it has none, or none was found
+    bool headless = false;       // it has none: its first row is data
     bool fillHeader = false;
     int firstRow = 0; // first record of data
     HeadRows head;    // the first records, at least up to the header
     std::vector<ColumnLook> columns;
     std::optional<FileHint> year;
-    std::optional<FileHint> scale;
+    std::optional<FileHint> scale; // of the rows above the header
+    QStringList doubts;            // what the file says in two ways, for people
+    bool commaDecimals = false;    // some column's numbers can only be read so, and none against it
 
     // Rows above the header that hold something.
     [[nodiscard]] int headingRows() const;

@@ -1,6 +1,9 @@
 #include "core/import/profile/known_words.h"
 
+#include "core/import/profile/unit_words.h"
 #include "core/import/values/import_register.h"
+
+#include <QRegularExpression>
 
 #include <algorithm>
 
@@ -35,6 +38,29 @@ QSet<QString> wordsOf(const QString& text)
     }
     close();
     return words;
+}
+
+// Words that make another amount of one: what has them is not what lacks them.
+const QSet<QString>& turningWords()
+{
+    static const QSet<QString> words{
+        u"change"_s,     u"changes"_s,   u"rank"_s,     u"ranking"_s, u"ratio"_s,      u"average"_s,    u"mean"_s,
+        u"median"_s,     u"target"_s,    u"forecast"_s, u"budget"_s,  u"previous"_s,   u"increase"_s,   u"decrease"_s,
+        u"difference"_s, u"growth"_s,    u"index"_s,    u"share"_s,   u"proportion"_s, u"cumulative"_s, u"gross"_s,
+        u"net"_s,        u"excluding"_s, u"number"_s,   u"maximum"_s, u"minimum"_s};
+    return words;
+}
+
+bool sameKindOfAmount(const QString& heading, const QSet<QString>& words, const Field& field,
+                      const QSet<QString>& fieldWords)
+{
+    const bool rate = field.unit.contains("_per_"_L1) || !perInText(field.name).isEmpty();
+    if (!perInText(heading).isEmpty() && !rate)
+        return false;
+    if (saysPercent(heading) && field.unit != "percent"_L1)
+        return false;
+    const QSet<QString> turning = (words - fieldWords) & turningWords();
+    return turning.isEmpty();
 }
 
 } // namespace
@@ -86,7 +112,17 @@ KnownWords::FieldGuess KnownWords::guessField(const QString& heading) const
 {
     if (const int exact = field(heading); exact >= 0)
         return {exact, true};
-    const QSet<QString> words = wordsOf(heading);
+    // The unit and the year of a heading are none of its words.
+    static const QRegularExpression date(
+        u"\\d{1,2}[./-]\\d{1,2}[./-]\\d{4}|\\b(19|20)\\d\\d([-/\u2013]\\d{2,4})?\\b"_s);
+    static const QRegularExpression around(u"[(\\[]\\s*[)\\]]|^\\s*[,:;/-]+|[,:;/-]+\\s*$"_s);
+    QString plain = heading;
+    if (const auto scale = scaleInText(plain))
+        plain.remove(scale->text);
+    plain = plain.remove(date).remove(around).simplified();
+    if (const int exact = field(plain); exact >= 0)
+        return {exact, true};
+    const QSet<QString> words = wordsOf(plain);
     if (words.isEmpty())
         return {};
     // Words shared of all words: a guess has to share more than half, and be the only best one.
@@ -98,7 +134,7 @@ KnownWords::FieldGuess KnownWords::guessField(const QString& heading) const
     for (size_t i = 0; i < m_fieldWords.size(); ++i) {
         const qsizetype shared = (m_fieldWords[i] & words).size();
         const qsizetype all = (m_fieldWords[i] | words).size();
-        if (shared * kHalf <= all)
+        if (shared * kHalf <= all || !sameKindOfAmount(heading, words, m_known.fields()[i], m_fieldWords[i]))
             continue;
         const qsizetype difference = shared * bestAll - bestShared * all;
         tied = difference == 0 || (tied && difference < 0);

@@ -1,5 +1,7 @@
 #include "core/import/profile/sheet_layout.h"
 
+#include "core/import/profile/unit_words.h"
+
 #include <QRegularExpression>
 
 #include <algorithm>
@@ -25,9 +27,6 @@ struct RowCounts {
 
 RowCounts countRow(const SheetRow& row)
 {
-    static const QRegularExpression unit(
-        u"^(£|£ ?000s?|£ ?m|£ ?million|£ ?thousand|%|percent|number|no\\.?|£ per .*)$"_s,
-        QRegularExpression::CaseInsensitiveOption);
     RowCounts counts;
     bool whole = false;
     qint64 before = 0;
@@ -36,7 +35,7 @@ RowCounts countRow(const SheetRow& row)
             continue;
         ++counts.filled;
         counts.years += isYearText(cell, true) ? 1 : 0;
-        counts.units += unit.match(cell).hasMatch() ? 1 : 0;
+        counts.units += isUnitCell(cell) ? 1 : 0;
         if (!isNumberText(cell)) {
             ++counts.texts;
             continue;
@@ -79,6 +78,7 @@ class LayoutFinder
             first = *above;
         layout.firstRow = static_cast<int>(first) + 1;
         putHeader(layout, first);
+        layout.headless = layout.headerRows.empty() && first == 0;
         return layout;
     }
 
@@ -129,7 +129,14 @@ class LayoutFinder
         return m_head.size();
     }
 
-    [[nodiscard]] bool isBlank(size_t row) const { return m_counts[row].filled < kFewestTexts; }
+    // One cell alone is a title or a note, but for a unit or a year below a heading.
+    [[nodiscard]] bool isBlank(size_t row) const
+    {
+        const RowCounts& counts = m_counts[row];
+        const bool beneath = counts.filled == 1 && counts.units + counts.years == 1 &&
+                             m_head[row].cells.value(0).isEmpty() && row > 0 && m_counts[row - 1].texts >= kFewestTexts;
+        return counts.filled < kFewestTexts && !beneath;
+    }
     // A row that numbers the columns, or names years or units beneath the header proper.
     [[nodiscard]] bool isLowerHeader(size_t row) const
     {
@@ -171,13 +178,19 @@ class LayoutFinder
                 layout.headerRows = {static_cast<int>(first)};
             return;
         }
-        layout.headerRows = {static_cast<int>(*lowest) + 1};
-        const auto above = filledAbove(*lowest);
-        if (!isLowerHeader(*lowest) || !above || m_counts[*above].texts < kFewestTexts ||
-            m_counts[*above].numbers > m_counts[*above].texts)
-            return;
-        layout.headerRows = {static_cast<int>(*above) + 1, static_cast<int>(*lowest) + 1};
-        layout.fillHeader = hasMergedCells(m_head[*above], m_head[*lowest]);
+        // Years and units stand beneath the headings that they belong to, in up to three rows.
+        constexpr size_t kMostRows = 3;
+        size_t top = *lowest;
+        layout.headerRows = {static_cast<int>(top) + 1};
+        while (layout.headerRows.size() < kMostRows && isLowerHeader(top)) {
+            const auto above = filledAbove(top);
+            if (!above || (!isLowerHeader(*above) && m_counts[*above].texts < kFewestTexts) ||
+                m_counts[*above].numbers > m_counts[*above].texts)
+                return;
+            layout.headerRows.insert(layout.headerRows.begin(), static_cast<int>(*above) + 1);
+            layout.fillHeader = layout.fillHeader || hasMergedCells(m_head[*above], m_head[top]);
+            top = *above;
+        }
     }
 
     // The upper row names a column once for several below.
@@ -237,25 +250,6 @@ QString yearInText(const QString& text, bool plain)
     for (auto match = alone.globalMatch(text); plain && found.isEmpty() && match.hasNext();)
         note(match.next().captured(1));
     return found.size() == 1 ? found.first() : QString();
-}
-
-std::optional<FileHint> scaleInText(const QString& text)
-{
-    struct Unit {
-        const char* pattern;
-        int exponent;
-    };
-    static const std::array kUnits{
-        Unit{"(£ ?000s?\\b|£ ?thousands?\\b|\\bin thousands( of pounds)?\\b|£k\\b)", 3},
-        Unit{"(£ ?millions?\\b|£m\\b|\\bin millions( of pounds)?\\b)", 6},
-        Unit{"(£ ?billions?\\b|£bn\\b|\\bin billions( of pounds)?\\b)", 9},
-    };
-    for (const Unit& unit : kUnits) {
-        const QRegularExpression pattern(QString::fromUtf8(unit.pattern), QRegularExpression::CaseInsensitiveOption);
-        if (const auto match = pattern.match(text); match.hasMatch())
-            return FileHint{match.captured(0), unit.exponent, {}};
-    }
-    return std::nullopt;
 }
 
 } // namespace factoid

@@ -1,4 +1,4 @@
-// Sheet layout: where the header and the data of a publisher's sheet begin, and which year and unit it names.
+// Sheet layout: where the header and the data of a publisher's sheet begin, and which year it names.
 // Pure; any thread.
 #pragma once
 
@@ -8,6 +8,7 @@ namespace factoid {
 
 struct SheetLayout {
     std::vector<int> headerRows; // record numbers; empty: no header was found
+    bool headless = false;       // it has none: the first row is data
     bool fillHeader = false;
     int firstRow = 1;
 };
@@ -19,8 +20,5 @@ struct SheetLayout {
 // The one year that a text names: "2019-20", "31/3/2020", "March 2020" (a balance: 2019/20); empty when it names none
 // or several. With `plain` also a year alone.
 [[nodiscard]] QString yearInText(const QString& text, bool plain = false);
-
-// "£ thousand", "£000", "£m": the power of ten and the words found.
-[[nodiscard]] std::optional<FileHint> scaleInText(const QString& text);
 
 } // namespace factoid

@@ -107,29 +107,129 @@ Result<void> checkContent(const QString& descriptor, const QJsonObject& resource
     return {};
 }
 
-// Dialects other than a plain header row and double quotes cannot be read.
+// The object that stands in the package, or in a file of its folder that the package names.
+Result<QJsonObject> objectOf(const QString& descriptor, const QJsonValue& value, const QString& what)
+{
+    if (value.isUndefined() || value.isNull())
+        return QJsonObject();
+    if (value.isObject())
+        return value.toObject();
+    if (!value.isString())
+        return packageError(descriptor, u"%1 must be an object, or the path of a JSON file"_s.arg(what));
+    const QString path = TRY(safePath(descriptor, value.toString()));
+    const QByteArray text = TRY(readPlainFile(path, kMostDescriptorBytes));
+    const QJsonDocument document = QJsonDocument::fromJson(text);
+    if (!document.isObject())
+        return packageError(path, u"is not a JSON object, but %1 is said to be there"_s.arg(what));
+    return document.object();
+}
+
+// Rows are counted from 1. `from` and `to` of the standard's text: a single number, or a list of them.
+std::vector<int> rowsOf(const QJsonValue& value)
+{
+    std::vector<int> rows;
+    for (const QJsonValue& row : value.toArray())
+        rows.push_back(row.toInt());
+    if (value.isDouble())
+        rows.push_back(value.toInt());
+    std::ranges::sort(rows);
+    return rows;
+}
+
+// The delimiter of a dialect; nullopt: not said. A tab is also written "\t".
+Result<std::optional<char>> delimiterOf(const QString& descriptor, const QJsonObject& dialect, const QString& resource)
+{
+    if (!dialect.contains("delimiter"_L1))
+        return std::optional<char>();
+    QString delimiter = dialect.value("delimiter"_L1).toString();
+    if (delimiter == "\\t"_L1 || delimiter.toLower() == "tab"_L1)
+        delimiter = u"\t"_s;
+    if (delimiter.size() != 1 || !u",;\t|"_s.contains(delimiter))
+        return packageError(
+            descriptor, u"the dialect of “%1” has the delimiter “%2”, which is not supported; use , ; | or tab"_s.arg(
+                            resource, delimiter));
+    return std::optional(delimiter[0].toLatin1());
+}
+
+// Table Dialect (v1 and v2): what can be obeyed is, what cannot is refused by name.
 Result<void> readDialect(const QString& descriptor, const QJsonObject& resource, PackageTable& table)
 {
-    const QJsonValue value = resource.value("dialect"_L1);
     const QString suffix = QFileInfo(table.path).suffix().toLower();
-    if (suffix == "tsv"_L1 || resource.value("format"_L1).toString() == "tsv"_L1)
+    if (suffix == "tsv"_L1 || resource.value("format"_L1).toString().toLower() == "tsv"_L1)
         table.delimiter = '\t';
-    if (value.isUndefined())
+    const QJsonObject dialect =
+        TRY(objectOf(descriptor, resource.value("dialect"_L1), u"the dialect of “%1”"_s.arg(table.resource)));
+    const auto refuse = [&](const QString& what) {
+        return packageError(descriptor,
+                            u"the dialect of “%1” %2, which cannot be read here; change the file and the package"_s.arg(
+                                table.resource, what));
+    };
+    if (const auto delimiter = TRY(delimiterOf(descriptor, dialect, table.resource)))
+        table.delimiter = delimiter;
+    if (dialect.value("quoteChar"_L1).toString(u"\""_s) != "\""_L1)
+        return refuse(u"quotes with %1"_s.arg(dialect.value("quoteChar"_L1).toString()));
+    if (!dialect.value("doubleQuote"_L1).toBool(true))
+        return refuse(u"does not double quotes inside quotes"_s);
+    if (!dialect.value("escapeChar"_L1).toString().isEmpty())
+        return refuse(u"escapes with %1"_s.arg(dialect.value("escapeChar"_L1).toString()));
+    const QString lineEnd = dialect.value("lineTerminator"_L1).toString(u"\n"_s);
+    if (lineEnd != "\n"_L1 && lineEnd != "\r\n"_L1 && lineEnd != "\r"_L1)
+        return refuse(u"ends its lines in its own way"_s);
+    table.comment = dialect.value("commentChar"_L1).toString().toUtf8();
+    table.commentRows = rowsOf(dialect.value("commentRows"_L1));
+    const QJsonValue headerRows = dialect.value("headerRows"_L1);
+    const std::vector<int> rows = rowsOf(headerRows);
+    const bool none = !dialect.value("header"_L1).toBool(true) || (headerRows.isArray() && rows.empty());
+    if (rows.size() > 1)
+        return refuse(u"has a header in %1 rows"_s.arg(rows.size()));
+    if (!none && !rows.empty()) {
+        for (int row = 1; row < rows.front(); ++row)
+            table.commentRows.push_back(row);
+        std::ranges::sort(table.commentRows);
+    }
+    if (!none)
         return {};
-    if (!value.isObject())
-        return packageError(descriptor, u"the dialect of “%1” must be an object in the package"_s.arg(table.resource));
-    const QJsonObject dialect = value.toObject();
-    const QString delimiter = dialect.value("delimiter"_L1).toString(u","_s);
-    const QString supported = u",;\t|"_s;
-    const bool plain = delimiter.size() == 1 && supported.contains(delimiter) &&
-                       dialect.value("quoteChar"_L1).toString(u"\""_s) == "\""_L1 &&
-                       dialect.value("header"_L1).toBool(true) && dialect.value("doubleQuote"_L1).toBool(true) &&
-                       dialect.value("escapeChar"_L1).toString().isEmpty();
-    if (!plain)
-        return packageError(
-            descriptor, u"the dialect of “%1” is not supported; use a header row, double quotes and , ; | or tab"_s.arg(
-                            table.resource));
-    table.delimiter = delimiter[0].toLatin1();
+    const QJsonObject schema =
+        TRY(objectOf(descriptor, resource.value("schema"_L1), u"the schema of “%1”"_s.arg(table.resource)));
+    for (const QJsonValue& field : schema.value("fields"_L1).toArray())
+        table.header << field.toObject().value("name"_L1).toString();
+    if (table.header.isEmpty())
+        return refuse(u"says that there is no header row, and no schema names the columns"_s);
+    return {};
+}
+
+void addMissing(const QJsonValue& list, PackageTable& table)
+{
+    for (const QJsonValue& one : list.toArray()) {
+        const QString text = one.isObject() ? one.toObject().value("value"_L1).toString() : one.toString();
+        if (!text.trimmed().isEmpty())
+            table.missing.push_back(text.trimmed().toLower().toUtf8());
+    }
+}
+
+// Table Schema: which texts mean "missing", and which sign starts the decimals.
+Result<void> readSchema(const QString& descriptor, const QJsonObject& resource, PackageTable& table)
+{
+    const QJsonObject schema =
+        TRY(objectOf(descriptor, resource.value("schema"_L1), u"the schema of “%1”"_s.arg(table.resource)));
+    addMissing(schema.value("missingValues"_L1), table);
+    for (const QJsonValue& value : schema.value("fields"_L1).toArray()) {
+        const QJsonObject field = value.toObject();
+        const QString type = field.value("type"_L1).toString();
+        if (type != "number"_L1 && type != "integer"_L1)
+            continue;
+        addMissing(field.value("missingValues"_L1), table);
+        const QString decimal = field.value("decimalChar"_L1).toString(u"."_s);
+        const QString group = field.value("groupChar"_L1).toString(decimal == ","_L1 ? u"."_s : u","_s);
+        const bool spaced = group.trimmed().isEmpty();
+        if ((decimal != "."_L1 && decimal != ","_L1) || group == decimal ||
+            (!spaced && group != "."_L1 && group != ","_L1))
+            return packageError(
+                descriptor,
+                u"the numbers of “%1” have “%2” before their decimals and “%3” between thousands, which cannot be read here"_s
+                    .arg(field.value("name"_L1).toString(), decimal, group));
+        table.decimalComma = table.decimalComma || decimal == ","_L1;
+    }
     return {};
 }
 
@@ -165,9 +265,12 @@ Result<void> readResource(const QString& descriptor, const QJsonObject& resource
             package.warnings.push_back(u"%1: “%2” is not a CSV table and was not read"_s.arg(descriptor, path));
             continue;
         }
-        PackageTable table{.path = full, .firstPart = firstPart, .resource = name, .delimiter = {}, .encoding = {}};
-        if (auto dialect = readDialect(descriptor, resource, table); !dialect)
-            return dialect;
+        PackageTable table;
+        table.path = full;
+        table.firstPart = firstPart;
+        table.resource = name;
+        TRY(readDialect(descriptor, resource, table));
+        TRY(readSchema(descriptor, resource, table));
         if (const QString encoding = resource.value("encoding"_L1).toString(); !encoding.isEmpty()) {
             table.encoding = encodingFromName(encoding);
             if (!table.encoding)

@@ -5,7 +5,7 @@
 #include "core/base/cancel.h"
 #include "core/import/values/text_encoding.h"
 
-#include <QString>
+#include <QStringList>
 
 #include <optional>
 #include <vector>
@@ -18,6 +18,11 @@ struct PackageTable {
     QString resource;  // its name
     std::optional<char> delimiter;
     std::optional<TextEncoding> encoding;
+    QByteArray comment;           // lines that begin so are none of the table
+    std::vector<int> commentRows; // rows before the header, and those that the package calls comments; ascending
+    QStringList header;           // of a table without a header row: its columns, as the schema names them
+    bool decimalComma = false;
+    std::vector<QByteArray> missing; // what the schema calls missing, in lower case
 };
 
 struct DataPackage {
@@ -28,7 +33,7 @@ struct DataPackage {
 
 // Reads datapackage.json. Errors (Input, with the file): not JSON, no resources, a path that is
 // absolute, is a URL, has "..", or leaves the folder through a link, a file that is missing or has another size
-// or hash than is written there, an encoding or dialect that is not supported; Interrupted.
+// or hash than is written there, an encoding, a dialect or a form of numbers that cannot be obeyed; Interrupted.
 [[nodiscard]] Result<DataPackage> readDataPackage(const QString& descriptor, const Attendance& attendance = {});
 
 } // namespace factoid

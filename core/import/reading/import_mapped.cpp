@@ -40,6 +40,8 @@ class MappedReader
             m_fieldNames.insert(spellingKey(it.key()), it.value());
         for (auto it = mapping.yearNames.begin(); it != mapping.yearNames.end(); ++it)
             m_yearNames.insert(spellingKey(it.key()), it.value());
+        for (auto it = mapping.statusNames.begin(); it != mapping.statusNames.end(); ++it)
+            m_statusNames.insert(spellingKey(it.key()), it.value().toUtf8());
     }
 
     // The fields and years that the mapping names itself. Error (Input): a field that is not known.
@@ -79,7 +81,7 @@ class MappedReader
             m_collector.skip(place, static_cast<size_t>(rule - m_binding.skip.begin()));
             return true;
         }
-        const auto fault = rowFault(csv, m_binding.columns);
+        const auto fault = rowFault(csv, m_binding.columns, m_binding.needed);
         const CouncilMatch council =
             m_matcher.match(text(cells, m_binding.code), text(cells, m_binding.name), text(cells, m_binding.type));
         for (size_t i = 0; i < m_binding.values.size(); ++i) {
@@ -154,6 +156,7 @@ class MappedReader
         found.rules = rulesForUnit(m_collector.known().fields()[static_cast<size_t>(field)].unit);
         found.rules.scaleExponent = value.source->scaleExponent.value_or(m_mapping.scaleExponent);
         found.rules.negate = value.source->negate.value_or(m_mapping.negate);
+        found.rules.decimalComma = value.source->decimalComma.value_or(m_mapping.decimalComma);
         found.rules.significantDigits = m_mapping.significantDigits;
         found.rules.missing = m_missing;
         return found;
@@ -216,11 +219,14 @@ class MappedReader
         }
         const QByteArrayView status = raw(cells, value.status);
         if (!status.isEmpty()) {
-            const auto stated = statusFromText(status);
+            const QByteArray named = m_statusNames.value(spellingKey(textOf(status)));
+            const auto stated = statusFromText(named.isEmpty() ? status : named);
             if (!stated || isMissing(*stated) != isMissing(parsed->status)) {
                 reject(place, value.header, status,
-                       u"the status “%1” is not known, or does not fit the value “%2”"_s.arg(textOf(status).left(60),
-                                                                                             textOf(written).left(60)),
+                       stated ? u"the status “%1” does not fit the value “%2”"_s.arg(textOf(status).left(60),
+                                                                                     textOf(written).left(60))
+                              : u"the status “%1” is not known; name it in the mapping's status_names"_s.arg(
+                                    textOf(status).left(60)),
                        RejectKind::Status);
                 return false;
             }
@@ -240,6 +246,7 @@ class MappedReader
     CorrectedValues m_corrections;
     std::vector<QByteArray> m_missing;
     QHash<QString, QString> m_fieldNames, m_yearNames;
+    QHash<QString, QByteArray> m_statusNames;
     std::vector<Fixed> m_fixed; // parallel to the binding's values
     qint64 m_rows = 0;
 };
@@ -292,10 +299,19 @@ Result<void> readMappedFile(const PlannedFile& file, ImportContext& context)
     const QString& path = file.scanned.path;
     auto index = TRY(context.collector.addFile(path, FileKind::Figures, encodingName(file.scanned.encoding)));
     auto pass = TRY(ImportPass::open(file, context.options.maxLineBytes, context.attendance, context.progress));
-    auto head = TRY(readHead(*pass, headRowCount(mapping)));
+    HeadRows head;
+    if (mapping.headerRows.empty()) {
+        // The first row of data says how many columns there are; it is read again as data.
+        auto ahead = TRY(ImportPass::open(file, context.options.maxLineBytes,
+                                          {.cancel = context.attendance.cancel, .progress = {}}, {}));
+        head = TRY(readHead(*ahead, firstDataRow(mapping)));
+    } else {
+        head = TRY(readHead(*pass, headRowCount(mapping)));
+    }
     auto binding = bindMapping(mapping, head);
     if (!binding)
-        return std::unexpected(placed(binding.error(), path, mapping.headerRows.front()));
+        return std::unexpected(
+            placed(binding.error(), path, mapping.headerRows.empty() ? 1 : mapping.headerRows.front()));
     MappedReader reader(mapping, std::move(*binding), index, context.collector);
     if (auto settled = reader.settleFixed(); !settled)
         return std::unexpected(placed(settled.error(), path, 0));

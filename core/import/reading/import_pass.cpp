@@ -8,7 +8,7 @@ ImportPass::ImportPass(std::unique_ptr<ImportSource> source, const PlannedFile& 
     , m_path(file.scanned.path)
     , m_attendance(attendance)
     , m_progress(progress)
-    , m_csv(std::make_unique<CsvReader>([this](char* to, qint64 most) { return fill(to, most); }, file.delimiter,
+    , m_csv(std::make_unique<CsvReader>([this](char* to, qint64 most) { return fill(to, most); }, file.dialect,
                                         maxLineBytes))
 {
 }

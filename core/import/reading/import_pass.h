@@ -13,9 +13,12 @@ namespace factoid {
 // A file whose bytes and header were looked at.
 struct PlannedFile {
     ScannedFile scanned;
-    char delimiter = ',';
+    CsvDialect dialect;
     std::optional<TidyHeader> tidy; // not given: for the mapping
-    bool headless = false;          // a later part of a table: its first record is data already
+    bool headless = false;          // its first record is data already: a later part of a table, or its package says so
+    // What a package says of the values of a tidy file.
+    bool decimalComma = false;
+    std::vector<QByteArray> missing; // markers of a missing value, in lower case
 };
 
 // How much of the import is behind us, for progress in bytes.

@@ -35,7 +35,7 @@ class Planner
             return addFolder(path);
         if (info.fileName() == kDescriptor)
             return addPackage(path);
-        return addTable({.path = path, .firstPart = {}, .resource = {}, .delimiter = {}, .encoding = {}});
+        return addTable(tableAt(path));
     }
 
     [[nodiscard]] ImportPlan take()
@@ -51,6 +51,13 @@ class Planner
     }
 
   private:
+    [[nodiscard]] static PackageTable tableAt(const QString& path)
+    {
+        PackageTable table;
+        table.path = path;
+        return table;
+    }
+
     [[nodiscard]] Result<void> addFolder(const QString& path)
     {
         const QDir folder(path);
@@ -60,10 +67,7 @@ class Planner
         if (names.isEmpty())
             return fail(ErrorKind::Input, u"the folder has neither CSV files nor a datapackage.json"_s, path);
         for (const QString& name : names) {
-            if (auto added = addTable(
-                    {.path = folder.filePath(name), .firstPart = {}, .resource = {}, .delimiter = {}, .encoding = {}});
-                !added)
-                return added;
+            TRY(addTable(tableAt(folder.filePath(name))));
         }
         return {};
     }
@@ -90,19 +94,60 @@ class Planner
         m_attendance.tell(u"looking at files"_s, 0, 0);
         auto scanned = TRY(scanFile(table.path, table.encoding, m_options.maxLineBytes, m_attendance));
         auto planned = TRY(look(scanned, table));
+        warnOfEncoding(planned, table);
         m_plan.bytes += planned.scanned.size;
         m_plan.files.push_back(std::move(planned));
         return {};
     }
 
+    // Nobody said how the file is written, and it is not all UTF-8: names may look wrong.
+    void warnOfEncoding(const PlannedFile& planned, const PackageTable& table)
+    {
+        const ScannedFile& scanned = planned.scanned;
+        const bool mapped = !planned.tidy && m_options.mapping && m_options.mapping->encoding;
+        if (table.encoding || mapped)
+            return;
+        if (scanned.strayBytes > 0) {
+            QStringList lines;
+            for (const qint64 line : scanned.strayLines)
+                lines << QString::number(line);
+            m_plan.warnings.push_back(
+                (scanned.strayBytes == 1
+                     ? u"%1: the file is UTF-8 but for one byte, in line %3, which was read as Windows-1252; look at that line"_s
+                     : u"%1: the file is UTF-8 but for %2 bytes, first in line %3, which were read as Windows-1252; "
+                       u"look "
+                       "at those lines"_s.replace(u"%2"_s, QString::number(scanned.strayBytes)))
+                    .replace(u"%1"_s, scanned.path)
+                    .replace(u"%3"_s, lines.join(u", "_s)));
+        } else if (scanned.encoding == TextEncoding::Windows1252) {
+            m_plan.warnings.push_back(
+                u"%1: the file is not UTF-8 and was read as Windows-1252; check names with accents, and name the encoding in the mapping"_s
+                    .arg(scanned.path));
+        }
+    }
+
     // Reads the first record as a header; what is not tidy is left to the mapping.
     [[nodiscard]] Result<PlannedFile> look(const ScannedFile& scanned, const PackageTable& table)
     {
-        PlannedFile planned{.scanned = scanned, .delimiter = ',', .tidy = {}, .headless = false};
+        PlannedFile planned;
+        planned.scanned = scanned;
+        planned.dialect.comment = table.comment;
+        planned.dialect.commentRows = table.commentRows;
+        planned.decimalComma = table.decimalComma;
+        planned.missing = table.missing;
         auto sample = TRY(readSample(scanned));
+        // Excel's own line, which names the delimiter.
+        const auto said = takeSeparatorLine(sample, planned.dialect);
         const qsizetype lineEnd = sample.indexOf('\n');
-        planned.delimiter = table.delimiter.value_or(
-            guessDelimiter(QByteArrayView(sample).first(lineEnd < 0 ? sample.size() : lineEnd)));
+        planned.dialect.delimiter = said ? *said
+                                         : table.delimiter.value_or(guessDelimiter(
+                                               QByteArrayView(sample).first(lineEnd < 0 ? sample.size() : lineEnd)));
+        if (!table.header.isEmpty()) {
+            planned.tidy = TRY(recogniseHeader(table.header, scanned.path));
+            planned.headless = true;
+            m_headers.insert(table.path, *planned.tidy);
+            return planned;
+        }
         auto header = firstRecord(planned);
         if (header) {
             planned.tidy = std::move(*header);
@@ -121,21 +166,52 @@ class Planner
         if ((!mapped && m_unknown == UnknownShape::Refuse) || header.error().kind != ErrorKind::Input)
             return std::unexpected(header.error());
         if (!mapped) {
-            planned.delimiter = table.delimiter.value_or(guessDelimiter(sample));
+            planned.dialect.delimiter = said.value_or(table.delimiter.value_or(guessDelimiter(sample)));
             return planned;
         }
-        return forMapping(std::move(planned), table, sample);
+        return forMapping(std::move(planned), table, sample, said);
+    }
+
+    // "sep=;" in the first row is no data; it says which delimiter the file has. Cuts it off the sample.
+    [[nodiscard]] static std::optional<char> takeSeparatorLine(QByteArray& sample, CsvDialect& dialect)
+    {
+        const qsizetype lineEnd = sample.indexOf('\n');
+        const QByteArray line = sample.first(lineEnd < 0 ? sample.size() : lineEnd).toLower();
+        const QByteArray plain = line.endsWith('\r') ? line.chopped(1) : line;
+        constexpr QByteArrayView kStart("sep=");
+        // A tab after it is the delimiter as well; quotes around the whole are Excel's, too.
+        const QByteArray bare = plain.startsWith('"') && plain.endsWith('"') ? plain.mid(1, plain.size() - 2) : plain;
+        if (!bare.startsWith(kStart) || bare.size() != kStart.size() + 1)
+            return std::nullopt;
+        dialect.commentRows.insert(dialect.commentRows.begin(), 1);
+        sample.remove(0, lineEnd < 0 ? sample.size() : lineEnd + 1);
+        return bare.back();
+    }
+
+    [[nodiscard]] static Result<TidyHeader> recogniseHeader(const QStringList& names, const QString& path)
+    {
+        std::vector<QByteArray> texts;
+        for (const QString& name : names)
+            texts.push_back(name.toUtf8());
+        const std::vector<QByteArrayView> cells(texts.begin(), texts.end());
+        auto header = factoid::recogniseHeader(cells);
+        if (!header)
+            header.error().file = path;
+        return header;
     }
 
     [[nodiscard]] Result<PlannedFile> forMapping(PlannedFile planned, const PackageTable& table,
-                                                 const QByteArray& sample)
+                                                 const QByteArray& sample, std::optional<char> said)
     {
         const Mapping& mapping = *m_options.mapping;
         if (mapping.encoding && !table.encoding && *mapping.encoding != planned.scanned.encoding) {
             auto again = TRY(scanFile(table.path, mapping.encoding, m_options.maxLineBytes, m_attendance));
             planned.scanned = again;
         }
-        planned.delimiter = mapping.delimiter.value_or(table.delimiter.value_or(guessDelimiter(sample)));
+        planned.dialect.delimiter =
+            mapping.delimiter.value_or(said.value_or(table.delimiter.value_or(guessDelimiter(sample))));
+        planned.dialect.splitColumn = mapping.splitColumn;
+        planned.dialect.splitBy = mapping.splitBy;
         return planned;
     }
 
@@ -163,7 +239,7 @@ class Planner
         auto stepped = TRY(pass->next());
         if (!stepped)
             return fail(ErrorKind::Input, u"the file is empty"_s, planned.scanned.path);
-        auto header = recogniseHeader(pass->csv().cells());
+        auto header = factoid::recogniseHeader(pass->csv().cells());
         if (!header)
             header.error().file = planned.scanned.path;
         return header;

@@ -1,5 +1,7 @@
 #include "core/import/reading/import_source.h"
 
+#include "core/import/values/foreign_format.h"
+
 #include <QFileInfo>
 
 #include <algorithm>
@@ -10,6 +12,8 @@ namespace factoid {
 namespace {
 
 constexpr qint64 kChunk = 1 << 20;
+constexpr qsizetype kLooked = 1 << 16; // bytes by which a format is known
+constexpr size_t kStrayLines = 5;
 constexpr char kUtf8Mark[] = "\xEF\xBB\xBF";
 
 std::unexpected<Error> inputError(const QString& path, const QString& message, qint64 line = 0)
@@ -76,7 +80,11 @@ class Scanner
                 m_path,
                 u"is said to be UTF-8, but has bytes that are not; save it as CSV UTF-8, or name the encoding windows-1252"_s,
                 lineOfOffset(m_path, m_notUtf8At));
-        if (!m_utf8 && m_undefinedAt >= 0)
+        if (!m_utf8 && !m_wished)
+            TRY(findStrays(scanned));
+        if (scanned.strayBytes > 0) {
+            m_utf8 = true;
+        } else if (!m_utf8 && m_undefinedAt >= 0)
             return inputError(m_path, u"is neither UTF-8 nor Windows-1252; save it as CSV UTF-8"_s,
                               lineOfOffset(m_path, m_undefinedAt));
         scanned.encoding = m_utf8 ? TextEncoding::Utf8 : TextEncoding::Windows1252;
@@ -87,10 +95,47 @@ class Scanner
     }
 
   private:
+    // Reads the file again to count what of it is UTF-8; most of it: the rest are stray bytes.
+    [[nodiscard]] Result<void> findStrays(ScannedFile& scanned) const
+    {
+        QFile file(m_path);
+        if (!file.open(QIODevice::ReadOnly | QIODevice::Unbuffered))
+            return inputError(m_path, u"cannot be read: %1"_s.arg(file.errorString()));
+        MixedText mixed;
+        std::vector<qint64> lines;
+        QByteArray bytes;
+        QByteArray text;
+        qint64 line = 1;
+        qsizetype counted = 0;
+        for (;;) {
+            const QByteArray chunk = file.read(kChunk);
+            bytes.append(chunk);
+            counted = 0;
+            text.clear();
+            const qsizetype used = appendMixed(bytes, !chunk.isEmpty(), text, mixed, [&](qsizetype at) {
+                if (lines.size() >= kStrayLines)
+                    return;
+                line += std::count(bytes.cbegin() + counted, bytes.cbegin() + at, '\n');
+                counted = at;
+                if (lines.empty() || lines.back() != line)
+                    lines.push_back(line);
+            });
+            line += std::count(bytes.cbegin() + counted, bytes.cbegin() + used, '\n');
+            bytes.remove(0, used);
+            if (chunk.isEmpty())
+                break;
+        }
+        if (mixed.sequences < mixed.strays)
+            return {};
+        scanned.strayBytes = mixed.strays;
+        scanned.strayLines = std::move(lines);
+        return {};
+    }
+
     [[nodiscard]] Result<void> look(QByteArrayView chunk)
     {
-        if (chunk.startsWith("\xFF\xFE") || chunk.startsWith("\xFE\xFF"))
-            return inputError(m_path, u"is UTF-16; save it as CSV UTF-8"_s, 1);
+        if (const QString foreign = foreignFormat(chunk.first(std::min(chunk.size(), kLooked))); !foreign.isEmpty())
+            return inputError(m_path, foreign, 1);
         m_marked = chunk.startsWith(kUtf8Mark);
         return {};
     }
@@ -187,7 +232,10 @@ Result<ScannedFile> scanFile(const QString& path, std::optional<TextEncoding> wi
     if (!file.open(QIODevice::ReadOnly | QIODevice::Unbuffered))
         return inputError(path, u"cannot be read: %1"_s.arg(file.errorString()));
 
-    ScannedFile scanned{.path = path, .size = info.size(), .modified = info.lastModified()};
+    ScannedFile scanned;
+    scanned.path = path;
+    scanned.size = info.size();
+    scanned.modified = info.lastModified();
     Scanner scanner(path, wished, maxLineBytes);
     QByteArray chunk(kChunk, Qt::Uninitialized);
     for (;;) {
@@ -225,7 +273,7 @@ Result<std::unique_ptr<ImportSource>> ImportSource::open(const ScannedFile& scan
 
 qint64 ImportSource::read(char* to, qint64 most)
 {
-    if (m_scanned.encoding == TextEncoding::Utf8) {
+    if (m_scanned.encoding == TextEncoding::Utf8 && m_scanned.strayBytes == 0) {
         const qint64 got = m_file.read(to, most);
         if (got <= 0)
             return got;
@@ -235,8 +283,10 @@ qint64 ImportSource::read(char* to, qint64 most)
             std::replace(to, to + got, '\r', '\n');
         return got;
     }
-    if (m_pendingAt == m_pending.size() && !fillPending())
-        return -1;
+    while (m_pendingAt == m_pending.size() && !m_ended) {
+        if (!fillPending())
+            return -1;
+    }
     const qint64 count = std::min<qint64>(most, m_pending.size() - m_pendingAt);
     std::memcpy(to, m_pending.constData() + m_pendingAt, static_cast<size_t>(count));
     m_pendingAt += count;
@@ -252,9 +302,17 @@ bool ImportSource::fillPending()
     const QByteArrayView bytes(raw.constData(), got);
     m_hash.addData(bytes);
     m_consumed += got;
+    m_ended = got == 0;
     m_pending.clear();
     m_pendingAt = 0;
-    appendWindows1252(bytes, m_pending);
+    if (m_scanned.strayBytes > 0) {
+        MixedText mixed;
+        m_cut.append(bytes.data(), bytes.size());
+        const qsizetype used = appendMixed(m_cut, got > 0, m_pending, mixed, [](qsizetype) {});
+        m_cut.remove(0, used);
+    } else {
+        appendWindows1252(bytes, m_pending);
+    }
     if (m_scanned.carriageReturns)
         std::replace(m_pending.begin(), m_pending.end(), '\r', '\n');
     return true;

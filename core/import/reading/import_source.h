@@ -12,6 +12,7 @@
 
 #include <memory>
 #include <optional>
+#include <vector>
 
 namespace factoid {
 
@@ -19,15 +20,18 @@ namespace factoid {
 struct ScannedFile {
     QString path; // as given
     TextEncoding encoding = TextEncoding::Utf8;
-    qint64 size = 0;              // bytes
-    int skippedBytes = 0;         // the byte order mark
-    bool carriageReturns = false; // lines end in CR alone
+    qint64 size = 0;                // bytes
+    int skippedBytes = 0;           // the byte order mark
+    bool carriageReturns = false;   // lines end in CR alone
+    qint64 strayBytes = 0;          // of a UTF-8 file: bytes that are none of it and are read as Windows-1252
+    std::vector<qint64> strayLines; // where the first of them stand
     QDateTime modified;
 };
 
 // Reads the whole file once. `wished` is an encoding named by a mapping or package; without it, bytes
-// that are not strict UTF-8 make the file Windows-1252. Errors (Input): not there or unreadable, UTF-16,
-// NUL bytes, bytes that fit neither encoding, a line longer than maxLineBytes; Interrupted.
+// that are not strict UTF-8 make the file Windows-1252, unless most of what is beyond ASCII is UTF-8. Errors (Input):
+// not there or unreadable, UTF-16, NUL bytes, bytes that fit neither encoding, a line longer than maxLineBytes;
+// Interrupted.
 [[nodiscard]] Result<ScannedFile> scanFile(const QString& path, std::optional<TextEncoding> wished, qint64 maxLineBytes,
                                            const Attendance& attendance = {});
 
@@ -54,7 +58,9 @@ class ImportSource
     QFile m_file;
     QCryptographicHash m_hash{QCryptographicHash::Sha256};
     qint64 m_consumed = 0;
+    QByteArray m_cut;     // of a mixed text: a sequence whose end is not read yet
     QByteArray m_pending; // transcoded text not yet handed out
+    bool m_ended = false;
     qsizetype m_pendingAt = 0;
 };
 

@@ -84,14 +84,21 @@ class FiguresReader
         , m_collector(context.collector)
         , m_codes(context.collector.known())
         , m_columns(m_header.texts.size())
+        , m_needed(std::max({m_header.at(TidyColumn::Code), m_header.at(TidyColumn::Slug),
+                             m_header.at(TidyColumn::Year), m_header.at(TidyColumn::Value)}) +
+                   1)
         , m_code(m_header.at(TidyColumn::Code))
         , m_slug(m_header.at(TidyColumn::Slug))
         , m_year(m_header.at(TidyColumn::Year))
         , m_value(m_header.at(TidyColumn::Value))
         , m_status(m_header.at(TidyColumn::Status))
     {
-        for (const Field& field : m_collector.known().fields())
+        for (const Field& field : m_collector.known().fields()) {
             m_rules.push_back(rulesForUnit(field.unit));
+            m_rules.back().decimalComma = file.decimalComma;
+            m_rules.back().missing = file.missing;
+        }
+        m_plain = !file.decimalComma && file.missing.empty();
         if (context.options.mapping)
             takeHelp(*context.options.mapping);
     }
@@ -102,7 +109,7 @@ class FiguresReader
         const RowPlace place{file, csv.line()};
         const auto count = static_cast<qsizetype>(cells.size());
         if (count != m_columns || csv.malformed()) {
-            const auto fault = rowFault(csv, m_columns);
+            const auto fault = rowFault(csv, m_columns, m_needed);
             if (fault) {
                 m_collector.reject(place, {}, cells[0], *fault, RejectKind::Row);
                 return;
@@ -188,7 +195,7 @@ class FiguresReader
     [[nodiscard]] bool readValue(Cells cells, RowPlace place, StagedFigure& figure)
     {
         const QByteArrayView text = cell(cells, m_value);
-        if (!parsePlain(text, &figure.units)) {
+        if (!m_plain || !parsePlain(text, &figure.units)) {
             const auto parsed =
                 m_corrections.parse(text, m_header.texts[m_value], m_rules[static_cast<size_t>(figure.field)]);
             if (!parsed) {
@@ -234,8 +241,10 @@ class FiguresReader
     ImportCollector& m_collector;
     CodeIndex m_codes;
     qsizetype m_columns;
+    qsizetype m_needed; // cells that no row can do without
     int m_code, m_slug, m_year, m_value, m_status;
     std::vector<ValueRules> m_rules; // by field
+    bool m_plain = true;             // a plain number is what it looks like
     Recent m_councils, m_fields, m_years;
     Names m_aliases, m_fieldNames, m_yearNames;
     CorrectedValues m_corrections{{}};
@@ -243,7 +252,7 @@ class FiguresReader
 
 } // namespace
 
-std::optional<QString> rowFault(const CsvReader& csv, qsizetype columns)
+std::optional<QString> rowFault(const CsvReader& csv, qsizetype columns, qsizetype needed)
 {
     if (csv.malformed())
         return u"text follows a closing quote; write quotes inside a quoted cell twice"_s;
@@ -254,7 +263,7 @@ std::optional<QString> rowFault(const CsvReader& csv, qsizetype columns)
             return u"the row has %1 cells, the header %2; put a cell that holds the delimiter into quotes"_s.arg(count)
                 .arg(columns);
     }
-    if (count < columns)
+    if (count < needed)
         return u"the row has only %1 of %2 cells"_s.arg(count).arg(columns);
     return std::nullopt;
 }

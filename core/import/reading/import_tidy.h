@@ -23,8 +23,8 @@ struct ImportContext {
 // Reads one tidy figures file.
 [[nodiscard]] Result<void> readFiguresFile(const PlannedFile& file, ImportContext& context);
 
-// Why the row cannot be read: text after a closing quote, fewer cells than the header, or more of them
-// that are not empty. nullopt when it can.
-[[nodiscard]] std::optional<QString> rowFault(const CsvReader& csv, qsizetype columns);
+// Why the row cannot be read: text after a closing quote, fewer cells than are needed (spreadsheets leave out blank
+// ones at the end), or more than the header has that are not empty. nullopt when it can.
+[[nodiscard]] std::optional<QString> rowFault(const CsvReader& csv, qsizetype columns, qsizetype needed);
 
 } // namespace factoid

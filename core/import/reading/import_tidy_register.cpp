@@ -25,15 +25,12 @@ class RowTexts
         , m_cells(csv.cells())
     {
     }
-    [[nodiscard]] bool has(TidyColumn column) const
-    {
-        return m_header.has(column) && static_cast<size_t>(m_header.at(column)) < m_cells.size();
-    }
+    [[nodiscard]] bool has(TidyColumn column) const { return m_header.has(column); }
     // White space inside a name is kept as it travels; only the ends are trimmed.
     [[nodiscard]] QString text(TidyColumn column) const
     {
-        return has(column) ? QString::fromUtf8(trimmedText(m_cells[static_cast<size_t>(m_header.at(column))]))
-                           : QString();
+        const bool there = has(column) && static_cast<size_t>(m_header.at(column)) < m_cells.size();
+        return there ? QString::fromUtf8(trimmedText(m_cells[static_cast<size_t>(m_header.at(column))])) : QString();
     }
     [[nodiscard]] QString header(TidyColumn column) const { return m_header.text(column); }
     // The first column whose text has control characters; Count_ when none has.
@@ -60,6 +57,16 @@ struct Fault {
     QString reason;
 };
 
+// Up to the last column that the kind requires.
+qsizetype neededCells(const TidyHeader& header)
+{
+    int last = 0;
+    for (const TidyColumn column :
+         {TidyColumn::Code, TidyColumn::Name, TidyColumn::Type, TidyColumn::Nation, TidyColumn::Slug, TidyColumn::Unit})
+        last = std::max(last, header.at(column));
+    return last + 1;
+}
+
 using ReadRow = std::function<void(const RowTexts&, RowPlace)>;
 
 Result<void> readRegisterFile(const PlannedFile& file, ImportContext& context, const ReadRow& readRow)
@@ -80,7 +87,7 @@ Result<void> readRegisterFile(const PlannedFile& file, ImportContext& context, c
         }
         ++rows;
         const RowPlace place{index, csv.line()};
-        if (const auto fault = rowFault(csv, file.tidy->texts.size()))
+        if (const auto fault = rowFault(csv, file.tidy->texts.size(), neededCells(*file.tidy)))
             collector.reject(place, {}, csv.cells()[0], *fault);
         else
             readRow(RowTexts(*file.tidy, csv), place);

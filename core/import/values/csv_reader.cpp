@@ -12,9 +12,10 @@ constexpr qsizetype kFirstBuffer = 1 << 18;
 
 } // namespace
 
-CsvReader::CsvReader(Fill fill, char delimiter, qint64 maxRecordBytes)
+CsvReader::CsvReader(Fill fill, CsvDialect dialect, qint64 maxRecordBytes)
     : m_fill(std::move(fill))
-    , m_delimiter(delimiter)
+    , m_dialect(std::move(dialect))
+    , m_delimiter(m_dialect.delimiter)
     , m_maxRecord(maxRecordBytes)
     , m_buffer(static_cast<size_t>(kFirstBuffer))
 {
@@ -57,7 +58,12 @@ qsizetype CsvReader::findEnd(bool* quoted, bool* open) const
     *quoted = std::memchr(from, '"', static_cast<size_t>(lineEnd - from)) != nullptr;
     if (!*quoted)
         return brk ? brk - data : -1;
-    // A quote opens only at the start of a cell, or again after a closing one (a doubled quote).
+    // A quote in a comment opens nothing.
+    if (!m_dialect.comment.isEmpty() && QByteArrayView(from, lineEnd).startsWith(m_dialect.comment)) {
+        *quoted = false;
+        return brk ? brk - data : -1;
+    }
+    // A quote opens only at the start of a cell, blanks before it or not, or again after a closing one (a doubled one).
     enum class At { CellStart, Plain, Inside, AfterQuote } state = At::CellStart;
     for (const char* at = from; at < end; ++at) {
         if (state == At::Inside) {
@@ -69,7 +75,7 @@ qsizetype CsvReader::findEnd(bool* quoted, bool* open) const
             state = At::CellStart;
         } else if (*at == '"' && state != At::Plain) {
             state = At::Inside;
-        } else if (state == At::CellStart) {
+        } else if (state == At::CellStart && *at != ' ') {
             state = At::Plain;
         }
     }
@@ -78,6 +84,43 @@ qsizetype CsvReader::findEnd(bool* quoted, bool* open) const
 }
 
 CsvReader::Step CsvReader::next()
+{
+    for (;;) {
+        const Step step = nextRecord();
+        if (step != Step::Record || !isComment()) {
+            if (step == Step::Record && m_dialect.splitColumn > 0)
+                splitCell();
+            return step;
+        }
+    }
+}
+
+bool CsvReader::isComment() const
+{
+    return m_comment || std::ranges::binary_search(m_dialect.commentRows, static_cast<int>(m_row));
+}
+
+void CsvReader::splitCell()
+{
+    const auto at = static_cast<size_t>(m_dialect.splitColumn) - 1;
+    if (at >= m_cells.size())
+        return;
+    const QByteArrayView whole = m_cells[at];
+    std::vector<QByteArrayView> parts;
+    auto from = whole.begin();
+    for (auto to = from;; ++to) {
+        if (to != whole.end() && *to != m_dialect.splitBy)
+            continue;
+        parts.emplace_back(from, to);
+        if (to == whole.end())
+            break;
+        from = to + 1;
+    }
+    const auto place = m_cells.erase(m_cells.begin() + static_cast<std::ptrdiff_t>(at));
+    m_cells.insert(place, parts.begin(), parts.end());
+}
+
+CsvReader::Step CsvReader::nextRecord()
 {
     bool quoted = false;
     bool open = false;
@@ -111,6 +154,7 @@ CsvReader::Step CsvReader::next()
     m_at = std::min(end + 1, m_end);
     if (last > from && last[-1] == '\r')
         --last;
+    m_comment = !m_dialect.comment.isEmpty() && QByteArrayView(from, last).startsWith(m_dialect.comment);
     if (quoted)
         splitQuoted(from, last);
     else
@@ -138,8 +182,9 @@ void CsvReader::splitQuoted(char* from, char* end)
 {
     for (;;) {
         char* cellEnd = from;
-        if (from < end && *from == '"') {
-            cellEnd = unquote(from, end);
+        const auto quote = std::find_if(from, end, [](char c) { return c != ' '; });
+        if (quote < end && *quote == '"') {
+            cellEnd = unquote(quote, end);
         } else {
             cellEnd = std::find(from, end, m_delimiter);
             m_cells.emplace_back(from, cellEnd - from);
@@ -156,6 +201,11 @@ char* CsvReader::unquote(char* from, char* end)
     char* to = from;
     char* at = from + 1;
     bool inside = true;
+    const auto blankToDelimiter = [&](const char* one) {
+        const auto* next =
+            std::find_if(one, const_cast<const char*>(end), [](char c) { return c != ' ' && c != '\t'; });
+        return next == end || *next == m_delimiter;
+    };
     for (; at < end; ++at) {
         if (*at == '"') {
             // A quote that follows a closing one is a literal quote, and opens again.
@@ -166,6 +216,8 @@ char* CsvReader::unquote(char* from, char* end)
         }
         if (!inside && *at == m_delimiter)
             break;
+        if (!inside && (*at == ' ' || *at == '\t') && blankToDelimiter(at))
+            continue;
         if (!inside)
             m_malformed = true;
         *to++ = *at;

@@ -1,5 +1,6 @@
 // CSV reader: records of a delimited text, one at a time, out of one growing buffer (RFC 4180: quotes,
-// doubled quotes, line breaks inside quotes; LF or CRLF). A quote inside an unquoted cell is text.
+// doubled quotes, line breaks inside quotes; LF or CRLF). A quote inside an unquoted cell is text; blanks around a
+// quoted cell are none of it.
 // One thread at a time; does not own its source.
 #pragma once
 
@@ -13,6 +14,19 @@
 
 namespace factoid {
 
+// How a delimited text is written.
+struct CsvDialect {
+    CsvDialect(char sign = ',') // NOLINT(google-explicit-constructor): a delimiter is a dialect
+        : delimiter(sign)
+    {
+    }
+    char delimiter;
+    QByteArray comment;           // lines that begin with it are no records; empty: none do
+    std::vector<int> commentRows; // rows, as row() counts them, that are no records; ascending
+    int splitColumn = 0;          // a column, from 1, whose cells hold several, cut at splitBy; 0: none
+    char splitBy = ',';
+};
+
 class CsvReader
 {
   public:
@@ -20,7 +34,7 @@ class CsvReader
     using Fill = std::function<qint64(char* to, qint64 most)>;
     enum class Step { Record, End, Failed };
 
-    CsvReader(Fill fill, char delimiter, qint64 maxRecordBytes);
+    CsvReader(Fill fill, CsvDialect dialect, qint64 maxRecordBytes);
 
     // Steps to the next record. Failed: error() says why (Input, with the line; no file).
     [[nodiscard]] Step next();
@@ -38,6 +52,9 @@ class CsvReader
 
   private:
     enum class Refill { More, End, Failed };
+    [[nodiscard]] Step nextRecord();
+    [[nodiscard]] bool isComment() const;
+    void splitCell();
     [[nodiscard]] Refill refill();
     [[nodiscard]] Step failure(const QString& message);
     // The position after the record's last content byte, or -1 when the buffer ends first.
@@ -47,6 +64,7 @@ class CsvReader
     char* unquote(char* from, char* end);
 
     Fill m_fill;
+    CsvDialect m_dialect;
     char m_delimiter;
     qint64 m_maxRecord;
     std::vector<char> m_buffer;
@@ -57,6 +75,7 @@ class CsvReader
     qint64 m_recordLine = 0;
     qint64 m_row = 0;
     bool m_malformed = false;
+    bool m_comment = false; // the present record begins as a comment does
     std::vector<QByteArrayView> m_cells;
     Error m_error;
 };

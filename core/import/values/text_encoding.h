@@ -26,7 +26,40 @@ enum class TextEncoding { Utf8, Windows1252 };
 // Position of the first byte that Windows-1252 leaves undefined (81 8D 8F 90 9D), or -1.
 [[nodiscard]] qsizetype undefinedInWindows1252(QByteArrayView bytes);
 
+// What a text holds that is UTF-8 but for some bytes.
+struct MixedText {
+    qint64 sequences = 0; // characters of several bytes that are right
+    qint64 strays = 0;    // bytes that are none of UTF-8
+};
+
+// Appends the bytes as UTF-8, those that are none of it as Windows-1252. With `more`, a sequence that the end cuts off
+// is left. Gives the number of bytes used; counts into `mixed`, and tells `stray` the position of each stray byte.
+template <class Stray>
+qsizetype appendMixed(QByteArrayView bytes, bool more, QByteArray& utf8, MixedText& mixed, Stray stray);
+
 // Appends the UTF-8 of one Windows-1252 byte run. Undefined bytes become U+FFFD.
 void appendWindows1252(QByteArrayView bytes, QByteArray& utf8);
+
+template <class Stray>
+qsizetype appendMixed(QByteArrayView bytes, bool more, QByteArray& utf8, MixedText& mixed, Stray stray)
+{
+    constexpr unsigned char kLeastLead = 0xC2;
+    qsizetype at = 0;
+    for (;;) {
+        bool fault = false;
+        const QByteArrayView rest = bytes.sliced(at);
+        const qsizetype valid = validUtf8Prefix(rest, more, &fault);
+        utf8.append(rest.data(), valid);
+        for (const char c : rest.first(valid))
+            mixed.sequences += static_cast<unsigned char>(c) >= kLeastLead ? 1 : 0;
+        at += valid;
+        if (!fault)
+            return at;
+        stray(at);
+        ++mixed.strays;
+        appendWindows1252(bytes.sliced(at, 1), utf8);
+        ++at;
+    }
+}
 
 } // namespace factoid

@@ -54,8 +54,11 @@ std::unexpected<Error> notANumber(QByteArrayView text)
     return refuse(u"“%1” is not a number; write it like 1234.50, or [x] when it is not known"_s.arg(shown(text)));
 }
 
-std::unexpected<Error> badGrouping(QByteArrayView whole)
+std::unexpected<Error> badGrouping(QByteArrayView whole, const ValueRules& rules)
 {
+    if (rules.decimalComma)
+        return refuse(u"“%1” can be read in two ways; write 1234,50 or 1.234,50: here a full stop separates "
+                      "thousands, three digits each, and a comma starts the decimals"_s.arg(shown(whole)));
     return refuse(u"“%1” can be read in two ways; write 1234.50 or 1,234.50: a comma separates "
                   "thousands, three digits each, and a full stop starts the decimals"_s.arg(shown(whole)));
 }
@@ -217,6 +220,15 @@ std::optional<Error> unitFault(const Around& around, const ValueRules& rules, QB
     return std::nullopt;
 }
 
+// Comma and full stop exchanged.
+QByteArray exchanged(QByteArrayView text)
+{
+    QByteArray other = text.toByteArray();
+    for (char& c : other)
+        c = c == ',' ? '.' : c == '.' ? ',' : c;
+    return other;
+}
+
 // The figure itself, without flags.
 Result<CellValue> parseNumber(QByteArrayView text, const ValueRules& rules)
 {
@@ -228,9 +240,9 @@ Result<CellValue> parseNumber(QByteArrayView text, const ValueRules& rules)
         return notANumber(whole);
     if (around.signedTwice)
         return refuse(u"“%1” has two signs; write one minus, or brackets"_s.arg(shown(whole)));
-    auto number = readDigits(text);
+    auto number = rules.decimalComma ? readDigits(exchanged(text)) : readDigits(text);
     if (!number)
-        return number.error() == NumberFault::Grouping ? badGrouping(whole) : notANumber(whole);
+        return number.error() == NumberFault::Grouping ? badGrouping(whole, rules) : notANumber(whole);
     if (auto fault = unitFault(around, rules, whole))
         return std::unexpected(*fault);
     // A percent sign says that the number is in percent already, whatever the column's scale.
@@ -249,9 +261,21 @@ struct Flags {
     QByteArrayView unknown;
 };
 
+// "[note 1]", "[notes 2 and 3]", "[1]", "[b]" (a break in the series): says something of the figure, and not what it
+// is.
+bool isNote(const QByteArray& word)
+{
+    const QByteArrayView inner = QByteArrayView(word).sliced(1).chopped(1).trimmed();
+    return inner.startsWith("note") || inner.startsWith("footnote") || inner == "b" || inner == "u" ||
+           (!inner.isEmpty() && inner.size() <= 2 &&
+            std::ranges::all_of(inner, [](char c) { return c >= '0' && c <= '9'; }));
+}
+
 void note(Flags& flags, QByteArrayView flag)
 {
     const QByteArray word = flag.toByteArray().toLower();
+    if (isNote(word))
+        return;
     if (const auto missing = missingMarker(word); missing && word.startsWith('[')) {
         flags.missing = missing;
         return;

@@ -18,6 +18,7 @@ struct ValueRules {
     bool percent = false;            // a percent sign fits; the value stays in percent
     int scaleExponent = 0;           // the value is multiplied by 10 to this power, before rounding
     bool negate = false;             // the sign is turned
+    bool decimalComma = false;       // "1.234,50" is 1234.5; otherwise "1,234.50" is
     int significantDigits = 0;       // longer numbers are first rounded to so many digits; 0: never
     std::vector<QByteArray> missing; // further markers of a missing value, in lower case
 };

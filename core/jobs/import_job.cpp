@@ -176,6 +176,8 @@ Result<JobOutcome> importJob(JobContext& context, const QJsonObject& options)
     }
     if (!batch)
         return std::unexpected(batch.error());
+    for (const QString& warning : registerWarnings(known, *batch))
+        batch->warnings.push_back(warning);
     TRY(writeRejects(options.value(u"rejects"_s).toString(), batch->rejects));
     const auto firstReject = [&] {
         const Reject& reject = batch->rejects.front();

@@ -3,6 +3,7 @@
 #include "core/figures/unit_slips.h"
 #include "core/store/data/figure_store.h"
 
+#include <algorithm>
 #include <map>
 #include <tuple>
 
@@ -16,6 +17,24 @@ constexpr int kTold = 10;
 using ImportedCell = std::tuple<int, int, int>;
 
 } // namespace
+
+QStringList registerWarnings(const Register& before, const ImportBatch& batch)
+{
+    QStringList warnings;
+    for (const int at : batch.fields) {
+        const Field& field = batch.known.fields()[static_cast<size_t>(at)];
+        const int had = before.field(field.slug.toUtf8());
+        const QString unit = had < 0 ? field.unit : before.fields()[static_cast<size_t>(had)].unit;
+        if (unit != field.unit)
+            warnings << u"the unit of %1 changes from %2 to %3; figures that are stored keep their numbers, so check "
+                        "that this is right"_s.arg(field.slug, unit, field.unit);
+    }
+    const auto& fields = batch.known.fields();
+    if (!fields.empty() && std::ranges::none_of(fields, &Field::comparison))
+        warnings << u"no field is marked for comparison, so no facts will be found; add a column “comparison” with yes "
+                    "to the fields file, and import it again"_s;
+    return warnings;
+}
 
 Result<QStringList> unitWarnings(Database& db, const ImportBatch& batch)
 {

@@ -12,4 +12,8 @@ namespace factoid {
 // and how many more there are.
 [[nodiscard]] Result<QStringList> unitWarnings(Database& db, const ImportBatch& batch);
 
+// What the import changes of the register that a person should know: a field whose unit changes while its figures stay,
+// and that no field is compared, so that no fact can be found. `before` is the register as it was.
+[[nodiscard]] QStringList registerWarnings(const Register& before, const ImportBatch& batch);
+
 } // namespace factoid

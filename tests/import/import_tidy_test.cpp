@@ -273,3 +273,15 @@ TEST_CASE("rows as spreadsheets save them")
         CHECK(batch->rejects.size() == one.rejects);
     }
 }
+
+TEST_CASE("a council whose code differs in case alone is no second council")
+{
+    const Folder folder;
+    const auto batch = readImport(
+        {folder.write(u"c.csv"_s, "code,name,type,nation\na1,Ay,District,England\nB7,Bee,District,England\n")},
+        smallRegister());
+    REQUIRE(batch);
+    CHECK(batch->accepted == 1);
+    REQUIRE(batch->rejects.size() == 1);
+    CHECK(batch->rejects.front().reason.contains(u"known as “A1”"_s));
+}

@@ -5,6 +5,7 @@
 
 #include "core/import/preview/import_preview.h"
 #include "core/import/profile/unit_words.h"
+#include "core/import/values/value_parser.h"
 
 using namespace factoid;
 using namespace factoid::test;
@@ -333,4 +334,108 @@ TEST_CASE("a mapping says what a status column's words mean")
     CHECK(batch->figures[1].status == Status::Final);
     REQUIRE(batch->rejects.size() == 1);
     CHECK(batch->rejects.front().reason.contains(u"status_names"_s));
+}
+
+TEST_CASE("columns are held against what is stored")
+{
+    const Folder folder;
+    const Register known = knownRegister();
+    struct Case {
+        const char* what;
+        std::vector<const char*> stored; // of the three councils; nullptr: nothing
+        qint64 compared, same;
+        std::optional<int> tenfold;
+        bool doubtful;
+        const char* sentence;
+    };
+    const Case cases[] = {
+        {"the same", {"103.5", "210.1", "180"}, 3, 3, {}, false, "all 3 figures are as they are stored"},
+        {"nothing stored", {nullptr, nullptr, nullptr}, 0, 0, {}, false, "nothing is stored to compare it with"},
+        {"a thousand times",
+         {"0.1035", "0.2101", "0.1799"},
+         3,
+         0,
+         3,
+         true,
+         "all 3 figures differ from what is stored: 1,000 times as much"},
+        {"a millionth",
+         {"103500000", "210100000", "181000000"},
+         3,
+         0,
+         -6,
+         true,
+         "all 3 figures differ from what is stored: one part in 1,000,000 of it"},
+        {"another column", {"7", "900", "33"}, 3, 0, {}, true, "all 3 figures differ from what is stored"},
+        {"a revision", {"103.5", "210", "180"}, 3, 2, {}, false, "2 of 3 figures are as they are stored"},
+        {"noughts", {"0", nullptr, "180"}, 2, 1, {}, false, "1 of 2 figures are as they are stored"},
+    };
+    const Suggested made =
+        suggest(folder, u"a.csv"_s, "Borrowing 2022-23,,\nONS Code,Authority,Total borrowing\n" + kRows, known);
+    for (const Case& one : cases) {
+        INFO(one.what);
+        ReadOptions reading;
+        reading.mapping = made.mapping;
+        PreviewOptions options;
+        options.stored = [&](const QString& slug, Year year) -> Result<QHash<QString, std::int64_t>> {
+            CHECK(slug == u"total_borrowing"_s);
+            CHECK(year.label() == u"2022/23"_s);
+            QHash<QString, std::int64_t> units;
+            for (size_t i = 0; i < one.stored.size(); ++i) {
+                if (one.stored[i])
+                    units.insert(known.councils()[i].code, parseValue(one.stored[i])->value.units());
+            }
+            return units;
+        };
+        const auto preview = previewImport({folder.path() + u"/a.csv"_s}, known, reading, options);
+        REQUIRE(preview);
+        REQUIRE(preview->columns.size() == 1);
+        const ColumnEvidence& found = preview->columns.front();
+        CHECK(found.column == 2);
+        CHECK(found.figures == 3);
+        CHECK(found.compared == one.compared);
+        CHECK(found.same == one.same);
+        CHECK(found.tenfold == one.tenfold);
+        CHECK(found.doubtful() == one.doubtful);
+        CHECK(found.sentence == QString::fromLatin1(one.sentence));
+    }
+}
+
+TEST_CASE("where a file turns out to write decimals with a comma, nothing is taken that can be read either way")
+{
+    struct Case {
+        const char* what;
+        std::vector<const char*> values;
+        qint64 accepted;
+    };
+    const Case cases[] = {
+        {"a comma late", {"1.234", "12,345", "999", "1.234,5"}, 1},
+        {"a comma first", {"0,5", "1.234", "12,345", "999"}, 1},
+        {"thousands only", {"1,234", "12,345", "999", "1,234,567"}, 4},
+        {"three decimals only", {"1.234", "12.345", "0.123", "2.5"}, 4},
+        {"both signs", {"1,234.5", "12,345", "999", "1.234,5"}, 3},
+        {"noughts before", {"0.123", "0,5", "7", "8"}, 3},
+    };
+    const Folder folder;
+    for (const Case& one : cases) {
+        INFO(one.what);
+        QByteArray csv = "council_code;field_slug;year;value\n";
+        QByteArray wide = "Code;Value\n";
+        int year = 2000;
+        for (const char* value : one.values) {
+            csv += "E06000001;total_borrowing;" + QByteArray::number(++year) + ";" + value + "\n";
+            wide += "E0600000" + QByteArray::number(year - 2000) + ";" + value + "\n";
+        }
+        Register known = knownRegister();
+        known.put(council("E06000004", "Stockton"));
+        const auto batch = readImport({folder.write(u"a.csv"_s, csv)}, known);
+        REQUIRE(batch);
+        CHECK(batch->accepted == one.accepted);
+        CHECK(batch->rejects.size() == one.values.size() - static_cast<size_t>(one.accepted));
+        ReadOptions reading;
+        reading.mapping = *mappingFromBytes(R"({"mapping": 1, "name": "m", "council": {"code": "Code"}, "year": "2020",
+            "field": "total_borrowing", "values": [{"column": "Value"}]})");
+        const auto mapped = readImport({folder.write(u"b.csv"_s, wide)}, known, reading);
+        REQUIRE(mapped);
+        CHECK(mapped->accepted == one.accepted);
+    }
 }

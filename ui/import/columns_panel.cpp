@@ -1,6 +1,7 @@
 #include "ui/import/columns_panel.h"
 
 #include <QLineEdit>
+#include <QStyle>
 #include <QTimer>
 
 #include <array>
@@ -51,6 +52,7 @@ ColumnsPanel::ColumnsPanel(ImportDraft& draft, const Clock& clock, QWidget* pare
     m_rows->setSpacing(metric::kTiny);
     scroll->setWidget(m_inside);
     layout->addWidget(scroll);
+    connect(&m_draft, &ImportDraft::previewed, this, &ColumnsPanel::showEvidence);
 }
 
 void ColumnsPanel::makeUses()
@@ -74,11 +76,14 @@ void ColumnsPanel::rebuild()
 {
     clearLayout(m_rows);
     m_rest.clear();
+    m_notes.clear();
+    m_whys.clear();
     m_more = nullptr;
     const FileLook* file = m_draft.untidy();
     if (!file)
         return;
     makeUses();
+    addQuestions();
     addMappings();
     const auto& columns = m_draft.draft().columns;
     int shown = 0;
@@ -102,7 +107,43 @@ void ColumnsPanel::rebuild()
     m_rows->addStretch(1);
 }
 
-QComboBox* ColumnsPanel::addRow(const QString& title, const QString& why, const QString& name)
+// What the suggestion could not decide stands above all columns.
+void ColumnsPanel::addQuestions()
+{
+    const QStringList& questions = m_draft.draft().questions;
+    if (questions.isEmpty())
+        return;
+    QLabel* asked = wrappedLabel(tr("Please check:") + u"\n• "_s + questions.join(u"\n• "_s), "warning", m_inside);
+    asked->setObjectName(u"import_questions"_s);
+    asked->setMinimumHeight(asked->heightForWidth(kTextWidth));
+    m_rows->addWidget(asked);
+}
+
+// The columns held against the store, below why each is taken for what it is.
+void ColumnsPanel::showEvidence()
+{
+    const ImportPreview* preview = m_draft.preview();
+    for (auto it = m_notes.begin(); it != m_notes.end(); ++it) {
+        QStringList parts{m_whys.value(it.key())};
+        bool doubtful = false;
+        if (preview) {
+            for (const ColumnEvidence& one : preview->columns) {
+                if (one.column != it.key() || one.compared == 0)
+                    continue;
+                parts << one.sentence;
+                doubtful = doubtful || one.doubtful();
+            }
+        }
+        QLabel* note = it.value();
+        note->setText(parts.join(u"\n"_s));
+        note->setMinimumHeight(note->heightForWidth(kTextWidth));
+        note->setProperty("role", doubtful ? u"warning"_s : u"note"_s);
+        note->style()->unpolish(note);
+        note->style()->polish(note);
+    }
+}
+
+QComboBox* ColumnsPanel::addRow(const QString& title, const QString& why, const QString& name, QLabel** shown)
 {
     auto* heading = new QLabel(m_inside);
     heading->setTextFormat(Qt::PlainText);
@@ -112,6 +153,8 @@ QComboBox* ColumnsPanel::addRow(const QString& title, const QString& why, const 
     auto* note = wrappedLabel(why, "note", m_inside);
     // A scroll area asks no label how high its lines are.
     note->setMinimumHeight(note->heightForWidth(kTextWidth));
+    if (shown)
+        *shown = note;
     auto* box = new QComboBox(m_inside);
     box->setAccessibleName(name);
     box->setAccessibleDescription(why);
@@ -265,7 +308,12 @@ void ColumnsPanel::addColumn(int column)
     QString why = known ? file.columns[at].why : QString();
     if (const QString year = m_draft.draft().columns[at].value.year.fixed; !year.isEmpty())
         why += tr("; figures of %1").arg(year);
-    QComboBox* box = addRow(label, why, tr("Use of the column %1").arg(label));
+    if (const QString reason = m_draft.draft().columns[at].why; !reason.isEmpty())
+        why += u"; "_s + reason;
+    QLabel* note = nullptr;
+    QComboBox* box = addRow(label, why, tr("Use of the column %1").arg(label), &note);
+    m_notes.insert(column, note);
+    m_whys.insert(column, why);
     box->setModel(m_uses);
     select(box, useOf(column));
     QComboBox* unit = unitOf(column, label);

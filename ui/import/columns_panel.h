@@ -32,7 +32,9 @@ class ColumnsPanel : public QWidget
     void addMappings();
     void addColumn(int column);
     void addRest();
-    QComboBox* addRow(const QString& title, const QString& why, const QString& name);
+    void addQuestions();
+    void showEvidence();
+    QComboBox* addRow(const QString& title, const QString& why, const QString& name, QLabel** note = nullptr);
     static void addScales(QComboBox* box);
     QComboBox* unitOf(int column, const QString& label);
     void makeUses();
@@ -44,8 +46,10 @@ class ColumnsPanel : public QWidget
     const Clock& m_clock;
     QWidget* m_inside;
     QVBoxLayout* m_rows;
-    QStandardItemModel* m_uses; // one list for all columns
-    std::vector<int> m_rest;    // columns that are not shown yet
+    QStandardItemModel* m_uses;  // one list for all columns
+    std::vector<int> m_rest;     // columns that are not shown yet
+    QHash<int, QLabel*> m_notes; // why, by column
+    QHash<int, QString> m_whys;
     QPushButton* m_more = nullptr;
     QLabel* m_error = nullptr;
 };

@@ -108,7 +108,7 @@ Result<std::optional<Mapping>> ImportDraft::mapping() const
     }
     if (file->records == 0)
         return fail(ErrorKind::Input, tr("This file is empty: it has no rows."));
-    if (file->headerRows.empty())
+    if (file->headerRows.empty() && !file->headless)
         return fail(ErrorKind::Input, tr("No row of this file looks like a header. Add a row that names the columns, "
                                          "and choose the file again."));
     Mapping made = toMapping(m_draft, *file);

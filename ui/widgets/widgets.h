@@ -19,7 +19,7 @@ enum class State { Good, Warning, Bad, Idle };
 [[nodiscard]] Tone toneOf(State state);
 
 // A label of plain text whose look the style sheet knows by role: "title" "section" "figure" "caption" "note"
-// "muted" "error" "chip" "key". Text is text: never read as markup.
+// "muted" "error" "warning" "chip" "key". Text is text: never read as markup.
 [[nodiscard]] QLabel* roleLabel(const QString& text, const char* role, QWidget* parent = nullptr);
 // The same, for a text of several lines that a person may copy.
 [[nodiscard]] QLabel* wrappedLabel(const QString& text, const char* role = "", QWidget* parent = nullptr);

@@ -17,6 +17,7 @@
 #include <QDragEnterEvent>
 #include <QMimeData>
 #include <QPointer>
+#include <QScreen>
 #include <QStackedWidget>
 #include <QSystemTrayIcon>
 #include <QUrl>
@@ -77,7 +78,7 @@ MainWindow::MainWindow(Engine& engine, Theme& theme, UiState& state, const Profi
             [this] { m_header->setCanGo(m_navigator.canGoBack(), m_navigator.canGoForward()); });
     connect(&m_jobs, &JobCenter::finished, this, &MainWindow::jobEnded);
 
-    resize(kFirstSize);
+    resize(firstSize());
     restoreGeometry(m_state.value(u"view/geometry"_s).toByteArray());
     m_sidebar->setFolded(m_state.value(u"view/folded"_s, false).toBool());
     const QString last = m_state.value(u"view/page"_s, m_specs.front().id).toString();
@@ -344,6 +345,14 @@ void MainWindow::jobEnded(const JobView& job)
     storeChanged();
 }
 
+// As large as it should be, and no larger than the screen, its frame and a panel leave room for.
+QSize MainWindow::firstSize() const
+{
+    constexpr QSize kFrame{16, 48};
+    const QScreen* on = screen();
+    return on ? kFirstSize.boundedTo(on->availableSize() - kFrame) : kFirstSize;
+}
+
 void MainWindow::resetView()
 {
     const Place place = m_navigator.current();
@@ -355,7 +364,7 @@ void MainWindow::resetView()
     m_state.forgetViews();
     m_sidebar->setFolded(false);
     if (!isMaximized() && !isFullScreen())
-        resize(kFirstSize);
+        resize(firstSize());
     show_(place);
 }
 

@@ -60,6 +60,7 @@ class MainWindow : public QMainWindow
     void takeStatus(const Result<StatusAnswer>& status);
     void jobEnded(const JobView& job);
     void resetView();
+    [[nodiscard]] QSize firstSize() const;
     void remember();
     void closeEvent(QCloseEvent* event) override;
     void dragEnterEvent(QDragEnterEvent* event) override;

@@ -113,6 +113,7 @@ class Previewer
             TRY(sampleRows(file));
         }
         tellRows();
+        TRY(weigh(plan));
         m_preview.files = m_batch.files;
         return std::move(m_preview);
     }
@@ -220,6 +221,17 @@ class Previewer
             m_problems.erase(m_problems.begin() + static_cast<std::ptrdiff_t>(ImportPreview::kMostProblems),
                              m_problems.end());
         m_preview.problems = std::move(m_problems);
+    }
+
+    [[nodiscard]] Result<void> weigh(const ImportPlan& plan)
+    {
+        for (const PlannedFile& file : plan.files) {
+            if (file.tidy || !m_options.stored)
+                continue;
+            const auto columns = TRY(weighColumns(m_batch, fileIndex(file.scanned.path), m_options.stored));
+            m_preview.columns.insert(m_preview.columns.end(), columns.begin(), columns.end());
+        }
+        return {};
     }
 
     [[nodiscard]] Result<void> sampleRows(const PlannedFile& file)

@@ -2,6 +2,7 @@
 // read by readImport itself, so that what is shown is what would land. Pure but for reading files; any thread.
 #pragma once
 
+#include "core/import/preview/column_evidence.h"
 #include "core/import/preview/mapping_draft.h"
 
 #include <QJsonObject>
@@ -64,6 +65,7 @@ struct ImportPreview {
     std::vector<PreviewProblem> problems; // most cells first; at most kMostProblems
     std::vector<Reject> rejects;          // the first kMostRejects
     std::vector<PreviewCell> cells;
+    std::vector<ColumnEvidence> columns; // of mapped files, held against the store; empty: nobody asked
     QStringList warnings;
     qint64 problemsInAll = 0;
     // Values: rows of the import.
@@ -85,6 +87,7 @@ struct PreviewOptions {
     int random = 20;
     int last = 4;
     quint32 seed = 1;
+    StoredCell stored{}; // what the store has, to hold mapped columns against; none: they are not
 };
 
 // What is to be imported, looked at: its files, and for the first that is not tidy, a mapping.

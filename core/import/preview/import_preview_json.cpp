@@ -114,6 +114,7 @@ QJsonObject ImportPreview::toJson() const
             {u"new_councils"_s, newCouncils},
             {u"new_fields"_s, newFields},
             {u"cells"_s, cellList},
+            {u"columns"_s, jsonOf(columns).toArray()},
             {u"sample"_s, rowList},
             {u"problems"_s, problemList},
             {u"problems_in_all"_s, problemsInAll},

@@ -3,6 +3,7 @@
 #include "core/import/mapping/import_binding.h"
 #include "core/import/mapping/import_corrections.h"
 #include "core/import/mapping/import_council_matcher.h"
+#include "core/import/reading/decimal_witness.h"
 #include "core/import/values/import_register.h"
 #include "core/import/values/value_parser.h"
 
@@ -95,6 +96,14 @@ class MappedReader
     }
 
     [[nodiscard]] qint64 rows() const { return m_rows; }
+    // After the last row.
+    void finish() const
+    {
+        m_decimals.settle(m_collector, [&](int column) {
+            const auto found = std::ranges::find(m_binding.values, column, &BoundValue::column);
+            return found == m_binding.values.end() ? QString() : found->header;
+        });
+    }
 
   private:
     using Cells = std::span<const QByteArrayView>;
@@ -213,7 +222,10 @@ class MappedReader
     {
         const QByteArrayView written = raw(cells, value.column);
         auto parsed = m_corrections.parse(written, value.header, rules);
+        const bool fixed = rules.decimalComma || value.source->decimalComma;
         if (!parsed) {
+            if (!fixed)
+                m_decimals.refused(written, place.line);
             reject(place, value.header, written, parsed.error().message, RejectKind::NotAValue);
             return false;
         }
@@ -235,6 +247,8 @@ class MappedReader
         figure.units = parsed->value.units();
         figure.status = parsed->status;
         figure.rounded = parsed->rounded;
+        if (!fixed && !isMissing(parsed->status))
+            m_decimals.read(written, m_collector.batch());
         return true;
     }
 
@@ -244,6 +258,7 @@ class MappedReader
     ImportCollector& m_collector;
     CouncilMatcher m_matcher;
     CorrectedValues m_corrections;
+    DecimalWitness m_decimals;
     std::vector<QByteArray> m_missing;
     QHash<QString, QString> m_fieldNames, m_yearNames;
     QHash<QString, QByteArray> m_statusNames;
@@ -324,6 +339,7 @@ Result<void> readMappedFile(const PlannedFile& file, ImportContext& context)
         const CsvReader& csv = pass->csv();
         data = data && (csv.row() < firstDataRow(mapping) || reader.readRow(csv));
     }
+    reader.finish();
     auto sha256 = TRY(pass->finish());
     context.collector.file(index).sha256 = sha256;
     context.collector.file(index).rows = reader.rows();

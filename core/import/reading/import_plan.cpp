@@ -8,6 +8,7 @@
 #include <QSet>
 
 #include <algorithm>
+#include <filesystem>
 
 namespace factoid {
 
@@ -64,6 +65,7 @@ class Planner
         if (folder.exists(kDescriptor))
             return addPackage(folder.filePath(kDescriptor));
         const QStringList names = folder.entryList({u"*.csv"_s}, QDir::Files | QDir::Readable, QDir::Name);
+        warnOfNames(path);
         if (names.isEmpty())
             return fail(ErrorKind::Input, u"the folder has neither CSV files nor a datapackage.json"_s, path);
         for (const QString& name : names) {
@@ -98,6 +100,21 @@ class Planner
         m_plan.bytes += planned.scanned.size;
         m_plan.files.push_back(std::move(planned));
         return {};
+    }
+
+    // A name that is not UTF-8 cannot be opened through Qt, which does not list it either.
+    void warnOfNames(const QString& folder)
+    {
+        std::error_code failed;
+        const std::filesystem::path where(QFile::encodeName(folder).toStdString());
+        for (const auto& entry : std::filesystem::directory_iterator(where, failed)) {
+            const QByteArray name = QByteArray::fromStdString(entry.path().filename().string());
+            if (!name.toLower().endsWith(".csv") || QFile::encodeName(QFile::decodeName(name)) == name)
+                continue;
+            m_plan.warnings.push_back(
+                u"%1: the file “%2” has a name that is not UTF-8 and was not read; rename it and import again"_s.arg(
+                    folder, QString::fromLatin1(name)));
+        }
     }
 
     // Nobody said how the file is written, and it is not all UTF-8: names may look wrong.

@@ -1,6 +1,7 @@
 #include "core/import/reading/import_tidy.h"
 
 #include "core/import/mapping/import_corrections.h"
+#include "core/import/reading/decimal_witness.h"
 #include "core/import/values/code_forms.h"
 #include "core/import/values/import_register.h"
 #include "core/import/values/value_parser.h"
@@ -99,6 +100,7 @@ class FiguresReader
             m_rules.back().missing = file.missing;
         }
         m_plain = !file.decimalComma && file.missing.empty();
+        m_fixedDecimals = file.decimalComma;
         if (context.options.mapping)
             takeHelp(*context.options.mapping);
     }
@@ -121,7 +123,16 @@ class FiguresReader
         figure.column = static_cast<std::uint16_t>(m_value);
         if (!readKey(cells, place, figure) || !readValue(cells, place, figure))
             return;
+        if (!m_fixedDecimals)
+            m_decimals.read(m_text, m_collector.batch());
         m_collector.accept(figure);
+    }
+
+    // After the last row.
+    void finish() const
+    {
+        if (!m_fixedDecimals)
+            m_decimals.settle(m_collector, [&](int column) { return m_header.texts.value(column); });
     }
 
   private:
@@ -199,6 +210,7 @@ class FiguresReader
             const auto parsed =
                 m_corrections.parse(text, m_header.texts[m_value], m_rules[static_cast<size_t>(figure.field)]);
             if (!parsed) {
+                m_decimals.refused(text, place.line);
                 m_collector.reject(place, m_header.texts[m_value], text, parsed.error().message, RejectKind::NotAValue);
                 return false;
             }
@@ -206,6 +218,7 @@ class FiguresReader
             figure.status = parsed->status;
             figure.rounded = parsed->rounded;
         }
+        m_text = text;
         const bool stated = m_status >= 0 && static_cast<size_t>(m_status) < cells.size();
         return !stated || readStatus(cell(cells, m_status), text, place, figure);
     }
@@ -245,6 +258,9 @@ class FiguresReader
     int m_code, m_slug, m_year, m_value, m_status;
     std::vector<ValueRules> m_rules; // by field
     bool m_plain = true;             // a plain number is what it looks like
+    bool m_fixedDecimals = false;    // somebody said which sign starts the decimals
+    DecimalWitness m_decimals;
+    QByteArrayView m_text; // of the value that was read last
     Recent m_councils, m_fields, m_years;
     Names m_aliases, m_fieldNames, m_yearNames;
     CorrectedValues m_corrections{{}};
@@ -290,6 +306,7 @@ Result<void> readFiguresFile(const PlannedFile& file, ImportContext& context)
         ++rows;
         reader.readRow(csv, index);
     }
+    reader.finish();
     auto sha256 = TRY(pass->finish());
     SourceFile& source = context.collector.file(index);
     source.sha256 = sha256;

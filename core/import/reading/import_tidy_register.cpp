@@ -1,6 +1,7 @@
 // The register's tidy files: councils and fields.
 
 #include "core/import/reading/import_tidy.h"
+#include "core/import/values/code_forms.h"
 #include "core/import/values/import_register.h"
 #include "core/import/values/value_parser.h"
 
@@ -242,6 +243,7 @@ Result<void> readCouncilFiles(const std::vector<const PlannedFile*>& files, Impo
     ImportCollector& collector = context.collector;
     std::vector<RegisterRow<Council>> rows;
     QHash<QString, RowPlace> seen;
+    const CodeIndex codes(collector.known());
     for (const PlannedFile* file : files) {
         auto read = readRegisterFile(*file, context, [&](const RowTexts& row, RowPlace place) {
             const int known = collector.known().council(row.text(TidyColumn::Code).toUtf8());
@@ -249,6 +251,13 @@ Result<void> readCouncilFiles(const std::vector<const PlannedFile*>& files, Impo
             if (const auto fault = readCouncil(row, council)) {
                 collector.reject(place, row.header(fault->column), row.text(fault->column).toUtf8(),
                                  faultText(row, *fault));
+                return;
+            }
+            if (const int alike = codes.find(council.code.toUtf8()); known < 0 && alike >= 0) {
+                const QString& code = collector.known().councils()[static_cast<size_t>(alike)].code;
+                collector.reject(place, row.header(TidyColumn::Code), council.code.toUtf8(),
+                                 u"“%1” is known as “%2”; write its code so, or it would be a second council"_s.arg(
+                                     council.code, code));
                 return;
             }
             if (firstOfKey(council.code, place, row.header(TidyColumn::Code), seen, context))

@@ -24,8 +24,13 @@ Result<ImportPreviewAnswer> importPreviewQuery(QueryContext& context, const QJso
     } else if (found.untidy >= 0) {
         const FileLook& look = found.files[static_cast<size_t>(found.untidy)];
         const auto fitting = library.fitting(look);
-        answer.mapping =
-            fitting.empty() ? toMapping(suggestMapping(look, KnownWords(known)), look) : fitting.front().mapping;
+        if (fitting.empty()) {
+            const MappingDraft draft = suggestMapping(look, KnownWords(known));
+            answer.mapping = toMapping(draft, look);
+            answer.questions = draft.questions;
+        } else {
+            answer.mapping = fitting.front().mapping;
+        }
         answer.mappingSaved = fitting.empty() ? std::optional<QString>() : std::optional(fitting.front().path);
     }
     answer.looks = std::move(found.files);
@@ -40,6 +45,7 @@ Result<ImportPreviewAnswer> importPreviewQuery(QueryContext& context, const QJso
     reading.mapping = answer.mapping;
     PreviewOptions previewOptions;
     previewOptions.seed = lookOptions.seed;
+    previewOptions.stored = storedCells(context, known);
     answer.preview = TRY(previewImport(paths, known, reading, previewOptions, context.attendance));
     return answer;
 }

@@ -1,5 +1,6 @@
 #include "core/queries/import/import_queries.h"
 
+#include "core/store/data/figure_store.h"
 #include "core/store/data/register_store.h"
 
 #include <algorithm>
@@ -35,7 +36,29 @@ Result<ImportPreview> importRowsQuery(QueryContext& context, const QStringList& 
     const auto known = TRY(RegisterStore(context.db).load());
     ReadOptions reading;
     reading.mapping = mapping;
-    return previewImport(paths, known, reading, options, context.attendance);
+    PreviewOptions withStored = options;
+    withStored.stored = storedCells(context, known);
+    return previewImport(paths, known, reading, withStored, context.attendance);
+}
+
+StoredCell storedCells(QueryContext& context, const Register& known)
+{
+    QHash<qint64, QString> codes;
+    for (const Council& council : known.councils())
+        codes.insert(council.id, council.code);
+    return [&context, &known, codes](const QString& slug, Year year) -> Result<QHash<QString, std::int64_t>> {
+        QHash<QString, std::int64_t> units;
+        const int field = known.field(slug.toUtf8());
+        if (field < 0)
+            return units;
+        FigureStore::Selection selection;
+        selection.keys = std::vector{CellKey{known.fields()[static_cast<size_t>(field)].id, year.code()}};
+        TRY(FigureStore(context.db).each(selection, [&](const StoredFigure& figure) {
+            if (!isMissing(figure.status) && !figure.inDoubt)
+                units.insert(codes.value(figure.council), figure.units);
+        }));
+        return units;
+    };
 }
 
 Result<ImportsAnswer> importsQuery(QueryContext& context, int limit)

@@ -28,6 +28,7 @@ struct ImportPreviewAnswer {
     // Of the saved mapping that fits, its path; null: none fits. None: a mapping was given, or none is needed.
     std::optional<std::optional<QString>> mappingSaved;
     std::optional<Mapping> mapping;       // given, saved or suggested; none: the files are tidy
+    std::optional<QStringList> questions; // of a suggestion: what only a person can say
     std::optional<ImportPreview> preview; // none: the mapping lacks what only a person knows
     std::optional<QString> missing;       // which is this
     static auto fields()
@@ -35,12 +36,16 @@ struct ImportPreviewAnswer {
         return std::tuple{field("looks", &ImportPreviewAnswer::looks),
                           fieldIfAny("mapping_saved", &ImportPreviewAnswer::mappingSaved),
                           fieldIfAny("mapping", &ImportPreviewAnswer::mapping),
+                          fieldIfAny("questions", &ImportPreviewAnswer::questions),
                           field("preview", &ImportPreviewAnswer::preview),
                           fieldIfAny("missing", &ImportPreviewAnswer::missing)};
     }
 };
 // Options: paths, mapping (object, file or name), seed.
 [[nodiscard]] Result<ImportPreviewAnswer> importPreviewQuery(QueryContext& context, const QJsonObject& options);
+
+// The store's figures as a preview holds a file's columns against them. Must not outlive the context.
+[[nodiscard]] StoredCell storedCells(QueryContext& context, const Register& known);
 
 struct ImportsAnswer {
     std::vector<ImportRecord> imports; // newest first

@@ -34,12 +34,18 @@ QJsonArray toJson(const QVariantList& values)
     return QJsonArray::fromVariantList(values);
 }
 
-// The values that differ from the other row's, for the change log.
-QString differences(const QVariantList& values, const QVariantList& others)
+// Positions in the lists of values.
+constexpr int kName = 1;
+constexpr int kUnit = 2;     // of a field
+constexpr int kActiveTo = 6; // of a council
+constexpr int kSuccessors = 7;
+
+// The values that differ from the other row's, for the change log; without those that have a change of their own.
+QString differences(const QVariantList& values, const QVariantList& others, const std::vector<int>& apart)
 {
     QStringList parts;
     for (qsizetype i = 0; i < values.size(); ++i) {
-        if (values[i].toString() != others[i].toString())
+        if (values[i].toString() != others[i].toString() && std::ranges::find(apart, i) == apart.end())
             parts << (values[i].toString().isEmpty() ? u"nothing"_s : values[i].toString());
     }
     return parts.join(u", "_s);
@@ -125,16 +131,18 @@ Result<void> RegisterStore::saveCouncil(Council& council, const Council* old, QJ
         const bool groups = old->type != council.type || old->nation != council.nation || old->total != council.total;
         changes.push_back({kind, council.id, false, council.code, from, to, true, groups});
     };
-    const size_t noted = changes.size();
     if (old->name != council.name)
         note(What::Rename, old->name, council.name);
     if (old->successors != council.successors)
         note(What::Merge, old->successors.join(QLatin1Char(' ')), council.successors.join(QLatin1Char(' ')));
     if (old->activeTo != council.activeTo && council.activeTo.isValid())
         note(What::CouncilRemoved, old->activeTo.toString(Qt::ISODate), council.activeTo.toString(Qt::ISODate));
-    if (changes.size() == noted)
-        note(What::Changed, differences(councilValues(*old), councilValues(council)),
-             differences(councilValues(council), councilValues(*old)));
+    std::vector<int> apart{kName, kSuccessors};
+    if (council.activeTo.isValid())
+        apart.push_back(kActiveTo);
+    const QString from = differences(councilValues(*old), councilValues(council), apart);
+    if (!from.isEmpty())
+        note(What::Changed, from, differences(councilValues(council), councilValues(*old), apart));
     return {};
 }
 
@@ -155,10 +163,17 @@ Result<void> RegisterStore::saveField(Field& field, const Field* old, QJsonArray
     values.append(field.id);
     TRY(m_db.run(QLatin1String(kFieldUpdate), values));
     before.append(undoRow("fields", field.id, fieldValues(*old)));
-    const bool renamed = old->name != field.name;
-    changes.push_back({renamed ? What::Rename : What::Changed, field.id, true, field.slug,
-                       renamed ? old->name : differences(fieldValues(*old), fieldValues(field)),
-                       renamed ? field.name : differences(fieldValues(field), fieldValues(*old)), false, false});
+    const auto note = [&](What kind, const QString& from, const QString& to) {
+        changes.push_back({kind, field.id, true, field.slug, from, to, false, false});
+    };
+    if (old->name != field.name)
+        note(What::Rename, old->name, field.name);
+    if (old->unit != field.unit)
+        note(What::Changed, u"unit "_s + old->unit, u"unit "_s + field.unit);
+    const std::vector<int> apart{kName, kUnit};
+    const QString from = differences(fieldValues(*old), fieldValues(field), apart);
+    if (!from.isEmpty())
+        note(What::Changed, from, differences(fieldValues(field), fieldValues(*old), apart));
     return {};
 }
 

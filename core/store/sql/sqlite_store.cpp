@@ -60,8 +60,12 @@ Result<std::unique_ptr<Database>> SqliteStore::open(const StoreUrl& url, OpenMod
     if (const QString kind = otherThanFile(url.path); !kind.isEmpty())
         return fail(ErrorKind::Store, u"%1 is %2, not a store; name a file"_s.arg(url.path, kind));
     const bool exists = info.exists() && info.size() > 0;
+    const bool standard = url.path == StoreUrl::standard().path;
+    if (standard && !StoreUrl::hasStandard())
+        return fail(
+            ErrorKind::Store,
+            u"neither HOME nor XDG_DATA_HOME is set, so there is no place for the store; name one with --store sqlite:PATH"_s);
     if (!exists) {
-        const bool standard = url.path == StoreUrl::standard().path;
         if (standard && mode == OpenMode::ReadWrite)
             (void)makePrivateFolder(info.absolutePath());
         if (!standard && !info.dir().exists())

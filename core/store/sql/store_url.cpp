@@ -25,6 +25,11 @@ StoreUrl StoreUrl::standard()
     return {QDir(QStandardPaths::writableLocation(QStandardPaths::AppDataLocation)).filePath(u"store.db"_s)};
 }
 
+bool StoreUrl::hasStandard()
+{
+    return !qEnvironmentVariableIsEmpty("HOME") || !qEnvironmentVariableIsEmpty("XDG_DATA_HOME");
+}
+
 QString StoreUrl::toString() const
 {
     return u"sqlite:"_s + path;

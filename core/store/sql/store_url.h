@@ -11,6 +11,8 @@ struct StoreUrl {
     [[nodiscard]] static Result<StoreUrl> parse(const QString& url);
     // sqlite:… under the user's data folder.
     [[nodiscard]] static StoreUrl standard();
+    // The user has a data folder: HOME or XDG_DATA_HOME says where.
+    [[nodiscard]] static bool hasStandard();
     [[nodiscard]] QString toString() const;
 };
 

@@ -155,6 +155,7 @@ TEST_CASE("the delimiter is guessed outside quotes")
     CHECK(guessDelimiter("a,b,c") == ',');
     CHECK(guessDelimiter("a;b;c") == ';');
     CHECK(guessDelimiter("a\tb\tc") == '\t');
+    CHECK(guessDelimiter("a|b|c") == '|');
     CHECK(guessDelimiter("\"a;b;c;d\",e") == ',');
     CHECK(guessDelimiter("one column") == ',');
     CHECK(guessDelimiter("a;b,c") == ',');

@@ -112,6 +112,8 @@ Result<TidyHeader> recogniseHeader(std::span<const QByteArrayView> cells)
         texts.append(QString::fromUtf8(trimmedText(cell)));
     while (!texts.isEmpty() && texts.last().isEmpty())
         texts.removeLast();
+    if (texts.isEmpty())
+        return fail(ErrorKind::Input, u"the file is empty"_s);
     Fit best;
     for (const Kind& kind : kKinds) {
         Fit fit = fitKind(kind, texts);

@@ -228,7 +228,7 @@ char* CsvReader::unquote(char* from, char* end)
 
 char guessDelimiter(QByteArrayView text)
 {
-    constexpr std::array kDelimiters{',', ';', '\t'};
+    constexpr std::array kDelimiters{',', ';', '\t', '|'};
     std::array<qint64, kDelimiters.size()> counts{};
     bool quoted = false;
     for (const char c : text) {

@@ -80,7 +80,7 @@ class CsvReader
     Error m_error;
 };
 
-// The delimiter (comma, semicolon or tab) that occurs most often outside quotes; comma when in doubt.
+// The delimiter (comma, semicolon, tab or bar) that occurs most often outside quotes; comma when in doubt.
 [[nodiscard]] char guessDelimiter(QByteArrayView text);
 
 } // namespace factoid

@@ -68,7 +68,7 @@ QString encodingName(TextEncoding encoding)
 std::optional<TextEncoding> encodingFromName(QStringView name)
 {
     const QString plain = name.trimmed().toString().toLower().remove(QLatin1Char('-')).remove(QLatin1Char('_'));
-    if (plain == "utf8"_L1 || plain == "ascii"_L1 || plain == "usascii"_L1)
+    if (plain == "utf8"_L1 || plain == "utf8sig"_L1 || plain == "ascii"_L1 || plain == "usascii"_L1)
         return TextEncoding::Utf8;
     for (const char* known : {"windows1252", "cp1252", "iso88591", "latin1"}) {
         if (plain == QLatin1String(known))

@@ -3,7 +3,9 @@
 #include "core/base/languages.h"
 #include "core/base/money.h"
 
+#include <QDate>
 #include <QJsonArray>
+#include <QJsonDocument>
 #include <QStringList>
 
 #include <vector>
@@ -40,6 +42,25 @@ SettingField currency(const char* key, QString Settings::*member, const char* he
     return field;
 }
 
+SettingField fitting(const char* key, QString Settings::*member, const char* help, bool (*fits)(const QString&),
+                     const QString& kind)
+{
+    SettingField field = text(key, member, help);
+    field.fits = fits;
+    field.kind = kind;
+    return field;
+}
+
+bool isMonthAndDay(const QString& text)
+{
+    return text.isEmpty() || QDate::fromString(u"2000-"_s + text, Qt::ISODate).isValid();
+}
+
+bool isJsonObject(const QString& text)
+{
+    return text.isEmpty() || QJsonDocument::fromJson(text.toUtf8()).isObject();
+}
+
 std::vector<SettingField> makeFields()
 {
     using S = Settings;
@@ -58,6 +79,23 @@ std::vector<SettingField> makeFields()
         number("factoids.reserve", &S::reserve, 0, 1'000, "How many more stand ready for when one is withdrawn."),
         text("factoids.language", &S::language, "Language of the published set: English, Welsh or both.",
              knownLanguages() << QString::fromLatin1(kBothLanguages)),
+        text("data.whole", &S::dataWhole,
+             "What all that the data tell of is called together, such as “the European Union”; empty: it has no name, "
+             "or "
+             "the UK's where all nations are the UK's."),
+        text("data.whole_adjective", &S::dataWholeAdjective, "The same before a noun, such as “EU”; empty: none."),
+        text("data.one", &S::dataOne,
+             "What one of those that the data tell of is called, such as “council” or “country”; empty: as its type."),
+        text("data.many", &S::dataMany, "What several of them are called, such as “councils” or “countries”."),
+        fitting(
+            "data.year_end", &S::dataYearEnd,
+            "Month and day on which a year such as 2018/19 ends, such as 06-30; empty: not known, or 03-31 in the UK.",
+            isMonthAndDay, u"a month and a day such as 06-30, or empty"_s),
+        fitting(
+            "data.words", &S::dataWords,
+            "JSON with further words of the data set: “types” (one and many of each type), “nations” (spoken name and "
+            "adjective of each), “balances” (slugs of fields that are a stock at the year's end).",
+            isJsonObject, u"a JSON object, or empty"_s),
         text("fallbacks.serve_unchecked", &S::serveUnchecked,
              "Whether a curated text that nothing proves is served where an operator kept it so: on or off.",
              {u"on"_s, u"off"_s}),

@@ -25,6 +25,13 @@ struct Settings {
     int setSize = 3;
     int reserve = 21;
     QString language = u"en"_s;
+    // data: what the data set calls things (figures/data_profile.h); empty: what the data themselves say
+    QString dataWhole;
+    QString dataWholeAdjective;
+    QString dataOne;
+    QString dataMany;
+    QString dataYearEnd;
+    QString dataWords;
     // fallbacks
     QString serveUnchecked = u"on"_s;
     // cache

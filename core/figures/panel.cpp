@@ -44,6 +44,7 @@ Panel::Panel(std::vector<Council> councils, std::vector<Field> fields)
     : m_councils(std::move(councils))
     , m_fields(std::move(fields))
 {
+    m_profile = profileOf(m_councils);
     std::erase_if(m_councils, [](const Council& council) { return council.total; });
     // Byte order of the UTF-8 code, the order of the data hash.
     std::ranges::sort(m_councils, {}, [](const Council& council) { return council.code.toUtf8(); });

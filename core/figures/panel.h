@@ -4,6 +4,7 @@
 
 #include "core/base/decimal.h"
 #include "core/figures/council.h"
+#include "core/figures/data_profile.h"
 #include "core/figures/figure.h"
 
 #include <QHash>
@@ -43,6 +44,9 @@ class Panel
 
     [[nodiscard]] const std::vector<Council>& councils() const { return m_councils; }
     [[nodiscard]] const std::vector<Field>& fields() const { return m_fields; }
+    // What the data set calls things: at first what its nations say.
+    [[nodiscard]] const DataProfile& profile() const { return m_profile; }
+    void setProfile(const DataProfile& profile) { m_profile = profile; }
     // -1 when unknown.
     [[nodiscard]] int councilIndex(const QString& code) const { return m_councilByCode.value(code, -1); }
     [[nodiscard]] int fieldIndex(const QString& slug) const { return m_fieldBySlug.value(slug, -1); }
@@ -71,6 +75,7 @@ class Panel
   private:
     std::vector<Council> m_councils;
     std::vector<Field> m_fields;
+    DataProfile m_profile;
     QHash<QString, int> m_councilByCode;
     QHash<QString, int> m_fieldBySlug;
     QHash<QString, int> m_nameCount;

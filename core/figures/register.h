@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/figures/council.h"
+#include "core/figures/data_profile.h"
 
 #include <QByteArray>
 #include <QHash>
@@ -25,6 +26,9 @@ class Register
     // Adds, or replaces what has the same code or slug (keeping its id). Gives the position.
     int put(Council council);
     int put(Field field);
+    // What the data set calls things.
+    [[nodiscard]] const DataProfile& profile() const { return m_profile; }
+    void setProfile(const DataProfile& profile) { m_profile = profile; }
     // The store's keys, once it has given them.
     void setCouncilId(int position, qint64 id) { m_councils[static_cast<size_t>(position)].id = id; }
     void setFieldId(int position, qint64 id) { m_fields[static_cast<size_t>(position)].id = id; }
@@ -32,6 +36,7 @@ class Register
   private:
     std::vector<Council> m_councils;
     std::vector<Field> m_fields;
+    DataProfile m_profile;
     QHash<QByteArray, int> m_councilByCode;
     QHash<QByteArray, int> m_fieldBySlug;
 };

@@ -20,6 +20,7 @@ QString groupTitle(const QString& group)
     static const QHash<QString, QString> titles{
         {u"schedule"_s, Page::tr("Schedule")},
         {u"factoids"_s, Page::tr("Factoids")},
+        {u"data"_s, Page::tr("What the data are called")},
         {u"fallbacks"_s, Page::tr("Fallbacks")},
         {u"cache"_s, Page::tr("Cache")},
         {u"retention"_s, Page::tr("How long things are kept")},

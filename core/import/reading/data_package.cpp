@@ -307,6 +307,13 @@ Result<DataPackage> readDataPackage(const QString& descriptor, const Attendance&
         return packageError(descriptor, u"has no resources"_s);
     DataPackage package;
     package.name = document.object().value("name"_L1).toString();
+    if (const QJsonValue said = document.object().value("data_profile"_L1); !said.isUndefined()) {
+        const QJsonObject words = TRY(objectOf(descriptor, said, u"“data_profile”"_s));
+        auto profile = profileFromJson(words);
+        if (!profile)
+            return packageError(descriptor, profile.error().message);
+        package.profile = std::move(*profile);
+    }
     for (const QJsonValue& resource : resources.toArray()) {
         if (!resource.isObject())
             return packageError(descriptor, u"has a resource that is not an object"_s);

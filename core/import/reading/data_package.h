@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/base/cancel.h"
+#include "core/figures/data_profile.h"
 #include "core/import/values/text_encoding.h"
 
 #include <QStringList>
@@ -28,7 +29,8 @@ struct PackageTable {
 struct DataPackage {
     QString name;
     std::vector<PackageTable> tables;
-    std::vector<QString> warnings; // resources that are no CSV tables and are not read
+    std::optional<DataProfile> profile; // "data_profile": what the data set calls things
+    std::vector<QString> warnings;      // resources that are no CSV tables and are not read
 };
 
 // Reads datapackage.json. Errors (Input, with the file): not JSON, no resources, a path that is

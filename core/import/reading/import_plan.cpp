@@ -1,5 +1,6 @@
 #include "core/import/reading/import_plan.h"
 
+#include "core/base/plain_file.h"
 #include "core/import/reading/data_package.h"
 
 #include <QDir>
@@ -15,6 +16,8 @@ namespace factoid {
 namespace {
 
 const QString kDescriptor = u"datapackage.json"_s;
+const QString kProfile = u"profile.json"_s; // what the data set calls things (figures/data_profile.h)
+constexpr qint64 kMostProfileBytes = 1 << 20;
 constexpr qsizetype kSample = 1 << 16; // bytes by which a mapped file's delimiter is guessed
 
 class Planner
@@ -66,6 +69,13 @@ class Planner
             return addPackage(folder.filePath(kDescriptor));
         const QStringList names = folder.entryList({u"*.csv"_s}, QDir::Files | QDir::Readable, QDir::Name);
         warnOfNames(path);
+        if (folder.exists(kProfile)) {
+            const QString file = folder.filePath(kProfile);
+            auto profile = profileFromBytes(TRY(readPlainFile(file, kMostProfileBytes)));
+            if (!profile)
+                return fail(ErrorKind::Input, profile.error().message, file);
+            m_plan.profile = std::move(*profile);
+        }
         if (names.isEmpty())
             return fail(ErrorKind::Input, u"the folder has neither CSV files nor a datapackage.json"_s, path);
         for (const QString& name : names) {
@@ -78,6 +88,8 @@ class Planner
     {
         auto package = TRY(readDataPackage(descriptor, m_attendance));
         m_plan.warnings.insert(m_plan.warnings.end(), package.warnings.begin(), package.warnings.end());
+        if (package.profile)
+            m_plan.profile = package.profile;
         for (const PackageTable& table : package.tables) {
             if (auto added = addTable(table); !added)
                 return added;

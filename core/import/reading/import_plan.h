@@ -11,6 +11,7 @@ namespace factoid {
 struct ImportPlan {
     std::vector<PlannedFile> files; // councils, then fields, then figures; each in the order given
     std::vector<QString> warnings;
+    std::optional<DataProfile> profile; // the last that a package brings
     qint64 bytes = 0;
 };
 

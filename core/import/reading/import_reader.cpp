@@ -47,6 +47,7 @@ Result<ImportBatch> readImport(const QStringList& paths, const Register& known, 
     }
     if (attendance.cancel.requested())
         return Cancel::error();
+    collector.batch().profile = plan.profile;
     return collector.finish();
 }
 

@@ -8,6 +8,7 @@
 #include <QByteArray>
 #include <QString>
 
+#include <optional>
 #include <vector>
 
 namespace factoid {
@@ -77,7 +78,8 @@ struct ImportBatch {
     Register known;            // what the store knew, with this batch's councils and fields put in
     std::vector<int> councils; // positions in known of councils that the files mention, in file order
     std::vector<int> fields;
-    std::vector<StagedFigure> figures; // sorted by (field, year, council); no key twice
+    std::optional<DataProfile> profile; // what the files say of the data set
+    std::vector<StagedFigure> figures;  // sorted by (field, year, council); no key twice
     std::vector<SourceFile> files;
     std::vector<Reject> rejects;
     std::vector<SkippedRow> skipped; // no rows of the import, but told in a preview

@@ -95,6 +95,7 @@ Result<qint64> FigureStore::each(const Selection& selection, const std::function
 Result<Panel> FigureStore::loadPanel(const Register& known, const Selection& selection, qint64* figuresRead)
 {
     Panel panel(known.councils(), known.fields());
+    panel.setProfile(known.profile());
     const PanelIndex index(panel);
     QVariantList values;
     const QString sql =

@@ -99,7 +99,11 @@ void addRemovals(std::vector<DesiredFigure>& desired, const std::vector<StoredFi
 Result<ImportReport> ImportStore::apply(ImportBatch& batch, const Options& options, const Attendance& attendance)
 {
     QJsonArray before;
-    const auto registerChanges = TRY(RegisterStore(m_db).save(batch.known, batch.councils, batch.fields, before));
+    auto registerChanges = TRY(RegisterStore(m_db).save(batch.known, batch.councils, batch.fields, before));
+    if (batch.profile) {
+        const auto words = TRY(RegisterStore(m_db).saveProfile(*batch.profile, before));
+        registerChanges.insert(registerChanges.end(), words.begin(), words.end());
+    }
     TRY(m_db.run(
         u"INSERT INTO imports(imported_at, run_id, replaced, rows_read, accepted, rejected, rounded, inserted, updated,"
         " unchanged, removed, register_before) VALUES(?,?,?,?,?,?,?,0,0,0,0,?)"_s,

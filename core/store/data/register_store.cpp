@@ -106,7 +106,44 @@ Result<Register> RegisterStore::load()
                      });
     if (!read)
         return std::unexpected(read.error());
-    return Register(std::move(councils), std::move(fields));
+    Register known(std::move(councils), std::move(fields));
+    known.setProfile(profileWith(known.councils(), TRY(profileSettings())));
+    return known;
+}
+
+Result<QHash<QString, QString>> RegisterStore::profileSettings()
+{
+    QHash<QString, QString> settings;
+    TRY(m_db.each(u"SELECT key, value FROM settings WHERE key LIKE 'data.%'"_s, {},
+                  [&](const QSqlQuery& row) { settings.insert(row.value(0).toString(), row.value(1).toString()); }));
+    return settings;
+}
+
+// An empty value is that of a setting which nobody set.
+Result<void> RegisterStore::putSetting(const QString& key, const QString& value)
+{
+    TRY(value.isEmpty() ? m_db.run(u"DELETE FROM settings WHERE key = ?"_s, {key})
+                        : m_db.run(u"INSERT INTO settings(key, value) VALUES(?, ?) ON CONFLICT(key) DO UPDATE SET "
+                                   "value = excluded.value"_s,
+                                   {key, value}));
+    return {};
+}
+
+Result<std::vector<RegisterChange>> RegisterStore::saveProfile(const DataProfile& profile, QJsonArray& before)
+{
+    const auto stored = TRY(profileSettings());
+    const QHash<QString, QString> said = factoid::profileSettings(profile);
+    std::vector<RegisterChange> changes;
+    for (auto it = said.begin(); it != said.end(); ++it) {
+        const QString old = stored.value(it.key());
+        if (old == it.value())
+            continue;
+        TRY(putSetting(it.key(), it.value()));
+        before.append(QJsonObject{{u"table"_s, u"settings"_s}, {u"key"_s, it.key()}, {u"old"_s, QJsonArray{old}}});
+        changes.push_back({RegisterChange::Kind::Changed, 0, false, it.key(), it.key() + QLatin1Char(' ') + old,
+                           it.key() + QLatin1Char(' ') + it.value(), false, false});
+    }
+    return changes;
 }
 
 Result<void> RegisterStore::saveCouncil(Council& council, const Council* old, QJsonArray& before,
@@ -206,6 +243,13 @@ Result<std::vector<RegisterChange>> RegisterStore::save(Register& known, const s
 Result<void> RegisterStore::restoreRow(const QJsonObject& row, std::vector<RegisterChange>& changes)
 {
     using What = RegisterChange::Kind;
+    if (row.value(u"table"_s) == u"settings"_s) {
+        const QString key = row.value(u"key"_s).toString();
+        const QString value = row.value(u"old"_s).toArray().at(0).toString();
+        TRY(putSetting(key, value));
+        changes.push_back({What::Changed, 0, false, key, key, key + QLatin1Char(' ') + value, false, false});
+        return {};
+    }
     const bool isField = row.value(u"table"_s) == u"fields"_s;
     const qint64 id = row.value(u"id"_s).toInteger();
     QVariantList old = row.value(u"old"_s).toArray().toVariantList();

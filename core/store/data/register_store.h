@@ -57,6 +57,8 @@ class RegisterStore
     // `before` receives what is needed to undo it, as JSON rows. Within a transaction.
     Result<std::vector<RegisterChange>> save(Register& known, const std::vector<int>& councils,
                                              const std::vector<int>& fields, QJsonArray& before);
+    // Keeps what a file says of the data set as settings, and notes what was there in `before`. Within a transaction.
+    Result<std::vector<RegisterChange>> saveProfile(const DataProfile& profile, QJsonArray& before);
     // nullopt: there is none with that code or slug.
     [[nodiscard]] Result<std::optional<QString>> councilName(const QString& code);
     // Puts back what `save` noted: old values return, new rows go. Errors: Input, a later import's figures refer to
@@ -68,6 +70,8 @@ class RegisterStore
                              std::vector<RegisterChange>& changes);
     Result<void> saveField(Field& field, const Field* old, QJsonArray& before, std::vector<RegisterChange>& changes);
 
+    [[nodiscard]] Result<QHash<QString, QString>> profileSettings();
+    Result<void> putSetting(const QString& key, const QString& value);
     Result<void> restoreRow(const QJsonObject& row, std::vector<RegisterChange>& changes);
 
     Database& m_db;

@@ -1,0 +1,91 @@
+// What a data set calls things: read, kept as settings, and assumed of no register that does not say it.
+
+#include "core/figures/data_profile.h"
+
+#include <catch2/catch.hpp>
+
+using namespace factoid;
+
+namespace {
+
+std::vector<Council> councilsOf(std::initializer_list<const char*> nations)
+{
+    std::vector<Council> councils;
+    for (const char* nation : nations) {
+        Council council;
+        council.code = QString::number(councils.size());
+        council.nation = QString::fromUtf8(nation);
+        councils.push_back(council);
+    }
+    return councils;
+}
+
+} // namespace
+
+TEST_CASE("only a register whose nations are the United Kingdom's is the United Kingdom's")
+{
+    CHECK(profileOf(councilsOf({"England", "Wales"})).isUk());
+    CHECK(profileOf(councilsOf({"England"})).isUk());
+    CHECK(profileOf(councilsOf({"Scotland", ""})).isUk());
+    CHECK(profileOf(councilsOf({"England"})).whole.spoken == u"the UK"_s);
+    for (const auto& nations : {councilsOf({"Germany", "France"}), councilsOf({"England", "France"}), councilsOf({""}),
+                                councilsOf({}), councilsOf({"United States"})}) {
+        const DataProfile profile = profileOf(nations);
+        CHECK_FALSE(profile.isUk());
+        CHECK(profile == DataProfile());
+    }
+}
+
+TEST_CASE("a year ends where the profile says")
+{
+    const Year year = Year::financial(2018);
+    CHECK_FALSE(DataProfile().lastDay(year).isValid());
+    CHECK_FALSE(DataProfile().firstDay(year).isValid());
+    CHECK(DataProfile().lastDay(Year::calendar(2018)) == QDate(2018, 12, 31));
+    struct Case {
+        const char* said;
+        QDate first, last;
+    };
+    for (const Case& one : {Case{"06-30", {2018, 7, 1}, {2019, 6, 30}}, Case{"03-31", {2018, 4, 1}, {2019, 3, 31}},
+                            Case{"09-30", {2018, 10, 1}, {2019, 9, 30}}, Case{"02-29", {2018, 3, 1}, {2019, 2, 28}}}) {
+        const auto profile = profileFromJson({{u"year_end"_s, QString::fromLatin1(one.said)}});
+        REQUIRE(profile);
+        CHECK(profile->lastDay(year) == one.last);
+        CHECK(profile->firstDay(year) == one.first);
+    }
+}
+
+TEST_CASE("a profile is read, written and kept as settings without loss")
+{
+    const auto profile = profileFromBytes(R"({"profile": 1, "whole": {"spoken": "the European Union", "adjective": "EU"},
+        "entity": {"one": "country", "many": "countries"}, "types": {"MS": {"one": "member state", "many": "member states"}},
+        "nations": {"Netherlands": {"spoken": "the Netherlands", "adjective": "Dutch"}, "Malta": "Malta"},
+        "year_end": "06-30", "balances": ["debt"]})");
+    REQUIRE(profile);
+    CHECK(*profileFromJson(profileToJson(*profile)) == *profile);
+    CHECK(profileWith(councilsOf({"Netherlands", "Malta"}), profileSettings(*profile)) == *profile);
+    CHECK(profileSettings(DataProfile()).isEmpty());
+    CHECK(profileWith(councilsOf({"England"}), {}).isUk());
+    CHECK(profileWith(councilsOf({"England"}), {{u"data.year_end"_s, u"09-30"_s}}).isUk());
+    CHECK_FALSE(profileWith(councilsOf({"England"}), profileSettings(*profile)).isUk());
+    CHECK(profileWith(councilsOf({"Malta"}), {{u"data.words"_s, u"{nonsense"_s}}) == DataProfile());
+}
+
+TEST_CASE("a profile that says something else is refused by its key")
+{
+    struct Case {
+        const char* json;
+        const char* said;
+    };
+    for (const Case& one : {Case{R"({"colour": 1})", "colour is not a key"}, Case{R"({"profile": 2})", "profile must be 1"},
+                            Case{R"({"entity": {"one": "state"}})", "entity must have one and many"},
+                            Case{R"({"whole": {"adjective": "EU"}})", "whole must be a name"},
+                            Case{R"({"nations": {"Malta": 3}})", "nations.Malta must be a name"},
+                            Case{R"({"year_end": "June"})", "year_end must be month and day"},
+                            Case{R"({"types": {"MS": {"one": "a", "many": "b", "x": 1}}})", "types.MS.x is not a key"},
+                            Case{"[]", "not a JSON object"}}) {
+        const auto refused = profileFromBytes(one.json);
+        REQUIRE_FALSE(refused);
+        CHECK(refused.error().message.contains(QString::fromLatin1(one.said)));
+    }
+}

@@ -26,6 +26,7 @@ EnglishLexis::EnglishLexis(const Panel& panel, const Traits& traits, Lexicon wor
 {
     const auto word = [](const char* text) { return QString::fromLatin1(text); };
     m_amounts.scales = {{word("million"), 6}, {word("billion"), 9}, {word("trillion"), 12}};
+    m_amounts.suffixes = {{word("bn"), 9}, {word("m"), 6}};
     m_amounts.percent = {{word("percent")}, {word("per"), word("cent")}, {word("%")}};
     m_amounts.points = {{word("percentage"), word("point")}, {word("percentage"), word("points")}};
     m_amounts.pence = QLatin1Char('p');
@@ -65,6 +66,21 @@ Lexis::Reader EnglishLexis::ownReader(const QString& name) const
         return turned(Form::Label, Form::StartOf);
     if (name == "yearto"_L1)
         return turned(Form::Month, Form::YearTo);
+    if (name == "twoyears"_L1) // "2014 to 2015", of the financial year
+        return [this](const Tokens& tokens, size_t at) {
+            auto years = yearAt({}, {}, tokens, at);
+            if (years.empty() || tokens[at].text.size() != 4 || at + 2 >= tokens.size() ||
+                tokens[at + 1].lower != "to"_L1)
+                return std::vector<Lexeme>();
+            const int first = years.front().node.year.number;
+            const auto year =
+                Year::parse(u"%1/%2"_s.arg(first).arg((first + 1) % 100, 2, 10, QLatin1Char('0')).toUtf8());
+            if (!year || tokens[at + 2].text != QString::number(first + 1))
+                return std::vector<Lexeme>();
+            years.front().end = at + 3;
+            years.front().node.year.number = year->code();
+            return years;
+        };
     return {};
 }
 
@@ -73,7 +89,9 @@ std::vector<FieldFrame> EnglishLexis::ownFamily(const QString& name) const
     if (name == "did"_L1)
         return didFrames();
     if (name == "again"_L1)
-        return againFrames();
+        return againFrames(false);
+    if (name == "verb"_L1)
+        return againFrames(true);
     if (name == "done"_L1)
         return doneFrames();
     if (name == "tail"_L1)
@@ -81,7 +99,11 @@ std::vector<FieldFrame> EnglishLexis::ownFamily(const QString& name) const
     if (name == "nounby"_L1)
         return nounByFrames();
     if (name == "do"_L1)
-        return doFrames();
+        return turnedFrames(u"plain_verbs"_s);
+    if (name == "doing"_L1)
+        return turnedFrames(u"participles"_s);
+    if (name == "has"_L1)
+        return hasFrames();
     if (name == "part"_L1)
         return partFrames();
     if (name == "given"_L1)
@@ -100,8 +122,10 @@ std::vector<FieldFrame> EnglishLexis::didFrames() const
             frames.push_back(frameOf(other, fieldNode(f)));
         if (!words.opposite.isEmpty())
             frames.push_back(frameOf(words.opposite, fieldNode(f, -1)));
-        if (words.did.startsWith("held "_L1))
-            frames.push_back(frameOf(u"had "_s + words.did.mid(5), fieldNode(f)));
+        if (words.did.startsWith("held "_L1)) {
+            for (const auto& verb : {u"had "_s, u"kept "_s, u"was holding "_s, u"were holding "_s})
+                frames.push_back(frameOf(verb + words.did.mid(5), fieldNode(f)));
+        }
         for (const QString& noun : QStringList{words.noun} + words.alsoNoun) {
             const QString article = words.article ? u"a "_s : QString();
             QStringList wordings = {u"had %1%2 of {amount}"_s.arg(article, noun),
@@ -118,21 +142,35 @@ std::vector<FieldFrame> EnglishLexis::didFrames() const
     return frames;
 }
 
-// "[to] hold …", "[tended to] spend … on culture": those of its own wordings whose verb has a plain form in the word
-// list.
-std::vector<FieldFrame> EnglishLexis::doFrames() const
+// "[to] hold …", "spending … on culture": those wordings whose verb has that form in the word list.
+std::vector<FieldFrame> EnglishLexis::turnedFrames(const QString& list) const
 {
-    QHash<QString, QString> plain;
-    for (const QString& pair : m_vocabulary.lexicon.grammar(u"plain_verbs"_s))
-        plain.insert(pair.section(QLatin1Char(' '), 0, 0), pair.section(QLatin1Char(' '), 1));
+    QHash<QString, QString> turned;
+    for (const QString& pair : m_vocabulary.lexicon.grammar(list))
+        turned.insert(pair.section(QLatin1Char(' '), 0, 0), pair.section(QLatin1Char(' '), 1));
     std::vector<FieldFrame> frames;
-    for (size_t f = 0; f < m_panel.fields().size(); ++f) {
-        FieldFrame frame = frameOf(wordsOf(f).did, fieldNode(f));
-        const auto verb = frame.before.isEmpty() ? plain.cend() : plain.constFind(frame.before.first());
-        if (verb == plain.cend())
+    for (FieldFrame& frame : didFrames()) {
+        const auto verb = frame.before.isEmpty() ? turned.cend() : turned.constFind(frame.before.first());
+        if (verb == turned.cend())
             continue;
         frame.before.first() = *verb;
         frames.push_back(std::move(frame));
+    }
+    return frames;
+}
+
+// A noun that somebody had: "had the highest spending on culture", "had £3 million more debt".
+std::vector<FieldFrame> EnglishLexis::hasFrames() const
+{
+    std::vector<FieldFrame> frames;
+    for (size_t f = 0; f < m_panel.fields().size(); ++f) {
+        const FieldWords words = wordsOf(f);
+        for (const QString& noun : QStringList{words.noun} + words.alsoNoun) {
+            frames.push_back({{u"had"_s}, lowerTokens(noun), fieldNode(f)});
+            frames.push_back({{u"had"_s, u"a"_s}, lowerTokens(noun), fieldNode(f)});
+            if (words.plural && m_traits.value(m_panel.fields()[f].slug).balance)
+                frames.push_back({{u"held"_s}, lowerTokens(noun), fieldNode(f)});
+        }
     }
     return frames;
 }
@@ -160,20 +198,27 @@ std::vector<FieldFrame> EnglishLexis::givenFrames() const
     std::vector<FieldFrame> frames;
     for (size_t f = 0; f < m_panel.fields().size(); ++f) {
         const FieldWords words = wordsOf(f);
-        if (words.by == "to"_L1)
+        if (words.by == "to"_L1) {
             frames.push_back({lowerTokens(u"in "_s + words.noun), {}, fieldNode(f)});
+            frames.push_back({lowerTokens(u"of "_s + words.noun), {}, fieldNode(f)});
+        }
     }
     return frames;
 }
 
 // The verb alone, for a field that was named before: "Kent set aside £12 million"; or "had", which any field may have.
-std::vector<FieldFrame> EnglishLexis::againFrames() const
+// `alsoAlone`: "owed" as well, which says by itself what was done.
+std::vector<FieldFrame> EnglishLexis::againFrames(bool alsoAlone) const
 {
     std::map<QStringList, std::vector<int>> verbs;
     for (size_t f = 0; f < m_panel.fields().size(); ++f) {
         const FieldFrame did = frameOf(wordsOf(f).did, {});
-        if (!did.after.isEmpty() && !did.before.isEmpty())
+        if ((alsoAlone || !did.after.isEmpty()) && !did.before.isEmpty())
             verbs[did.before].push_back(static_cast<int>(f));
+        // "Held a third of all borrowing"
+        const QStringList held = {u"held"_s};
+        if (alsoAlone && did.before != held && m_traits.value(m_panel.fields()[f].slug).balance)
+            verbs[held].push_back(static_cast<int>(f));
     }
     for (const QString& any : m_vocabulary.lexicon.grammar(u"neutral"_s))
         verbs[lowerTokens(any)] = {};
@@ -204,13 +249,15 @@ std::vector<FieldFrame> EnglishLexis::tailFrames() const
 {
     std::vector<FieldFrame> frames;
     for (size_t f = 0; f < m_panel.fields().size(); ++f) {
-        const FieldFrame did = frameOf(wordsOf(f).did, {});
-        if (did.before.isEmpty() || did.after.isEmpty())
-            continue;
-        Node node = fieldNode(f);
-        node.name = did.before.join(QLatin1Char(' '));
-        node.byName = true;
-        frames.push_back({{}, did.after, node});
+        const FieldWords words = wordsOf(f);
+        for (const QString& wording : QStringList{words.did} + words.alsoDid) {
+            const FieldFrame did = frameOf(wording, fieldNode(f));
+            if (did.before.isEmpty() || did.after.isEmpty())
+                continue;
+            Node node = did.node;
+            node.byName = true;
+            frames.push_back({{}, did.after, node});
+        }
     }
     return frames;
 }

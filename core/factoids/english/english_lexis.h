@@ -14,11 +14,12 @@ class EnglishLexis final : public Lexis
     [[nodiscard]] Reader ownReader(const QString& name) const override;
     [[nodiscard]] std::vector<FieldFrame> ownFamily(const QString& name) const override;
     [[nodiscard]] std::vector<FieldFrame> didFrames() const;
-    [[nodiscard]] std::vector<FieldFrame> againFrames() const;
+    [[nodiscard]] std::vector<FieldFrame> againFrames(bool alsoAlone) const;
     [[nodiscard]] std::vector<FieldFrame> doneFrames() const;
     [[nodiscard]] std::vector<FieldFrame> tailFrames() const;
     [[nodiscard]] std::vector<FieldFrame> nounByFrames() const;
-    [[nodiscard]] std::vector<FieldFrame> doFrames() const;
+    [[nodiscard]] std::vector<FieldFrame> turnedFrames(const QString& list) const;
+    [[nodiscard]] std::vector<FieldFrame> hasFrames() const;
     [[nodiscard]] std::vector<FieldFrame> partFrames() const;
     [[nodiscard]] std::vector<FieldFrame> givenFrames() const;
     [[nodiscard]] FieldWords wordsOf(size_t field) const;

@@ -1,6 +1,7 @@
 #include "core/factoids/grammar/interpreter.h"
 
 #include "core/factoids/grammar/distribution.h"
+#include "core/factoids/words/amount_text.h"
 #include "core/insights/claims/refuse.h"
 
 #include <algorithm>
@@ -33,6 +34,13 @@ bool endsWithTime(const Node& node)
         return true;
     return std::ranges::any_of(node.parts,
                                [&](const Node* part) { return part->last == node.last && endsWithTime(*part); });
+}
+
+// Whether a clause is no more than the rest of the one before it: it does not say both whose and what it is.
+bool goesOnWith(const Node& next)
+{
+    const bool who = std::ranges::any_of(next.parts, [](const Node* part) { return namesWho(part->kind); });
+    return !who || (!next.has(NodeKind::Field) && !next.has(NodeKind::Again));
 }
 
 // Whose whole it is.
@@ -84,13 +92,16 @@ Result<Said> Interpreter::interpret(const std::vector<const Node*>& reading)
     m_placed.clear();
     m_placedWhole.clear();
     m_ranked.reset();
+    m_rankedUp.reset();
     m_group.reset();
     m_other.reset();
     m_lastMove.reset();
     m_clauses.reserve(reading.size());
-    for (const Node* node : reading) {
+    for (auto at = reading.begin(); at != reading.end(); ++at) {
+        const Node* node = *at;
         if (node->kind != NodeKind::Clause)
             continue;
+        m_next = at + 1 != reading.end() && (*(at + 1))->kind == NodeKind::Clause ? *(at + 1) : nullptr;
         if (const auto taken = take(*node); !taken)
             return std::unexpected(taken.error());
     }
@@ -196,6 +207,7 @@ Result<void> Interpreter::gather(const Node& node, Clause* made)
         case NodeKind::Figure:
             made->figures.push_back(figureOf(*part));
             made->onAverage = made->onAverage || part->has(NodeKind::OnAverage);
+            m_said.onAverage = m_said.onAverage || part->has(NodeKind::OnAverage);
             made->each = made->each || part->has(NodeKind::Each);
             break;
         case NodeKind::PerHead:
@@ -221,6 +233,10 @@ Result<void> Interpreter::gather(const Node& node, Clause* made)
                 made->each = made->each || each->has(NodeKind::Each);
                 if (each->kind == NodeKind::Figure)
                     end.figure = figureOf(*each);
+                else if (each->kind == NodeKind::Again)
+                    made->again = each;
+                else if (each->kind == NodeKind::Between)
+                    end.between = true;
                 else
                     end.when = each;
             }
@@ -307,6 +323,20 @@ Result<void> Interpreter::gather(const Node& node, Clause* made)
     return {};
 }
 
+// Of what has no sum: a price, or a percentage.
+bool Interpreter::isRate(int field) const
+{
+    const QString& unit = m_panel.fields()[static_cast<size_t>(field)].unit;
+    return unit.contains("_per_"_L1) || unitFrom(unit).kind == Unit::Kind::Percent;
+}
+
+// Whether all that is counted in the one is counted in the other as well.
+bool Interpreter::isPartOf(int part, int whole) const
+{
+    return m_traits.value(m_panel.fields()[static_cast<size_t>(part)].slug).partOf ==
+           m_panel.fields()[static_cast<size_t>(whole)].slug;
+}
+
 // The field: its own words, those of the whole that it is a part of, or the clause's before it.
 Result<void> Interpreter::resolveField(Clause* clause, const Clause* before)
 {
@@ -347,12 +377,22 @@ Result<void> Interpreter::resolveField(Clause* clause, const Clause* before)
     if (clause->field && clause->field->byName &&
         (!before || !before->field || before->field->name != clause->field->name))
         return refuse(u"the text does not say what was done with it"_s);
+    // "… 8p on planning and development and 71p on central services": of the same whole.
+    const bool parts = !clause->figures.empty() && std::ranges::all_of(clause->figures, [](const Figure& each) {
+        return each.amount &&
+               (each.amount->unit == SaidAmount::Unit::Percent || each.amount->unit == SaidAmount::Unit::Pence);
+    });
+    if (parts && clause->field && !clause->whole && !wholeField && before && before->wholeIndex >= 0 &&
+        isPartOf(clause->fieldIndex, before->wholeIndex))
+        clause->wholeIndex = before->wholeIndex;
     if (clause->whole) {
         const Node* of = fieldOfWhole(clause->whole);
-        if (!of || of->fields.front() == clause->fieldIndex)
+        if (!of || of->fields.front() == clause->fieldIndex || isPartOf(of->fields.front(), clause->fieldIndex))
             return refuse(u"the text does not say of what it is a part"_s);
         clause->wholeIndex = of->fields.front();
     } else if (wholeField && wholeField->fields.front() != clause->fieldIndex) {
+        if (isPartOf(wholeField->fields.front(), clause->fieldIndex))
+            return refuse(u"the text does not say of what it is a part"_s);
         clause->whole = whole;
         clause->wholeIndex = wholeField->fields.front();
     }
@@ -377,6 +417,9 @@ Result<void> Interpreter::resolveTime(Clause* clause, const Clause* before)
         clause->year = base;
     if (!clause->year)
         clause->year = onlyYear(*clause->node, clause->fieldIndex, part);
+    // "Spent £3 million on culture and £5 million on housing services in 2019/20": the only time there is.
+    if (!clause->year && !before && m_next && goesOnWith(*m_next))
+        clause->year = onlyYear(*m_next, clause->fieldIndex, part);
     return {};
 }
 
@@ -399,6 +442,17 @@ Result<void> Interpreter::resolve(Clause* clause, const Clause* before)
         clause->amongNumber = m_ranked->top > 0 ? m_ranked->top : -1;
         m_ranked->top = 0;
         sayPopulation(*group, *m_ranked, *clause);
+        // "Out of 26 English county councils, Hampshire spent the most."
+        const bool placed = std::ranges::find(clause->remarks, NodeKind::Rank, &Node::kind) != clause->remarks.end();
+        if (placed && clause->amongNumber > 0) {
+            SaidOperand all;
+            all.who = *m_ranked;
+            all.field = clause->fieldIndex;
+            all.year = clause->year.value_or(Year());
+            Statement& said = add(Statement::Kind::Population, {all}, *group);
+            said.number = clause->amongNumber;
+            said.reporting = m_ranked->reporting;
+        }
     }
     // "A third of all borrowing by districts was down to ten of them": of those of whom the share is one.
     if (clause->subject && clause->subject->kind == NodeKind::Counted && !clause->subject->has(NodeKind::Group)) {
@@ -427,10 +481,26 @@ Result<void> Interpreter::resolve(Clause* clause, const Clause* before)
     }
     if (clause->each && !clause->onAverage)
         return refuse(u"what all have together is said of each"_s);
+    if (clause->onAverage && clause->who.top > 0)
+        return refuse(u"what some of a group have together is said to be their average"_s);
+    if (clause->onAverage && named && clause->who.isCouncil() && !isRate(clause->fieldIndex))
+        return refuse(u"what one council has is said to be an average"_s);
     // "Welsh councils owed £160 million each on average"
     if (clause->onAverage && named && !clause->who.isCouncil() && clause->who.measure == Measure::Sum &&
         clause->who.top == 0)
         clause->who.measure = Measure::Average;
+    // The bills or rates of several have no sum.
+    if (named && !clause->who.isCouncil() && clause->who.measure == Measure::Sum && !clause->figures.empty() &&
+        clause->wholeIndex < 0 && isRate(clause->fieldIndex))
+        return refuse(u"the text does not say whether it is the average"_s);
+    // "Spent the most per head on public health of any …: £126"
+    if (const auto place = std::ranges::find_if(
+            clause->remarks,
+            [](const Node* each) { return each->kind == NodeKind::Rank && each->has(NodeKind::PerHead); });
+        place != clause->remarks.end()) {
+        for (Figure& each : clause->figures)
+            each.perHead = each.perHead || (!each.inAll && each.node->first > (*place)->last);
+    }
     const bool anyRaw =
         std::ranges::any_of(clause->figures, [](const Figure& each) { return !each.perHead || each.inAll; });
     const bool anyHead = std::ranges::any_of(clause->figures, &Figure::perHead);
@@ -506,6 +576,13 @@ Result<void> Interpreter::say(const Clause& given, const Clause* before)
     }
     if (const auto said = sayAmounts(clause); !said)
         return said;
+    // "More in interest than Walsall, by £3 million": how far apart the two are, and no change.
+    std::optional<SaidAmount> apart;
+    const auto isCompare = [](const Node* each) {
+        return each->kind == NodeKind::Compare || each->kind == NodeKind::Rank;
+    };
+    if (clause.by && !clause.up && !clause.from && !clause.to && std::ranges::any_of(clause.remarks, isCompare))
+        std::swap(apart, clause.by);
     if (const auto moved = sayMove(clause, before); !moved)
         return moved;
     bool limited = false;
@@ -516,6 +593,19 @@ Result<void> Interpreter::say(const Clause& given, const Clause* before)
             continue;
         if (const auto said = remark(*each, clause, before); !said)
             return said;
+    }
+    if (apart) {
+        const auto compare = std::ranges::find(m_said.statements.rbegin(), m_said.statements.rend(),
+                                               Statement::Kind::Compare, &Statement::kind);
+        if (!m_other || compare == m_said.statements.rend())
+            return refuse(u"the text does not say between which two the difference is"_s);
+        const std::vector<SaidOperand> two = {focus(clause), *m_other};
+        if (compare->operands != two)
+            return refuse(u"the text does not say between which two the difference is"_s);
+        const bool up = compare->up;
+        Statement& made = add(Statement::Kind::Difference, two, *clause.byNode);
+        made.amount = apart;
+        made.up = up;
     }
     if (clause.other && !m_otherUsed) { // "compared with £27 million in Sefton", and no more
         bool value = false;

@@ -39,6 +39,7 @@ class Interpreter
     struct TimedFigure {
         std::optional<Figure> figure;
         const Node* when = nullptr; // When, Year, Later or Earlier
+        bool between = false;       // "between A and B"
     };
     // A clause as read, then as understood.
     struct Clause {
@@ -82,6 +83,8 @@ class Interpreter
     [[nodiscard]] Result<Clause> understand(const Node& node, const Clause* before);
     [[nodiscard]] Result<void> gather(const Node& clause, Clause* made);
     [[nodiscard]] Result<void> resolve(Clause* clause, const Clause* before);
+    [[nodiscard]] bool isRate(int field) const;
+    [[nodiscard]] bool isPartOf(int part, int whole) const;
     [[nodiscard]] Result<void> resolveField(Clause* clause, const Clause* before);
     [[nodiscard]] Result<void> resolveTime(Clause* clause, const Clause* before);
     [[nodiscard]] Result<void> say(const Clause& clause, const Clause* before);
@@ -108,6 +111,7 @@ class Interpreter
     [[nodiscard]] Result<void> remark(const Node& node, const Clause& clause, const Clause* before);
     [[nodiscard]] Result<SaidOperand> otherOf(const Node* other, const Clause& clause, const Clause* before,
                                               bool* sayValue);
+    [[nodiscard]] bool areAlike(int one, int other) const;
     [[nodiscard]] Result<void> placeOf(const Node& node, const SaidOperand& of, const Clause& clause);
     [[nodiscard]] Result<void> rank(const Node& node, const Clause& clause);
     [[nodiscard]] Result<void> record(const Node& node, const Clause& clause);
@@ -131,11 +135,13 @@ class Interpreter
     Said m_said;
     Forest m_made; // clauses made from those with lists
     std::vector<Clause> m_clauses;
+    const Node* m_next = nullptr; // the clause after the one at hand
     std::vector<std::pair<size_t, std::optional<Year>>>
         m_open;                     // statements that end with their series; and the year if one is said
     QHash<QString, Scope> m_placed; // where a kind was said to be
     QHash<QString, bool> m_placedWhole;
     std::optional<SaidWho> m_ranked;                 // among whom a place was said last
+    std::optional<bool> m_rankedUp;                  // and from which end
     std::optional<SaidWho> m_group;                  // the group that was spoken of last
     std::optional<SaidOperand> m_other;              // what the clause was compared with
     bool m_otherUsed = false;                        // by a comparison

@@ -10,6 +10,13 @@ namespace factoid {
 
 namespace {
 
+// Whether these are the one year in which something happened: "in 2013/14", "in the year to March 2014".
+bool isOneYear(const std::vector<const Node*>& whens)
+{
+    const Node* year = whens.size() == 1 ? whens.front()->part(NodeKind::Year) : nullptr;
+    return year && (year->year.form == SaidYear::Form::Label || year->year.form == SaidYear::Form::YearTo);
+}
+
 } // namespace
 
 Result<void> Interpreter::sayMove(const Clause& clause, const Clause* before)
@@ -84,6 +91,11 @@ Result<void> Interpreter::sayMove(const Clause& clause, const Clause* before)
     // "…, while West Sussex's rose 8.3 percent": over the years said before.
     if (clause.by && !known && m_lastMove && clause.whens.empty()) {
         std::tie(older.year, newer.year) = *m_lastMove;
+        known = true;
+    }
+    // "Fell by £2 million in 2013/14": from the year before.
+    if (clause.by && clause.up && !known && !clause.from && isOneYear(clause.whens) && newer.year != Year()) {
+        older.year = newer.year.plus(-1);
         known = true;
     }
     if (!clause.hasWho && clause.wholeIndex < 0)

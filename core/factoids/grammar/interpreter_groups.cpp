@@ -17,6 +17,8 @@ Result<void> Interpreter::share(const Node& node, const Clause& clause, const Cl
     const Node* whole = node.part(NodeKind::Whole);
     if (clause.total && (!whole || whole->parts.empty()))
         whole = clause.total;
+    if (clause.onAverage)
+        return refuse(u"a share is one of what a group has in all"_s);
     if (!whole || !clause.hasWho || !clause.year)
         return refuse(u"the text does not say of what or whose the share is"_s);
     SaidOperand part = focus(clause);
@@ -147,6 +149,7 @@ Result<void> Interpreter::correlation(const Node& node, const Clause& clause)
         return refuse(u"the text does not say among whom, or what goes with what"_s);
     among.top = 0;
     for (SaidOperand& of : operands) {
+        of.perHead = of.perHead || clause.topicPerHead;
         of.who = among;
         std::optional<Year> year;
         for (const Node* when : clause.whens)

@@ -97,7 +97,9 @@ Result<void> Interpreter::remark(const Node& node, const Clause& clause, const C
 
 Result<void> Interpreter::rank(const Node& node, const Clause& clause)
 {
-    const auto high = wayOf(node);
+    auto high = wayOf(node);
+    if (!high && numberIn(node) > 0) // "came second": from the end that the place before was from, else from the top
+        high = m_rankedUp.value_or(true);
     SaidOperand of = focus(clause);
     const bool said = node.has(NodeKind::PerHead);
     const auto raw = std::ranges::any_of(
@@ -130,6 +132,7 @@ Result<void> Interpreter::rank(const Node& node, const Clause& clause)
         made.last = std::max(made.last, clause.among->last);
     }
     made.up = *high;
+    m_rankedUp = high;
     made.number = node.has(NodeKind::First) || numberIn(node) < 0 ? 1 : numberIn(node);
     // What the clause before said does not carry as far as a place among others.
     made.perHeadSaid = said || (clause.topicPerHead && !clause.perHeadGoesOn);
@@ -149,6 +152,7 @@ Result<void> Interpreter::record(const Node& node, const Clause& clause)
     of.perHead = of.perHead || node.has(NodeKind::PerHead);
     Statement& made = add(Statement::Kind::Record, {of}, node);
     made.up = *high;
+    made.untilNow = node.has(NodeKind::AnyYear);
     if (const Node* years = node.part(NodeKind::Previous)) {
         made.number = numberIn(*years);
         return {};
@@ -203,17 +207,27 @@ Result<void> Interpreter::run(const Node& node, const Clause& clause)
             if (part->kind == NodeKind::Year && part != since)
                 until = yearOf(*part, clause.fieldIndex, false, std::nullopt);
         }
+        made.untilNow = !until; // "in every year since 2018/19"
         m_open.emplace_back(m_said.statements.size() - 1, until);
         return {};
     }
     Statement& made = add(Statement::Kind::Streak, {of}, node);
     made.up = *up;
     made.number = numberIn(node);
-    if (made.number < 0) { // "every year between 2014/15 and 2017/18"
-        if (!from || !to)
-            return refuse(u"the text does not say how many years"_s);
-        made.number = to->startYear() - from->startYear();
+    made.exactly = node.has(NodeKind::Exactly);
+    if (node.kind == NodeKind::Streak && from && to) {
+        // "Rose every year from 2015/16 to 2017/18": in the first of them too, unless it says where the figure stood.
+        const Node& began = *clause.from->when;
+        const bool first = began.kind == NodeKind::Year && began.year.form == SaidYear::Form::Label &&
+                           !clause.from->between && !clause.from->figure;
+        const int moves = to->startYear() - from->startYear();
+        if (made.number < 0)
+            made.number = first ? moves + 1 : moves;
+        else if (!clause.from->figure && made.number != moves && !(first && made.number == moves + 1))
+            return refuse(u"the years between the two times are not as many as the text says"_s);
     }
+    if (made.number < 0) // "every year", and no more
+        return refuse(u"the text does not say how many years"_s);
     const size_t at = m_said.statements.size() - 1;
     // After a run the other way the figure turned: the run ended where the turn began.
     if (node.kind == NodeKind::Run && clause.up && *clause.up != *up) {
@@ -232,6 +246,19 @@ Result<void> Interpreter::run(const Node& node, const Clause& clause)
     return {};
 }
 
+// Two services, or two balances of which the same is said: what they are for is all that differs.
+bool Interpreter::areAlike(int one, int other) const
+{
+    const auto wordsOf = [this](int field) {
+        return m_lexicon.field(m_panel.fields()[static_cast<size_t>(field)], m_traits);
+    };
+    const auto a = wordsOf(one);
+    const auto b = wordsOf(other);
+    return (!a.thing.isEmpty() && !b.thing.isEmpty()) ||
+           (a.moment == Moment::Closing && b.moment == Moment::Closing &&
+            a.did.section(QLatin1Char(' '), 0, 0) == b.did.section(QLatin1Char(' '), 0, 0));
+}
+
 // What a figure is compared with: a name, a time, or the clause before.
 Result<SaidOperand> Interpreter::otherOf(const Node* other, const Clause& clause, const Clause* before, bool* sayValue)
 {
@@ -241,6 +268,7 @@ Result<SaidOperand> Interpreter::otherOf(const Node* other, const Clause& clause
     const Node* when = nullptr;
     const Node* figure = nullptr;
     const Node* field = nullptr;
+    const Node* again = nullptr;
     const Node* place = nullptr;
     for (const Node* part : other ? other->parts : std::vector<const Node*>()) {
         switch (part->kind) {
@@ -248,8 +276,10 @@ Result<SaidOperand> Interpreter::otherOf(const Node* other, const Clause& clause
             figure = part;
             break;
         case NodeKind::Field:
-        case NodeKind::Again:
             field = part;
+            break;
+        case NodeKind::Again:
+            again = part;
             break;
         case NodeKind::When:
         case NodeKind::Year:
@@ -266,19 +296,15 @@ Result<SaidOperand> Interpreter::otherOf(const Node* other, const Clause& clause
             named = part;
         }
     }
-    // "Less on public health than on culture": two of its own services.
-    const auto isService = [this](int one) {
-        return !m_lexicon.field(m_panel.fields()[static_cast<size_t>(one)], m_traits).thing.isEmpty();
-    };
-    const bool service = field && field->kind == NodeKind::Field && other->parts.size() == 1;
-    if (service) {
-        if (of.field < 0 || of.whole >= 0 || !clause.field || field->fields.front() == of.field ||
-            !isService(of.field) || !isService(field->fields.front()))
+    // "Less on public health than on culture", "twice its schools reserves": two of its own.
+    const bool own = field && (!named || named->kind == NodeKind::Pronoun) && !place;
+    if (own && (other->parts.size() == 1 || named || field->fields.front() != of.field)) {
+        if (of.field < 0 || !clause.field || field->fields.front() == of.field || field->sign != of.sign ||
+            !areAlike(of.field, field->fields.front()))
             return refuse(u"two different things are compared"_s);
         of.field = field->fields.front();
-        return of;
-    }
-    if (!named && !when) {
+        named = nullptr;
+    } else if (!named && !when) {
         if (!before || !before->hasWho || before->fieldIndex != of.field)
             return refuse(u"the text does not say what it is compared with"_s);
         of = focus(*before);
@@ -289,10 +315,9 @@ Result<SaidOperand> Interpreter::otherOf(const Node* other, const Clause& clause
         of.who = who;
         sayPopulation(*named, of.who, clause);
     }
-    if (field && field->kind == NodeKind::Field && (field->fields.front() != of.field || field->sign != of.sign))
+    if (field && (field->fields.front() != of.field || field->sign != of.sign))
         return refuse(u"two different things are compared"_s);
-    if (field && field->kind == NodeKind::Again && !field->fields.empty() &&
-        std::ranges::find(field->fields, of.field) == field->fields.end())
+    if (again && !again->fields.empty() && std::ranges::find(again->fields, of.field) == again->fields.end())
         return refuse(u"two different things are compared"_s);
     if (when) {
         const auto year = yearOf(*when, of.field, of.whole >= 0, clause.year);

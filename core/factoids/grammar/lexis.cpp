@@ -50,16 +50,17 @@ Lexis::Reader Lexis::reader(const QString& name) const
         return [this](const Tokens& tokens, size_t at) { return places(m_vocabulary.places, tokens, at); };
     if (name == "adjective"_L1)
         return [this](const Tokens& tokens, size_t at) { return places(m_vocabulary.adjectives, tokens, at); };
-    if (name == "noun"_L1)
-        return [this](const Tokens& tokens, size_t at) { return terms(tokens, at, TermPart::Noun, NodeKind::Field); };
-    if (name == "thing"_L1)
-        return [this](const Tokens& tokens, size_t at) { return terms(tokens, at, TermPart::Thing, NodeKind::Field); };
-    if (name == "pound"_L1)
-        return [this](const Tokens& tokens, size_t at) { return terms(tokens, at, TermPart::Pound, NodeKind::Pound); };
-    if (name == "aside"_L1)
-        return [this](const Tokens& tokens, size_t at) { return terms(tokens, at, TermPart::Aside, NodeKind::Field); };
-    if (name == "lift"_L1)
-        return [this](const Tokens& tokens, size_t at) { return terms(tokens, at, TermPart::Lift, NodeKind::Lift); };
+    static const QHash<QString, std::pair<TermPart, NodeKind>> kTerms = {
+        {u"noun"_s, {TermPart::Noun, NodeKind::Field}},       {u"thing"_s, {TermPart::Thing, NodeKind::Field}},
+        {u"pound"_s, {TermPart::Pound, NodeKind::Pound}},     {u"aside"_s, {TermPart::Aside, NodeKind::Field}},
+        {u"lift"_s, {TermPart::Lift, NodeKind::Lift}},        {u"cost"_s, {TermPart::Cost, NodeKind::Field}},
+        {u"lender"_s, {TermPart::Lender, NodeKind::Field}},   {u"unit"_s, {TermPart::Unit, NodeKind::Field}},
+        {u"quality"_s, {TermPart::Quality, NodeKind::Field}},
+    };
+    if (const auto term = kTerms.constFind(name); term != kTerms.cend())
+        return [this, what = *term](const Tokens& tokens, size_t at) {
+            return terms(tokens, at, what.first, what.second);
+        };
     if (name == "number"_L1)
         return [this](const Tokens& tokens, size_t at) {
             const auto number = wholeNumber(tokens[at]);

@@ -64,6 +64,7 @@ struct AmountGrammar {
         int exponent;
     };
     std::vector<Scale> scales;
+    std::vector<Scale> suffixes; // "£3.4m"
     std::vector<QStringList> percent;
     std::vector<QStringList> points;
     QChar pence;

@@ -111,6 +111,15 @@ std::vector<Lexeme> amountAt(const AmountGrammar& words, const std::vector<Token
     const bool pence = amount.symbol.isEmpty() && text.endsWith(words.pence);
     if (pence)
         text.chop(1);
+    Int128 scale = 1;
+    for (const auto& each : words.suffixes) {
+        if (!amount.symbol.isEmpty() && !amount.scaled && text.endsWith(each.word)) {
+            text.chop(each.word.size());
+            scale = powerOfTen(each.exponent);
+            amount.scaled = true;
+        }
+    }
+    const bool suffixed = amount.scaled;
     const auto number = printedNumber(text);
     if (!number)
         return {};
@@ -118,14 +127,13 @@ std::vector<Lexeme> amountAt(const AmountGrammar& words, const std::vector<Token
     amount.unit = !amount.symbol.isEmpty() ? SaidAmount::Unit::Money
                   : pence                  ? SaidAmount::Unit::Pence
                                            : SaidAmount::Unit::Count;
-    Int128 scale = 1;
     for (const auto& each : words.scales) {
         if (!pence && !amount.scaled && at < tokens.size() && tokens[at].lower == each.word) {
             scale = powerOfTen(each.exponent);
             amount.scaled = true;
         }
     }
-    at += amount.scaled;
+    at += amount.scaled && !suffixed;
     amount.units = number->units * scale * (minus ? -1 : 1);
     amount.step = powerOfTen(Decimal::kDigits - number->decimals) * scale;
     if (amount.unit == SaidAmount::Unit::Count && !amount.scaled) {

@@ -47,7 +47,9 @@ struct SaidAmount {
     X(Rank) X(First) X(Record) X(Previous) X(Streak) X(Run) X(Trend) X(Step) X(Crossing) X(Share) X(Whole) X(Part)      \
     X(NoReturn) X(Relation) X(Versus) X(Gap) X(OnAverage) X(Inflation) X(Provisional) X(Estimated)                                \
     /* lists: of Items, and that they belong together in order; the whole that a clause begins with */                 \
-    X(Several) X(Item) X(InOrder) X(Total)
+    X(Several) X(Item) X(InOrder) X(Total)                                                                             \
+    /* marks: "between A and B", not "from A to B"; "in any year since", not "in any earlier year"; "the third in a row" */ \
+    X(Between) X(AnyYear) X(Exactly)
 // clang-format on
 
 enum class NodeKind {

@@ -74,6 +74,8 @@ struct Statement {
     bool either = false;         // Difference: between the two, whichever is more
     std::optional<bool> limitUp; // Count: above (true) or below the amount; no amount: below zero
     bool perHeadSaid = false;    // Rank, Compare: by a word of its own
+    bool untilNow = false;       // Record, Step: of the years after it too
+    bool exactly = false;        // Streak: no more in a row than that
     size_t first = 0;            // tokens, both inclusive
     size_t last = 0;
     friend bool operator==(const Statement&, const Statement&) = default;

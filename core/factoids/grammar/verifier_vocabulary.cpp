@@ -37,6 +37,12 @@ void addField(PhraseTable<Term>* terms, const Lexicon& lexicon, const FieldWords
         terms->add(form, {field, TermPart::Thing}, false);
     for (const QString& aside : words.asides)
         terms->add(aside, {field, TermPart::Aside}, false);
+    for (const QString& cost : words.costs)
+        terms->add(cost, {field, TermPart::Cost}, false);
+    for (const QString& unit : words.units)
+        terms->add(unit, {field, TermPart::Unit}, false);
+    terms->add(words.lender, {field, TermPart::Lender}, false);
+    terms->add(words.quality, {field, TermPart::Quality}, false);
     terms->add(words.pound, {field, TermPart::Pound}, false);
     terms->add(words.lift, {field, TermPart::Lift}, false);
     addWording(terms, words.did, field);

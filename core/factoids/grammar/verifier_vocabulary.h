@@ -84,7 +84,7 @@ class PhraseTable
 };
 
 // Which part of a field's wording a phrase is.
-enum class TermPart { Noun, Thing, Wording, Pound, Lift, Aside };
+enum class TermPart { Noun, Thing, Wording, Pound, Lift, Aside, Cost, Unit, Lender, Quality };
 struct Term {
     int field = -1; // panel index
     TermPart part = TermPart::Noun;

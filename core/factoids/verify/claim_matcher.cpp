@@ -353,7 +353,9 @@ bool ClaimMatcher::counted(const Statement& said, const Claim& claim) const
     }
     if (said.kind != Statement::Kind::OnlyOne)
         return true;
-    // The one that is named is the one that meets it.
+    // The one that is named is one of them, and the one that meets it.
+    if (!isMember(said.operands[1].who, claim, of))
+        return false;
     const auto figure = m_panel.value(all.field, of.year, said.operands[1].who.council);
     return figure && (!of.below || *figure < *of.below) && (!of.above || *figure > *of.above) &&
            gapIsSaid(all.who, claim, of);
@@ -439,10 +441,19 @@ bool ClaimMatcher::share(const Statement& said, const Claim& claim) const
         return false;
     if (!isOperand(said.operands[0], claim, part) || !isOperand(said.operands[1], claim, whole))
         return false;
+    if (said.operands[0].who.isCouncil() && !isMember(said.operands[0].who, claim, whole))
+        return false;
     if (said.times)
         return timesHold(*said.times, magnitudeOf(part.value.units()), magnitudeOf(whole.value.units()));
     return said.amount && said.amount->unit == SaidAmount::Unit::Percent &&
            roundsTo(claim.result.units(), *said.amount);
+}
+
+// Whether a council is one of those that an operand is of.
+bool ClaimMatcher::isMember(const SaidWho& who, const Claim& claim, const Operand& of) const
+{
+    const auto all = withFigure(m_panel, narrowed(claim.scope, of), of);
+    return std::ranges::find(all, who.council) != all.end();
 }
 
 bool ClaimMatcher::gapIsSaid(const SaidWho& who, const Claim& claim, const Operand& of) const
@@ -478,12 +489,34 @@ bool ClaimMatcher::rank(const Statement& said, const Claim& claim) const
     return same == 1;
 }
 
+std::optional<Decimal> ClaimMatcher::valueIn(Year year, const Claim& claim, Operand of) const
+{
+    of.year = year;
+    const auto value = operandValue(m_panel, of, claim.scope);
+    return value ? std::optional(*value) : std::nullopt;
+}
+
+bool ClaimMatcher::goesOn(const Claim& claim, Decimal bound, bool above) const
+{
+    const Operand& of = claim.operands.front();
+    const auto newest = std::ranges::max(claim.operands, {}, &Operand::year).year;
+    for (const auto& [year, figures] : m_panel.years(m_panel.fieldIndex(of.field))) {
+        const auto later = newest < year ? valueIn(year, claim, of) : std::nullopt;
+        if (later && !(above ? bound < *later : *later < bound))
+            return false;
+    }
+    return true;
+}
+
 bool ClaimMatcher::record(const Statement& said, const Claim& claim) const
 {
     if (claim.operation != Operation::Record || claim.operands.size() < 2 ||
         !isOperand(said.operands[0], claim, claim.operands.front()))
         return false;
     if (said.up != ((claim.direction == Direction::Highest) == (sense(said.operands[0]) > 0)))
+        return false;
+    // "Higher than in any year since": no year after it was higher either.
+    if (said.untilNow && !goesOn(claim, claim.operands.front().value, claim.direction == Direction::Lowest))
         return false;
     return said.since ? *said.since == claim.operands.back().year
                       : said.number == static_cast<int>(claim.operands.size()) - 1;
@@ -495,6 +528,15 @@ bool ClaimMatcher::streak(const Statement& said, const Claim& claim) const
     if (claim.operands.size() < 2 || claim.result != Decimal::fromInt(said.number))
         return false;
     const bool up = (claim.direction == Direction::Rise) == (sense(of) > 0);
+    // "The third rise in a row" is not the fourth: the year before those that are counted went another way.
+    if (const size_t last = claim.operands.size() - (claim.operation == Operation::Reversal ? 2 : 1);
+        said.exactly && static_cast<int>(last) == said.number) {
+        const Operand& first = claim.operands.front();
+        const auto before = valueIn(first.year.plus(-1), claim, first);
+        if (!before || (claim.direction == Direction::Rise) ==
+                           (claim.operation == Operation::Streak ? *before < first.value : first.value < *before))
+            return false;
+    }
     if (claim.operation == Operation::Streak)
         return up == said.up && isOperand(of, claim, claim.operands.back());
     if (claim.operation != Operation::Reversal || up == said.up ||
@@ -521,10 +563,14 @@ bool ClaimMatcher::step(const Statement& said, const Claim& claim) const
     if (claim.operation != Operation::Step || !isOperand(said.operands[0], claim, claim.operands.back()) ||
         said.up != ((claim.direction == Direction::Rise) == (sense(said.operands[0]) > 0)))
         return false;
+    const bool rise = claim.direction == Direction::Rise;
+    std::optional<Decimal> bound;
     for (size_t i = 0; i < claim.operands.size(); ++i) {
-        const Year year = claim.operands[i].year;
-        if (Decimal::fromInt(year.startYear()) == claim.result)
-            return said.since && *said.since == year && said.number == static_cast<int>(i);
+        const Operand& each = claim.operands[i];
+        if (Decimal::fromInt(each.year.startYear()) == claim.result)
+            return said.since && *said.since == each.year && said.number == static_cast<int>(i) && bound &&
+                   (!said.untilNow || goesOn(claim, *bound, rise));
+        bound = !bound ? each.value : rise ? std::max(*bound, each.value) : std::min(*bound, each.value);
     }
     return false;
 }

@@ -51,6 +51,11 @@ class ClaimMatcher
     [[nodiscard]] int sense(const SaidOperand& of) const; // -1: what is more in words is less in the figures
     [[nodiscard]] Unit unitOf(const Operand& operand) const;
     [[nodiscard]] bool isShown(const Claim& claim, const Statement& said) const;
+    // The same figure in another year, where there is one.
+    [[nodiscard]] std::optional<Decimal> valueIn(Year year, const Claim& claim, Operand of) const;
+    // Whether the figures after those of the claim are all above (or below) the bound as well.
+    [[nodiscard]] bool goesOn(const Claim& claim, Decimal bound, bool above) const;
+    [[nodiscard]] bool isMember(const SaidWho& who, const Claim& claim, const Operand& of) const;
     [[nodiscard]] bool gapIsSaid(const SaidWho& who, const Claim& claim, const Operand& of) const;
     [[nodiscard]] QString textOf(const Statement& said) const;
     [[nodiscard]] QString whyNot(const Statement& said) const;

@@ -38,12 +38,31 @@ FieldWords fieldWords(const QJsonObject& json, const FieldWords& fallback)
     words.alsoNoun = textsOf(json.value("also_noun"_L1));
     words.alsoPart = textsOf(json.value("also_part"_L1));
     words.asides = textsOf(json.value("asides"_L1));
+    words.costs = textsOf(json.value("costs"_L1));
+    words.units = textsOf(json.value("units"_L1));
+    words.lender = json.value("lender"_L1).toString();
+    words.quality = json.value("quality"_L1).toString();
     words.plural = json.value("plural"_L1).toBool();
     words.feminine = json.value("feminine"_L1).toBool();
     words.article = json.value("article"_L1).toBool();
     words.attributive = json.value("attributive"_L1).toBool();
     words.moment = momentFrom(json.value("when"_L1).toString());
     return words;
+}
+
+// What is said of every service alike: "expenditure on {thing}".
+void addServiceWords(const QJsonObject& service, FieldWords* words)
+{
+    if (words->thing.isEmpty())
+        return;
+    const auto filled = [&](const QString& list) {
+        QStringList texts = textsOf(service.value(list));
+        texts.replaceInStrings(u"{thing}"_s, words->thing);
+        return texts;
+    };
+    words->alsoDid += filled(u"also_did"_s);
+    words->alsoNoun += filled(u"also_noun"_s);
+    words->costs += words->thing;
 }
 
 GroupWords groupWords(const QJsonObject& json)
@@ -98,8 +117,12 @@ Result<Lexicon> Lexicon::load(const QString& language)
     made.m_language = language;
     made.m_fallback = fieldWords(root.value("fallback"_L1).toObject(), {});
     const QJsonObject fields = root.value("fields"_L1).toObject();
-    for (auto it = fields.begin(); it != fields.end(); ++it)
-        made.m_fields.insert(it.key(), fieldWords(it->toObject(), made.m_fallback));
+    const QJsonObject service = root.value("service"_L1).toObject();
+    for (auto it = fields.begin(); it != fields.end(); ++it) {
+        FieldWords words = fieldWords(it->toObject(), made.m_fallback);
+        addServiceWords(service, &words);
+        made.m_fields.insert(it.key(), std::move(words));
+    }
     const QJsonObject types = root.value("types"_L1).toObject();
     for (auto it = types.begin(); it != types.end(); ++it)
         made.m_types.insert(it.key(), groupWords(it->toObject()));

@@ -40,6 +40,10 @@ struct FieldWords {
     QStringList alsoNoun;
     QStringList alsoPart;     // what its part of a whole was: "from the Public Works Loan Board"
     QStringList asides;       // what may be said of it again: "with all precepts included"
+    QStringList costs;        // what cost a council the amount: "culture [cost Kent …]"
+    QStringList units;        // what is counted: "people"
+    QString lender;           // whom it is owed to: "the Public Works Loan Board"
+    QString quality;          // of whom there is much of it: "[the most] populous"
     QString lift;             // why the average is above the typical one
     bool plural = false;      // "reserves were"
     bool feminine = false;    // of the noun, where the language has genders

@@ -1,4 +1,4 @@
-// Wordings and lies of somebody who had not read the grammar: one sentence for each of 456 ways of saying a true thing,
+// Wordings and lies of somebody who had not read the grammar: one sentence for each of 854 ways of saying a true thing,
 // and a dozen lies of each of 41 kinds whose claims are all right by the figures; then lies of the shapes that were
 // learnt from the wordings. On all of the real figures.
 #include "mutation_support.h"

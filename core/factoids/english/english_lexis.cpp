@@ -31,7 +31,7 @@ EnglishLexis::EnglishLexis(const Panel& panel, const Traits& traits, Lexicon wor
     m_amounts.points = {{word("percentage"), word("point")}, {word("percentage"), word("points")}};
     m_amounts.pence = QLatin1Char('p');
     m_amounts.minus = {word("minus")};
-    m_amounts.about = {word("about"), word("around"), word("roughly")};
+    m_amounts.about = {word("about"), word("around"), word("roughly"), word("some")};
     m_months = {word("January"),   word("February"), word("March"),    word("April"),
                 word("May"),       word("June"),     word("July"),     word("August"),
                 word("September"), word("October"),  word("November"), word("December")};
@@ -277,7 +277,9 @@ std::vector<FieldFrame> EnglishLexis::nounByFrames() const
             }
         }
         for (const QString& noun : QStringList{words.noun} + words.alsoNoun) {
-            for (const QString& by : between) {
+            // "loans to Kent", whoever they are from.
+            const bool lent = !words.lender.isEmpty() && noun.contains("loans"_L1);
+            for (const QString& by : lent ? between + QStringList{u"to"_s} : between) {
                 frames.push_back({lowerTokens(noun + QLatin1Char(' ') + by), {}, fieldNode(f)});
                 for (const char* heads : {" per head ", " per resident "}) {
                     Node node = fieldNode(f);

@@ -40,7 +40,10 @@ bool endsWithTime(const Node& node)
 bool goesOnWith(const Node& next)
 {
     const bool who = std::ranges::any_of(next.parts, [](const Node* part) { return namesWho(part->kind); });
-    return !who || (!next.has(NodeKind::Field) && !next.has(NodeKind::Again));
+    const bool what = std::ranges::any_of(next.parts, [](const Node* part) {
+        return part->kind == NodeKind::Again || (part->kind == NodeKind::Field && part->number != kAside);
+    });
+    return !who || !what;
 }
 
 // Whose whole it is.
@@ -93,6 +96,9 @@ Result<Said> Interpreter::interpret(const std::vector<const Node*>& reading)
     m_placedWhole.clear();
     m_ranked.reset();
     m_rankedUp.reset();
+    m_counted.reset();
+    m_countUp.reset();
+    m_began.reset();
     m_group.reset();
     m_other.reset();
     m_lastMove.reset();
@@ -105,6 +111,8 @@ Result<Said> Interpreter::interpret(const std::vector<const Node*>& reading)
         if (const auto taken = take(*node); !taken)
             return std::unexpected(taken.error());
     }
+    if (m_countUp)
+        return refuse(u"the text does not say to how many it went"_s);
     if (const auto finished = finishSeries(); !finished)
         return std::unexpected(finished.error());
     return std::move(m_said);
@@ -156,7 +164,7 @@ Result<Interpreter::Clause> Interpreter::understand(const Node& node, const Clau
 Result<void> Interpreter::gather(const Node& node, Clause* made)
 {
     made->node = &node;
-    const Node* timed = nullptr; // the part before, where it ends with a time
+    const Node* timed = nullptr; // the part before, where it ends with a time of its own
     for (const Node* part : node.parts) {
         // "From £153 million in March 2017 in March 2020": whose time the second is, nobody can tell.
         if (part->kind == NodeKind::When && timed && part->first == timed->last + 1)
@@ -164,14 +172,19 @@ Result<void> Interpreter::gather(const Node& node, Clause* made)
         const bool ends = part->kind == NodeKind::When || part->kind == NodeKind::From || part->kind == NodeKind::To ||
                           part->kind == NodeKind::Other || part->kind == NodeKind::Ratio ||
                           part->kind == NodeKind::Difference || part->kind == NodeKind::Compare;
-        timed = ends && endsWithTime(*part) ? part : nullptr;
+        // "On the year before in 2014/15": counted from that time.
+        const bool counted = part->kind == NodeKind::From && part->parts.size() == 1 && part->has(NodeKind::Earlier);
+        timed = ends && !counted && endsWithTime(*part) ? part : nullptr;
         if (namesWho(part->kind)) {
             if (made->subject)
                 return refuse(u"the text leaves open whose number it is"_s);
             made->subject = part;
-            if (const Node* field = part->kind == NodeKind::Counted ? part->part(NodeKind::Field) : nullptr;
-                field && !made->field)
-                made->field = field; // "the ten councils with the highest borrowing"
+            // "The ten councils with the highest borrowing"
+            if (const Node* field = part->kind == NodeKind::Counted ? part->part(NodeKind::Field) : nullptr) {
+                if (made->field && made->field->fields != field->fields)
+                    return refuse(u"one clause speaks of two fields"_s);
+                made->field = field;
+            }
             continue;
         }
         if (part->kind == NodeKind::Gap) { // "the gap between … in spending on services"
@@ -182,7 +195,8 @@ Result<void> Interpreter::gather(const Node& node, Clause* made)
             if (field && !made->field)
                 made->field = field;
         }
-        if (part->kind == NodeKind::Record || part->kind == NodeKind::Rank || part->kind == NodeKind::Gap) {
+        if (part->kind == NodeKind::Record || part->kind == NodeKind::Rank || part->kind == NodeKind::Gap ||
+            part->kind == NodeKind::Compare) {
             if (const Node* when = part->part(NodeKind::When)) // "higher in 2019/20 than in any year since"
                 made->whens.push_back(when);
         }
@@ -286,6 +300,12 @@ Result<void> Interpreter::gather(const Node& node, Clause* made)
             if (!made->field)
                 made->field = part->part(NodeKind::Field);
             break;
+        case NodeKind::OfWhich:
+        case NodeKind::CountTo:
+        case NodeKind::Began:
+        case NodeKind::HadBeen:
+            made->mark = part;
+            break;
         case NodeKind::Each:
             made->each = true;
             break;
@@ -319,6 +339,11 @@ Result<void> Interpreter::gather(const Node& node, Clause* made)
         default:
             made->remarks.push_back(part);
         }
+    }
+    // "From £60 to £140 per resident": both are.
+    if (made->from && made->from->figure && made->to && made->to->figure && made->to->figure->perHead) {
+        made->topicPerHead = made->topicPerHead || !made->from->figure->perHead;
+        made->from->figure->perHead = !made->from->figure->inAll;
     }
     return {};
 }
@@ -533,6 +558,10 @@ Result<void> Interpreter::sayAmounts(const Clause& clause)
         SaidOperand of = focus(clause);
         of.perHead = !each.inAll && (each.perHead || clause.topicPerHead);
         ++(of.perHead ? heads : raw);
+        // "4.2 percent", of what nobody says, is no amount of money.
+        if (clause.wholeIndex < 0 && each.amount && each.amount->unit == SaidAmount::Unit::Percent &&
+            unitFrom(m_panel.fields()[static_cast<size_t>(of.field)].unit).kind != Unit::Kind::Percent)
+            return refuse(u"the text does not say of what the share is"_s);
         if (!clause.hasWho && clause.wholeIndex < 0)
             return refuse(u"the text does not say whose figure it is"_s);
         if (!clause.year)
@@ -553,6 +582,30 @@ Result<void> Interpreter::say(const Clause& given, const Clause* before)
     Clause clause = given;
     m_other.reset();
     m_otherUsed = false;
+    if (countsAgain(clause))
+        return countAgain(clause);
+    if (m_countUp)
+        return refuse(u"the text does not say to how many it went"_s);
+    // "Went from third in 2014/15 to second in 2017/18", "came seventh, having been ninth": in that order.
+    const bool hadBeen = clause.mark && clause.mark->kind == NodeKind::HadBeen;
+    if ((m_began && (!clause.year || *clause.year <= *m_began)) ||
+        (hadBeen && (!before || !before->year || !clause.year || *before->year <= *clause.year)))
+        return refuse(u"the change ends before it begins"_s);
+    m_began = clause.mark && clause.mark->kind == NodeKind::Began ? clause.year : std::nullopt;
+    if (clause.mark && clause.mark->kind == NodeKind::OfWhich) {
+        if (!before || !before->hasWho || !clause.subject || clause.figures.size() != 1 || !clause.remarks.empty() ||
+            before->fieldIndex != clause.fieldIndex || before->sign != clause.sign || before->year != clause.year ||
+            before->figures.empty() || before->perHead || clause.perHead || clause.wholeIndex >= 0 ||
+            !isWithin(clause.who, before->who))
+            return refuse(u"the text does not say of what it is a part"_s);
+    }
+    // "21 …, up from £18 million": how many there are is no amount.
+    if (clause.subject && clause.subject->kind == NodeKind::Counted && !clause.subject->has(NodeKind::High) &&
+        ((clause.from && clause.from->figure) || (clause.to && clause.to->figure)))
+        return refuse(u"the text does not say whose the change is"_s);
+    // "The number of … fell from twelve in 2008/09", and the next clause says to how many.
+    if (clause.number && clause.up && !clause.by && !clause.from && !clause.to)
+        m_countUp = std::exchange(clause.up, std::nullopt);
     // "Made up 21 percent of its spending on services": the amount is a figure of its own.
     if (clause.total && std::ranges::find(clause.remarks, NodeKind::Share, &Node::kind) == clause.remarks.end())
         return refuse(u"the text does not say what part of it that is"_s);

@@ -57,6 +57,7 @@ class Interpreter
         const Node* among = nullptr;
         const Node* other = nullptr; // the clause's own: "more on services than Darlington"
         const Node* counted = nullptr;
+        const Node* mark = nullptr; // OfWhich, CountTo, Began, HadBeen
         const Node* span = nullptr;
         const Node* number = nullptr; // "the number of … was 19"
         const Node* versus = nullptr; // "£241 million against £193 million"
@@ -122,6 +123,9 @@ class Interpreter
     [[nodiscard]] Result<void> share(const Node& node, const Clause& clause, const Clause* before);
     [[nodiscard]] Result<void> sayWhole(const Node& whole, const SaidOperand& all);
     [[nodiscard]] Result<void> correlation(const Node& node, const Clause& clause);
+    [[nodiscard]] static bool countsAgain(const Clause& clause);
+    [[nodiscard]] Result<void> countAgain(const Clause& clause);
+    [[nodiscard]] bool isWithin(const SaidWho& part, const SaidWho& all) const;
     [[nodiscard]] Result<void> count(const Node& node, const Clause& clause);
     [[nodiscard]] Result<void> only(const Node& node, const Clause& clause);
 
@@ -141,6 +145,9 @@ class Interpreter
     QHash<QString, Scope> m_placed; // where a kind was said to be
     QHash<QString, bool> m_placedWhole;
     std::optional<SaidWho> m_ranked;                 // among whom a place was said last
+    std::optional<Statement> m_counted;              // how many were counted last
+    std::optional<Year> m_began;                     // when something began that is to go on later
+    std::optional<bool> m_countUp;                   // which way their number went, to what is still to be said
     std::optional<bool> m_rankedUp;                  // and from which end
     std::optional<SaidWho> m_group;                  // the group that was spoken of last
     std::optional<SaidOperand> m_other;              // what the clause was compared with

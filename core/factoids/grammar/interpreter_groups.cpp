@@ -9,6 +9,13 @@ namespace factoid {
 
 namespace {
 
+// Nothing but what was done, with a verb of the field: "what they all owed".
+bool isVerb(const Node& whole, int field)
+{
+    const Node* verb = whole.parts.size() == 1 ? whole.part(NodeKind::Again) : nullptr;
+    return verb && (verb->fields.empty() || std::ranges::find(verb->fields, field) != verb->fields.end());
+}
+
 } // namespace
 
 // A share of what a group has in all.
@@ -29,8 +36,8 @@ Result<void> Interpreter::share(const Node& node, const Clause& clause, const Cl
         all.who = population;
         if (group)
             sayPopulation(*group, all.who, clause);
-    } else if (whole->parts.empty() && part.who.top > 0) {
-        all.who.top = 0; // "ten of them owed a third of the total"
+    } else if ((whole->parts.empty() || isVerb(*whole, part.field)) && part.who.top > 0) {
+        all.who.top = 0; // "ten of them owed a third of the total", "… of what they all owed"
     } else if (whole->parts.empty() && before && before->hasWho && before->fieldIndex == part.field) {
         all = focus(*before);
     } else {
@@ -38,6 +45,14 @@ Result<void> Interpreter::share(const Node& node, const Clause& clause, const Cl
     }
     if (all.who.isCouncil() || all.who.measure != Measure::Sum)
         return refuse(u"a share is one of what a group has in all"_s);
+    // "£30 million of the £563 million that London boroughs spent": two figures, one a part of the other.
+    if (const Node* amount = node.part(NodeKind::Amount); amount && amount->amount.unit == SaidAmount::Unit::Money) {
+        if (!whole->has(NodeKind::Figure) || part.perHead || !isWithin(part.who, all.who))
+            return refuse(u"the text does not say of what it is a part"_s);
+        Statement& value = add(Statement::Kind::Value, {part}, *amount);
+        value.amount = amount->amount;
+        return sayWhole(*whole, all);
+    }
     Statement& made = add(Statement::Kind::Share, {part, all}, node);
     made.times = timesOf(node);
     if (const Node* amount = node.part(NodeKind::Amount))
@@ -120,8 +135,70 @@ Result<void> Interpreter::count(const Node& node, const Clause& clause)
         made.first = std::min(node.first, clause.subject->first);
         made.last = std::max(node.last, clause.subject->last);
     }
+    if (made.kind == Statement::Kind::Count)
+        m_counted = made;
     m_said.statements.push_back(std::move(made));
     return {};
+}
+
+// "Up from 18 in 2019/20", "in March 2015, 13 did", "and 13 held less": a number, and no more than when or which way.
+bool Interpreter::countsAgain(const Clause& clause)
+{
+    return clause.number && !clause.subject && !clause.field && clause.figures.empty() &&
+           std::ranges::all_of(clause.remarks, [](const Node* each) {
+               return each->kind == NodeKind::More || each->kind == NodeKind::Less;
+           });
+}
+
+// The same limit in the same group as it was counted last.
+Result<void> Interpreter::countAgain(const Clause& clause)
+{
+    if (!m_counted || !clause.year || clause.among || clause.other || clause.from || clause.to || clause.by ||
+        clause.span || clause.total || clause.whole || clause.topicPerHead || clause.onAverage || clause.each ||
+        clause.remarks.size() > 1 || (clause.mark && clause.mark->kind != NodeKind::CountTo))
+        return refuse(u"the text does not say what there are so many of"_s);
+    Statement made = *m_counted;
+    const Year before = made.operands.front().year;
+    made.number = clause.number->number;
+    made.operands.front().year = *clause.year;
+    made.first = clause.number->first;
+    made.last = clause.number->last;
+    if (!clause.remarks.empty()) { // "and 13 held less"
+        const bool up = clause.remarks.front()->kind == NodeKind::More;
+        if (!made.limitUp || *made.limitUp == up || *clause.year != before || clause.up || clause.mark)
+            return refuse(u"the text does not say what there are so many of"_s);
+        made.limitUp = up;
+    } else if (*clause.year == before) {
+        return refuse(u"two numbers are said of one time"_s);
+    }
+    const bool to = clause.mark != nullptr;
+    if (to != m_countUp.has_value())
+        return refuse(u"the text does not say from how many it went"_s);
+    // "Up from 18": what was counted before is more.
+    const auto up = to ? std::exchange(m_countUp, std::nullopt) : clause.up;
+    const int change = to ? made.number - m_counted->number : m_counted->number - made.number;
+    const bool later = to ? before < *clause.year : *clause.year < before;
+    if (up && (!later || (*up ? change <= 0 : change >= 0)))
+        return refuse(u"the number of them went another way"_s);
+    m_counted = made;
+    m_said.statements.push_back(std::move(made));
+    return {};
+}
+
+// Whether all of the one are counted in the other.
+bool Interpreter::isWithin(const SaidWho& part, const SaidWho& all) const
+{
+    if (all.isCouncil() || all.measure != Measure::Sum || all.top > 0 || part == all)
+        return false;
+    const auto within = [](const QString& of, const QString& in) { return in.isEmpty() || of == in; };
+    if (part.isCouncil()) {
+        const Council& council = m_panel.councils()[static_cast<size_t>(part.council)];
+        return within(council.type, all.scope.type) && within(council.nation, all.scope.nation) &&
+               within(council.region, all.scope.region);
+    }
+    return part.measure == Measure::Sum && part.top == 0 && !part.wholeCountry &&
+           within(part.scope.type, all.scope.type) && within(part.scope.nation, all.scope.nation) &&
+           within(part.scope.region, all.scope.region);
 }
 
 // "Higher … went with lower …": of the first field of the clause and of the second, in that order.

@@ -50,8 +50,11 @@ Result<void> Interpreter::remark(const Node& node, const Clause& clause, const C
     case NodeKind::Rank:
         // "Spent more in 2018/19 than in any earlier year": no place but a record.
         if (std::ranges::any_of(clause.remarks,
-                                [](const Node* each) { return each->kind == NodeKind::Record && !wayOf(*each); }))
+                                [](const Node* each) { return each->kind == NodeKind::Record && !wayOf(*each); })) {
+            if (clause.among || node.has(NodeKind::One) || node.has(NodeKind::Group) || numberIn(node) > 0)
+                return refuse(u"a place among others is said as if it were one among years"_s);
             return {};
+        }
         // "Spent more on education than Oldham": no place but a comparison.
         if (clause.other && !node.has(NodeKind::One) && !node.has(NodeKind::Group) && numberIn(node) < 0)
             return compared(node, clause, before);
@@ -377,6 +380,18 @@ Result<void> Interpreter::compared(const Node& node, const Clause& clause, const
         const Node* amount = node.part(NodeKind::Amount);
         if (two.size() != 2 || !amount)
             return refuse(u"the text does not say between whom the difference is"_s);
+        Statement& made = add(Statement::Kind::Difference, two, node);
+        made.amount = amount->amount;
+        made.either = true;
+        return {};
+    }
+    // "Spent less than East Sussex; the difference was £33 million": between the two that were compared.
+    if (node.kind == NodeKind::Gap && !clause.subject && !clause.field && !clause.other && clause.whens.empty() &&
+        !m_said.statements.empty() && m_said.statements.back().kind == Statement::Kind::Compare) {
+        const std::vector<SaidOperand> two = m_said.statements.back().operands;
+        const Node* amount = node.part(NodeKind::Amount);
+        if (!amount)
+            return refuse(u"the text does not say by how much they differ"_s);
         Statement& made = add(Statement::Kind::Difference, two, node);
         made.amount = amount->amount;
         made.either = true;

@@ -51,11 +51,18 @@ Lexis::Reader Lexis::reader(const QString& name) const
     if (name == "adjective"_L1)
         return [this](const Tokens& tokens, size_t at) { return places(m_vocabulary.adjectives, tokens, at); };
     static const QHash<QString, std::pair<TermPart, NodeKind>> kTerms = {
-        {u"noun"_s, {TermPart::Noun, NodeKind::Field}},       {u"thing"_s, {TermPart::Thing, NodeKind::Field}},
-        {u"pound"_s, {TermPart::Pound, NodeKind::Pound}},     {u"aside"_s, {TermPart::Aside, NodeKind::Field}},
-        {u"lift"_s, {TermPart::Lift, NodeKind::Lift}},        {u"cost"_s, {TermPart::Cost, NodeKind::Field}},
-        {u"lender"_s, {TermPart::Lender, NodeKind::Field}},   {u"unit"_s, {TermPart::Unit, NodeKind::Field}},
+        {u"noun"_s, {TermPart::Noun, NodeKind::Field}},
+        {u"thing"_s, {TermPart::Thing, NodeKind::Field}},
+        {u"pound"_s, {TermPart::Pound, NodeKind::Pound}},
+        {u"aside"_s, {TermPart::Aside, NodeKind::Field}},
+        {u"lift"_s, {TermPart::Lift, NodeKind::Lift}},
+        {u"cost"_s, {TermPart::Cost, NodeKind::Field}},
+        {u"lender"_s, {TermPart::Lender, NodeKind::Field}},
+        {u"unit"_s, {TermPart::Unit, NodeKind::Field}},
         {u"quality"_s, {TermPart::Quality, NodeKind::Field}},
+        {u"source"_s, {TermPart::Source, NodeKind::Field}},
+        {u"asidenoun"_s, {TermPart::AsideNoun, NodeKind::Field}},
+        {u"headnoun"_s, {TermPart::HeadNoun, NodeKind::Field}},
     };
     if (const auto term = kTerms.constFind(name); term != kTerms.cend())
         return [this, what = *term](const Tokens& tokens, size_t at) {
@@ -154,6 +161,7 @@ std::vector<Lexeme> Lexis::terms(const std::vector<Token>& tokens, size_t at, Te
             continue;
         Lexeme term = lexeme(kind, at + static_cast<size_t>(found->tokens.size()));
         term.node.fields = {found->meaning.field};
+        term.node.number = part == TermPart::HeadNoun ? kPerHead : part == TermPart::Aside ? kAside : 0;
         made.push_back(term);
     }
     return made;

@@ -48,8 +48,9 @@ struct SaidAmount {
     X(NoReturn) X(Relation) X(Versus) X(Gap) X(OnAverage) X(Inflation) X(Provisional) X(Estimated)                                \
     /* lists: of Items, and that they belong together in order; the whole that a clause begins with */                 \
     X(Several) X(Item) X(InOrder) X(Total)                                                                             \
-    /* marks: "between A and B", not "from A to B"; "in any year since", not "in any earlier year"; "the third in a row" */ \
-    X(Between) X(AnyYear) X(Exactly)
+    /* marks: "between A and B", not "from A to B"; "in any year since", not "in any earlier year"; "the third in a row"; \
+       "of which"; "[rose from eight] to nine"; "went from third in 2014/15"; "having been ninth" */                     \
+    X(Between) X(AnyYear) X(Exactly) X(OfWhich) X(CountTo) X(Began) X(HadBeen)
 // clang-format on
 
 enum class NodeKind {
@@ -59,9 +60,11 @@ enum class NodeKind {
 };
 [[nodiscard]] std::optional<NodeKind> nodeKindFrom(const QString& name);
 
-// What a field's words say beside the field: that it is per head, or nothing but what was done ("owed").
+// What a field's words say beside the field: that it is per head, nothing but what was done ("owed"), or once more
+// what is counted in ("with all precepts included").
 constexpr int kPerHead = 1;
 constexpr int kVerbOnly = 2;
+constexpr int kAside = 3;
 
 struct Node {
     NodeKind kind = NodeKind::Clause;

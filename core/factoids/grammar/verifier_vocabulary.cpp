@@ -41,6 +41,19 @@ void addField(PhraseTable<Term>* terms, const Lexicon& lexicon, const FieldWords
         terms->add(cost, {field, TermPart::Cost}, false);
     for (const QString& unit : words.units)
         terms->add(unit, {field, TermPart::Unit}, false);
+    for (const QString& lenders : words.lenders)
+        terms->add(lenders, {field, TermPart::Lender}, false);
+    for (const QString& quality : words.qualities)
+        terms->add(quality, {field, TermPart::Quality}, false);
+    for (const QString& source : words.sources)
+        terms->add(source, {field, TermPart::Source}, false);
+    for (const QString& noun : words.asideNouns)
+        terms->add(noun, {field, TermPart::AsideNoun}, false);
+    // "spending per head on culture"
+    if (const qsizetype on = words.noun.indexOf(u" on "_s); on > 0 && lexicon.language() == "en"_L1) {
+        for (const auto& heads : {u" per head"_s, u" per resident"_s})
+            terms->add(words.noun.left(on) + heads + words.noun.mid(on), {field, TermPart::HeadNoun}, false);
+    }
     terms->add(words.lender, {field, TermPart::Lender}, false);
     terms->add(words.quality, {field, TermPart::Quality}, false);
     terms->add(words.pound, {field, TermPart::Pound}, false);

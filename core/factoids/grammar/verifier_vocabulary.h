@@ -84,7 +84,21 @@ class PhraseTable
 };
 
 // Which part of a field's wording a phrase is.
-enum class TermPart { Noun, Thing, Wording, Pound, Lift, Aside, Cost, Unit, Lender, Quality };
+enum class TermPart {
+    Noun,
+    Thing,
+    Wording,
+    Pound,
+    Lift,
+    Aside,
+    Cost,
+    Unit,
+    Lender,
+    Quality,
+    Source,
+    AsideNoun,
+    HeadNoun
+};
 struct Term {
     int field = -1; // panel index
     TermPart part = TermPart::Noun;

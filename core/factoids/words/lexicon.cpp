@@ -41,6 +41,10 @@ FieldWords fieldWords(const QJsonObject& json, const FieldWords& fallback)
     words.costs = textsOf(json.value("costs"_L1));
     words.units = textsOf(json.value("units"_L1));
     words.lender = json.value("lender"_L1).toString();
+    words.qualities = textsOf(json.value("qualities"_L1));
+    words.lenders = textsOf(json.value("lenders"_L1));
+    words.sources = textsOf(json.value("sources"_L1));
+    words.asideNouns = textsOf(json.value("aside_nouns"_L1));
     words.quality = json.value("quality"_L1).toString();
     words.plural = json.value("plural"_L1).toBool();
     words.feminine = json.value("feminine"_L1).toBool();

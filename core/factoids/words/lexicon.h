@@ -43,7 +43,11 @@ struct FieldWords {
     QStringList costs;        // what cost a council the amount: "culture [cost Kent …]"
     QStringList units;        // what is counted: "people"
     QString lender;           // whom it is owed to: "the Public Works Loan Board"
+    QStringList lenders;      // the same, where they are many: "[Kent's] lenders"
+    QStringList sources;      // what brings the amount in: "the adult social care precept [raised …]"
+    QStringList asideNouns;   // nouns that are of it only with one of the asides beside them
     QString quality;          // of whom there is much of it: "[the most] populous"
+    QStringList qualities;    // further ones: "deep in debt"
     QString lift;             // why the average is above the typical one
     bool plural = false;      // "reserves were"
     bool feminine = false;    // of the noun, where the language has genders

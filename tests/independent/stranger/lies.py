@@ -227,7 +227,7 @@ def councils_exchanged(rng,x):
     """two councils change places in the text"""
     K=x['claims']; cs=[c for c in councils(K) if name(c) in x['text']]; need(len(cs)>=2); A,B=rng.sample(cs,2); m={A:B,B:A}
     K2=[sub(c,lambda c:[p.update(council=m.get(p.get('council'),p.get('council'))) for p in c['operands'] if 'council' in p]) for c in K]
-    sym=re.search(r'gap between|difference between|apart|bwlch rhwng|gwahaniaeth rhwng',x['text'])
+    sym=re.search(r'gap between|difference between|apart|bwlch (o .*)?rhwng|gwahaniaeth (o .*)?rhwng',x['text'])
     w=[] 
     for a,b in zip(K,K2):
         if fits(a,b,not sym) is False: w.append('%s "%s"'%(a['operation'],a['shown']))

@@ -21,6 +21,7 @@
 #include "core/queries/figures/figures_queries.h"
 #include "core/queries/import/import_queries.h"
 #include "core/queries/overview/status.h"
+#include "core/queries/schedule/simulate.h"
 #include "core/store/data/import_store.h"
 #include "core/store/sql/time_text.h"
 
@@ -353,10 +354,10 @@ int imports(Session& session)
 
 int simulate(Session& session)
 {
-    const auto answer = session.engine.ask([&](QueryContext& context) {
+    const auto answer = session.engine.ask(asJson([&](QueryContext& context) {
         return simulateQuery(context, session.line.number("days", kSimulatedDays),
                              static_cast<quint32>(session.line.number("seed", 1)));
-    });
+    }));
     return show(session, answer, [](const QJsonObject& json) {
         QJsonObject brief = json;
         brief.remove(u"per_day"_s);

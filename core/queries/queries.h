@@ -89,8 +89,6 @@ struct VerifyAnswer {
 };
 // verify: a text without claims is a notice, or refused as not checked. Without factoids the published set.
 [[nodiscard]] Result<VerifyAnswer> verifyQuery(QueryContext& context, const std::optional<QJsonArray>& factoids);
-// simulate --days N: the schedule replayed over a publishing calendar.
-[[nodiscard]] Result<QJsonObject> simulateQuery(QueryContext& context, int days, quint32 seed);
 // Where an operand of a factoid came from.
 struct OperandSource {
     qint64 claim = 0; // position

@@ -2,8 +2,6 @@
 
 #include "core/schedule/slot_calendar.h"
 
-#include <QJsonArray>
-
 #include <algorithm>
 #include <array>
 #include <iterator>
@@ -13,7 +11,6 @@ namespace factoid {
 
 namespace {
 
-constexpr int kMostDays = 3'660;
 constexpr int kMinutesADay = 24 * 60;
 constexpr qint64 kMsPerMinute = 60'000;
 
@@ -160,17 +157,6 @@ class Replay
     size_t m_published = 0; // changes that the last set answers
 };
 
-void addCounts(QJsonObject& json, const SlotCounts& counts)
-{
-    json[u"slots"_s] = counts.all;
-    json[u"published"_s] = counts.published;
-    json[u"unchanged"_s] = counts.unchanged;
-    json[u"paused"_s] = counts.paused;
-    json[u"skipped"_s] = counts.skipped;
-    json[u"covered"_s] = counts.covered;
-    json[u"open"_s] = counts.open();
-}
-
 struct Release {
     const char16_t* what;
     int month;
@@ -225,46 +211,15 @@ std::vector<FigureChange> changesOfYear(quint64 seed, SlotCalendar& calendar, in
 
 } // namespace
 
-QJsonObject SimulationReport::toJson() const
-{
-    QJsonArray dayList;
-    for (const SimulatedDay& day : perDay) {
-        QJsonObject item{
-            {u"date"_s, day.date.toString(Qt::ISODate)},
-            {u"changes"_s, day.changes},
-            {u"generations"_s, day.generations},
-        };
-        addCounts(item, day.slotCounts);
-        dayList.append(item);
-    }
-    QJsonObject slotObject;
-    addCounts(slotObject, slotCounts);
-    return {
-        {u"first_day"_s, firstDay.toString(Qt::ISODate)},
-        {u"days"_s, days},
-        {u"zone"_s, QLatin1String(zone)},
-        {u"checks"_s, checks},
-        {u"changes"_s, changes},
-        {u"slot_outcomes"_s, slotObject},
-        {u"generations"_s, generations},
-        {u"generations_for_freshness"_s, generationsForFreshness},
-        {u"checks_that_waited_for_gap"_s, checksThatWaitedForGap},
-        {u"shadow_generations"_s, shadowGenerations},
-        {u"reduction_percent"_s, reductionPercent ? QJsonValue(reductionPercent->toFixed(2)) : QJsonValue()},
-        {u"worst_freshness_minutes"_s, worstFreshnessMinutes ? QJsonValue(*worstFreshnessMinutes) : QJsonValue()},
-        {u"unpublished_at_end"_s, unpublishedAtEnd},
-        {u"per_day"_s, dayList},
-    };
-}
-
 Result<SimulationReport> simulate(const SimulationPlan& plan)
 {
     if (const auto wrong = whatIsWrongWith(plan.schedule))
         return fail(ErrorKind::Usage, *wrong);
     if (!plan.firstDay.isValid())
         return fail(ErrorKind::Usage, u"a simulation needs the day on which it starts"_s);
-    if (plan.days < 1 || plan.days > kMostDays)
-        return fail(ErrorKind::Usage, u"a simulation covers 1 to %1 days, not %2"_s.arg(kMostDays).arg(plan.days));
+    if (plan.days < 1 || plan.days > kMostSimulatedDays)
+        return fail(ErrorKind::Usage,
+                    u"a simulation covers 1 to %1 days, not %2"_s.arg(kMostSimulatedDays).arg(plan.days));
     if (plan.checkMinutes < 1 || plan.checkMinutes > kMinutesADay)
         return fail(ErrorKind::Usage,
                     u"checks come every 1 to %1 minutes, not every %2"_s.arg(kMinutesADay).arg(plan.checkMinutes));

@@ -5,7 +5,6 @@
 #include "core/base/decimal.h"
 #include "core/schedule/schedule.h"
 
-#include <QJsonObject>
 #include <QString>
 
 #include <optional>
@@ -13,6 +12,8 @@
 
 namespace factoid {
 
+// How many days one simulation may cover.
+constexpr int kMostSimulatedDays = 3'660;
 // What the shadow count compares with: a refresh every this many minutes, changed or not.
 constexpr int kShadowMinutes = 30;
 
@@ -67,9 +68,6 @@ struct SimulationReport {
     std::optional<int> worstFreshnessMinutes; // longest a published change had waited, rounded up
     int unpublishedAtEnd = 0;                 // changes that no set has answered by the end
     std::vector<SimulatedDay> perDay;
-
-    // Keys as in docs/schedule.md; what is unknown is null.
-    [[nodiscard]] QJsonObject toJson() const;
 };
 
 // Errors: Usage, for a schedule, a first day, a number of days (1 to 3,660) or an interval (1 minute to

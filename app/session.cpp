@@ -115,4 +115,25 @@ int show(Session& session, const Result<QJsonObject>& answer, QString (*asText)(
     return Done;
 }
 
+Result<qint64> numberOf(const Session& session, const QString& what)
+{
+    const QString text = session.line.arguments.value(0);
+    bool isNumber = false;
+    const qint64 number = text.toLongLong(&isNumber);
+    if (!isNumber || number < 1)
+        return fail(ErrorKind::Usage, u"%1 needs the number of %2, not “%3”"_s.arg(session.line.command, what, text));
+    return number;
+}
+
+Result<QDate> dateOption(const CommandLine& line, const char* option)
+{
+    const QString text = line.text(option);
+    if (text.isEmpty())
+        return QDate();
+    const QDate date = QDate::fromString(text, Qt::ISODate);
+    if (!date.isValid())
+        return fail(ErrorKind::Usage, u"“%1” is not a date; write 2026-11-22"_s.arg(text));
+    return date;
+}
+
 } // namespace factoid

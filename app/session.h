@@ -5,6 +5,7 @@
 #include "app/command_line.h"
 #include "app/console.h"
 #include "app/exit_code.h"
+#include "app/record_answer.h"
 #include "core/engine/engine.h"
 
 #include <functional>
@@ -17,6 +18,11 @@ struct Session {
     Engine& engine;
 };
 
+// An error of usage.
+[[nodiscard]] inline Error wrong(const QString& message)
+{
+    return {ErrorKind::Usage, message};
+}
 // Prints the error; its exit code.
 int failed(Session& session, const Error& error);
 // Starts the job and turns the event loop until it has ended; a signal cancels it.
@@ -38,5 +44,18 @@ int simpleJob(Session& session, const QString& name, const QJsonObject& options)
 [[nodiscard]] Result<QString> languageGiven(const Session& session);
 // Prints a query's answer.
 int show(Session& session, const Result<QJsonObject>& answer, QString (*asText)(const QJsonObject&));
+// Asks the store, and prints the answer: a record, or JSON.
+template <class Query>
+int showAnswer(Session& session, const Query& query, QString (*asText)(const QJsonObject&))
+{
+    if constexpr (std::is_same_v<std::invoke_result_t<const Query&, QueryContext&>, Result<QJsonObject>>)
+        return show(session, session.engine.ask(query), asText);
+    else
+        return show(session, session.engine.ask(asJson(query)), asText);
+}
+// The first operand as a whole number from 1; `what` it is the number of. Errors: Usage.
+[[nodiscard]] Result<qint64> numberOf(const Session& session, const QString& what);
+// An option as a day; invalid when it was not given. Errors: Usage.
+[[nodiscard]] Result<QDate> dateOption(const CommandLine& line, const char* option);
 
 } // namespace factoid

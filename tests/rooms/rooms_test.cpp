@@ -199,3 +199,26 @@ TEST_CASE("a page asks and starts jobs; it reaches into no store and speaks no S
     }
     CHECK(files > 200);
 }
+
+TEST_CASE("the files of the commands are named after the folders of the window")
+{
+    CHECK(tableOf(u"app"_s).keys() == QStringList{u"commands"_s});
+    int pages = 0;
+    for (const QString& path : sources(u"app/commands"_s)) {
+        const QString name = QFileInfo(path).completeBaseName();
+        if (path.endsWith(".h"_L1) || name == "answer_text"_L1)
+            continue;
+        INFO(name.toStdString());
+        CHECK(QDir(kSource + u"/ui/"_s + name).exists());
+        ++pages;
+    }
+    CHECK(pages > 12);
+    // Of the rest of the program, a command asks queries and starts jobs: SQL and the window are not its business.
+    for (const QString& path : sources(u"app/commands"_s)) {
+        for (const QString& include : includesOf(path)) {
+            INFO(path.toStdString() << " includes " << include.toStdString());
+            CHECK_FALSE(include.startsWith("ui/"_L1));
+            CHECK_FALSE(include.startsWith("QSql"_L1));
+        }
+    }
+}

@@ -1,35 +1,14 @@
-#include "app/data_text.h"
+// Summaries: build-summaries, summary, sample.
+#include "app/commands/commands.h"
 
 #include "core/base/literals.h"
+#include "core/queries/summaries/summary_queries.h"
 
-#include <QJsonArray>
+namespace factoid::commands {
 
-namespace factoid {
+namespace {
 
-QString text(const QJsonObject& object, const char* key)
-{
-    return object.value(QLatin1String(key)).toVariant().toString();
-}
-
-// Groups the digits of a decimal string: "112357422000.00" -> "112,357,422,000.00".
-QString grouped(const QString& decimal)
-{
-    constexpr qsizetype kGroup = 3;
-    qsizetype end = decimal.indexOf(QLatin1Char('.'));
-    if (end < 0)
-        end = decimal.size();
-    QString out = decimal;
-    const qsizetype first = decimal.startsWith(QLatin1Char('-')) ? 1 : 0;
-    for (qsizetype at = end - kGroup; at > first; at -= kGroup)
-        out.insert(at, QLatin1Char(','));
-    return out;
-}
-
-QString counted(const QJsonObject& object, const char* key, const char* one, const char* many)
-{
-    const QString count = text(object, key);
-    return grouped(count) + QLatin1Char(' ') + QLatin1String(count == "1"_L1 ? one : many);
-}
+constexpr int kSampleSize = 50;
 
 QString councilLine(const QJsonObject& council)
 {
@@ -37,46 +16,6 @@ QString councilLine(const QJsonObject& council)
     constexpr int kAmount = 24;
     return u"  "_s + text(council, "code").leftJustified(11) + text(council, "name").leftJustified(kName) +
            grouped(text(council, "value")).rightJustified(kAmount) + QLatin1Char('\n');
-}
-
-namespace {
-
-QString changeLine(const QJsonObject& change)
-{
-    const auto value = [&](const char* key) {
-        return change.value(QLatin1String(key)).isNull() ? u"nothing"_s : grouped(text(change, key));
-    };
-    const QString magnitude = text(change, "magnitude");
-    return u"%1  %2 %3 %4 %5  %6 -> %7%8%9\n"_s.arg(
-        text(change, "time"), text(change, "change_type").leftJustified(15), text(change, "field"),
-        text(change, "year"), text(change, "council_name"), value("old_value"), value("new_value"),
-        magnitude.isEmpty() ? QString() : u" (%1 %)"_s.arg(magnitude),
-        change.value(u"processed"_s).toBool() ? QString() : u"  open"_s);
-}
-
-QString storyText(const QJsonObject& story)
-{
-    QString out = changeLine(story.value(u"change"_s).toObject());
-    const QJsonObject import = story.value(u"import"_s).toObject();
-    const QJsonObject source = story.value(u"source"_s).toObject();
-    const QJsonObject run = story.value(u"run"_s).toObject();
-    const QJsonObject current = story.value(u"current"_s).toObject();
-    out += import.isEmpty() ? u"import   none\n"_s
-                            : u"import   %1 of %2\n"_s.arg(text(import, "id"), text(import, "time"));
-    for (const QJsonValue& file : import.value(u"files"_s).toArray())
-        out +=
-            u"         %1, %2\n"_s.arg(text(file.toObject(), "path"), counted(file.toObject(), "rows", "row", "rows"));
-    if (!source.isEmpty())
-        out += u"source   %1, line %2\n"_s.arg(text(source, "file"), text(source, "line"));
-    if (!current.isEmpty())
-        out += u"today    %1 (%2)\n"_s.arg(grouped(text(current, "value")), text(current, "status"));
-    out += run.isEmpty() ? u"run      none yet\n"_s
-                         : u"run      %1, %2, %3, %4\n"_s.arg(text(run, "id"), text(run, "job"),
-                                                              text(run, "started_at"), text(run, "outcome"));
-    out += u"others   %1\n"_s.arg(text(story, "other_count"));
-    for (const QJsonValue& other : story.value(u"others"_s).toArray())
-        out += u"         "_s + changeLine(other.toObject());
-    return out;
 }
 
 QString comparisonText(const QJsonObject& json)
@@ -95,6 +34,8 @@ QString comparisonText(const QJsonObject& json)
     }
     return out;
 }
+
+QString summaryText(const QJsonObject& summary);
 
 QString spreadText(const QJsonObject& json)
 {
@@ -119,8 +60,6 @@ QString spreadText(const QJsonObject& json)
     }
     return out + summaryText(json.value(u"summary"_s).toObject());
 }
-
-} // namespace
 
 QString summaryText(const QJsonObject& summary)
 {
@@ -159,21 +98,62 @@ QString summaryText(const QJsonObject& summary)
     return out + u"data_hash %1\n"_s.arg(text(summary, "data_hash"));
 }
 
-QString changesText(const QJsonObject& changes)
+QString sampleText(const QJsonObject& sample)
 {
-    if (changes.contains(u"exported"_s))
-        return u"%1 written to %2"_s.arg(counted(changes, "exported", "change", "changes"), text(changes, "file"));
-    if (changes.contains(u"change"_s))
-        return storyText(changes);
-    QString out;
-    for (const QJsonValue& value : changes.value(u"groups"_s).toArray()) {
-        const QJsonObject group = value.toObject();
-        out += u"%1  %2 (%3 open)\n"_s.arg(grouped(text(group, "changes")).rightJustified(9), text(group, "title"),
-                                           grouped(text(group, "open")));
-    }
-    for (const QJsonValue& value : changes.value(u"changes"_s).toArray())
-        out += changeLine(value.toObject());
-    return out + u"%1 in all\n"_s.arg(grouped(text(changes, "total")));
+    QString out = u"%1, %2\n"_s.arg(text(sample, "field"), text(sample, "year"));
+    for (const QJsonValue& council : sample.value(u"councils"_s).toArray())
+        out += councilLine(council.toObject());
+    return out;
 }
 
-} // namespace factoid
+Result<QJsonObject> summaryAnswer(QueryContext& context, const CommandLine& line)
+{
+    if (line.arguments.isEmpty())
+        return summariesQuery(context);
+    const QString field = line.arguments[0];
+    const auto year = yearFromUser(line.arguments[1]);
+    const auto day = dateOption(line, "on");
+    const auto compared = dateOption(line, "compare");
+    for (const Error* error :
+         {year ? nullptr : &year.error(), day ? nullptr : &day.error(), compared ? nullptr : &compared.error()}) {
+        if (error)
+            return std::unexpected(*error);
+    }
+    if (compared->isValid())
+        return toJson(
+            TRY(compareQuery(context, field, *year, *compared, day->isValid() ? *day : context.clock.now().date())));
+    const SpreadFilter filter{field, *year, line.text("type"), line.text("nation"), line.text("region")};
+    const bool narrows = !filter.type.isEmpty() || !filter.nation.isEmpty() || !filter.region.isEmpty();
+    if (!line.flag("spread") && !narrows)
+        return summaryQuery(context, field, *year, *day);
+    if (day->isValid())
+        return fail(ErrorKind::Usage,
+                    u"--spread and --type, --nation, --region look at the figures of today; leave out --on"_s);
+    return toJson(TRY(spreadQuery(context, filter)));
+}
+
+} // namespace
+
+int buildSummaries(Session& session)
+{
+    return simpleJob(session, u"build-summaries"_s, session.line.options);
+}
+
+int summary(Session& session)
+{
+    return show(session, askLong(session, summaryAnswer), summaryText);
+}
+
+int sample(Session& session)
+{
+    const auto year = yearFromUser(session.line.arguments[1]);
+    if (!year)
+        return failed(session, year.error());
+    const int limit = std::min(session.line.number("limit", kSampleSize), kSampleSize);
+    return show(session, session.engine.ask([&](QueryContext& context) -> Result<QJsonObject> {
+        return toJson(TRY(sampleQuery(context, session.line.arguments[0], *year, limit)));
+    }),
+                sampleText);
+}
+
+} // namespace factoid::commands

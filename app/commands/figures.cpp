@@ -1,20 +1,12 @@
-// The figures, the history of one and the preview of an import on the terminal (report_text.h).
+// The figures: figures, figure.
+#include "app/commands/commands.h"
 
 #include "core/base/literals.h"
+#include "core/queries/figures/figures_queries.h"
 
-#include "app/data_text.h"
-#include "app/report_text.h"
-
-#include <QStringList>
-
-namespace factoid {
+namespace factoid::commands {
 
 namespace {
-
-QJsonArray list(const QJsonObject& object, const char* key)
-{
-    return object.value(QLatin1String(key)).toArray();
-}
 
 // A value, or the marker in its place.
 QString shown(const QJsonObject& figure)
@@ -23,8 +15,6 @@ QString shown(const QJsonObject& figure)
     return value.isNull() || value.isUndefined() ? QLatin1Char('[') + text(figure, "status") + QLatin1Char(']')
                                                  : value.toString();
 }
-
-} // namespace
 
 QString fieldTreeText(const QJsonObject& tree)
 {
@@ -100,44 +90,44 @@ QString figureText(const QJsonObject& history)
     return out;
 }
 
-QString importPreviewText(const QJsonObject& json)
+} // namespace
+
+int figures(Session& session)
 {
-    QString out;
-    for (const QJsonValue& value : list(json, "looks")) {
-        const QJsonObject look = value.toObject();
-        out += u"%1: %2, %3\n"_s.arg(text(look, "file"), text(look, "shape"), text(look, "sentence"));
-        for (const QJsonValue& one : list(look, "columns")) {
-            const QJsonObject column = one.toObject();
-            out += u"  %1 %2 (%3)\n"_s.arg(text(column, "header").left(50).leftJustified(50), text(column, "meaning"),
-                                           text(column, "why"));
-        }
+    const QString field = session.line.arguments.value(0);
+    const QString council = session.line.text("council");
+    if (!field.isEmpty() && !council.isEmpty())
+        return failed(session, {ErrorKind::Usage, u"figures takes a FIELD or --council, not both"_s});
+    if (field.isEmpty() && council.isEmpty()) {
+        return show(session, session.engine.ask([](QueryContext& context) -> Result<QJsonObject> {
+            return toJson(TRY(fieldTreeQuery(context)));
+        }),
+                    fieldTreeText);
     }
-    if (json.contains(u"missing"_s))
-        return out + u"%1\n"_s.arg(text(json, "missing"));
-    const QJsonObject preview = json.value(u"preview"_s).toObject();
-    for (const QJsonValue& value : list(preview, "sample")) {
-        const QJsonObject row = value.toObject();
-        QStringList values;
-        for (const QJsonValue& one : list(row, "values")) {
-            const QJsonObject cell = one.toObject();
-            values << u"%1 -> %2"_s.arg(text(cell, "written"), text(cell, "outcome") == "rejected"_L1
-                                                                   ? text(cell, "reason")
-                                                                   : text(cell, "becomes"));
-        }
-        constexpr int kShown = 4;
-        const qsizetype more = values.size() - kShown;
-        if (more > 0)
-            values = values.first(kShown) << u"and %1 more"_s.arg(more);
-        out += u"%1  %2 %3  %4\n"_s.arg(text(row, "line").rightJustified(7), text(row, "outcome").leftJustified(9),
-                                        text(row, "council_name"), values.join(u"; "_s));
-    }
-    for (const QJsonValue& value : list(preview, "problems")) {
-        const QJsonObject problem = value.toObject();
-        out += u"needs you: “%1” (%2): %3. %4\n"_s.arg(text(problem, "value"),
-                                                       counted(problem, "values", "value", "values"),
-                                                       text(problem, "reason"), text(problem, "way_out"));
-    }
-    return out + text(preview, "sentence");
+    return show(session, session.engine.ask([&](QueryContext& context) -> Result<QJsonObject> {
+        const auto matrix =
+            TRY(field.isEmpty() ? councilMatrixQuery(context, council) : fieldMatrixQuery(context, field));
+        return matrix.toJson();
+    }),
+                figureMatrixText);
 }
 
-} // namespace factoid
+int figure(Session& session)
+{
+    const auto year = yearFromUser(session.line.arguments[2]);
+    if (!year)
+        return failed(session, year.error());
+    QDateTime at;
+    if (const QString text = session.line.text("at"); !text.isEmpty()) {
+        at = QDateTime::fromString(text, Qt::ISODateWithMs);
+        if (!at.isValid())
+            return failed(session,
+                          {ErrorKind::Usage, u"“%1” is not an instant; write 2026-06-06T12:00:00Z"_s.arg(text)});
+    }
+    return show(session, session.engine.ask([&](QueryContext& context) -> Result<QJsonObject> {
+        return toJson(TRY(cellHistoryQuery(context, session.line.arguments[0], session.line.arguments[1], *year, at)));
+    }),
+                figureText);
+}
+
+} // namespace factoid::commands

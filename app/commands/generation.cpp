@@ -1,46 +1,20 @@
-#include "app/monitor_text.h"
+// Sets made, what language models cost and how well they did: update-factoids, spend, models.
+#include "app/commands/commands.h"
 
 #include "core/base/literals.h"
-
-#include "app/data_text.h"
+#include "core/queries/connections/provider_list_query.h"
+#include "core/queries/generation/model_score_query.h"
+#include "core/queries/generation/spend_queries.h"
 
 #include <QStringList>
 
-namespace factoid {
+namespace factoid::commands {
 
 namespace {
 
-constexpr int kKindColumn = 12;
 constexpr int kNameColumn = 22;
-constexpr int kStateColumn = 9;
-
-QString words(const QJsonValue& values)
-{
-    QStringList parts;
-    for (const QJsonValue& value : values.toArray())
-        parts << value.toString();
-    return parts.join(u", "_s);
-}
-
-QString stepLine(const QJsonObject& step)
-{
-    const QString why = text(step, "reason");
-    const QString came = text(step, "result_words");
-    return u"  %1  %2%3  %4  %5%6\n"_s.arg(
-        text(step, "at"), text(step, "kind"),
-        text(step, "provider").isEmpty() ? QString() : u" at "_s + text(step, "provider"), text(step, "action"),
-        text(step, "result"),
-        why.isEmpty() && came.isEmpty() ? QString() : u" (%1)"_s.arg(came.isEmpty() ? why : came));
-}
-
-QString incidentLine(const QJsonObject& incident)
-{
-    const QString about = text(incident, "provider").isEmpty() ? text(incident, "job") : text(incident, "provider");
-    return u"%1  %2  %3  %4 times  %5 to %6  %7: %8\n"_s.arg(
-        text(incident, "id").rightJustified(4), incident.value(u"open"_s).toBool() ? u"open"_s : u"over"_s,
-        text(incident, "kind").leftJustified(kKindColumn), text(incident, "count").rightJustified(4),
-        text(incident, "first_seen"), text(incident, "last_seen"), about, text(incident, "sentence"));
-}
+constexpr int kSpendDays = 7;
+constexpr int kCallsShown = 50;
 
 QString periodLine(const QString& name, const QJsonObject& period, const QString& currency)
 {
@@ -60,81 +34,6 @@ QString periodLine(const QString& name, const QJsonObject& period, const QString
     if (!text(period, "uncounted").isEmpty())
         line += u"; without what was paid in %1, for which no rate is configured"_s.arg(text(period, "uncounted"));
     return line + QLatin1Char('\n');
-}
-
-} // namespace
-
-QString errorsText(const QJsonObject& errors)
-{
-    const QJsonArray patterns = errors.value(u"patterns"_s).toArray();
-    if (patterns.isEmpty())
-        return text(errors, "sentence");
-    QString out = u"patterns\n"_s;
-    for (const QJsonValue& value : patterns) {
-        const QJsonObject pattern = value.toObject();
-        out += u"  %1%2\n"_s.arg(text(pattern, "sentence"),
-                                 text(pattern, "action").isEmpty()
-                                     ? QString()
-                                     : u"  → %1 %2"_s.arg(text(pattern, "action"), text(pattern, "action_result")));
-    }
-    const QJsonArray alerts = errors.value(u"alerts"_s).toArray();
-    if (!alerts.isEmpty())
-        out += u"\na person must look\n"_s;
-    for (const QJsonValue& alert : alerts)
-        out += incidentLine(alert.toObject());
-    out += u"\nincidents (%1)\n"_s.arg(text(errors, "total"));
-    for (const QJsonValue& incident : errors.value(u"incidents"_s).toArray())
-        out += incidentLine(incident.toObject());
-    const QJsonArray actions = errors.value(u"actions"_s).toArray();
-    if (!actions.isEmpty())
-        out += u"\nwhat was done\n"_s;
-    for (const QJsonValue& action : actions)
-        out += stepLine(action.toObject());
-    return out;
-}
-
-QString incidentText(const QJsonObject& json)
-{
-    QString out = incidentLine(json.value(u"incident"_s).toObject());
-    for (const QJsonValue& hour : json.value(u"hours"_s).toArray())
-        out += u"  %1:00Z  %2\n"_s.arg(text(hour.toObject(), "hour"), text(hour.toObject(), "count"));
-    for (const QJsonValue& action : json.value(u"actions"_s).toArray())
-        out += stepLine(action.toObject());
-    return out;
-}
-
-QString breakersText(const QJsonObject& json)
-{
-    QString out;
-    for (const QJsonValue& value : json.value(u"breakers"_s).toArray()) {
-        const QJsonObject row = value.toObject();
-        const bool forced = text(row, "force") != "none"_L1;
-        out += u"%1  %2%3%4\n"_s.arg(
-            text(row, "name").leftJustified(kNameColumn), text(row, "phase").leftJustified(kStateColumn),
-            forced ? u"  kept %1 by %2: %3"_s.arg(text(row, "force"), text(row, "actor"), text(row, "force_reason"))
-                   : QString(),
-            text(row, "sentence").isEmpty() || forced ? QString() : u"  "_s + text(row, "sentence"));
-    }
-    return out.isEmpty() ? u"nothing was asked yet; every breaker is closed"_s : out;
-}
-
-QString recoveryText(const QJsonObject& json)
-{
-    QString out;
-    for (const QJsonValue& value : json.value(u"rules"_s).toArray()) {
-        const QJsonObject row = value.toObject();
-        const QJsonObject rule = row.value(u"rule"_s).toObject();
-        const QString steps = words(rule.value(u"steps"_s));
-        out += u"%1 %2%3\n"_s.arg(text(row, "pattern").leftJustified(kNameColumn), steps,
-                                  row.value(u"own"_s).toBool() ? u"  (set by hand)"_s : QString());
-        if (steps.contains("wait"_L1)) {
-            const QJsonObject wait = rule.value(u"wait"_s).toObject();
-            out += u"%1 wait: %2, from %3 ms to %4 ms, asked for at most %5 ms\n"_s.arg(
-                QString(kNameColumn, QLatin1Char(' ')), counted(wait, "attempts", "attempt", "attempts"),
-                text(wait, "first_ms"), text(wait, "longest_ms"), text(wait, "longest_asked_ms"));
-        }
-    }
-    return out;
 }
 
 QString spendText(const QJsonObject& json)
@@ -206,18 +105,6 @@ QString pricesText(const QJsonObject& json)
     return out;
 }
 
-QString spendAndErrorsText(const QJsonObject& spend, const QJsonObject& errors)
-{
-    const QJsonObject month = spend.value(u"month"_s).toObject();
-    const QJsonObject today = spend.value(u"today"_s).toObject();
-    return u"spend      today %1 %2, this month %3 %2; %4 this month\nerrors     %5 open, %6 in the last 24 hours%7\n"_s
-        .arg(text(today, "booked"), text(spend, "currency"), text(month, "booked"),
-             counted(month, "calls", "call", "calls"), text(errors, "open"), text(errors, "last_24_hours"),
-             errors.value(u"alerts"_s).toInteger() > 0
-                 ? u"; %1 a person"_s.arg(counted(errors, "alerts", "needs", "need"))
-                 : QString());
-}
-
 QString modelsText(const QJsonObject& json)
 {
     const auto percent = [](const QJsonValue& rate) {
@@ -240,4 +127,62 @@ QString modelsText(const QJsonObject& json)
     return out;
 }
 
-} // namespace factoid
+} // namespace
+
+int updateFactoids(Session& session)
+{
+    if (session.line.flag("init_schedule")) {
+        if (session.line.flag("dry_run"))
+            return failed(session, {ErrorKind::Usage, u"--init-schedule saves the schedule; it has no dry run"_s});
+        return simpleJob(session, u"schedule"_s, {{u"action"_s, u"init"_s}});
+    }
+    const auto outcome = runJob(session, u"update-factoids"_s, session.line.options, session.line.flag("dry_run"));
+    if (!outcome)
+        return report(session, outcome);
+    const QString text =
+        outcome->outcome + QLatin1Char('\n') + factoidsText(outcome->result.value(u"factoids"_s).toArray());
+    const int code = report(session, outcome, text);
+    return outcome->outcome == "fell_back"_L1 ? FellBack : code;
+}
+
+int spend(Session& session)
+{
+    const QString action = session.line.arguments.value(0, u"now"_s);
+    if (action == "now"_L1)
+        return show(session, session.engine.ask(asJson(spendQuery)), spendText);
+    if (action == "days"_L1) {
+        const int days = session.line.number("days", kSpendDays);
+        return show(session,
+                    session.engine.ask(asJson([days](QueryContext& context) { return callTrendQuery(context, days); })),
+                    callTrendText);
+    }
+    if (action == "prices"_L1)
+        return show(session, session.engine.ask(asJson([&](QueryContext& context) {
+            return providerListQuery(context, session.engine.providers());
+        })),
+                    pricesText);
+    if (action != "calls"_L1)
+        return failed(session, wrong(u"spend can show now, days, calls or prices, not “%1”"_s.arg(action)));
+    CallFilter filter;
+    filter.run = session.line.number("run", -1);
+    filter.provider = session.line.text("provider");
+    filter.outcome = session.line.text("outcome");
+    filter.limit = session.line.number("limit", kCallsShown);
+    filter.offset = session.line.number("offset", 0);
+    return show(session, session.engine.ask(asJson([&](QueryContext& context) { return callsQuery(context, filter); })),
+                callsText);
+}
+
+int models(Session& session)
+{
+    constexpr int kScoreDays = 90, kInARow = 5;
+    ModelScoreFilter filter;
+    filter.days = session.line.number("days", kScoreDays);
+    filter.inARow = session.line.number("in_a_row", kInARow);
+    filter.providers = session.line.arguments;
+    return show(session,
+                session.engine.ask(asJson([&](QueryContext& context) { return modelScoresQuery(context, filter); })),
+                modelsText);
+}
+
+} // namespace factoid::commands

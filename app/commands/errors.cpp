@@ -1,0 +1,241 @@
+// What goes wrong and what is done about it: errors, breakers, recovery, doctor.
+#include "app/commands/commands.h"
+
+#include "core/base/literals.h"
+#include "core/chat/provider_queries.h"
+#include "core/queries/errors/doctor.h"
+#include "core/queries/errors/failure_queries.h"
+
+namespace factoid::commands {
+
+namespace {
+
+constexpr int kKindColumn = 12;
+constexpr int kNameColumn = 22;
+constexpr int kStateColumn = 9;
+constexpr int kErrorDays = 7;
+constexpr int kIncidentsShown = 20;
+
+QString stepLine(const QJsonObject& step)
+{
+    const QString why = text(step, "reason");
+    const QString came = text(step, "result_words");
+    return u"  %1  %2%3  %4  %5%6\n"_s.arg(
+        text(step, "at"), text(step, "kind"),
+        text(step, "provider").isEmpty() ? QString() : u" at "_s + text(step, "provider"), text(step, "action"),
+        text(step, "result"),
+        why.isEmpty() && came.isEmpty() ? QString() : u" (%1)"_s.arg(came.isEmpty() ? why : came));
+}
+
+QString incidentLine(const QJsonObject& incident)
+{
+    const QString about = text(incident, "provider").isEmpty() ? text(incident, "job") : text(incident, "provider");
+    return u"%1  %2  %3  %4 times  %5 to %6  %7: %8\n"_s.arg(
+        text(incident, "id").rightJustified(4), incident.value(u"open"_s).toBool() ? u"open"_s : u"over"_s,
+        text(incident, "kind").leftJustified(kKindColumn), text(incident, "count").rightJustified(4),
+        text(incident, "first_seen"), text(incident, "last_seen"), about, text(incident, "sentence"));
+}
+
+QString errorsText(const QJsonObject& errors)
+{
+    const QJsonArray patterns = errors.value(u"patterns"_s).toArray();
+    if (patterns.isEmpty())
+        return text(errors, "sentence");
+    QString out = u"patterns\n"_s;
+    for (const QJsonValue& value : patterns) {
+        const QJsonObject pattern = value.toObject();
+        out += u"  %1%2\n"_s.arg(text(pattern, "sentence"),
+                                 text(pattern, "action").isEmpty()
+                                     ? QString()
+                                     : u"  → %1 %2"_s.arg(text(pattern, "action"), text(pattern, "action_result")));
+    }
+    const QJsonArray alerts = errors.value(u"alerts"_s).toArray();
+    if (!alerts.isEmpty())
+        out += u"\na person must look\n"_s;
+    for (const QJsonValue& alert : alerts)
+        out += incidentLine(alert.toObject());
+    out += u"\nincidents (%1)\n"_s.arg(text(errors, "total"));
+    for (const QJsonValue& incident : errors.value(u"incidents"_s).toArray())
+        out += incidentLine(incident.toObject());
+    const QJsonArray actions = errors.value(u"actions"_s).toArray();
+    if (!actions.isEmpty())
+        out += u"\nwhat was done\n"_s;
+    for (const QJsonValue& action : actions)
+        out += stepLine(action.toObject());
+    return out;
+}
+
+QString incidentText(const QJsonObject& json)
+{
+    QString out = incidentLine(json.value(u"incident"_s).toObject());
+    for (const QJsonValue& hour : json.value(u"hours"_s).toArray())
+        out += u"  %1:00Z  %2\n"_s.arg(text(hour.toObject(), "hour"), text(hour.toObject(), "count"));
+    for (const QJsonValue& action : json.value(u"actions"_s).toArray())
+        out += stepLine(action.toObject());
+    return out;
+}
+
+QString breakersText(const QJsonObject& json)
+{
+    QString out;
+    for (const QJsonValue& value : json.value(u"breakers"_s).toArray()) {
+        const QJsonObject row = value.toObject();
+        const bool forced = text(row, "force") != "none"_L1;
+        out += u"%1  %2%3%4\n"_s.arg(
+            text(row, "name").leftJustified(kNameColumn), text(row, "phase").leftJustified(kStateColumn),
+            forced ? u"  kept %1 by %2: %3"_s.arg(text(row, "force"), text(row, "actor"), text(row, "force_reason"))
+                   : QString(),
+            text(row, "sentence").isEmpty() || forced ? QString() : u"  "_s + text(row, "sentence"));
+    }
+    return out.isEmpty() ? u"nothing was asked yet; every breaker is closed"_s : out;
+}
+
+QString recoveryText(const QJsonObject& json)
+{
+    QString out;
+    for (const QJsonValue& value : json.value(u"rules"_s).toArray()) {
+        const QJsonObject row = value.toObject();
+        const QJsonObject rule = row.value(u"rule"_s).toObject();
+        const QString steps = words(rule.value(u"steps"_s));
+        out += u"%1 %2%3\n"_s.arg(text(row, "pattern").leftJustified(kNameColumn), steps,
+                                  row.value(u"own"_s).toBool() ? u"  (set by hand)"_s : QString());
+        if (steps.contains("wait"_L1)) {
+            const QJsonObject wait = rule.value(u"wait"_s).toObject();
+            out += u"%1 wait: %2, from %3 ms to %4 ms, asked for at most %5 ms\n"_s.arg(
+                QString(kNameColumn, QLatin1Char(' ')), counted(wait, "attempts", "attempt", "attempts"),
+                text(wait, "first_ms"), text(wait, "longest_ms"), text(wait, "longest_asked_ms"));
+        }
+    }
+    return out;
+}
+
+QString doctorText(const QJsonObject& report)
+{
+    QString out;
+    for (const QJsonValue& value : report.value(u"checks"_s).toArray()) {
+        const QJsonObject check = value.toObject();
+        const bool ok = check.value(u"ok"_s).toBool();
+        out += u"%1  %2: %3\n"_s.arg(ok ? u"ok "_s : u"BAD"_s, text(check, "name"), text(check, "message"));
+        if (!ok)
+            out += u"     %1\n"_s.arg(text(check, "remedy"));
+    }
+    return out;
+}
+
+QString providersText(const QJsonObject& report)
+{
+    QString out;
+    for (const QJsonValue& value : report.value(u"providers"_s).toArray()) {
+        const QJsonObject row = value.toObject();
+        const bool ok = row.value(u"ok"_s).toBool();
+        out += u"%1  %2: %3 at %4: "_s.arg(ok ? u"ok "_s : u"BAD"_s, text(row, "name"), text(row, "model"),
+                                           text(row, "host"));
+        if (ok)
+            out += u"answers after %1 ms, mode %2; key: %3\n"_s.arg(text(row, "milliseconds"), text(row, "mode"),
+                                                                    text(row, "key_place"));
+        else
+            out += u"%1: %2\n     %3\n"_s.arg(text(row, "kind"), text(row, "message"), text(row, "remedy"));
+    }
+    return out + text(report, "message") + QLatin1Char('\n');
+}
+
+} // namespace
+
+int errors(Session& session)
+{
+    if (!session.line.arguments.isEmpty()) {
+        bool isNumber = false;
+        const qint64 id = session.line.arguments[0].toLongLong(&isNumber);
+        if (!isNumber)
+            return failed(session,
+                          wrong(u"errors needs the number of an incident, not “%1”"_s.arg(session.line.arguments[0])));
+        return show(session,
+                    session.engine.ask(asJson([id](QueryContext& context) { return incidentQuery(context, id); })),
+                    incidentText);
+    }
+    FailureFilter filter;
+    filter.days = session.line.number("days", kErrorDays);
+    filter.kind = session.line.text("kind");
+    filter.provider = session.line.text("provider");
+    filter.openOnly = session.line.flag("open");
+    filter.hour = session.line.number("hour", -1);
+    filter.limit = session.line.number("limit", kIncidentsShown);
+    filter.offset = session.line.number("offset", 0);
+    return show(session,
+                session.engine.ask(asJson([&](QueryContext& context) { return errorsQuery(context, filter); })),
+                errorsText);
+}
+
+int breakers(Session& session)
+{
+    const QString action = session.line.arguments.value(0, u"list"_s);
+    if (action == "list"_L1)
+        return show(session, session.engine.ask(asJson(breakersQuery)), breakersText);
+    static const QStringList changes{u"open"_s, u"close"_s, u"release"_s};
+    if (!changes.contains(action))
+        return failed(session, wrong(u"breakers can list, open, close or release, not “%1”"_s.arg(action)));
+    if (session.line.arguments.size() < 2)
+        return failed(session, wrong(u"breakers %1 needs the name of a breaker"_s.arg(action)));
+    return simpleJob(
+        session, u"breakers"_s,
+        {{u"action"_s, action}, {u"name"_s, session.line.arguments[1]}, {u"reason"_s, session.line.text("reason")}});
+}
+
+int recovery(Session& session)
+{
+    const QString action = session.line.arguments.value(0, u"list"_s);
+    const QString pattern = session.line.arguments.value(1);
+    if (action == "list"_L1)
+        return show(session, session.engine.ask(asJson(recoveryQuery)), recoveryText);
+    if (action != "set"_L1 && action != "reset"_L1)
+        return failed(session, wrong(u"recovery can list, set or reset, not “%1”"_s.arg(action)));
+    if (pattern.isEmpty())
+        return failed(session, wrong(u"recovery %1 needs a pattern: a kind, or kind@provider"_s.arg(action)));
+    if (action == "reset"_L1)
+        return simpleJob(session, u"recovery"_s, {{u"pattern"_s, pattern}, {u"rule"_s, QJsonValue()}});
+    QJsonObject rule, wait;
+    if (const QString steps = session.line.text("steps"); !steps.isEmpty())
+        rule.insert(u"steps"_s, QJsonArray::fromStringList(steps.split(QLatin1Char(','))));
+    for (const char* name : {"attempts", "first_ms", "longest_ms", "longest_asked_ms"}) {
+        if (session.line.options.contains(QLatin1String(name)))
+            wait.insert(QLatin1String(name), session.line.options.value(QLatin1String(name)));
+    }
+    if (!wait.isEmpty())
+        rule.insert(u"wait"_s, wait);
+    if (session.line.options.contains(u"alert_after"_s))
+        rule.insert(u"alert_after"_s, session.line.options.value(u"alert_after"_s));
+    const QString onInput = session.line.text("retry_on_new_input");
+    if (onInput == "yes"_L1 || onInput == "no"_L1)
+        rule.insert(u"retry_on_new_input"_s, onInput == "yes"_L1);
+    else if (!onInput.isEmpty())
+        return failed(session, wrong(u"--retry-on-new-input is yes or no, not “%1”"_s.arg(onInput)));
+    if (rule.isEmpty())
+        return failed(session, wrong(u"say what to change: --steps, --attempts, --alert-after …"_s));
+    return simpleJob(session, u"recovery"_s, {{u"pattern"_s, pattern}, {u"rule"_s, rule}});
+}
+
+int doctor(Session& session)
+{
+    if (session.line.flag("providers")) {
+        const auto asked = askAside(session, [&](const Attendance& attendance) {
+            return providersQuery(session.engine.chat(), session.engine.providers(), attendance);
+        });
+        const int shown = show(session, asked, providersText);
+        return shown == Done && !asked->value(u"healthy"_s).toBool() ? Failed : shown;
+    }
+    QJsonArray mended;
+    if (session.line.flag("repair")) {
+        const auto repaired = runJob(session, u"repair"_s, {});
+        if (!repaired)
+            return failed(session, repaired.error());
+        mended = repaired->result.value(u"mended"_s).toArray();
+        session.console.line(repaired->note);
+    }
+    auto answer = session.engine.examine(asJson(doctorQuery));
+    if (answer && session.line.flag("repair"))
+        answer->insert(u"mended"_s, mended);
+    const int code = show(session, answer, doctorText);
+    return code == Done && !answer->value(u"healthy"_s).toBool() ? Failed : code;
+}
+
+} // namespace factoid::commands

@@ -1,4 +1,5 @@
 // The door: without --headless the window, with it one command.
+#include "app/command_help.h"
 #include "app/commands.h"
 #include "app/interrupt.h"
 #include "core/base/literals.h"
@@ -82,11 +83,8 @@ int main(int argc, char* argv[])
         return say(helpText(line->command));
     if (line->version)
         return say(u"factoid-desk %1\n"_s.arg(QCoreApplication::applicationVersion()));
-    const bool known = line->logFormat == "text"_L1 || line->logFormat == "json"_L1;
-    if (!known || !installLog(line->logLevel, line->logFormat == "json"_L1 ? LogFormat::Json : LogFormat::Text))
-        return refuse(
-            line->json,
-            {ErrorKind::Usage, u"--log-level is debug, info, warning or critical, and --log-format text or json"_s});
+    // The parser took no other level or format.
+    (void)installLog(line->logLevel, line->logFormat == "json"_L1 ? LogFormat::Json : LogFormat::Text);
     if (!line->command.isEmpty())
         return headless(argc, argv, *line);
     if (!line->headless)

@@ -1,7 +1,6 @@
 #include "app/session.h"
 
 #include "app/interrupt.h"
-#include "core/base/languages.h"
 #include "core/base/literals.h"
 
 #include <QCoreApplication>
@@ -96,14 +95,6 @@ int simpleJob(Session& session, const QString& name, const QJsonObject& options)
     return report(session, runJob(session, name, options));
 }
 
-Result<QString> languageGiven(const Session& session)
-{
-    const QString language = session.line.text("language");
-    if (!language.isEmpty() && !knownLanguages().contains(language))
-        return fail(ErrorKind::Usage, u"--language is en or cy, not “%1”"_s.arg(language));
-    return language;
-}
-
 int show(Session& session, const Result<QJsonObject>& answer, QString (*asText)(const QJsonObject&))
 {
     if (!answer)
@@ -123,17 +114,6 @@ Result<qint64> numberOf(const Session& session, const QString& what)
     if (!isNumber || number < 1)
         return fail(ErrorKind::Usage, u"%1 needs the number of %2, not “%3”"_s.arg(session.line.command, what, text));
     return number;
-}
-
-Result<QDate> dateOption(const CommandLine& line, const char* option)
-{
-    const QString text = line.text(option);
-    if (text.isEmpty())
-        return QDate();
-    const QDate date = QDate::fromString(text, Qt::ISODate);
-    if (!date.isValid())
-        return fail(ErrorKind::Usage, u"“%1” is not a date; write 2026-11-22"_s.arg(text));
-    return date;
 }
 
 } // namespace factoid

@@ -40,8 +40,6 @@ using DataAnswer = Result<QJsonObject> (*)(QueryContext&, const CommandLine&);
 // Prints a job's result: the JSON, or `text` and the note.
 int report(Session& session, const Result<JobOutcome>& outcome, const QString& text = {});
 int simpleJob(Session& session, const QString& name, const QJsonObject& options);
-// --language; empty when it is not given. Errors: Usage.
-[[nodiscard]] Result<QString> languageGiven(const Session& session);
 // Prints a query's answer.
 int show(Session& session, const Result<QJsonObject>& answer, QString (*asText)(const QJsonObject&));
 // Asks the store, and prints the answer: a record, or JSON.
@@ -55,7 +53,5 @@ int showAnswer(Session& session, const Query& query, QString (*asText)(const QJs
 }
 // The first operand as a whole number from 1; `what` it is the number of. Errors: Usage.
 [[nodiscard]] Result<qint64> numberOf(const Session& session, const QString& what);
-// An option as a day; invalid when it was not given. Errors: Usage.
-[[nodiscard]] Result<QDate> dateOption(const CommandLine& line, const char* option);
 
 } // namespace factoid

@@ -64,43 +64,49 @@ QString invalidationText(const QJsonObject& invalidation)
 
 } // namespace
 
-int cache(Session& session)
+int cacheLevels(Session& session)
 {
-    FactoidCache& cache = session.engine.cache();
-    const QString action = session.line.arguments.value(0, u"levels"_s);
-    if (action == "levels"_L1)
-        return showAnswer(
-            session, [&](QueryContext& context) { return cacheQuery(context, cache); }, cacheText);
-    if (action == "keys"_L1)
-        return showAnswer(
-            session, [&](QueryContext& context) { return cacheKeysQuery(context, cache); }, cacheKeysText);
-    if (action == "served"_L1) {
-        const auto language = languageGiven(session);
-        if (!language)
-            return failed(session, language.error());
-        return showAnswer(
-            session,
-            [&](QueryContext& context) {
-                return servedQuery(context, cache, session.line.number("limit", 0), *language);
-            },
-            servedText);
-    }
-    if (action == "touches"_L1)
-        return showAnswer(
-            session,
-            [&](QueryContext& context) { return invalidationQuery(context, cache, session.line.arguments.value(1)); },
-            invalidationText);
-    return failed(session, wrong(u"cache can show levels, keys, served or touches, not “%1”"_s.arg(action)));
+    return showAnswer(
+        session, [&](QueryContext& context) { return cacheQuery(context, session.engine.cache()); }, cacheText);
+}
+
+int cacheKeys(Session& session)
+{
+    return showAnswer(
+        session, [&](QueryContext& context) { return cacheKeysQuery(context, session.engine.cache()); }, cacheKeysText);
+}
+
+int cacheServed(Session& session)
+{
+    return showAnswer(
+        session,
+        [&](QueryContext& context) {
+            return servedQuery(context, session.engine.cache(), session.line.number("limit", 0),
+                               session.line.text("language"));
+        },
+        servedText);
+}
+
+int cacheTouches(Session& session)
+{
+    return showAnswer(
+        session,
+        [&](QueryContext& context) {
+            return invalidationQuery(context, session.engine.cache(), session.line.arguments.value(0));
+        },
+        invalidationText);
 }
 
 int rehearse(Session& session)
 {
-    const QString level = session.line.arguments[0];
-    if (level == "end"_L1)
-        return simpleJob(session, u"rehearse"_s, {{u"action"_s, u"end"_s}, {u"level"_s, session.line.text("level")}});
     QJsonObject options = session.line.options;
-    options.insert(u"level"_s, level);
+    options.insert(u"level"_s, session.line.action);
     return simpleJob(session, u"rehearse"_s, options);
+}
+
+int endRehearsal(Session& session)
+{
+    return simpleJob(session, u"rehearse"_s, {{u"action"_s, u"end"_s}, {u"level"_s, session.line.text("level")}});
 }
 
 int warmCache(Session& session)

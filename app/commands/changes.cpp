@@ -48,18 +48,12 @@ QString storyText(const QJsonObject& story)
     return out;
 }
 
-// The value of a choice by its name. Errors: Usage, listing the choices.
+// The value of a choice by its place in the list; the parser lets no other through.
 template <class T>
-Result<T> choice(const CommandLine& line, const char* option, T otherwise, const QStringList& names)
+std::optional<T> chosen(const CommandLine& line, const char* option, const QStringList& names)
 {
     const QString name = line.text(option);
-    if (name.isEmpty())
-        return otherwise;
-    const qsizetype at = names.indexOf(name);
-    if (at < 0)
-        return fail(ErrorKind::Usage,
-                    u"--%1 is one of %2, not “%3”"_s.arg(QLatin1String(option), names.join(u", "_s), name));
-    return static_cast<T>(at);
+    return name.isEmpty() ? std::nullopt : std::optional(static_cast<T>(names.indexOf(name)));
 }
 
 Result<ChangeFilter> filterFrom(const CommandLine& line)
@@ -77,15 +71,9 @@ Result<ChangeFilter> filterFrom(const CommandLine& line)
         return fail(ErrorKind::Usage, u"a change is open or processed, not both; leave out --open or --processed"_s);
     if (line.flag("open") || line.flag("processed"))
         filter.processed = line.flag("processed");
-    const auto from = dateOption(line, "from");
-    const auto to = dateOption(line, "to");
-    if (!from || !to)
-        return std::unexpected(from ? to.error() : from.error());
-    filter.from = *from;
-    filter.to = *to;
-    const auto order =
-        TRY(choice(line, "sort", ChangeOrder::Newest, {u"newest"_s, u"oldest"_s, u"largest"_s, u"smallest"_s}));
-    filter.order = order;
+    filter.from = line.date("from");
+    filter.to = line.date("to");
+    filter.order = chosen<ChangeOrder>(line, "sort", changeOrders()).value_or(ChangeOrder::Newest);
     return filter;
 }
 
@@ -100,12 +88,7 @@ Result<QJsonObject> exported(QueryContext& context, const ChangeIndex& index, co
 Result<QJsonObject> changesAnswer(QueryContext& context, const CommandLine& line)
 {
     const auto filter = TRY(filterFrom(line));
-    std::optional<ChangeGrouping> grouping;
-    if (!line.text("group").isEmpty()) {
-        const auto by =
-            TRY(choice(line, "group", ChangeGrouping::Type, {u"type"_s, u"field"_s, u"import"_s, u"day"_s}));
-        grouping = by;
-    }
+    const auto grouping = chosen<ChangeGrouping>(line, "group", changeGroupings());
     const qint64 id = line.number("id", 0);
     const QString file = line.text("export");
     if (id == 0 && file.isEmpty())
@@ -119,6 +102,16 @@ Result<QJsonObject> changesAnswer(QueryContext& context, const CommandLine& line
 }
 
 } // namespace
+
+QStringList changeOrders()
+{
+    return {u"newest"_s, u"oldest"_s, u"largest"_s, u"smallest"_s};
+}
+
+QStringList changeGroupings()
+{
+    return {u"type"_s, u"field"_s, u"import"_s, u"day"_s};
+}
 
 QString changesText(const QJsonObject& changes)
 {

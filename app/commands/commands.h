@@ -12,7 +12,10 @@ int status(Session& session);
 
 // generation.cpp
 int updateFactoids(Session& session);
-int spend(Session& session);
+int spendNow(Session& session);
+int spendDays(Session& session);
+int spendCalls(Session& session);
+int spendPrices(Session& session);
 int models(Session& session);
 
 // runs.cpp
@@ -20,15 +23,22 @@ int runs(Session& session);
 int cancel(Session& session);
 
 // cache.cpp
-int cache(Session& session);
+int cacheLevels(Session& session);
+int cacheKeys(Session& session);
+int cacheServed(Session& session);
+int cacheTouches(Session& session);
 int rehearse(Session& session);
+int endRehearsal(Session& session);
 int warmCache(Session& session);
 int invalidate(Session& session);
 
 // errors.cpp
 int errors(Session& session);
-int breakers(Session& session);
-int recovery(Session& session);
+int listBreakers(Session& session);
+int forceBreaker(Session& session);
+int listRecovery(Session& session);
+int setRecovery(Session& session);
+int resetRecovery(Session& session);
 int doctor(Session& session);
 
 // figures.cpp
@@ -46,15 +56,26 @@ int sample(Session& session);
 
 // changes.cpp
 int changes(Session& session);
+// The values of --sort and --group, in the order of ChangeOrder and ChangeGrouping.
+[[nodiscard]] QStringList changeOrders();
+[[nodiscard]] QStringList changeGroupings();
 
 // factoids.cpp
 int facts(Session& session);
 int factoids(Session& session);
 int verify(Session& session);
+int listChoices(Session& session);
+int listCandidates(Session& session);
+int showFactoid(Session& session);
 int curate(Session& session);
 
 // fallbacks.cpp
-int fallbacks(Session& session);
+int listFallbacks(Session& session);
+int checkFallback(Session& session);
+int addFallbacks(Session& session);
+int editFallback(Session& session);
+int changeFallbacks(Session& session);
+int exportFallbacks(Session& session);
 
 // bundles.cpp
 int exportBundle(Session& session);
@@ -63,7 +84,12 @@ int bundles(Session& session);
 
 // schedule.cpp
 int run(Session& session);
-int schedule(Session& session);
+int showSchedule(Session& session);
+int comingSlots(Session& session);
+int slotHistory(Session& session);
+int sleepOfMachine(Session& session);
+int previewSchedule(Session& session);
+int changeSchedule(Session& session);
 int simulate(Session& session);
 
 // history.cpp
@@ -73,7 +99,9 @@ int history(Session& session);
 int audit(Session& session);
 
 // settings.cpp
-int settings(Session& session);
+int listSettings(Session& session);
+int saveSettings(Session& session);
+int resetSettings(Session& session);
 int backup(Session& session);
 int restore(Session& session);
 int prune(Session& session);

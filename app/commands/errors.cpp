@@ -144,14 +144,11 @@ QString providersText(const QJsonObject& report)
 int errors(Session& session)
 {
     if (!session.line.arguments.isEmpty()) {
-        bool isNumber = false;
-        const qint64 id = session.line.arguments[0].toLongLong(&isNumber);
-        if (!isNumber)
-            return failed(session,
-                          wrong(u"errors needs the number of an incident, not “%1”"_s.arg(session.line.arguments[0])));
-        return show(session,
-                    session.engine.ask(asJson([id](QueryContext& context) { return incidentQuery(context, id); })),
-                    incidentText);
+        const auto id = numberOf(session, u"an incident"_s);
+        if (!id)
+            return failed(session, id.error());
+        return showAnswer(
+            session, [&](QueryContext& context) { return incidentQuery(context, *id); }, incidentText);
     }
     FailureFilter filter;
     filter.days = session.line.number("days", kErrorDays);
@@ -161,57 +158,52 @@ int errors(Session& session)
     filter.hour = session.line.number("hour", -1);
     filter.limit = session.line.number("limit", kIncidentsShown);
     filter.offset = session.line.number("offset", 0);
-    return show(session,
-                session.engine.ask(asJson([&](QueryContext& context) { return errorsQuery(context, filter); })),
-                errorsText);
+    return showAnswer(
+        session, [&](QueryContext& context) { return errorsQuery(context, filter); }, errorsText);
 }
 
-int breakers(Session& session)
+int listBreakers(Session& session)
 {
-    const QString action = session.line.arguments.value(0, u"list"_s);
-    if (action == "list"_L1)
-        return show(session, session.engine.ask(asJson(breakersQuery)), breakersText);
-    static const QStringList changes{u"open"_s, u"close"_s, u"release"_s};
-    if (!changes.contains(action))
-        return failed(session, wrong(u"breakers can list, open, close or release, not “%1”"_s.arg(action)));
-    if (session.line.arguments.size() < 2)
-        return failed(session, wrong(u"breakers %1 needs the name of a breaker"_s.arg(action)));
-    return simpleJob(
-        session, u"breakers"_s,
-        {{u"action"_s, action}, {u"name"_s, session.line.arguments[1]}, {u"reason"_s, session.line.text("reason")}});
+    return showAnswer(session, breakersQuery, breakersText);
 }
 
-int recovery(Session& session)
+int forceBreaker(Session& session)
 {
-    const QString action = session.line.arguments.value(0, u"list"_s);
-    const QString pattern = session.line.arguments.value(1);
-    if (action == "list"_L1)
-        return show(session, session.engine.ask(asJson(recoveryQuery)), recoveryText);
-    if (action != "set"_L1 && action != "reset"_L1)
-        return failed(session, wrong(u"recovery can list, set or reset, not “%1”"_s.arg(action)));
-    if (pattern.isEmpty())
-        return failed(session, wrong(u"recovery %1 needs a pattern: a kind, or kind@provider"_s.arg(action)));
-    if (action == "reset"_L1)
-        return simpleJob(session, u"recovery"_s, {{u"pattern"_s, pattern}, {u"rule"_s, QJsonValue()}});
+    return simpleJob(session, u"breakers"_s,
+                     {{u"action"_s, session.line.action},
+                      {u"name"_s, session.line.arguments[0]},
+                      {u"reason"_s, session.line.text("reason")}});
+}
+
+int listRecovery(Session& session)
+{
+    return showAnswer(session, recoveryQuery, recoveryText);
+}
+
+int setRecovery(Session& session)
+{
     QJsonObject rule, wait;
+    const QJsonObject& given = session.line.options;
     if (const QString steps = session.line.text("steps"); !steps.isEmpty())
         rule.insert(u"steps"_s, QJsonArray::fromStringList(steps.split(QLatin1Char(','))));
     for (const char* name : {"attempts", "first_ms", "longest_ms", "longest_asked_ms"}) {
-        if (session.line.options.contains(QLatin1String(name)))
-            wait.insert(QLatin1String(name), session.line.options.value(QLatin1String(name)));
+        if (given.contains(QLatin1String(name)))
+            wait.insert(QLatin1String(name), given.value(QLatin1String(name)));
     }
     if (!wait.isEmpty())
         rule.insert(u"wait"_s, wait);
-    if (session.line.options.contains(u"alert_after"_s))
-        rule.insert(u"alert_after"_s, session.line.options.value(u"alert_after"_s));
-    const QString onInput = session.line.text("retry_on_new_input");
-    if (onInput == "yes"_L1 || onInput == "no"_L1)
+    if (given.contains(u"alert_after"_s))
+        rule.insert(u"alert_after"_s, given.value(u"alert_after"_s));
+    if (const QString onInput = session.line.text("retry_on_new_input"); !onInput.isEmpty())
         rule.insert(u"retry_on_new_input"_s, onInput == "yes"_L1);
-    else if (!onInput.isEmpty())
-        return failed(session, wrong(u"--retry-on-new-input is yes or no, not “%1”"_s.arg(onInput)));
     if (rule.isEmpty())
         return failed(session, wrong(u"say what to change: --steps, --attempts, --alert-after …"_s));
-    return simpleJob(session, u"recovery"_s, {{u"pattern"_s, pattern}, {u"rule"_s, rule}});
+    return simpleJob(session, u"recovery"_s, {{u"pattern"_s, session.line.arguments[0]}, {u"rule"_s, rule}});
+}
+
+int resetRecovery(Session& session)
+{
+    return simpleJob(session, u"recovery"_s, {{u"pattern"_s, session.line.arguments[0]}, {u"rule"_s, QJsonValue()}});
 }
 
 int doctor(Session& session)

@@ -200,18 +200,30 @@ QJsonObject subjectOf(const QString& operand, bool council)
     return {{operand.contains(QLatin1Char('|')) ? u"fact_key"_s : u"id"_s, operand}};
 }
 
-int curateChange(Session& session, const QString& action)
+QString verificationText(const QJsonObject& json)
 {
-    const QString operand = session.line.arguments.value(1);
-    const bool council = action == "never"_L1 || (action == "clear"_L1 && !operand.contains(QLatin1Char('|')) &&
-                                                  !operand.startsWith(QLatin1Char('f')));
-    QJsonObject options = subjectOf(operand, council);
-    options.insert(u"action"_s, action == "never"_L1 ? u"never_council"_s : action);
-    if (action == "order"_L1)
-        options.insert(u"ids"_s, QJsonArray::fromStringList(session.line.arguments.mid(1)));
-    for (auto option = session.line.options.begin(); option != session.line.options.end(); ++option)
-        options.insert(option.key(), option.value());
-    return report(session, runJob(session, u"curate"_s, options, session.line.flag("dry_run")));
+    QString out;
+    for (const QJsonValue& value : json.value(u"results"_s).toArray()) {
+        const QJsonObject row = value.toObject();
+        const bool ok = row.value(u"supported"_s).toBool();
+        const bool notice = row.value(u"extent"_s).toString() == kIsNotice;
+        out += (!ok      ? u"REFUSED  "_s
+                : notice ? u"notice   "_s
+                         : u"proven   "_s) +
+               row.value(u"text"_s).toString() + QLatin1Char('\n');
+        if (!ok)
+            out += u"         "_s + row.value(u"reason"_s).toString() + QLatin1Char('\n');
+        if (const QString nearest = row.value(u"nearest"_s).toString(); !nearest.isEmpty())
+            out += u"         nearest that can be proven: "_s + nearest + QLatin1Char('\n');
+    }
+    return out + u"%1 checked, %2 supported, %3 refused"_s.arg(json.value(u"checked"_s).toInt())
+                     .arg(json.value(u"supported"_s).toInt())
+                     .arg(json.value(u"refused"_s).toInt());
+}
+
+QString factText(const QJsonObject& json)
+{
+    return QString::fromUtf8(QJsonDocument(json).toJson());
 }
 
 } // namespace
@@ -257,9 +269,6 @@ int facts(Session& session)
 
 int factoids(Session& session)
 {
-    const auto language = languageGiven(session);
-    if (!language)
-        return failed(session, language.error());
     // The first reader has a set made, which a signal stops as it stops any job; a read leaves nothing behind.
     JobRunner& jobs = session.engine.jobs();
     bool stopped = false;
@@ -270,7 +279,7 @@ int factoids(Session& session)
     });
     Result<ServedFactoids> served = ServedFactoids();
     (void)askAside(session, [&](const Attendance&) -> Result<QJsonObject> {
-        served = session.engine.cache().read(session.line.number("limit", 0), *language,
+        served = session.engine.cache().read(session.line.number("limit", 0), session.line.text("language"),
                                              session.line.flag("checked_only") ? ReaderTakes::CheckedOnly
                                                                                : ReaderTakes::All);
         return QJsonObject();
@@ -291,63 +300,47 @@ int verify(Session& session)
         return failed(session, subjects.error());
     const auto answer = session.engine.ask(
         [&](QueryContext& context) -> Result<QJsonObject> { return toJson(TRY(verifyQuery(context, *subjects))); });
-    const int code = show(session, answer, [](const QJsonObject& json) {
-        QString text;
-        for (const QJsonValue& value : json.value(u"results"_s).toArray()) {
-            const QJsonObject row = value.toObject();
-            const bool ok = row.value(u"supported"_s).toBool();
-            const bool notice = row.value(u"extent"_s).toString() == kIsNotice;
-            text += (!ok      ? u"REFUSED  "_s
-                     : notice ? u"notice   "_s
-                              : u"proven   "_s) +
-                    row.value(u"text"_s).toString() + QLatin1Char('\n');
-            if (!ok)
-                text += u"         "_s + row.value(u"reason"_s).toString() + QLatin1Char('\n');
-            if (const QString nearest = row.value(u"nearest"_s).toString(); !nearest.isEmpty())
-                text += u"         nearest that can be proven: "_s + nearest + QLatin1Char('\n');
-        }
-        return text + u"%1 checked, %2 supported, %3 refused"_s.arg(json.value(u"checked"_s).toInt())
-                          .arg(json.value(u"supported"_s).toInt())
-                          .arg(json.value(u"refused"_s).toInt());
-    });
+    const int code = show(session, answer, verificationText);
     return code == Done && answer->value(u"refused"_s).toInt() > 0 ? NotVerified : code;
+}
+
+int listChoices(Session& session)
+{
+    return showAnswer(session, choicesQuery, choicesText);
+}
+
+int listCandidates(Session& session)
+{
+    const int limit = session.line.number("limit", kCandidatesShown);
+    const QString language = session.line.text("language");
+    return showAnswer(
+        session, [&](QueryContext& context) { return candidatesQuery(context, limit, language); }, candidatesText);
+}
+
+int showFactoid(Session& session)
+{
+    const QString operand = session.line.arguments[0];
+    const QString language = session.line.text("language");
+    if (operand.contains(QLatin1Char('|')))
+        return showAnswer(
+            session, [&](QueryContext& context) { return factQuery(context, operand, language); }, factText);
+    return showAnswer(
+        session, [&](QueryContext& context) { return factoidQuery(context, operand); }, factoidText);
 }
 
 int curate(Session& session)
 {
-    const QString action = session.line.arguments.value(0);
-    const QString operand = session.line.arguments.value(1);
-    if (action == "list"_L1)
-        return show(session, session.engine.ask(asJson(choicesQuery)), choicesText);
-    const auto given = languageGiven(session);
-    if (!given)
-        return failed(session, given.error());
-    if (action == "candidates"_L1) {
-        const int limit = session.line.number("limit", kCandidatesShown);
-        return show(session, session.engine.ask(asJson([limit, language = *given](QueryContext& context) {
-            return candidatesQuery(context, limit, language);
-        })),
-                    candidatesText);
-    }
-    static const QStringList changes{u"pin"_s,   u"ban"_s,   u"snooze"_s,   u"never"_s,
-                                     u"clear"_s, u"order"_s, u"withdraw"_s, u"use"_s};
-    const bool looks = action == "show"_L1;
-    if (!looks && !changes.contains(action))
-        return failed(session, {ErrorKind::Usage, u"curate can list, candidates, show, %1, not “%2”"_s.arg(
-                                                      changes.join(u", "_s), action)});
-    if (operand.isEmpty())
-        return failed(session, {ErrorKind::Usage, u"curate %1 needs to know which"_s.arg(action)});
-    if (!looks)
-        return curateChange(session, action);
-    if (operand.contains(QLatin1Char('|'))) {
-        return show(session, session.engine.ask(asJson([operand, language = *given](QueryContext& context) {
-            return factQuery(context, operand, language);
-        })),
-                    [](const QJsonObject& json) { return QString::fromUtf8(QJsonDocument(json).toJson()); });
-    }
-    return show(session,
-                session.engine.ask(asJson([operand](QueryContext& context) { return factoidQuery(context, operand); })),
-                factoidText);
+    const QString action = session.line.action;
+    const QString operand = session.line.arguments[0];
+    const bool council = action == "never"_L1 || (action == "clear"_L1 && !operand.contains(QLatin1Char('|')) &&
+                                                  !operand.startsWith(QLatin1Char('f')));
+    QJsonObject options = subjectOf(operand, council);
+    options.insert(u"action"_s, action == "never"_L1 ? u"never_council"_s : action);
+    if (action == "order"_L1)
+        options.insert(u"ids"_s, QJsonArray::fromStringList(session.line.arguments));
+    for (auto option = session.line.options.begin(); option != session.line.options.end(); ++option)
+        options.insert(option.key(), option.value());
+    return report(session, runJob(session, u"curate"_s, options, session.line.flag("dry_run")));
 }
 
 } // namespace factoid::commands

@@ -41,103 +41,113 @@ QString fallbacksText(const QJsonObject& fallbacks)
     return out.isEmpty() ? u"no fallbacks\n"_s : out;
 }
 
-// The operands from the `from`th on as whole numbers. Errors: Usage.
-Result<QJsonArray> numbersFrom(const Session& session, qsizetype from)
+// The operands as whole numbers. Errors: Usage.
+Result<QJsonArray> fallbackNumbers(const Session& session)
 {
     QJsonArray numbers;
-    for (const QString& text : session.line.arguments.mid(from)) {
+    for (const QString& operand : session.line.arguments) {
         bool isNumber = false;
-        numbers.append(text.toLongLong(&isNumber));
+        numbers.append(operand.toLongLong(&isNumber));
         if (!isNumber)
-            return fail(ErrorKind::Usage, u"“%1” is not the number of a fallback"_s.arg(text));
+            return fail(ErrorKind::Usage, u"“%1” is not the number of a fallback"_s.arg(operand));
     }
-    if (numbers.isEmpty())
-        return fail(ErrorKind::Usage, u"%1 %2 needs the number of a fallback"_s.arg(session.line.command,
-                                                                                    session.line.arguments.value(0)));
     return numbers;
 }
 
-int listFallbacks(Session& session, const QString& exportTo)
+Result<QJsonObject> allFallbacks(Session& session)
 {
     const bool withBin = session.line.flag("bin");
-    const auto ask = [&]() {
-        return session.engine.ask(
-            asJson([withBin](QueryContext& context) { return fallbacksQuery(context, withBin); }));
-    };
-    if (exportTo.isEmpty())
-        return show(session, ask(), fallbacksText);
+    return session.engine.ask(asJson([withBin](QueryContext& context) { return fallbacksQuery(context, withBin); }));
+}
+
+QString exportedText(const QJsonObject& json)
+{
+    return factoid::counted(list(json, "fallbacks").size(), "fallback", "fallbacks") + u" exported"_s;
+}
+
+QString draftText(const QJsonObject& json)
+{
+    QString out;
+    if (json.value(u"holds"_s).toBool())
+        out = u"holds (%1)\n"_s.arg(text(json, "extent"));
+    else if (text(json, "extent") == kNotChecked)
+        out = text(json, "reason") + QLatin1Char('\n');
+    for (const QJsonValue& value : json.value(u"faults"_s).toArray())
+        out += (text(value.toObject(), "word").isEmpty() ? QString() : text(value.toObject(), "word") + u": "_s) +
+               text(value.toObject(), "why") + QLatin1Char('\n');
+    return out;
+}
+
+} // namespace
+
+int listFallbacks(Session& session)
+{
+    return show(session, allFallbacks(session), fallbacksText);
+}
+
+int exportFallbacks(Session& session)
+{
+    const QString path = session.line.arguments.value(0);
+    if (path.isEmpty())
+        return listFallbacks(session);
     const auto answer = askAside(
         session,
         [&](const Attendance& attendance) -> Result<QJsonObject> {
-            auto fallbacks = ask();
+            auto fallbacks = allFallbacks(session);
             if (!fallbacks)
                 return fallbacks;
             if (attendance.cancel.requested())
                 return Cancel::error();
-            TRY(writeWholeFile(exportTo, QJsonDocument(*fallbacks).toJson()));
+            TRY(writeWholeFile(path, QJsonDocument(*fallbacks).toJson()));
             return fallbacks;
         },
         AtSignal::Cancel);
-    return show(session, answer, [](const QJsonObject& json) {
-        return factoid::counted(json.value(u"fallbacks"_s).toArray().size(), "fallback", "fallbacks") + u" exported"_s;
-    });
+    return show(session, answer, exportedText);
 }
 
-int checkDraft(Session& session)
+int checkFallback(Session& session)
 {
     const QJsonObject draft{{u"text"_s, session.line.text("text")},
                             {u"language"_s, session.line.options.value(u"language"_s).toString(u"en"_s)}};
     const auto answer =
         session.engine.ask(asJson([draft](QueryContext& context) { return draftQuery(context, draft); }));
-    const int code = show(session, answer, [](const QJsonObject& json) {
-        QString out;
-        if (json.value(u"holds"_s).toBool())
-            out = u"holds (%1)\n"_s.arg(text(json, "extent"));
-        else if (text(json, "extent") == kNotChecked)
-            out = text(json, "reason") + QLatin1Char('\n');
-        for (const QJsonValue& value : json.value(u"faults"_s).toArray())
-            out += (text(value.toObject(), "word").isEmpty() ? QString() : text(value.toObject(), "word") + u": "_s) +
-                   text(value.toObject(), "why") + QLatin1Char('\n');
-        return out;
-    });
+    const int code = show(session, answer, draftText);
     return code == Done && !answer->value(u"holds"_s).toBool() ? NotVerified : code;
 }
 
-} // namespace
-
-int fallbacks(Session& session)
+int addFallbacks(Session& session)
 {
-    const QString action = session.line.arguments[0];
-    const QString operand = session.line.arguments.value(1);
-    if (action == "list"_L1)
-        return listFallbacks(session, {});
-    if (action == "export"_L1)
-        return listFallbacks(session, operand);
-    if (action == "check"_L1)
-        return checkDraft(session);
+    const QString path = session.line.arguments.value(0);
     QJsonObject options = session.line.options;
-    options.insert(u"action"_s, action);
-    if (action == "add"_L1 || action == "import"_L1) {
-        if (!operand.isEmpty())
-            options.insert(u"file"_s, operand);
-        if (operand.isEmpty() && session.line.text("text").isEmpty())
-            return failed(session, {ErrorKind::Usage, u"fallbacks %1 needs a FILE%2"_s.arg(
-                                                          action, action == "add"_L1 ? u", or --text"_s : QString())});
-        return simpleJob(session, u"fallbacks"_s, options);
-    }
-    static const QStringList byNumber{u"edit"_s, u"remove"_s, u"restore"_s, u"order"_s};
-    if (!byNumber.contains(action))
-        return failed(
-            session, {ErrorKind::Usage,
-                      u"fallbacks can list, check, add, edit, remove, restore, order, import or export, not “%1”"_s.arg(
-                          action)});
-    const auto numbers = numbersFrom(session, 1);
+    options.insert(u"action"_s, session.line.action);
+    if (!path.isEmpty())
+        options.insert(u"file"_s, path);
+    else if (session.line.text("text").isEmpty())
+        return failed(session,
+                      wrong(u"fallbacks %1 needs a FILE%2"_s.arg(
+                          session.line.action, session.line.action == "add"_L1 ? u", or --text"_s : QString())));
+    return simpleJob(session, u"fallbacks"_s, options);
+}
+
+int editFallback(Session& session)
+{
+    const auto numbers = fallbackNumbers(session);
     if (!numbers)
         return failed(session, numbers.error());
-    if (action == "edit"_L1)
-        options.insert(u"id"_s, numbers->first());
-    else
-        options.insert(u"ids"_s, *numbers);
+    QJsonObject options = session.line.options;
+    options.insert(u"action"_s, session.line.action);
+    options.insert(u"id"_s, numbers->first());
+    return simpleJob(session, u"fallbacks"_s, options);
+}
+
+int changeFallbacks(Session& session)
+{
+    const auto numbers = fallbackNumbers(session);
+    if (!numbers)
+        return failed(session, numbers.error());
+    QJsonObject options = session.line.options;
+    options.insert(u"action"_s, session.line.action);
+    options.insert(u"ids"_s, *numbers);
     return simpleJob(session, u"fallbacks"_s, options);
 }
 

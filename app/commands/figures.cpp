@@ -117,13 +117,7 @@ int figure(Session& session)
     const auto year = yearFromUser(session.line.arguments[2]);
     if (!year)
         return failed(session, year.error());
-    QDateTime at;
-    if (const QString text = session.line.text("at"); !text.isEmpty()) {
-        at = QDateTime::fromString(text, Qt::ISODateWithMs);
-        if (!at.isValid())
-            return failed(session,
-                          {ErrorKind::Usage, u"“%1” is not an instant; write 2026-06-06T12:00:00Z"_s.arg(text)});
-    }
+    const QDateTime at = session.line.instant("at");
     return show(session, session.engine.ask([&](QueryContext& context) -> Result<QJsonObject> {
         return toJson(TRY(cellHistoryQuery(context, session.line.arguments[0], session.line.arguments[1], *year, at)));
     }),

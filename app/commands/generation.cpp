@@ -12,13 +12,13 @@ namespace factoid::commands {
 
 namespace {
 
-constexpr int kNameColumn = 22;
+constexpr int kSpendColumn = 22;
 constexpr int kSpendDays = 7;
 constexpr int kCallsShown = 50;
 
 QString periodLine(const QString& name, const QJsonObject& period, const QString& currency)
 {
-    QString line = u"%1 %2 %3"_s.arg(name.leftJustified(kNameColumn), text(period, "booked"), currency);
+    QString line = u"%1 %2 %3"_s.arg(name.leftJustified(kSpendColumn), text(period, "booked"), currency);
     if (!period.value(u"cap"_s).isNull())
         line += u" of %1, %2 left"_s.arg(text(period, "cap"), text(period, "left"));
     line += u"; %1, %2 failed, %3 in, %4 out"_s.arg(counted(period, "calls", "call", "calls"), text(period, "failed"),
@@ -42,7 +42,7 @@ QString spendText(const QJsonObject& json)
     QString out = periodLine(u"today"_s, json.value(u"today"_s).toObject(), currency);
     out += periodLine(u"month"_s, json.value(u"month"_s).toObject(), currency);
     if (!json.value(u"per_run_cap"_s).isNull())
-        out += u"%1 %2 %3\n"_s.arg(u"most a run"_s.leftJustified(kNameColumn), text(json, "per_run_cap"), currency);
+        out += u"%1 %2 %3\n"_s.arg(u"most a run"_s.leftJustified(kSpendColumn), text(json, "per_run_cap"), currency);
     for (const QJsonValue& value : json.value(u"providers"_s).toArray()) {
         const QJsonObject provider = value.toObject();
         const QString name = text(provider, "provider");
@@ -52,11 +52,11 @@ QString spendText(const QJsonObject& json)
     const QJsonObject died = json.value(u"died"_s).toObject();
     if (died.value(u"calls"_s).toInteger() > 0) {
         out += u"%1 %2 booked at the most that may have been billed, %3 %4\n"_s.arg(
-            u"died"_s.leftJustified(kNameColumn),
+            u"died"_s.leftJustified(kSpendColumn),
             counted(died, "calls", "call whose process died is", "calls whose process died are"), text(died, "at_most"),
             currency);
     }
-    return out + u"%1 %2\n"_s.arg(u"shadow"_s.leftJustified(kNameColumn),
+    return out + u"%1 %2\n"_s.arg(u"shadow"_s.leftJustified(kSpendColumn),
                                   text(json.value(u"shadow"_s).toObject(), "sentence"));
 }
 
@@ -94,7 +94,7 @@ QString pricesText(const QJsonObject& json)
     for (const QJsonValue& value : json.value(u"providers"_s).toArray()) {
         const QJsonObject provider = value.toObject();
         const QJsonObject price = provider.value(u"price"_s).toObject();
-        out += u"%1 %2: "_s.arg(text(provider, "name").leftJustified(kNameColumn), text(provider, "model"));
+        out += u"%1 %2: "_s.arg(text(provider, "name").leftJustified(kSpendColumn), text(provider, "model"));
         out += price.isEmpty() ? u"not known\n"_s
                                : u"%1 in, %2 out %3 a million tokens, from %4 (%5)%6\n"_s.arg(
                                      text(price, "in"), text(price, "out"), text(price, "currency"),
@@ -119,7 +119,7 @@ QString modelsText(const QJsonObject& json)
     for (const QJsonValue& value : json.value(u"models"_s).toArray()) {
         const QJsonObject model = value.toObject();
         out += u"%1 %2: %3 of %4 replies clean; sentences proven %5; %6 in a row %7; %8 ms\n"_s
-                   .arg(text(model, "provider").leftJustified(kNameColumn), text(model, "model"), text(model, "clean"),
+                   .arg(text(model, "provider").leftJustified(kSpendColumn), text(model, "model"), text(model, "clean"),
                         text(model, "replies"), percent(model.value(u"acceptance"_s)))
                    .arg(json.value(u"in_a_row"_s).toInt())
                    .arg(percent(model.value(u"pass"_s)), text(model, "latency_ms"));
@@ -145,32 +145,35 @@ int updateFactoids(Session& session)
     return outcome->outcome == "fell_back"_L1 ? FellBack : code;
 }
 
-int spend(Session& session)
+int spendNow(Session& session)
 {
-    const QString action = session.line.arguments.value(0, u"now"_s);
-    if (action == "now"_L1)
-        return show(session, session.engine.ask(asJson(spendQuery)), spendText);
-    if (action == "days"_L1) {
-        const int days = session.line.number("days", kSpendDays);
-        return show(session,
-                    session.engine.ask(asJson([days](QueryContext& context) { return callTrendQuery(context, days); })),
-                    callTrendText);
-    }
-    if (action == "prices"_L1)
-        return show(session, session.engine.ask(asJson([&](QueryContext& context) {
-            return providerListQuery(context, session.engine.providers());
-        })),
-                    pricesText);
-    if (action != "calls"_L1)
-        return failed(session, wrong(u"spend can show now, days, calls or prices, not “%1”"_s.arg(action)));
+    return showAnswer(session, spendQuery, spendText);
+}
+
+int spendDays(Session& session)
+{
+    const int days = session.line.number("days", kSpendDays);
+    return showAnswer(
+        session, [days](QueryContext& context) { return callTrendQuery(context, days); }, callTrendText);
+}
+
+int spendCalls(Session& session)
+{
     CallFilter filter;
     filter.run = session.line.number("run", -1);
     filter.provider = session.line.text("provider");
     filter.outcome = session.line.text("outcome");
     filter.limit = session.line.number("limit", kCallsShown);
     filter.offset = session.line.number("offset", 0);
-    return show(session, session.engine.ask(asJson([&](QueryContext& context) { return callsQuery(context, filter); })),
-                callsText);
+    return showAnswer(
+        session, [&](QueryContext& context) { return callsQuery(context, filter); }, callsText);
+}
+
+int spendPrices(Session& session)
+{
+    return showAnswer(
+        session, [&](QueryContext& context) { return providerListQuery(context, session.engine.providers()); },
+        pricesText);
 }
 
 int models(Session& session)

@@ -99,16 +99,6 @@ QString runTrendText(const QJsonObject& trend)
            u"success over 7 days: %1 of %2"_s.arg(text(success, "good"), counted(success, "all", "slot", "slots"));
 }
 
-// Nothing, or an instant. Errors: Usage.
-Result<QDateTime> instantOf(const Session& session, const char* option)
-{
-    const QString text = session.line.text(option);
-    const QDateTime instant = QDateTime::fromString(text, Qt::ISODate);
-    if (!text.isEmpty() && !instant.isValid())
-        return std::unexpected(wrong(u"“%1” is not an instant; write 2026-11-22T00:00:00Z"_s.arg(text)));
-    return instant.toUTC();
-}
-
 } // namespace
 
 int runs(Session& session)
@@ -117,11 +107,11 @@ int runs(Session& session)
         return showAnswer(session, asJson([days](QueryContext& context) { return runTrendQuery(context, days); }),
                           runTrendText);
     if (!session.line.arguments.isEmpty()) {
-        bool isNumber = false;
-        const qint64 id = session.line.arguments[0].toLongLong(&isNumber);
-        if (!isNumber)
-            return failed(session, wrong(u"runs needs the number of a run, not “%1”"_s.arg(session.line.arguments[0])));
-        return showAnswer(session, asJson([id](QueryContext& context) { return runQuery(context, id); }), runText);
+        const auto id = numberOf(session, u"a run"_s);
+        if (!id)
+            return failed(session, id.error());
+        return showAnswer(
+            session, [&](QueryContext& context) { return runQuery(context, *id); }, runText);
     }
     RunFilter filter;
     filter.job = session.line.text("job");
@@ -131,14 +121,8 @@ int runs(Session& session)
     filter.limit = session.line.number("limit", kRunsShown);
     filter.offset = session.line.number("offset", 0);
     filter.withIdleChecks = !session.line.flag("no_idle");
-    const auto from = instantOf(session, "since");
-    if (!from)
-        return failed(session, from.error());
-    const auto to = instantOf(session, "until");
-    if (!to)
-        return failed(session, to.error());
-    filter.from = *from;
-    filter.to = *to;
+    filter.from = session.line.instant("since").toUTC();
+    filter.to = session.line.instant("until").toUTC();
     return showAnswer(session, asJson([&](QueryContext& context) { return runsQuery(context, filter); }), runsText);
 }
 

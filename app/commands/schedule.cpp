@@ -102,33 +102,6 @@ QJsonObject scheduleOptions(const Session& session)
     return options;
 }
 
-int sleepOf(Session& session)
-{
-    const QTime from = QTime::fromString(session.line.text("from"), u"HH:mm"_s);
-    const QTime to = QTime::fromString(session.line.text("to"), u"HH:mm"_s);
-    return showAnswer(
-        session, [&](QueryContext& context) { return sleepQuery(context, from, to); }, sleepText);
-}
-
-int previewOf(Session& session)
-{
-    const QJsonObject options = scheduleOptions(session);
-    const int days = session.line.number("days", kDaysAhead);
-    const auto answer =
-        session.engine.ask(asJson([&](QueryContext& context) { return schedulePreviewQuery(context, options, days); }));
-    const int code = show(session, answer, previewText);
-    return code == Done && !answer->value(u"valid"_s).toBool() ? InputRejected : code;
-}
-
-int historyOf(Session& session)
-{
-    SlotHistoryFilter filter;
-    filter.limit = session.line.number("limit", kSlotsShown);
-    filter.outcome = session.line.text("outcome");
-    return showAnswer(
-        session, [&](QueryContext& context) { return slotHistoryQuery(context, filter); }, slotHistoryText);
-}
-
 // The schedule with who follows it, who generates, and what it saves.
 Result<QJsonObject> scheduleNow(QueryContext& context)
 {
@@ -143,29 +116,49 @@ Result<QJsonObject> scheduleNow(QueryContext& context)
 
 } // namespace
 
-int schedule(Session& session)
+int showSchedule(Session& session)
 {
-    const QString action = session.line.arguments.value(0, u"show"_s);
-    if (action == "show"_L1)
-        return showAnswer(session, scheduleNow, scheduleText);
-    if (action == "coming"_L1) {
-        const int days = session.line.number("days", kDaysAhead);
-        return showAnswer(
-            session, [days](QueryContext& context) { return comingQuery(context, days); }, comingText);
-    }
-    if (action == "history"_L1)
-        return historyOf(session);
-    if (action == "sleep"_L1)
-        return sleepOf(session);
-    if (action == "preview"_L1)
-        return previewOf(session);
-    static const QStringList changes{u"pause"_s, u"resume"_s, u"set"_s};
-    if (!changes.contains(action))
-        return failed(
-            session,
-            wrong(u"schedule can show, coming, history, sleep, preview, pause, resume or set, not “%1”"_s.arg(action)));
+    return showAnswer(session, scheduleNow, scheduleText);
+}
+
+int comingSlots(Session& session)
+{
+    const int days = session.line.number("days", kDaysAhead);
+    return showAnswer(
+        session, [days](QueryContext& context) { return comingQuery(context, days); }, comingText);
+}
+
+int slotHistory(Session& session)
+{
+    SlotHistoryFilter filter;
+    filter.limit = session.line.number("limit", kSlotsShown);
+    filter.outcome = session.line.text("outcome");
+    return showAnswer(
+        session, [&](QueryContext& context) { return slotHistoryQuery(context, filter); }, slotHistoryText);
+}
+
+int sleepOfMachine(Session& session)
+{
+    const QTime from = QTime::fromString(session.line.text("from"), u"HH:mm"_s);
+    const QTime to = QTime::fromString(session.line.text("to"), u"HH:mm"_s);
+    return showAnswer(
+        session, [&](QueryContext& context) { return sleepQuery(context, from, to); }, sleepText);
+}
+
+int previewSchedule(Session& session)
+{
+    const QJsonObject options = scheduleOptions(session);
+    const int days = session.line.number("days", kDaysAhead);
+    const auto answer =
+        session.engine.ask(asJson([&](QueryContext& context) { return schedulePreviewQuery(context, options, days); }));
+    const int code = show(session, answer, previewText);
+    return code == Done && !answer->value(u"valid"_s).toBool() ? InputRejected : code;
+}
+
+int changeSchedule(Session& session)
+{
     QJsonObject options = scheduleOptions(session);
-    options.insert(u"action"_s, action);
+    options.insert(u"action"_s, session.line.action);
     return simpleJob(session, u"schedule"_s, options);
 }
 

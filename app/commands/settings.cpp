@@ -22,25 +22,26 @@ QString settingsText(const QJsonObject& json)
 
 } // namespace
 
-int settings(Session& session)
+int listSettings(Session& session)
 {
-    const QString action = session.line.arguments.value(0, u"list"_s);
-    const QStringList given = session.line.arguments.mid(1);
-    if (action == "list"_L1)
-        return showAnswer(session, settingsQuery, settingsText);
-    if (action == "set"_L1) {
-        QJsonObject set;
-        for (const QString& pair : given) {
-            const qsizetype equals = pair.indexOf(QLatin1Char('='));
-            if (equals < 1)
-                return failed(session, {ErrorKind::Usage, u"settings set needs KEY=VALUE, not “%1”"_s.arg(pair)});
-            set.insert(pair.left(equals), pair.mid(equals + 1));
-        }
-        return simpleJob(session, u"settings"_s, {{u"set"_s, set}});
+    return showAnswer(session, settingsQuery, settingsText);
+}
+
+int saveSettings(Session& session)
+{
+    QJsonObject set;
+    for (const QString& pair : session.line.arguments) {
+        const qsizetype equals = pair.indexOf(QLatin1Char('='));
+        if (equals < 1)
+            return failed(session, wrong(u"settings set needs KEY=VALUE, not “%1”"_s.arg(pair)));
+        set.insert(pair.left(equals), pair.mid(equals + 1));
     }
-    if (action == "reset"_L1)
-        return simpleJob(session, u"settings"_s, {{u"reset"_s, QJsonArray::fromStringList(given)}});
-    return failed(session, {ErrorKind::Usage, u"settings can list, set or reset, not “%1”"_s.arg(action)});
+    return simpleJob(session, u"settings"_s, {{u"set"_s, set}});
+}
+
+int resetSettings(Session& session)
+{
+    return simpleJob(session, u"settings"_s, {{u"reset"_s, QJsonArray::fromStringList(session.line.arguments)}});
 }
 
 int backup(Session& session)

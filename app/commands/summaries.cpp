@@ -111,22 +111,17 @@ Result<QJsonObject> summaryAnswer(QueryContext& context, const CommandLine& line
     if (line.arguments.isEmpty())
         return summariesQuery(context);
     const QString field = line.arguments[0];
-    const auto year = yearFromUser(line.arguments[1]);
-    const auto day = dateOption(line, "on");
-    const auto compared = dateOption(line, "compare");
-    for (const Error* error :
-         {year ? nullptr : &year.error(), day ? nullptr : &day.error(), compared ? nullptr : &compared.error()}) {
-        if (error)
-            return std::unexpected(*error);
-    }
-    if (compared->isValid())
+    const auto year = TRY(yearFromUser(line.arguments[1]));
+    const QDate day = line.date("on");
+    const QDate compared = line.date("compare");
+    if (compared.isValid())
         return toJson(
-            TRY(compareQuery(context, field, *year, *compared, day->isValid() ? *day : context.clock.now().date())));
-    const SpreadFilter filter{field, *year, line.text("type"), line.text("nation"), line.text("region")};
+            TRY(compareQuery(context, field, year, compared, day.isValid() ? day : context.clock.now().date())));
+    const SpreadFilter filter{field, year, line.text("type"), line.text("nation"), line.text("region")};
     const bool narrows = !filter.type.isEmpty() || !filter.nation.isEmpty() || !filter.region.isEmpty();
     if (!line.flag("spread") && !narrows)
-        return summaryQuery(context, field, *year, *day);
-    if (day->isValid())
+        return summaryQuery(context, field, year, day);
+    if (day.isValid())
         return fail(ErrorKind::Usage,
                     u"--spread and --type, --nation, --region look at the figures of today; leave out --on"_s);
     return toJson(TRY(spreadQuery(context, filter)));

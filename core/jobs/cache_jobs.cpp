@@ -12,7 +12,6 @@ namespace factoid {
 namespace {
 
 constexpr int kRehearsalMinutes = 10;
-constexpr int kMostRehearsalMinutes = 240; // nobody watches one for longer
 
 Result<JobOutcome> endRehearsal(JobContext& context, const QString& level)
 {

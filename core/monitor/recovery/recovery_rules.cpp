@@ -25,9 +25,6 @@ constexpr std::array kActions{
     std::pair{RecoveryAction::GiveUp, "give_up"},
 };
 
-constexpr int kMostAttempts = 20;
-constexpr int kMostMeetings = 1'000'000;
-
 std::unexpected<Error> wrong(const QString& message)
 {
     return fail(ErrorKind::Usage, message);

@@ -28,6 +28,8 @@ enum class RecoveryAction {
 [[nodiscard]] QStringList recoveryActionNames(); // those of a table
 
 constexpr int kLongestWaitMs = 3'600'000; // of each wait of a rule
+constexpr int kMostAttempts = 20;
+constexpr int kMostMeetings = 1'000'000; // before a person is called
 
 struct RecoveryRule {
     std::vector<RecoveryAction> steps; // in order of preference

@@ -10,8 +10,6 @@ namespace factoid {
 
 namespace {
 
-constexpr int kMostScoreDays = 3'660, kMostInARow = 100;
-
 bool isOf(const RecordedReply& reply, const ModelSide& side)
 {
     return (side.provider.isEmpty() || reply.provider == side.provider) &&

@@ -7,6 +7,10 @@
 
 namespace factoid {
 
+// How far back models are judged, and how many clean replies in a row are asked for, at most.
+constexpr int kMostScoreDays = 3'660;
+constexpr int kMostInARow = 100;
+
 // Who answered: empty parts are any.
 struct ModelSide {
     QString provider, model;

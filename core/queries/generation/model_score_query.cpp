@@ -25,9 +25,8 @@ QSet<QString> sharedPrompts(const std::vector<RecordedReply>& replies, const QSt
 
 Result<ModelScoresAnswer> modelScoresQuery(QueryContext& context, const ModelScoreFilter& filter)
 {
-    constexpr int kMostDays = 3'660, kMostInARow = 100;
-    if (filter.days < 1 || filter.days > kMostDays)
-        return fail(ErrorKind::Usage, u"models looks back 1 to %1 days, not %2"_s.arg(kMostDays).arg(filter.days));
+    if (filter.days < 1 || filter.days > kMostScoreDays)
+        return fail(ErrorKind::Usage, u"models looks back 1 to %1 days, not %2"_s.arg(kMostScoreDays).arg(filter.days));
     if (filter.inARow < 1 || filter.inARow > kMostInARow)
         return fail(ErrorKind::Usage,
                     u"models counts 1 to %1 replies in a row, not %2"_s.arg(kMostInARow).arg(filter.inARow));

@@ -11,6 +11,8 @@
 
 namespace factoid {
 
+constexpr int kMostRehearsalMinutes = 240; // nobody watches one for longer
+
 struct Rehearsal {
     QString level;          // "memory", "store", "curated"
     QDateTime since, until; // UTC; it is over at `until`, whoever remembers it

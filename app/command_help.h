@@ -1,0 +1,11 @@
+// What --help prints, made from the table of commands. Pure; any thread.
+#pragma once
+
+#include <QString>
+
+namespace factoid {
+
+// Everything, or one command.
+[[nodiscard]] QString helpText(const QString& command = {});
+
+} // namespace factoid

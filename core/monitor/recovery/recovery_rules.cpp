@@ -44,7 +44,7 @@ Result<int> wholeNumber(const QJsonObject& json, const char* key, int otherwise,
 Result<RetryPolicy> policyFrom(const QJsonObject& json)
 {
     RetryPolicy policy;
-    const auto attempts = TRY(wholeNumber(json, "attempts", policy.attempts, 1, kMostAttempts));
+    const auto attempts = TRY(wholeNumber(json, "attempts", policy.attempts, 0, kMostAttempts));
     policy.attempts = attempts;
     for (const auto& [key, member] :
          {std::pair{"first_ms", &RetryPolicy::first}, std::pair{"longest_ms", &RetryPolicy::longest},

@@ -58,7 +58,63 @@ QString commandHelp(const Command& command)
            u"\nGlobal options are in factoid-desk --help; all of it in docs/command-line.md.\n"_s;
 }
 
+QString row(const QStringList& cells)
+{
+    return u"| "_s + cells.join(u" | "_s) + u" |\n"_s;
+}
+
+QString code(const QString& text)
+{
+    return u'`' + QString(text).replace(u'|', u"\\|"_s) + u'`';
+}
+
+QString commandRow(const Command& command, const QString& name, const Work& work, const QString& help)
+{
+    const QString operands = QString::fromUtf8(work.operands().text);
+    const QString page = QString::fromLatin1(command.page);
+    const char* const kAccess[] = {"none", "looks", "writes"};
+    return row({code(operands.isEmpty() ? name : name + u' ' + operands), help, page.isEmpty() ? u"—"_s : page,
+                QLatin1String(kAccess[static_cast<int>(work.access())])});
+}
+
+QString optionRows(const std::vector<Option>& options, const QString& command)
+{
+    QString rows;
+    for (const Option& option : options) {
+        QString help = option.help;
+        if (option.kind == OptionKind::Number)
+            help += u"; "_s + option.range();
+        if (option.access == Access::Looks)
+            help += u"; looks"_s;
+        if (option.access == Access::Writes)
+            help += u"; writes"_s;
+        QStringList cells{code(written(option)), help.replace(u'|', u"\\|"_s)};
+        if (!command.isEmpty())
+            cells.prepend(code(command));
+        rows += row(cells);
+    }
+    return rows;
+}
+
 } // namespace
+
+QString commandTables()
+{
+    QString text = u"| global option | meaning |\n| --- | --- |\n"_s + optionRows(globalOptions(), {}) +
+                   u"\n| command | what it does | page | store |\n| --- | --- | --- | --- |\n"_s;
+    QString options;
+    for (const Command& command : commandTable()) {
+        const QString name = QString::fromLatin1(command.name);
+        if (const Actions* actions = command.actions()) {
+            for (const Action& action : actions->list)
+                text += commandRow(command, name + u' ' + QLatin1String(action.name), action.work, action.help);
+        } else {
+            text += commandRow(command, name, std::get<Work>(command.work), command.help);
+        }
+        options += optionRows(command.options, name);
+    }
+    return text + u"\n| command | option | meaning |\n| --- | --- | --- |\n"_s + options;
+}
 
 QString helpText(const QString& name)
 {

@@ -7,5 +7,7 @@ namespace factoid {
 
 // Everything, or one command.
 [[nodiscard]] QString helpText(const QString& command = {});
+// The tables of docs/command-line.md, with an empty line between.
+[[nodiscard]] QString commandTables();
 
 } // namespace factoid

@@ -10,7 +10,6 @@
 
 namespace factoid {
 
-struct CommandLine;
 struct Session;
 
 // What an option or an operand is given.
@@ -61,7 +60,7 @@ class Work
 {
   public:
     using Function = int (*)(Session&);
-    using Text = QString (*)(const CommandLine&);
+    using Text = QString (*)();
 
     [[nodiscard]] Access access() const { return m_access; }
     [[nodiscard]] const Operands& operands() const { return m_operands; }

@@ -1,6 +1,8 @@
 #include "app/command_table.h"
 
+#include "app/command_help.h"
 #include "app/commands/commands.h"
+#include "app/completion.h"
 #include "core/base/languages.h"
 #include "core/base/literals.h"
 #include "core/base/settings.h"
@@ -386,6 +388,11 @@ std::vector<Command> makeTable()
          looks(run::history),
          {limit}},
         {"cancel", "generation", u"ask a run, in whichever process, to stop"_s, writes(run::cancel, {"RUN", 1, 1})},
+        {"completion", "", u"what a shell completes behind factoid-desk, as a script"_s,
+         Actions{{{"bash", prints(bashCompletion), u"source <(factoid-desk completion bash)"_s},
+                  {"zsh", prints(zshCompletion), u"save it as _factoid-desk in a folder of $fpath"_s},
+                  {"fish", prints(fishCompletion), u"factoid-desk completion fish | source"_s},
+                  {"markdown", prints(commandTables), u"the same as the tables of docs/command-line.md"_s}}}},
     };
 }
 

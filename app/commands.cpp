@@ -42,7 +42,7 @@ Result<EngineOptions> engineOptions(const CommandLine& line)
 int runCommand(const CommandLine& line, Console& console)
 {
     if (const Work::Text text = line.work->text()) {
-        console.text(text(line));
+        console.text(text());
         return Done;
     }
     auto options = engineOptions(line);

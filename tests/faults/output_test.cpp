@@ -53,6 +53,7 @@ const char* const kCommands[] = {
     "settings set site.title=x",
     "--help",
     "--version",
+    "completion bash",
     "--json summary nothing 2019/20",
 };
 

@@ -27,7 +27,7 @@ QString bundlesText(const QJsonObject& bundles)
                                            counted(row, "factoids", "factoid", "factoids"), text(row, "path"),
                                            notes.isEmpty() ? QString() : u"  (%1)"_s.arg(notes.join(u", "_s)));
     }
-    return out.isEmpty() ? u"nothing was exported yet"_s : out;
+    return out.isEmpty() ? u"nothing has been exported yet"_s : out;
 }
 
 QString bundleContentText(const QJsonObject& content)

@@ -22,10 +22,10 @@ QString cacheKeysText(const QJsonObject& keys)
     QString out;
     for (const QJsonValue& value : list(keys, "keys")) {
         const QJsonObject row = value.toObject();
-        out += u"%1 %2  %3, %4 bytes\n"_s.arg(row.value(u"current"_s).toBool() ? u"*"_s : u" "_s, text(row, "key"),
-                                              text(row, "state_words"), text(row, "bytes"));
+        out += u"%1 %2  %3, %4\n"_s.arg(row.value(u"current"_s).toBool() ? u"*"_s : u" "_s, text(row, "key"),
+                                        text(row, "state_words"), counted(row, "bytes", "byte", "bytes"));
     }
-    return out.isEmpty() ? u"no key is cached"_s : out;
+    return out.isEmpty() ? u"nothing is cached"_s : out;
 }
 
 QString cacheText(const QJsonObject& cache)

@@ -13,6 +13,7 @@ namespace {
 constexpr int kKindColumn = 12;
 constexpr int kNameColumn = 22;
 constexpr int kStateColumn = 9;
+constexpr int kTimesColumn = 10;
 constexpr int kErrorDays = 7;
 constexpr int kIncidentsShown = 20;
 
@@ -30,10 +31,11 @@ QString stepLine(const QJsonObject& step)
 QString incidentLine(const QJsonObject& incident)
 {
     const QString about = text(incident, "provider").isEmpty() ? text(incident, "job") : text(incident, "provider");
-    return u"%1  %2  %3  %4 times  %5 to %6  %7: %8\n"_s.arg(
+    return u"%1  %2  %3  %4  %5 to %6  %7: %8\n"_s.arg(
         text(incident, "id").rightJustified(4), incident.value(u"open"_s).toBool() ? u"open"_s : u"over"_s,
-        text(incident, "kind").leftJustified(kKindColumn), text(incident, "count").rightJustified(4),
-        text(incident, "first_seen"), text(incident, "last_seen"), about, text(incident, "sentence"));
+        text(incident, "kind").leftJustified(kKindColumn),
+        counted(incident, "count", "time ", "times").rightJustified(kTimesColumn), text(incident, "first_seen"),
+        text(incident, "last_seen"), about, text(incident, "sentence"));
 }
 
 QString errorsText(const QJsonObject& errors)
@@ -51,7 +53,7 @@ QString errorsText(const QJsonObject& errors)
     }
     const QJsonArray alerts = errors.value(u"alerts"_s).toArray();
     if (!alerts.isEmpty())
-        out += u"\na person must look\n"_s;
+        out += u"\nneeds attention\n"_s;
     for (const QJsonValue& alert : alerts)
         out += incidentLine(alert.toObject());
     out += u"\nincidents (%1)\n"_s.arg(text(errors, "total"));
@@ -87,7 +89,7 @@ QString breakersText(const QJsonObject& json)
                    : QString(),
             text(row, "sentence").isEmpty() || forced ? QString() : u"  "_s + text(row, "sentence"));
     }
-    return out.isEmpty() ? u"nothing was asked yet; every breaker is closed"_s : out;
+    return out.isEmpty() ? u"nothing has been called yet; every breaker is closed"_s : out;
 }
 
 QString recoveryText(const QJsonObject& json)

@@ -45,13 +45,13 @@ QString nullMirrorText(const QJsonObject& mirror)
     for (const QJsonValue& value : mirror.value(u"kinds"_s).toArray()) {
         const QJsonObject kind = value.toObject();
         const bool judged = kind.value(u"judged"_s).toBool();
-        out += u"%1 %2 called, %3\n"_s.arg(text(kind, "kind").leftJustified(18))
+        out += u"%1 %2 found, %3\n"_s.arg(text(kind, "kind").leftJustified(18))
                    .arg(kind.value(u"called"_s).toInt(), 6)
-                   .arg(judged ? u"%1 by noise"_s.arg(kind.value(u"noise"_s).toInt())
-                               : u"not judged: the figures of a year are the same however they are dealt"_s);
+                   .arg(judged ? u"%1 by chance"_s.arg(kind.value(u"noise"_s).toInt())
+                               : u"not judged: shuffling leaves the figures of a year the same"_s);
     }
     return out +
-           u"%1 called, %2 by noise\n"_s.arg(mirror.value(u"called"_s).toInt()).arg(mirror.value(u"noise"_s).toInt());
+           u"%1 found, %2 by chance\n"_s.arg(mirror.value(u"called"_s).toInt()).arg(mirror.value(u"noise"_s).toInt());
 }
 
 QString sourcesText(const QJsonArray& sources)
@@ -63,7 +63,7 @@ QString sourcesText(const QJsonArray& sources)
                                                         grouped(text(row, "value")));
         const QString from = row.contains(u"file"_s)
                                  ? u"%1, %2 line %3"_s.arg(text(row, "council"), text(row, "file"), text(row, "line"))
-                                 : u"reckoned over %1"_s.arg(text(row, "of"));
+                                 : u"calculated over %1"_s.arg(text(row, "of"));
         out += what + u"  ← "_s +
                (row.contains(u"council"_s) && !row.contains(u"file"_s) ? text(row, "council") : from) +
                QLatin1Char('\n');

@@ -1,6 +1,7 @@
 // The figures: figures, figure.
 #include "app/commands/commands.h"
 
+#include "core/base/counted.h"
 #include "core/base/literals.h"
 #include "core/queries/figures/figures_queries.h"
 
@@ -28,9 +29,9 @@ QString fieldTreeText(const QJsonObject& tree)
         }
         const QJsonArray years = list(field, "years");
         const QJsonObject newest = years.isEmpty() ? QJsonObject() : years.last().toObject();
-        out += u"  %1 %2 figures, %3 years"_s.arg(text(field, "field").leftJustified(44),
-                                                  text(field, "figures").rightJustified(7),
-                                                  QString::number(years.size()).rightJustified(3));
+        out += u"  %1 %2, %3"_s.arg(text(field, "field").leftJustified(44),
+                                    counted(field, "figures", "figure ", "figures").rightJustified(16),
+                                    factoid::counted(years.size(), "year", "years").rightJustified(9));
         if (!newest.isEmpty()) {
             const QString complete = text(newest, "completeness");
             out += u", %1 %2"_s.arg(text(newest, "year"),
@@ -75,7 +76,7 @@ QString figureText(const QJsonObject& history)
             text(version, "import_id"), text(version, "file"), text(version, "line"));
     }
     if (versions.isEmpty())
-        out += u"  there was never a figure\n"_s;
+        out += u"  there has never been a figure\n"_s;
     if (history.contains(u"as_known"_s)) {
         const QJsonValue then = history.value(u"as_known"_s);
         out += u"at that instant: %1\n"_s.arg(then.isNull() ? u"not known"_s : shown(then.toObject()));

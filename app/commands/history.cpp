@@ -23,7 +23,7 @@ QString historyText(const QJsonObject& json)
             step.value(u"state"_s).toString().leftJustified(6), step.value(u"label"_s).toString(),
             reason.isEmpty() ? QString() : u" (%1)"_s.arg(reason));
     }
-    return out.isEmpty() ? u"nothing was changed that could be undone"_s : out;
+    return out.isEmpty() ? u"nothing has been changed that could be undone"_s : out;
 }
 
 QString auditText(const QJsonObject& json)
@@ -35,7 +35,7 @@ QString auditText(const QJsonObject& json)
             text(row, "at"), text(row, "actor").leftJustified(8), text(row, "action"),
             QString::fromUtf8(QJsonDocument(row.value(u"detail"_s).toObject()).toJson(QJsonDocument::Compact)));
     }
-    return out.isEmpty() ? u"nothing was done by hand yet"_s : out;
+    return out.isEmpty() ? u"nothing has been done by hand yet"_s : out;
 }
 
 } // namespace

@@ -26,7 +26,7 @@ QString importText(const QJsonObject& report)
     for (const QJsonValue& value : report.value(u"withdrawn"_s).toArray())
         out += u"withdrawn “%1”: %2\n"_s.arg(text(value.toObject(), "text"), text(value.toObject(), "reason"));
     for (const QJsonValue& value : report.value(u"confirmed"_s).toArray())
-        out += u"confirmed anew “%1”\n"_s.arg(text(value.toObject(), "text"));
+        out += u"confirmed again “%1”\n"_s.arg(text(value.toObject(), "text"));
     if (report.contains(u"diff"_s))
         out += changesText(
             {{u"changes"_s, report.value(u"diff"_s)}, {u"total"_s, report.value(u"diff"_s).toArray().size()}});
@@ -66,9 +66,9 @@ QString importPreviewText(const QJsonObject& json)
     }
     for (const QJsonValue& value : list(preview, "problems")) {
         const QJsonObject problem = value.toObject();
-        out += u"needs you: “%1” (%2): %3. %4\n"_s.arg(text(problem, "value"),
-                                                       counted(problem, "values", "value", "values"),
-                                                       text(problem, "reason"), text(problem, "way_out"));
+        out += u"needs a decision: “%1” (%2): %3. %4\n"_s.arg(text(problem, "value"),
+                                                              counted(problem, "values", "value", "values"),
+                                                              text(problem, "reason"), text(problem, "way_out"));
     }
     return out + text(preview, "sentence");
 }
@@ -103,7 +103,7 @@ int imports(Session& session)
                 row[u"rejected"_s].toString(), row[u"undone_at"_s].isNull() ? QString() : u", undone"_s,
                 row[u"files"_s].toStringList().join(u", "_s));
         }
-        return text.isEmpty() ? u"nothing was imported yet"_s : text;
+        return text.isEmpty() ? u"nothing has been imported yet"_s : text;
     });
 }
 

@@ -16,7 +16,7 @@ QString spendAndErrorsText(const QJsonObject& spend, const QJsonObject& errors)
         .arg(text(today, "booked"), text(spend, "currency"), text(month, "booked"),
              counted(month, "calls", "call", "calls"), text(errors, "open"), text(errors, "last_24_hours"),
              errors.value(u"alerts"_s).toInteger() > 0
-                 ? u"; %1 a person"_s.arg(counted(errors, "alerts", "needs", "need"))
+                 ? u"; %1 attention"_s.arg(counted(errors, "alerts", "needs", "need"))
                  : QString());
 }
 

@@ -76,7 +76,7 @@ QString previewText(const QJsonObject& preview)
         return u"not possible: %1"_s.arg(text(preview, "problem"));
     QString out = text(preview, "sentence") + QLatin1Char('\n');
     for (const QJsonValue& warning : list(preview, "warnings"))
-        out += u"mind: %1\n"_s.arg(warning.toString());
+        out += u"warning: %1\n"_s.arg(warning.toString());
     return out + comingText(preview);
 }
 

@@ -65,7 +65,7 @@ std::vector<SettingField> makeFields()
 {
     using S = Settings;
     return {
-        text("schedule.slots", &S::scheduleSlots, "The day's update times, local to the zone, parted by commas."),
+        text("schedule.slots", &S::scheduleSlots, "The day's update times, local to the zone, separated by commas."),
         text("schedule.zone", &S::scheduleZone, "IANA time zone of the slots."),
         text("schedule.missed", &S::scheduleMissed,
              "A slot missed while the machine was off: once at the next check, or skip.", {u"once"_s, u"skip"_s}),

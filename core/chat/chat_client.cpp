@@ -1,5 +1,6 @@
 #include "core/chat/chat_client.h"
 
+#include "core/base/counted.h"
 #include "core/base/log.h"
 #include "core/chat/chat_reply.h"
 #include "core/chat/chat_request.h"
@@ -41,10 +42,10 @@ void learn(ChatOutcome& outcome, const Provider& provider, const ChatRequest& re
 
 void writeLog(const Provider& provider, const ChatOutcome& outcome)
 {
-    const QString line = u"%1: %2 after %3 ms, %4 request(s), as %5, %6 + %7 tokens"_s
+    const QString line = u"%1: %2 after %3 ms, %4, as %5, %6 + %7 tokens"_s
                              .arg(provider.name, outcome.answered() ? chatKindName(outcome.kind) : outcome.cause)
                              .arg(outcome.took.count())
-                             .arg(outcome.requests)
+                             .arg(counted(outcome.requests, "request", "requests"))
                              .arg(chatModeName(outcome.used.mode))
                              .arg(outcome.usage.promptTokens)
                              .arg(outcome.usage.completionTokens);

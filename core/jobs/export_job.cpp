@@ -53,7 +53,8 @@ Result<JobOutcome> exportJob(JobContext& context, const QJsonObject& options)
     const auto previous = TRY(BundleStore(context.db).lastManifest());
 
     if (current.live().empty())
-        return fail(ErrorKind::Verification, u"not one published factoid holds any more; run update-factoids first"_s);
+        return fail(ErrorKind::Verification,
+                    u"none of the published factoids holds any more; run update-factoids first"_s);
 
     BundleInput input;
     input.factoids = current.live();

@@ -389,7 +389,7 @@ class Generation
         if (holding.empty())
             return fail(
                 ErrorKind::Failed,
-                u"figures kept changing while the set was made, and nothing of it holds any more; the old set stays, and the next check tries again"_s);
+                u"the figures kept changing while the set was being made, and none of it still holds; the old set stays, and the next check will try again"_s);
         made.set.factoids = std::move(holding);
         placeAnew(made.set);
         return true;

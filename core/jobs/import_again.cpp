@@ -75,7 +75,7 @@ Result<void> filesAreAsExpected(const QJsonObject& options)
             return fail(ErrorKind::Input, u"cannot be read"_s, path);
         if (QString::fromLatin1(hash.result().toHex()) != value.toObject().value(u"sha256"_s).toString())
             return fail(ErrorKind::Input,
-                        u"the file has changed since it was imported; import it anew and look at what it changes"_s,
+                        u"the file has changed since it was imported; import it again and look at what it changes"_s,
                         path);
     }
     return {};

@@ -185,13 +185,14 @@ Result<JobOutcome> importJob(JobContext& context, const QJsonObject& options)
     };
     if (options.value(u"strict"_s).toBool() && !batch->rejects.empty()) {
         Error error = firstReject();
-        error.message +=
-            u" (strict: %1 of %2 rows rejected, nothing was written)"_s.arg(batch->rejects.size()).arg(batch->rows);
+        error.message += u" (strict: %1 of %2 rejected, nothing was written)"_s.arg(batch->rejects.size())
+                             .arg(counted(batch->rows, "row", "rows"));
         return std::unexpected(error);
     }
     if (batch->accepted == 0 && !batch->rejects.empty()) {
         Error error = firstReject();
-        error.message += u" (all %1 rows were rejected, nothing was written)"_s.arg(batch->rows);
+        error.message += batch->rows == 1 ? u" (the only row was rejected, nothing was written)"_s
+                                          : u" (all %1 rows were rejected, nothing was written)"_s.arg(batch->rows);
         return std::unexpected(error);
     }
 

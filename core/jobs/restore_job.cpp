@@ -104,9 +104,10 @@ Result<void> replaceDamagedStore(const StoreUrl& store, QJsonObject& options)
     auto copy = TRY(wholeCopy(backup, store.path));
     const QString aside = u"%1.damaged-%2"_s.arg(store.path, machineNow().toString(u"yyyyMMdd-HHmmss-zzz"_s));
     if (!renameAll(store.path, aside))
-        return fail(ErrorKind::Store,
-                    u"the store is damaged (%1), and cannot be laid aside as %2; is the folder read-only?"_s.arg(
-                        damage, aside));
+        return fail(
+            ErrorKind::Store,
+            u"the store is damaged (%1), and cannot be moved out of the way to %2; is the folder read-only?"_s.arg(
+                damage, aside));
     if (auto named = copy->takeName(store.path); !named) {
         (void)renameAll(aside, store.path);
         return std::unexpected(named.error());

@@ -120,7 +120,7 @@ Result<void> SelfRepair::rebuildField(const QString& field)
         TRY(buildSummaries(m_context.db, now, {true, field, {}}, m_context.attendance));
         const auto after = TRY(SummaryStore(m_context.db).damaged(now.date()));
         if (const QString words = damageWords(after, field); !words.isEmpty())
-            return fail(ErrorKind::Store, u"it was built anew, and still %1"_s.arg(words));
+            return fail(ErrorKind::Store, u"it was rebuilt, and still %1"_s.arg(words));
         return true;
     });
     return built ? Result<void>() : std::unexpected(built.error());
@@ -174,7 +174,7 @@ Result<void> SelfRepair::refillCache()
     TRY(fillCache(m_context));
     const auto left = TRY(m_context.cache.damage(m_context.db));
     if (left)
-        return fail(ErrorKind::Cache, u"it was filled anew, and still %1"_s.arg(*left));
+        return fail(ErrorKind::Cache, u"it was refilled, and still %1"_s.arg(*left));
     return {};
 }
 

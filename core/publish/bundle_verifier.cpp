@@ -386,7 +386,7 @@ void Inspection::checkArchiveBytes()
     const auto expected = zipOf(files, m_report.created);
     if (!expected || *expected != m_archive)
         add(BundleProblemKind::Zip, {},
-            u"the archive was altered or packed anew: its bytes are not those that were published"_s);
+            u"the archive was altered or packed again: its bytes are not those that were published"_s);
 }
 
 BundleReport Inspection::run(const QString& path)

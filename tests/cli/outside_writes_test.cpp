@@ -113,7 +113,7 @@ TEST_CASE("a figure that is no number is in doubt, named, in no fact, and mended
         CHECK(found.code == 1);
         CHECK(found.out.contains("1 figure is in doubt and in no fact: Elford, total_borrowing 2023/24"));
         const Answer repaired = desk.run({u"doctor"_s, u"--repair"_s});
-        CHECK(repaired.out.contains("the table figures is made anew; 1 of its rows did not fit"));
+        CHECK(repaired.out.contains("the table figures was rebuilt; 1 of its rows did not fit and was set aside"));
         CHECK(repaired.out.contains("Elford, total_borrowing 2023/24")); // still nobody's number
         CHECK(asked(desk, u"SELECT COUNT(*) FROM figures"_s) == u"359"_s);
         (void)desk.ask({u"import"_s, desk.path(u"data"_s)});

@@ -142,7 +142,7 @@ void FallbackEditor::makeFields(QVBoxLayout* layout)
     m_language->addItem(tr("Welsh"), u"cy"_s);
     m_review->setPlaceholderText(u"2027-03-31"_s);
     m_expires->setPlaceholderText(u"2027-12-31"_s);
-    m_tags->setPlaceholderText(tr("Free words, parted by blanks"));
+    m_tags->setPlaceholderText(tr("Free words, separated by spaces"));
     cell(0, 0, tr("Language"), m_language);
     cell(0, 1, tr("Owner"), m_owner);
     cell(1, 0, tr("Review on"), m_review, m_reviewError);

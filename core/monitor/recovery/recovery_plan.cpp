@@ -50,13 +50,13 @@ std::optional<RecoveryDecision> step(RecoveryAction action, const RecoveryRule& 
     case RecoveryAction::RebuildSummary:
         return when(state.canRebuildSummary, action, "its summary is rebuilt from the figures");
     case RecoveryAction::RebuildCache:
-        return when(state.canRebuildCache, action, "the cache level is filled anew");
+        return when(state.canRebuildCache, action, "the cache level is refilled");
     case RecoveryAction::ServeStale:
         return when(state.hasStale, action, "the published set stays");
     case RecoveryAction::ServeFallback:
         return when(state.hasFallback, action, "the curated factoids are served");
     case RecoveryAction::RaiseAlert:
-        return when(!state.alerted && state.timesMet >= rule.alertAfter, action, "a person must look");
+        return when(!state.alerted && state.timesMet >= rule.alertAfter, action, "someone must look at it");
     case RecoveryAction::GiveUp:
         break;
     }

@@ -89,7 +89,7 @@ Result<void> lookAtDoubts(QueryContext& context, Examination& examination)
                                        : u"%1 and in no fact: %2"_s.arg(
                                              counted(doubts.count, "figure is in doubt", "figures are in doubt"),
                                              doubts.examples.join(u"; "_s)),
-                     u"import these figures anew"_s);
+                     u"import these figures again"_s);
     const auto odd = TRY(laidAside(context.db));
     QStringList words;
     for (const auto& [table, rows] : odd) {
@@ -99,7 +99,7 @@ Result<void> lookAtDoubts(QueryContext& context, Examination& examination)
     // Laid aside they are in nobody's way.
     examination.note(u"rows fit their tables"_s, true,
                      words.isEmpty() ? u"all of them"_s
-                                     : u"laid aside in the table oddities: %1"_s.arg(words.join(u", "_s)));
+                                     : u"set aside in the table oddities: %1"_s.arg(words.join(u", "_s)));
     return {};
 }
 

@@ -214,9 +214,9 @@ class Overview
         if (m_short)
             need(Severity::Warning,
                  u"Fewer factoids are live than the set should show; withdrawn ones have no reserve left"_s,
-                 u"Publish anew"_s, u"factoids"_s);
+                 u"Publish again"_s, u"factoids"_s);
         for (const QString& language : m_unsaid)
-            need(Severity::Warning, u"Nothing is on the site in %1"_s.arg(language), u"Publish anew"_s, u"factoids"_s);
+            need(Severity::Warning, u"Nothing is on the site in %1"_s.arg(language), u"Publish again"_s, u"factoids"_s);
         if (figures.figures > 0) {
             const auto lastCheck = TRY(SettingsStore(m_context.db).state(QLatin1String(kLastCheckKey)));
             if (lastCheck.isEmpty())

@@ -24,13 +24,13 @@ SchemaFault missingTable(const QString& name)
         SchemaFault::Kind::TableMissing, name, u"the table %1 is missing"_s.arg(name),
         kept
             ? u"restore a backup: nothing else has what was in it"_s
-            : u"restore a backup, which brings back what was in it; or run doctor --repair, which makes it anew, empty"_s,
+            : u"restore a backup, which brings back what was in it; or run doctor --repair, which creates it again, empty"_s,
         !kept};
 }
 
 void compareTable(const QString& name, const Schema& wanted, const Schema& found, std::vector<SchemaFault>& faults)
 {
-    const QString repair = u"restore a backup, or run doctor --repair, which makes the table anew and keeps its rows"_s;
+    const QString repair = u"restore a backup, or run doctor --repair, which rebuilds the table and keeps its rows"_s;
     const QStringList& is = found.columns.at(name);
     bool complete = true;
     for (const QString& column : wanted.columns.at(name)) {
@@ -43,7 +43,7 @@ void compareTable(const QString& name, const Schema& wanted, const Schema& found
         faults.push_back(
             {SchemaFault::Kind::ColumnMissing, name, u"the column %1.%2 is missing"_s.arg(name, column),
              mendable
-                 ? u"restore a backup, which brings back what was in it; or run doctor --repair, which makes it anew, empty"_s
+                 ? u"restore a backup, which brings back what was in it; or run doctor --repair, which creates it again, empty"_s
                  : u"restore a backup: nothing else has what was in it"_s,
              mendable});
     }
@@ -113,26 +113,27 @@ Result<QString> mend(Database& db, Database& model, const SchemaFault& fault, co
     switch (fault.kind) {
     case SchemaFault::Kind::TableMissing:
         statements = statementsFor(model, fault.name);
-        done = u"the table %1 is made anew, empty"_s.arg(fault.name);
+        done = u"the table %1 was created again, empty"_s.arg(fault.name);
         break;
     case SchemaFault::Kind::IndexDiffers:
         statements << u"DROP INDEX \"%1\""_s.arg(fault.name);
         [[fallthrough]];
     case SchemaFault::Kind::IndexMissing:
         statements << sqlOf(model, fault.name);
-        done = u"the index %1 is made anew"_s.arg(fault.name);
+        done = u"the index %1 was created again"_s.arg(fault.name);
         break;
     case SchemaFault::Kind::Foreign:
         statements << u"DROP %1 IF EXISTS \"%2\""_s.arg(part.type.toUpper(),
                                                         QString(fault.name).replace(QLatin1Char('"'), "\"\""_L1));
-        done = u"the %1 %2 is dropped"_s.arg(part.type, fault.name);
+        done = u"the %1 %2 was dropped"_s.arg(part.type, fault.name);
         break;
     case SchemaFault::Kind::ColumnMissing:
     case SchemaFault::Kind::RulesDiffer: {
         const auto odd = TRY(rebuildTable(db, model, fault.name));
-        return odd == 0 ? u"the table %1 is made anew with all of its rows"_s.arg(fault.name)
-                        : u"the table %1 is made anew; %2 of its rows did not fit and are laid aside"_s.arg(fault.name)
-                              .arg(odd);
+        return odd == 0 ? u"the table %1 was rebuilt with all of its rows"_s.arg(fault.name)
+                        : u"the table %1 was rebuilt; %2 of its rows did not fit and %3 set aside"_s.arg(fault.name)
+                              .arg(odd)
+                              .arg(odd == 1 ? "was"_L1 : "were"_L1);
     }
     }
     for (const QString& statement : statements) {

@@ -322,7 +322,7 @@ Result<void> SqliteStore::migrateTo(int version, int found)
     if (!done)
         return std::unexpected(done.error());
     if (odd > 0)
-        qCWarning(logStore, "%lld rows of the older store did not fit and were laid aside; doctor names them",
+        qCWarning(logStore, "%lld rows of the older store did not fit and were set aside; doctor names them",
                   static_cast<long long>(odd));
     return {};
 }

@@ -230,6 +230,11 @@ DataProfile profileWith(const std::vector<Council>& councils, const QHash<QStrin
     return profile;
 }
 
+const DataProfile& ukProfile()
+{
+    return theUk().profile;
+}
+
 DataProfile profileOf(const std::vector<Council>& councils)
 {
     bool any = false;

@@ -56,6 +56,8 @@ struct DataProfile {
 // left.
 [[nodiscard]] DataProfile profileWith(const std::vector<Council>& councils, const QHash<QString, QString>& settings);
 
+// That which ships for the United Kingdom.
+[[nodiscard]] const DataProfile& ukProfile();
 // The United Kingdom's where all nations of the councils are the United Kingdom's; else one that says nothing.
 [[nodiscard]] DataProfile profileOf(const std::vector<Council>& councils);
 

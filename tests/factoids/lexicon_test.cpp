@@ -95,13 +95,17 @@ TEST_CASE("a field that nobody has described is spoken of by its name")
 
 TEST_CASE("balances are at a date and flows in a year")
 {
+    const Lexicon lexicon = english();
+    const Panel panel;
+    const Traits traits;
+    const Speech speech(panel, traits, lexicon);
     const Year year = Year::financial(2019);
-    CHECK(Speech::year(Moment::Closing, year).toStdString() == "March 2020");
-    CHECK(Speech::year(Moment::Opening, year).toStdString() == "April 2019");
-    CHECK(Speech::year(Moment::Flow, year).toStdString() == "2019/20");
-    CHECK(Speech::year(Moment::Middle, year).toStdString() == "mid-2019");
-    CHECK(Speech::year(Moment::Flow, Year::calendar(2018)).toStdString() == "2018");
-    CHECK(Speech::year(Moment::Closing, Year::calendar(2018)).toStdString() == "December 2018");
+    CHECK(speech.year(Moment::Closing, year).toStdString() == "March 2020");
+    CHECK(speech.year(Moment::Opening, year).toStdString() == "April 2019");
+    CHECK(speech.year(Moment::Flow, year).toStdString() == "2019/20");
+    CHECK(speech.year(Moment::Middle, year).toStdString() == "mid-2019");
+    CHECK(speech.year(Moment::Flow, Year::calendar(2018)).toStdString() == "2018");
+    CHECK(speech.year(Moment::Closing, Year::calendar(2018)).toStdString() == "December 2018");
 }
 
 TEST_CASE("councils are named so that one council is meant")
@@ -138,4 +142,61 @@ TEST_CASE("groups are named with the place that they need")
           "councils in the South West");
     // Only English councils have figures here, so "the UK" would be untrue.
     CHECK(speech.group({}, borrowing, year)->oneIn.toStdString() == "council in England");
+}
+
+TEST_CASE("data that are not the United Kingdom's are spoken of in their own words, or in none")
+{
+    const auto profile = profileFromBytes(R"({"whole": {"spoken": "the European Union", "adjective": "EU"},
+        "entity": {"one": "country", "many": "countries"}, "types": {"MS": {"one": "member state", "many": "member states"}},
+        "nations": {"Holland": {"spoken": "the Netherlands", "adjective": "Dutch"}}, "year_end": "06-30",
+        "balances": ["debt"]})");
+    REQUIRE(profile);
+    const auto own = Lexicon::load(u"en"_s, *profile);
+    REQUIRE(own);
+    CHECK(own->wholeCountry().spoken == u"the European Union"_s);
+    CHECK(own->council().many == u"countries"_s);
+    CHECK(own->type(u"MS"_s).many == u"member states"_s);
+    CHECK(own->place(u"Holland"_s).adjective == u"Dutch"_s);
+    CHECK(own->field(landField("debt", "Public debt", "EUR"), {}).moment == Moment::Closing);
+    CHECK(own->field(landField("spend", "Spending", "EUR"), {}).moment == Moment::Flow);
+    const Panel panel;
+    const Traits traits;
+    CHECK(Speech(panel, traits, *own).year(Moment::Closing, Year::financial(2018)) == u"June 2019"_s);
+    CHECK(Speech(panel, traits, *own).year(Moment::Opening, Year::financial(2018)) == u"July 2018"_s);
+
+    const auto none = Lexicon::load(u"en"_s, DataProfile());
+    REQUIRE(none);
+    CHECK(none->wholeCountry().spoken.isEmpty());
+    CHECK(none->council().one.isEmpty());
+    // A type of the United Kingdom's has no nation here.
+    CHECK(none->type(u"County"_s).nation.isEmpty());
+    CHECK(none->field(landField("total_borrowing", "Debt", "USD"), wordTraits()).moment == Moment::Flow);
+    struct Plural {
+        const char *one, *many;
+    };
+    for (const Plural& each :
+         {Plural{"Country", "countries"}, Plural{"Parish", "parishes"}, Plural{"Borough", "boroughs"},
+          Plural{"Bailey", "baileys"}, Plural{"Unitary authority", "unitary authorities"}, Plural{"State", "states"},
+          Plural{"Metropolis", "metropolises"}})
+        CHECK(none->type(QString::fromLatin1(each.one)).many.toStdString() == each.many);
+    CHECK(none->place(u"United States"_s).in == u"in the United States"_s);
+    CHECK(none->place(u"Czech Republic"_s).in == u"in the Czech Republic"_s);
+    CHECK(none->place(u"Germany"_s).in == u"in Germany"_s);
+    // Welsh has words for the United Kingdom alone.
+    CHECK(Lexicon::load(u"cy"_s, *profile)->council().one.isEmpty());
+}
+
+TEST_CASE("a field's name as it stands in a sentence")
+{
+    struct Name {
+        const char *name, *said;
+    };
+    const Lexicon lexicon = english();
+    for (const Name& each : {Name{"Library visits (all branches)", "library visits"},
+                             Name{"Cost (net) of libraries", "cost (net) of libraries"}, Name{"HRA rents", "HRA rents"},
+                             Name{"Capital Financing Requirement", "capital financing requirement"},
+                             Name{"of which: Social security contributions", "social security contributions"},
+                             Name{"Of which social security contributions", "social security contributions"},
+                             Name{"Universal Credit payments", "universal Credit payments"}, Name{"(net)", "(net)"}})
+        CHECK(lexicon.field(landField("x", each.name, "GBP"), {}).noun.toStdString() == each.said);
 }

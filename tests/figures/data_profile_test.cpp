@@ -57,7 +57,8 @@ TEST_CASE("a year ends where the profile says")
 
 TEST_CASE("a profile is read, written and kept as settings without loss")
 {
-    const auto profile = profileFromBytes(R"({"profile": 1, "whole": {"spoken": "the European Union", "adjective": "EU"},
+    const auto profile =
+        profileFromBytes(R"({"profile": 1, "whole": {"spoken": "the European Union", "adjective": "EU"},
         "entity": {"one": "country", "many": "countries"}, "types": {"MS": {"one": "member state", "many": "member states"}},
         "nations": {"Netherlands": {"spoken": "the Netherlands", "adjective": "Dutch"}, "Malta": "Malta"},
         "year_end": "06-30", "balances": ["debt"]})");
@@ -77,13 +78,14 @@ TEST_CASE("a profile that says something else is refused by its key")
         const char* json;
         const char* said;
     };
-    for (const Case& one : {Case{R"({"colour": 1})", "colour is not a key"}, Case{R"({"profile": 2})", "profile must be 1"},
-                            Case{R"({"entity": {"one": "state"}})", "entity must have one and many"},
-                            Case{R"({"whole": {"adjective": "EU"}})", "whole must be a name"},
-                            Case{R"({"nations": {"Malta": 3}})", "nations.Malta must be a name"},
-                            Case{R"({"year_end": "June"})", "year_end must be month and day"},
-                            Case{R"({"types": {"MS": {"one": "a", "many": "b", "x": 1}}})", "types.MS.x is not a key"},
-                            Case{"[]", "not a JSON object"}}) {
+    for (const Case& one :
+         {Case{R"({"colour": 1})", "colour is not a key"}, Case{R"({"profile": 2})", "profile must be 1"},
+          Case{R"({"entity": {"one": "state"}})", "entity must have one and many"},
+          Case{R"({"whole": {"adjective": "EU"}})", "whole must be a name"},
+          Case{R"({"nations": {"Malta": 3}})", "nations.Malta must be a name"},
+          Case{R"({"year_end": "June"})", "year_end must be month and day"},
+          Case{R"({"types": {"MS": {"one": "a", "many": "b", "x": 1}}})", "types.MS.x is not a key"},
+          Case{"[]", "not a JSON object"}}) {
         const auto refused = profileFromBytes(one.json);
         REQUIRE_FALSE(refused);
         CHECK(refused.error().message.contains(QString::fromLatin1(one.said)));

@@ -146,7 +146,7 @@ Filler::Words EnglishFiller::record(const QString& argument)
         return std::nullopt;
     const Operand& oldest = claim(index).operands.back();
     const QString word = isHighSense(claim(index)) ? u"highest"_s : u"lowest"_s;
-    return show(index, u"the %1 since at least %2"_s.arg(word, Speech::year(wordsOf(oldest).moment, oldest.year)));
+    return show(index, u"the %1 since at least %2"_s.arg(word, m_speech.year(wordsOf(oldest).moment, oldest.year)));
 }
 
 Filler::Words EnglishFiller::recordMore(const QString& argument)

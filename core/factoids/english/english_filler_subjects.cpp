@@ -118,7 +118,7 @@ Filler::Words EnglishFiller::year(const QString& argument)
     if (!has(argument, &index))
         return std::nullopt;
     const Operand& of = operand(index);
-    return Speech::year(wordsOf(of).moment, of.year);
+    return m_speech.year(wordsOf(of).moment, of.year);
 }
 
 // What is spoken about: "Kent's borrowing", "spending on culture by English councils". Words for

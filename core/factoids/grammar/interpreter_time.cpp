@@ -49,7 +49,8 @@ std::optional<Year> Interpreter::yearOf(const Node& node, int field, bool share,
         return base ? std::optional(base->plus(node.kind == NodeKind::Later ? years : -years)) : std::nullopt;
     }
     const Node* year = node.kind == NodeKind::Year ? &node : node.part(NodeKind::Year);
-    return year ? yearMeant(year->year, momentOf(field), share, yearsOf(m_panel, field), isEnd) : std::nullopt;
+    return year ? yearMeant(year->year, momentOf(field), share, yearsOf(m_panel, field), m_lexicon.profile(), isEnd)
+                : std::nullopt;
 }
 
 // The one year that the clause names somewhere, if it is one.
@@ -59,7 +60,7 @@ std::optional<Year> Interpreter::onlyYear(const Node& clause, int field, bool sh
     collectYears(clause, &years);
     std::optional<Year> only;
     for (const Node* node : years) {
-        const auto year = yearMeant(node->year, momentOf(field), share, yearsOf(m_panel, field));
+        const auto year = yearMeant(node->year, momentOf(field), share, yearsOf(m_panel, field), m_lexicon.profile());
         if (!year || (only && *only != *year))
             return std::nullopt;
         only = year;

@@ -32,7 +32,7 @@ Result<SaidWho> Interpreter::populationOf(const Node& group)
         placed = true;
         if (part->name == "*"_L1) {
             if (!who.scope.nation.isEmpty() || !who.scope.region.isEmpty())
-                return refuse(u"“UK” and a part of it are said of one group"_s);
+                return refuse(u"“%1” and a part of it are said of one group"_s.arg(m_lexicon.wholeCountry().spoken));
             who.wholeCountry = true;
             continue;
         }
@@ -68,7 +68,9 @@ Result<SaidWho> Interpreter::populationOf(const Node& group)
     const GroupWords words = type.isEmpty() ? m_lexicon.council() : m_lexicon.type(type);
     const bool anyNation =
         std::ranges::any_of(m_panel.councils(), [](const Council& each) { return !each.nation.isEmpty(); });
-    if (anyNation && (type.isEmpty() || (!words.nation.isEmpty() && !words.alone)))
+    // Several nations that have no name together: there is nothing to say where they are.
+    const bool nowhere = m_lexicon.wholeCountry().spoken.isEmpty() && m_panel.nations().names.size() > 1;
+    if (anyNation && ((type.isEmpty() && !nowhere) || (!words.nation.isEmpty() && !words.alone)))
         return refuse(u"“%1” does not say where they are"_s.arg(words.many));
     return kept(who);
 }

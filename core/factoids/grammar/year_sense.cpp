@@ -3,13 +3,13 @@
 namespace factoid {
 
 std::optional<Year> yearMeant(const SaidYear& said, Moment moment, bool share, const std::vector<Year>& known,
-                              bool isEnd)
+                              const DataProfile& profile, bool isEnd)
 {
     using Form = SaidYear::Form;
     for (const Year& year : known) {
         const bool named = year.code() == said.number;
-        const QDate last = year.lastDay();
-        const QDate first = year.firstDay();
+        const QDate last = profile.lastDay(year); // invalid: no month is said of it
+        const QDate first = profile.firstDay(year);
         bool fits = false;
         switch (said.form) {
         case Form::Label:
@@ -23,7 +23,7 @@ std::optional<Year> yearMeant(const SaidYear& said, Moment moment, bool share, c
             fits = named && moment == Moment::Opening;
             break;
         case Form::YearTo:
-            fits = moment == Moment::Flow && last.year() == said.number && last.month() == said.month;
+            fits = moment == Moment::Flow && last.isValid() && last.year() == said.number && last.month() == said.month;
             break;
         case Form::Middle:
             fits = moment == Moment::Middle && year.startYear() == said.number;

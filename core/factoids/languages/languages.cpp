@@ -34,6 +34,42 @@ const std::vector<Language>& languages()
     return kLanguages;
 }
 
+// The language that names of fields, types and places are in; any other needs words of its own for each.
+const QString kOwn = u"en"_s;
+
+// What the fact speaks of and the lexicon has no words for; empty: nothing. A profile of the data has words in the
+// data's own language alone.
+QString lacked(const Speech& speech, const Fact& fact)
+{
+    const Lexicon& lexicon = speech.lexicon();
+    if (!lexicon.profile().isUk() || lexicon.profile().yearEnds != ukProfile().yearEnds)
+        return u"what the data set is about"_s;
+    const auto lackedOf = [&](const Scope& scope) {
+        if (!scope.type.isEmpty() && !lexicon.knowsType(scope.type))
+            return scope.type;
+        for (const QString& place : {scope.nation, scope.region}) {
+            if (!place.isEmpty() && !lexicon.knowsPlace(place))
+                return place;
+        }
+        return QString();
+    };
+    for (const Claim& claim : fact.claims) {
+        if (const QString what = lackedOf(claim.scope); !what.isEmpty())
+            return what;
+        for (const Operand& operand : claim.operands) {
+            for (const QString& slug : {operand.field, operand.ofField}) {
+                if (!slug.isEmpty() && !lexicon.knowsField(slug))
+                    return slug;
+            }
+            const int council = speech.panel().councilIndex(operand.council);
+            if (council >= 0 && speech.isAmbiguous(council) &&
+                !lexicon.knowsType(speech.panel().councils()[static_cast<size_t>(council)].type))
+                return speech.panel().councils()[static_cast<size_t>(council)].type;
+        }
+    }
+    return {};
+}
+
 } // namespace
 
 const QStringList& factoidLanguages()
@@ -51,6 +87,11 @@ Result<Sentence> fillPattern(const Speech& speech, const Fact& fact, const QStri
 {
     const QString language = speech.lexicon().language();
     for (const Language& each : languages()) {
+        if (each.code == language && each.code != kOwn) {
+            if (const QString what = lacked(speech, fact); !what.isEmpty())
+                return fail(ErrorKind::Verification,
+                            u"there is no word for %1 in this language (%2)"_s.arg(what, language));
+        }
         if (each.code == language)
             return each.fill(speech, fact, pattern, extraDigits);
     }
@@ -62,7 +103,7 @@ Result<std::unique_ptr<Lexis>> makeLexis(const QString& language, const Panel& p
     for (const Language& each : languages()) {
         if (each.code != language)
             continue;
-        auto words = TRY(Lexicon::load(language));
+        auto words = TRY(Lexicon::load(language, panel.profile()));
         return each.make(panel, traits, std::move(words));
     }
     return fail(ErrorKind::Usage, u"factoids are not written in “%1”"_s.arg(language));

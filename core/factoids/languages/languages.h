@@ -16,8 +16,8 @@ namespace factoid {
                                                        const Traits& traits);
 
 // One fact in one sentence pattern of the speech's language. `extraDigits` beyond three significant figures, tried when
-// rounding would make a comparison untrue. Errors (Verification) say which slot has no words, or that the sentence is
-// over 30 words.
+// rounding would make a comparison untrue. Errors (Verification) say which slot has no words, that the language lacks a
+// word for a field, a type or a place, or that the sentence is over 30 words.
 [[nodiscard]] Result<Sentence> fillPattern(const Speech& speech, const Fact& fact, const QString& pattern,
                                            int extraDigits);
 

@@ -195,7 +195,7 @@ const PromptFact* ModelPrompt::fact(int number) const
 Result<ModelPrompt> buildModelPrompt(const Panel& panel, const Traits& traits, const WriteRequest& request,
                                      const PromptLimits& limits)
 {
-    const auto lexicon = TRY(Lexicon::load(request.language));
+    const auto lexicon = TRY(Lexicon::load(request.language, panel.profile()));
     const auto words = TRY(ReplyWords::load(request.language));
     const auto table = TRY(SlotTable::load(request.language));
     const Speech speech(panel, traits, lexicon);

@@ -169,7 +169,7 @@ int ModelTranscript::accepted() const
 Result<WriteResult> writeFromReply(const Panel& panel, const Traits& traits, const QString& generator,
                                    const WriteRequest& request, ModelTranscript* transcript)
 {
-    const auto lexicon = TRY(Lexicon::load(request.language));
+    const auto lexicon = TRY(Lexicon::load(request.language, panel.profile()));
     const auto words = TRY(ReplyWords::load(request.language));
     auto sentences = parseReply(transcript->reply);
     if (!sentences) {

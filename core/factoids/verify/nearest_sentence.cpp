@@ -54,7 +54,7 @@ std::optional<Factoid> said(const Speech& speech, const Verifier& verifier, cons
 std::optional<Factoid> nearestProven(const Panel& panel, const Traits& traits, const Verifier& verifier,
                                      const Factoid& refused)
 {
-    const auto lexicon = Lexicon::load(refused.language);
+    const auto lexicon = Lexicon::load(refused.language, panel.profile());
     if (!lexicon || refused.claims.empty() || refused.claims.size() > kMostClaims)
         return std::nullopt;
     Fact fact;

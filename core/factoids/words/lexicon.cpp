@@ -6,6 +6,9 @@
 #include <QFile>
 #include <QJsonArray>
 #include <QJsonDocument>
+#include <QRegularExpression>
+
+#include <algorithm>
 
 namespace factoid {
 
@@ -85,17 +88,60 @@ PlaceWords placeWords(const QJsonValue& value, const QString& name)
             json.value("of"_L1).toString()};
 }
 
-// "Total visits (libraries)" -> "total visits": a name as it stands inside a sentence.
+// "Total visits (libraries)" -> "total visits": a name as it stands inside a sentence. What stands in brackets at its
+// end is a remark; brackets within the name are part of it. A name in title case is put into the case of a sentence.
 QString nameInSentence(QString name)
 {
-    const qsizetype bracket = name.indexOf(QLatin1Char('('));
-    if (bracket > 0)
-        name.truncate(bracket);
+    static const QRegularExpression remark(u"\\s*\\([^()]*\\)\\s*$"_s);
     name = name.simplified();
-    // An acronym or a code keeps its capitals.
-    if (name.size() > 1 && name.at(1).isLower())
-        name[0] = name.at(0).toLower();
-    return name;
+    static const QRegularExpression ofWhich(u"^of which:?\\s+"_s, QRegularExpression::CaseInsensitiveOption);
+    name.remove(ofWhich);
+    if (QString bare = QString(name).remove(remark); !bare.isEmpty())
+        name = bare;
+    QStringList words = name.split(QLatin1Char(' '));
+    // "Capital Financing Requirement": every word of more than three letters is capitalised.
+    const bool title = std::ranges::all_of(words, [](const QString& word) {
+        constexpr qsizetype kShort = 3;
+        return word.size() <= kShort || word.at(0).isUpper() || !word.at(0).isLetter();
+    });
+    for (qsizetype i = 0; i < words.size(); ++i) {
+        QString& word = words[i];
+        // An acronym or a code keeps its capitals.
+        if ((i == 0 || title) && word.size() > 1 && word.at(0).isUpper() && word.mid(1) == word.mid(1).toLower())
+            word[0] = word.at(0).toLower();
+    }
+    return words.join(QLatin1Char(' '));
+}
+
+// "country" -> "countries", "parish" -> "parishes". Of several words the last is turned.
+QString pluralOf(const QString& one)
+{
+    const auto ends = [&](std::initializer_list<const char*> endings) {
+        return std::ranges::any_of(endings, [&](const char* ending) { return one.endsWith(QLatin1String(ending)); });
+    };
+    if (one.size() > 1 && one.endsWith(QLatin1Char('y')) && !u"aeiou"_s.contains(one.at(one.size() - 2)))
+        return one.chopped(1) + u"ies"_s;
+    return one + (ends({"s", "x", "ch", "sh", "z"}) ? u"es"_s : u"s"_s);
+}
+
+// "United States" -> "the United States": countries whose names are descriptions take the article.
+QString withTheArticle(const QString& place)
+{
+    static const QRegularExpression described(
+        u"^(United|Isle|Netherlands|Philippines|Bahamas|Gambia|Maldives|Seychelles|Comoros)\\b|"
+        "\\b(Republic|Islands|States|Kingdom|Emirates|Union|Federation)$"_s);
+    const bool takes = described.match(place).hasMatch() && !place.startsWith("the "_L1, Qt::CaseInsensitive);
+    return takes ? u"the "_s + place : place;
+}
+
+GroupWords groupOf(const KindNames& kind)
+{
+    return {kind.one, kind.many, {}, {}, {}, false, false};
+}
+
+PlaceWords placeOf(const PlaceNames& names)
+{
+    return {names.spoken, names.adjective, u"in "_s + names.spoken, {}};
 }
 
 Result<QJsonObject> readObject(const QString& path)
@@ -112,6 +158,36 @@ Result<QJsonObject> readObject(const QString& path)
 
 } // namespace
 
+Result<Lexicon> Lexicon::load(const QString& language, const DataProfile& profile)
+{
+    auto made = TRY(load(language));
+    made.speakOf(profile);
+    return made;
+}
+
+void Lexicon::speakOf(const DataProfile& profile)
+{
+    m_profile = profile;
+    if (profile.isUk())
+        return;
+    m_types.clear();
+    m_places.clear();
+    m_regions.clear();
+    m_spokenNames.clear();
+    m_council = {};
+    m_whole = {};
+    if (m_language != "en"_L1)
+        return; // a profile has English words alone
+    if (profile.entity.given())
+        m_council = groupOf(profile.entity);
+    if (!profile.whole.spoken.isEmpty())
+        m_whole = placeOf(profile.whole);
+    for (auto it = profile.types.begin(); it != profile.types.end(); ++it)
+        m_types.insert(it.key(), groupOf(*it));
+    for (auto it = profile.nations.begin(); it != profile.nations.end(); ++it)
+        m_places.insert(it.key(), placeOf(*it));
+}
+
 Result<Lexicon> Lexicon::load(const QString& language)
 {
     const QString path = u":/words/%1.json"_s.arg(language);
@@ -119,6 +195,7 @@ Result<Lexicon> Lexicon::load(const QString& language)
     const QJsonObject& root = read;
     Lexicon made;
     made.m_language = language;
+    made.m_profile = ukProfile();
     made.m_fallback = fieldWords(root.value("fallback"_L1).toObject(), {});
     const QJsonObject fields = root.value("fields"_L1).toObject();
     const QJsonObject service = root.value("service"_L1).toObject();
@@ -162,8 +239,12 @@ FieldWords Lexicon::field(const Field& field, const Traits& traits) const
     const QString nounSlot = u"{noun}"_s;
     for (QString* text : {&words.did, &words.has, &words.topic})
         text->replace(nounSlot, words.noun);
-    if (words.moment == Moment::Flow && traits.value(field.slug).balance)
+    if (words.moment == Moment::Flow && (traits.value(field.slug).balance || m_profile.balances.contains(field.slug)))
         words.moment = Moment::Closing;
+    // Where nobody says when a year ends, it is said as the data name it.
+    const bool dated = m_profile.isUk() || (m_profile.yearEnds > 0 && words.moment != Moment::Middle);
+    if (!dated)
+        words.moment = Moment::Flow;
     return words;
 }
 
@@ -173,13 +254,16 @@ GroupWords Lexicon::type(const QString& type) const
     if (known != m_types.cend())
         return *known;
     const QString spoken = nameInSentence(type);
-    return {spoken, spoken + QLatin1Char('s'), {}, {}, {}, false, false};
+    return {spoken, pluralOf(spoken), {}, {}, {}, false, false};
 }
 
 PlaceWords Lexicon::place(const QString& nationOrRegion) const
 {
     const auto known = m_places.constFind(nationOrRegion);
-    return known != m_places.cend() ? *known : PlaceWords{nationOrRegion, {}, u"in "_s + nationOrRegion, {}};
+    if (known != m_places.cend())
+        return *known;
+    const QString spoken = withTheArticle(nationOrRegion);
+    return {spoken, {}, u"in "_s + spoken, {}};
 }
 
 QString Lexicon::bracketed(const QString& name, const QString& kind, bool former) const

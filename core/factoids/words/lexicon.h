@@ -5,6 +5,7 @@
 
 #include "core/base/result.h"
 #include "core/figures/council.h"
+#include "core/figures/data_profile.h"
 #include "core/insights/claims/field_traits.h"
 
 #include <QHash>
@@ -79,15 +80,26 @@ class Lexicon
   public:
     // Reads :/words/<language>.json. Errors (Usage): no such language; (Input): the file is not as
     // it should be.
+    // With a profile that is not the United Kingdom's, the file's types, places and names go, and those of the profile
+    // come in their place; what it does not name is spoken of by its own name, and a whole without a name of no group.
     [[nodiscard]] static Result<Lexicon> load(const QString& language);
+    [[nodiscard]] static Result<Lexicon> load(const QString& language, const DataProfile& profile);
 
     [[nodiscard]] const QString& language() const { return m_language; }
+    // The profile that it was loaded with.
+    [[nodiscard]] const DataProfile& profile() const { return m_profile; }
+    // What a sentence of a language other than the data's own needs: words of its own for the field, the type, the
+    // place. Without them it would be said in two languages at once.
+    [[nodiscard]] bool knowsField(const QString& slug) const { return m_fields.contains(slug); }
+    [[nodiscard]] bool knowsType(const QString& type) const { return m_types.contains(type); }
+    [[nodiscard]] bool knowsPlace(const QString& name) const { return m_places.contains(name); }
     // Field words; fields that the file does not know are spoken of by their name.
     [[nodiscard]] FieldWords field(const Field& field, const Traits& traits) const;
     // A type that the file does not know is spoken of by its own name: "council of type X" is never
     // said.
     [[nodiscard]] GroupWords type(const QString& type) const;
     [[nodiscard]] const QHash<QString, GroupWords>& types() const { return m_types; }
+    // Any of those that the data tell of; empty words: they have no name in common.
     [[nodiscard]] const GroupWords& council() const { return m_council; }
     // Nations and regions; unknown names are spoken of as they are.
     [[nodiscard]] PlaceWords place(const QString& nationOrRegion) const;
@@ -107,7 +119,10 @@ class Lexicon
     [[nodiscard]] QStringList grammar(const QString& list) const;
 
   private:
+    void speakOf(const DataProfile& profile);
+
     QString m_language;
+    DataProfile m_profile;
     QHash<QString, FieldWords> m_fields;
     FieldWords m_fallback;
     QHash<QString, GroupWords> m_types;

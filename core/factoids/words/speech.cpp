@@ -53,7 +53,13 @@ QString Speech::council(int index) const
 
 std::optional<SaidGroup> Speech::saidGroup(const Scope& scope, int field, Year year) const
 {
-    const GroupWords words = scope.type.isEmpty() ? m_lexicon.council() : m_lexicon.type(scope.type);
+    // Without a word for all of them, one type's will do where there is no other.
+    const std::vector<QString>& types = m_panel.types().names;
+    const bool onlyType = types.size() == 1 && scope.type.isEmpty() && m_lexicon.council().one.isEmpty();
+    const QString& type = onlyType ? types.front() : scope.type;
+    const GroupWords words = type.isEmpty() ? m_lexicon.council() : m_lexicon.type(type);
+    if (words.one.isEmpty())
+        return std::nullopt;
     if (!scope.region.isEmpty())
         return SaidGroup{words, m_lexicon.place(scope.region)};
     const QString& implied = words.place.isEmpty() ? words.nation : words.place;
@@ -62,8 +68,11 @@ std::optional<SaidGroup> Speech::saidGroup(const Scope& scope, int field, Year y
     if (!scope.nation.isEmpty())
         return SaidGroup{words, m_lexicon.place(scope.nation)};
     const QSet<QString> nations = nationsWith(m_panel, field, year);
-    if (nations.contains(nationsOf(m_panel, year)) && nations.size() > 1)
-        return SaidGroup{words, m_lexicon.wholeCountry()};
+    if (nations.contains(nationsOf(m_panel, year)) && nations.size() > 1) {
+        if (!m_lexicon.wholeCountry().spoken.isEmpty())
+            return SaidGroup{words, m_lexicon.wholeCountry()};
+        return SaidGroup{words, std::nullopt}; // all of them, and nothing that they are in
+    }
     if (nations.size() == 1)
         return SaidGroup{words, m_lexicon.place(*nations.begin())};
     return std::nullopt;
@@ -80,15 +89,16 @@ std::optional<GroupName> Speech::group(const Scope& scope, int field, Year year)
     return GroupName{words.one, words.many, words.one, words.many, words.one, words.many, {}};
 }
 
-QString Speech::year(Moment moment, Year year)
+QString Speech::year(Moment moment, Year year) const
 {
+    const DataProfile& profile = m_lexicon.profile();
     switch (moment) {
     case Moment::Flow:
         break;
     case Moment::Closing:
-        return monthAndYear(year.lastDay());
+        return profile.lastDay(year).isValid() ? monthAndYear(profile.lastDay(year)) : year.label();
     case Moment::Opening:
-        return monthAndYear(year.firstDay());
+        return profile.firstDay(year).isValid() ? monthAndYear(profile.firstDay(year)) : year.label();
     case Moment::Middle:
         return u"mid-%1"_s.arg(year.startYear());
     }

@@ -48,10 +48,10 @@ class Speech
     // The name needs its kind: another council has it, or a region.
     [[nodiscard]] bool isAmbiguous(int index) const;
     [[nodiscard]] std::optional<SaidGroup> saidGroup(const Scope& scope, int field, Year year) const;
-    // nullopt when the councils with a figure are neither one nation nor all of them.
+    // nullopt when the councils with a figure are neither one nation nor all of them, or have no name in common.
     [[nodiscard]] std::optional<GroupName> group(const Scope& scope, int field, Year year) const;
     // In English: "March 2020", "2019/20", "April 2019", "mid-2019"; always after "in".
-    [[nodiscard]] static QString year(Moment moment, Year year);
+    [[nodiscard]] QString year(Moment moment, Year year) const;
 
   private:
     const Panel& m_panel;

@@ -80,7 +80,7 @@ class StatisticsWriter final : public Writer
 
     Result<WriteResult> write(const Panel& panel, const WriteRequest& request) override
     {
-        const auto lexicon = TRY(Lexicon::load(request.language));
+        const auto lexicon = TRY(Lexicon::load(request.language, panel.profile()));
         const Speech speech(panel, m_traits, lexicon);
         const Verifier verifier(panel, m_traits);
         WriteResult result;
@@ -131,7 +131,7 @@ std::vector<Factoid> provenVariants(const Panel& panel, const Traits& traits, co
                                     const WriteRequest& request)
 {
     std::vector<Factoid> proven;
-    const auto lexicon = Lexicon::load(request.language);
+    const auto lexicon = Lexicon::load(request.language, panel.profile());
     if (!lexicon)
         return proven;
     const Speech speech(panel, traits, *lexicon);
@@ -151,7 +151,7 @@ std::vector<std::pair<QString, QString>> allVariants(const Panel& panel, const T
                                                      const QString& language)
 {
     std::vector<std::pair<QString, QString>> variants;
-    const auto lexicon = Lexicon::load(language);
+    const auto lexicon = Lexicon::load(language, panel.profile());
     if (!lexicon)
         return variants;
     const Speech speech(panel, traits, *lexicon);

@@ -61,11 +61,11 @@ Option instant(const char* name, const QString& help)
     return {name, OptionKind::Instant, u"ISO-8601"_s, help, 0, kAny, {}, {}};
 }
 
-// "from 5 to 1440", as the settings have it.
-QString rangeOf(const char* key)
+// A number as a setting takes it.
+Option numberOf(const char* key, const char* name, const QString& help)
 {
     const SettingField* field = settingField(QLatin1String(key));
-    return u"from %1 to %2"_s.arg(field->least).arg(field->most);
+    return number(name, u"N"_s, field->least, field->most, help);
 }
 
 QStringList failureNames()
@@ -208,10 +208,9 @@ std::vector<Command> makeTable()
          {text("slots", u"TIMES"_s, u"preview, set: 06:00,10:30"_s),
           text("zone", u"ZONE"_s, u"preview, set: IANA time zone"_s),
           text("missed", u"once|skip"_s, u"preview, set: what a missed slot does"_s, {u"once"_s, u"skip"_s}),
-          number("freshness-minutes", u"N"_s, 0, kAny,
-                 u"preview, set: target from change to publication, %1"_s.arg(rangeOf("schedule.freshness_minutes"))),
-          number("minimum-gap-minutes", u"N"_s, 0, kAny,
-                 u"preview, set: between generations, %1"_s.arg(rangeOf("schedule.minimum_gap_minutes"))),
+          numberOf("schedule.freshness_minutes", "freshness-minutes",
+                   u"preview, set: target from change to publication"_s),
+          numberOf("schedule.minimum_gap_minutes", "minimum-gap-minutes", u"preview, set: between generations"_s),
           number("days", u"N"_s, 1, kMostDaysAsked, u"coming, preview: how many days (14)"_s),
           number("limit", u"N"_s, 1, kAny, u"history: how many slots"_s),
           text("outcome", u"NAME"_s, u"history: only these"_s), text("from", u"TIME"_s, u"sleep: since 02:00"_s),

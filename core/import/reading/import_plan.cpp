@@ -69,7 +69,6 @@ class Planner
             return addPackage(folder.filePath(kDescriptor));
         const QStringList names = folder.entryList({u"*.csv"_s}, QDir::Files | QDir::Readable, QDir::Name);
         warnOfNames(path);
-<<<<<<< HEAD
         if (folder.exists(kProfile)) {
             const QString file = folder.filePath(kProfile);
             auto profile = profileFromBytes(TRY(readPlainFile(file, kMostProfileBytes)));
@@ -77,8 +76,6 @@ class Planner
                 return fail(ErrorKind::Input, profile.error().message, file);
             m_plan.profile = std::move(*profile);
         }
-=======
->>>>>>> f815e8b (Hold a file's columns against the store before an import)
         if (names.isEmpty())
             return fail(ErrorKind::Input, u"the folder has neither CSV files nor a datapackage.json"_s, path);
         for (const QString& name : names) {

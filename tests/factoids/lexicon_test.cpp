@@ -200,3 +200,33 @@ TEST_CASE("a field's name as it stands in a sentence")
                              Name{"Universal Credit payments", "universal Credit payments"}, Name{"(net)", "(net)"}})
         CHECK(lexicon.field(landField("x", each.name, "GBP"), {}).noun.toStdString() == each.said);
 }
+
+TEST_CASE("councils of one name are told apart by kind, then by place, or not named at all")
+{
+    std::vector<Council> councils;
+    const auto add = [&](const char* code, const char* type, const char* region, const char* nation) {
+        Council council;
+        council.code = QString::fromLatin1(code);
+        council.name = u"Springfield"_s;
+        council.type = QString::fromLatin1(type);
+        council.region = QString::fromLatin1(region);
+        council.nation = QString::fromLatin1(nation);
+        councils.push_back(council);
+    };
+    add("1", "City", "Illinois", "United States");
+    add("2", "City", "Ohio", "United States");
+    add("3", "Township", "Ohio", "United States");
+    add("4", "Village", "Maine", "United States");
+    add("5", "Village", "Maine", "United States");
+    add("6", "Village", "Maine", "Canada");
+    const Panel panel(councils, {});
+    const Traits traits;
+    const auto lexicon = Lexicon::load(u"en"_s, panel.profile());
+    REQUIRE(lexicon);
+    const Speech speech(panel, traits, *lexicon);
+    const char* expected[] = {
+        "Springfield (the city in Illinois)", "Springfield (the city in Ohio)", "Springfield (the township)", "", "",
+        "Springfield (the village in Canada)"};
+    for (int i = 0; i < 6; ++i)
+        CHECK(speech.council(i).toStdString() == expected[i]);
+}

@@ -13,7 +13,8 @@ Filler::Words EnglishFiller::subject(int index) const
     const Operand& of = operand(index);
     if (!of.council.isEmpty()) {
         const int council = m_panel.councilIndex(of.council);
-        return council < 0 ? Words() : m_speech.council(council);
+        const QString spoken = council < 0 ? QString() : m_speech.council(council);
+        return spoken.isEmpty() ? Words() : Words(spoken);
     }
     const auto group = groupOf(index);
     if (!group)

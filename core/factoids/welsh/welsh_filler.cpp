@@ -93,10 +93,10 @@ std::optional<WelshFiller::Subject> WelshFiller::subject(int index) const
     const Operand& of = operand(index);
     if (!of.council.isEmpty()) {
         const int council = m_panel.councilIndex(of.council);
-        if (council < 0)
+        const QString spoken = council < 0 ? QString() : m_speech.council(council);
+        if (spoken.isEmpty())
             return std::nullopt;
-        return Subject{m_speech.council(council),
-                       m_panel.councils()[static_cast<size_t>(council)].nation == "Wales"_L1};
+        return Subject{spoken, m_panel.councils()[static_cast<size_t>(council)].nation == "Wales"_L1};
     }
     const auto group = groupOf(index);
     if (!group)

@@ -2,6 +2,8 @@
 
 #include "core/factoids/words/population.h"
 
+#include <algorithm>
+
 namespace factoid {
 
 namespace {
@@ -48,7 +50,26 @@ QString Speech::council(int index) const
     const QString spoken = m_lexicon.spokenName(council.name);
     if (!isAmbiguous(index))
         return spoken;
-    return m_lexicon.bracketed(spoken, m_lexicon.type(council.type).one, council.activeTo.isValid());
+    const QString kind = m_lexicon.type(council.type).one;
+    const bool former = council.activeTo.isValid();
+    if (isApart(index, {}))
+        return m_lexicon.bracketed(spoken, kind, former);
+    for (const auto& [place, property] :
+         {std::pair(council.region, &Council::region), std::pair(council.nation, &Council::nation)}) {
+        if (!place.isEmpty() && isApart(index, property))
+            return m_lexicon.bracketed(spoken, kind + QLatin1Char(' ') + m_lexicon.place(place).in, former);
+    }
+    return {};
+}
+
+bool Speech::isApart(int index, QString Council::*place) const
+{
+    const Council& council = m_panel.councils()[static_cast<size_t>(index)];
+    return std::ranges::count_if(m_panel.councils(), [&](const Council& other) {
+               return other.name == council.name && other.type == council.type &&
+                      other.activeTo.isValid() == council.activeTo.isValid() &&
+                      (!place || other.*place == council.*place);
+           }) == 1;
 }
 
 std::optional<SaidGroup> Speech::saidGroup(const Scope& scope, int field, Year year) const

@@ -42,8 +42,8 @@ class Speech
     [[nodiscard]] const Lexicon& lexicon() const { return m_lexicon; }
     [[nodiscard]] const Traits& traits() const { return m_traits; }
 
-    // "Devon", "the Isle of Wight", "Bedford (the former district)" where the name alone is not
-    // clear.
+    // "Devon", "the Isle of Wight", "Bedford (the former district)" where the name alone is not clear, "Springfield
+    // (the city in Illinois)" where its kind is not either. Empty: nothing tells it from another.
     [[nodiscard]] QString council(int index) const;
     // The name needs its kind: another council has it, or a region.
     [[nodiscard]] bool isAmbiguous(int index) const;
@@ -54,6 +54,9 @@ class Speech
     [[nodiscard]] QString year(Moment moment, Year year) const;
 
   private:
+    // No other council has its name and kind, and is in the same place.
+    [[nodiscard]] bool isApart(int index, QString Council::*place) const;
+
     const Panel& m_panel;
     const Traits& m_traits;
     const Lexicon& m_lexicon;

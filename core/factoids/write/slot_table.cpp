@@ -61,8 +61,9 @@ namespace {
 QString withoutNames(const Speech& speech, const Fact& fact, QString text)
 {
     for (const QString& code : fact.councils) {
-        if (const int council = speech.panel().councilIndex(code); council >= 0)
-            text.replace(speech.council(council), u"Some Town"_s, Qt::CaseInsensitive);
+        const int council = speech.panel().councilIndex(code);
+        if (const QString spoken = council < 0 ? QString() : speech.council(council); !spoken.isEmpty())
+            text.replace(spoken, u"Some Town"_s, Qt::CaseInsensitive);
     }
     return text;
 }

@@ -2,6 +2,7 @@
 
 #include "core/base/literals.h"
 
+#include <QRegularExpression>
 #include <QStringList>
 
 namespace factoid::commands {
@@ -37,6 +38,9 @@ QString moment(const QJsonObject& object, const char* key)
 
 QString grouped(const QString& decimal)
 {
+    static const QRegularExpression number(u"^-?\\d+(\\.\\d+)?$"_s);
+    if (!number.match(decimal).hasMatch())
+        return decimal; // a name, a unit
     constexpr qsizetype kGroup = 3;
     qsizetype end = decimal.indexOf(QLatin1Char('.'));
     if (end < 0)

@@ -126,6 +126,10 @@ std::vector<SettingField> makeFields()
         text("site.attribution", &S::attribution, "The sentence that the figures' licence asks for."),
         number("bundle.expiry_days", &S::bundleExpiryDays, 1, 3'650,
                "Days after which an exported bundle counts as expired."),
+        text("bundle.byte_order_mark", &S::bundleByteOrderMark,
+             "Whether factoids.csv begins with a byte order mark, by which Excel knows UTF-8 and shows £ rightly: on "
+             "or off.",
+             {u"on"_s, u"off"_s}),
     };
 }
 

@@ -56,6 +56,7 @@ struct Settings {
     QString siteUrl = u"https://example.org/"_s;
     QString attribution = u"Contains public sector information licensed under the Open Government Licence v3.0."_s;
     int bundleExpiryDays = 30;
+    QString bundleByteOrderMark = u"off"_s;
     // Of a --config document only, in no table: `prices`, `exchange` and `per_provider` of its section `spend`.
     QJsonObject spendTables;
 };

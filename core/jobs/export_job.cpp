@@ -4,6 +4,7 @@
 #include "core/jobs/job_table.h"
 #include "core/publish/bundle.h"
 #include "core/site/proof.h"
+#include "core/store/data/register_store.h"
 #include "core/store/site/bundle_store.h"
 #include "core/store/site/set_store.h"
 
@@ -64,6 +65,10 @@ Result<JobOutcome> exportJob(JobContext& context, const QJsonObject& options)
     input.baseUrl = context.settings.siteUrl;
     input.created = context.clock.now();
     input.expiry = input.created.addDays(context.settings.bundleExpiryDays);
+    input.byteOrderMark = context.settings.bundleByteOrderMark == "on"_L1;
+    // The sources are those of the United Kingdom's figures; of others none is known.
+    if (!TRY(RegisterStore(context.db).load()).profile().isUk())
+        input.attributions.clear();
     input.dataHash = current.dataHash;
     input.previousManifestSha256 = previous;
 

@@ -54,6 +54,7 @@ struct BundleInput {
     QByteArray dataHash;               // site hash, 64 lower-case hex digits
     QByteArray previousManifestSha256; // 64 lower-case hex digits; empty for the first bundle
     std::vector<Attribution> attributions = standardAttributions();
+    bool byteOrderMark = false; // at the start of factoids.csv
 };
 
 struct BundleFile {

@@ -144,7 +144,7 @@ QByteArray factoidsCsv(const BundleInput& input)
     QStringList names;
     for (const QJsonValue& field : csvColumns())
         names.append(field.toObject().value("name"_L1).toString());
-    QByteArray text = csvRow(names);
+    QByteArray text = (input.byteOrderMark ? QByteArray("\xEF\xBB\xBF") : QByteArray()) + csvRow(names);
     for (const Factoid& factoid : input.factoids) {
         text += csvRow(
             {factoid.id, factoid.text, factoid.language, factoid.insightType,

@@ -94,8 +94,24 @@ QString printable(QString text)
     return text;
 }
 
+// What file managers leave behind in a folder that somebody opened.
+bool isLitter(const QString& name)
+{
+    static const QStringList known{u".DS_Store"_s, u"Thumbs.db"_s, u"ehthumbs.db"_s, u"desktop.ini"_s, u".directory"_s};
+    return known.contains(name, Qt::CaseInsensitive) || name.startsWith("._"_L1);
+}
+
+QString litterSentence(const QString& name)
+{
+    return u"%1 is what a file manager left behind and is not part of the bundle; delete it"_s.arg(name);
+}
+
 void Inspection::take(BundleFile file)
 {
+    if (isLitter(file.name) && !m_files.contains(file.name)) {
+        add(BundleProblemKind::Added, printable(file.name), litterSentence(printable(file.name)));
+        return;
+    }
     if (!isPlainName(file.name)) {
         add(BundleProblemKind::Path, printable(file.name),
             u"“%1” is not a plain file name; it could leave the folder"_s.arg(printable(file.name)));

@@ -76,3 +76,35 @@ TEST_CASE("summary shows the spread, narrowed too, and compares two days")
     CHECK(desk.run(words("summary total_borrowing 2023/24 --compare yesterday")).code == 2);
     CHECK(desk.run(words("summary total_borrowing 2023/24 --spread --on 2026-06-01")).code == 2);
 }
+
+TEST_CASE("names in the list of changes have no separators of thousands")
+{
+    const Desk desk;
+    writeSmallData(desk);
+    (void)desk.ask({u"import"_s, desk.path(u"data"_s)});
+    desk.write(u"rename.csv"_s, "code,name,type,nation\nE07001000,Ashby Borough,District,England\n");
+    (void)desk.ask({u"import"_s, desk.path(u"rename.csv"_s)});
+    const QByteArray text = desk.run({u"changes"_s, u"--limit"_s, u"2"_s}).out;
+    INFO(text.toStdString());
+    CHECK(text.contains("Ashby -> Ashby Borough"));
+    desk.write(u"unit.csv"_s, "slug,name,unit\nspend_cultural,Culture,USD\n");
+    const QJsonObject imported = desk.ask({u"import"_s, desk.path(u"unit.csv"_s)});
+    CHECK(imported.value(u"warnings"_s).toVariant().toStringList().join(u' ').contains(u"changes from GBP to USD"_s));
+    const QByteArray changes = desk.run({u"changes"_s, u"--limit"_s, u"3"_s}).out;
+    INFO(changes.toStdString());
+    CHECK(changes.contains("unit GBP -> unit USD"));
+    CHECK(changes.contains("-> Culture"));
+}
+
+TEST_CASE("without a home there is no place for a store, and one sentence says so")
+{
+    QProcess process;
+    QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+    environment.remove(u"HOME"_s);
+    environment.remove(u"XDG_DATA_HOME"_s);
+    process.setProcessEnvironment(environment);
+    process.start(deskBinary(), {u"--headless"_s, u"status"_s});
+    REQUIRE(process.waitForFinished(60'000));
+    CHECK(process.exitCode() == 4);
+    CHECK(process.readAllStandardError().contains("--store sqlite:PATH"));
+}

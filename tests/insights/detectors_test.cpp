@@ -448,3 +448,87 @@ TEST_CASE("councils of a type that are unlike each other are not compared")
         CHECK(fact.scope.type.isEmpty());
     }
 }
+
+TEST_CASE("a percentage is compared also where the amounts beside it are of unlike councils")
+{
+    const auto wild = [](int i, int back) {
+        return static_cast<std::int64_t>(1000.0 * std::pow(1.5, (7 * i) % 30) + back);
+    };
+    std::vector<Field> fields;
+    for (int f = 0; f < 3; ++f)
+        fields.push_back(comparisonField(u"field %1"_s.arg(f), u"GBP"_s, {}));
+    fields.push_back(comparisonField(u"rate"_s, u"percent"_s, {}));
+    Panel panel(councilsOf(kCouncils), fields);
+    for (int back = 0; back < kYears; ++back) {
+        for (int i = 0; i < kCouncils; ++i) {
+            for (int f = 0; f < 3; ++f)
+                panel.set(panel.fieldIndex(u"field %1"_s.arg(f)), kNow.plus(-back), i,
+                          {Decimal::fromInt(wild(i, back)), Status::Final, false});
+            const std::int64_t percent = i == 7 && back == 0 ? 96 : 40 + (7 * i + 3 * back) % 20;
+            panel.set(panel.fieldIndex(u"rate"_s), kNow.plus(-back), i,
+                      {Decimal::fromInt(percent), Status::Final, false});
+        }
+    }
+    const std::vector<Fact> facts = mined(panel);
+    const auto about = [&](const QString& slug) {
+        return std::ranges::count_if(facts,
+                                     [&](const Fact& fact) { return fact.field == slug && !fact.councils.isEmpty(); });
+    };
+    CHECK(about(u"rate"_s) > 0);
+}
+
+TEST_CASE("who filed the other lines of a return did make one")
+{
+    // Of 30 councils five have no figure in the newest year; `lines` of the other fields they have.
+    const auto told = [](int lines) {
+        constexpr int kMany = 30;
+        std::vector<Field> fields;
+        for (int f = 0; f < 4; ++f)
+            fields.push_back(comparisonField(u"line %1"_s.arg(f), u"GBP"_s, {}));
+        Panel panel(councilsOf(kMany), fields);
+        for (int back = 0; back < kYears; ++back) {
+            for (int f = 0; f < 4; ++f) {
+                for (int i = 0; i < kMany; ++i) {
+                    const bool missing = back == 0 && i < 5 && (f == 0 || f > lines);
+                    if (!missing)
+                        panel.set(panel.fieldIndex(u"line %1"_s.arg(f)), kNow.plus(-back), i,
+                                  {Decimal::fromInt(ordinary(i, back)), Status::Final, false});
+                }
+            }
+        }
+        const std::vector<Fact> facts = mined(panel);
+        return std::ranges::any_of(
+            facts, [](const Fact& fact) { return fact.kind == u"missing"_s && fact.field == u"line 0"_s; });
+    };
+    CHECK(told(0));
+    CHECK_FALSE(told(2));
+    CHECK_FALSE(told(3));
+}
+
+TEST_CASE("a percentage is compared also where the amounts beside it are of unlike councils")
+{
+    const auto wild = [](int i, int back) {
+        return static_cast<std::int64_t>(1000.0 * std::pow(1.5, (7 * i) % 30) + back);
+    };
+    std::vector<Field> fields;
+    for (int f = 0; f < 3; ++f)
+        fields.push_back(comparisonField(u"field %1"_s.arg(f), u"GBP"_s, {}));
+    fields.push_back(comparisonField(u"rate"_s, u"percent"_s, {}));
+    Panel panel(councilsOf(kCouncils), fields);
+    const auto put = [&](const QString& slug, int back, int i, std::int64_t value) {
+        panel.set(panel.fieldIndex(slug), kNow.plus(-back), i, {Decimal::fromInt(value), Status::Final, false});
+    };
+    for (int back = 0; back < kYears; ++back) {
+        for (int i = 0; i < kCouncils; ++i) {
+            for (int f = 0; f < 3; ++f)
+                put(u"field %1"_s.arg(f), back, i, wild(i, back));
+            put(u"rate"_s, back, i, i == 7 && back == 0 ? 96 : 40 + (7 * i + 3 * back) % 20);
+        }
+    }
+    const std::vector<Fact> facts = mined(panel);
+    const auto about = [&](const QString& slug) {
+        return std::ranges::count_if(facts,
+                                     [&](const Fact& fact) { return fact.field == slug && !fact.councils.isEmpty(); });
+    };
+    CHECK(about(u"rate"_s) > 0);
+}

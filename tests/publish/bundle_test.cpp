@@ -184,6 +184,9 @@ TEST_CASE("the data package describes the columns of the csv in their order")
 {
     const QJsonObject resource =
         parsed(samples::input(), "datapackage.json").value("resources"_L1).toArray()[0].toObject();
+    BundleInput marked = samples::input();
+    marked.byteOrderMark = true;
+    CHECK(rendered(marked, "factoids.csv") == "\xEF\xBB\xBF" + rendered(samples::input(), "factoids.csv"));
     const QByteArray csv = rendered(samples::input(), "factoids.csv");
     QStringList names;
     for (const QJsonValue& field : resource.value("schema"_L1).toObject().value("fields"_L1).toArray())

@@ -134,6 +134,19 @@ TEST_CASE("swapped and missing and added files are named")
     }
 }
 
+TEST_CASE("what a file manager leaves behind is called that")
+{
+    for (const char* name : {".DS_Store", "Thumbs.db", "desktop.ini", "._factoids.csv"}) {
+        INFO(name);
+        const Written bundle;
+        samples::putBytes(bundle.file(name), "x");
+        const BundleReport report = verifyBundle(bundle.path);
+        REQUIRE(report.problems.size() == 1);
+        CHECK(report.problems.front().kind == BundleProblemKind::Added);
+        CHECK(report.problems.front().message.contains(u"file manager"_s));
+    }
+}
+
 TEST_CASE("links inside a bundle are problems even when they lead to the right bytes")
 {
     const Written bundle;

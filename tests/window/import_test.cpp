@@ -210,6 +210,21 @@ TEST_CASE("a publisher's wide file is imported by adjusting one column and takin
     CHECK(figure(desk, "E07001002", "2024/25") == u"1204000"_s);
 }
 
+TEST_CASE("what the file does not decide is asked, and each column is held against the store")
+{
+    Desk desk;
+    filled(desk);
+    // Two headings resemble a field; the third column is stored, a thousand times as large.
+    desk.write(u"wide.csv"_s,
+               "Cultural spending 2023-24,,,,\nCode,Council,Cultural and related services east,Cultural and "
+               "related services west,Population\nE07001000,Ashby,9,8,94.5\nE07001001,Barton,7,6,98.5\n");
+    Window window(desk);
+    drop(window, {desk.path(u"wide.csv"_s)});
+    CHECK(says(window, u"Please check:"_s));
+    CHECK(says(window, u"“Cultural and related services"_s));
+    CHECK(says(window, u"all 2 figures differ from what is stored: one part in 1,000 of it"_s));
+}
+
 TEST_CASE("a column can have a unit of its own beside that of the file")
 {
     Desk desk;

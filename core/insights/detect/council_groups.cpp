@@ -49,7 +49,8 @@ void fillRanking(const FieldContext& context, CouncilGroup& group)
     if (context.currency)
         group.typical = std::max(group.typical, kSmallMoney * Decimal::kScale);
     const auto n = static_cast<int>(group.councils.size());
-    const bool unlike = group.type >= 0 && context.ground.unlike[static_cast<size_t>(group.type)] != 0;
+    // How large a council is says nothing against a rate: a percentage is compared also where amounts are not.
+    const bool unlike = !context.rate && group.type >= 0 && context.ground.unlike[static_cast<size_t>(group.type)] != 0;
     const bool settling = isSettling(context);
     if (settling)
         group.byHead.clear();

@@ -449,34 +449,6 @@ TEST_CASE("councils of a type that are unlike each other are not compared")
     }
 }
 
-TEST_CASE("a percentage is compared also where the amounts beside it are of unlike councils")
-{
-    const auto wild = [](int i, int back) {
-        return static_cast<std::int64_t>(1000.0 * std::pow(1.5, (7 * i) % 30) + back);
-    };
-    std::vector<Field> fields;
-    for (int f = 0; f < 3; ++f)
-        fields.push_back(comparisonField(u"field %1"_s.arg(f), u"GBP"_s, {}));
-    fields.push_back(comparisonField(u"rate"_s, u"percent"_s, {}));
-    Panel panel(councilsOf(kCouncils), fields);
-    for (int back = 0; back < kYears; ++back) {
-        for (int i = 0; i < kCouncils; ++i) {
-            for (int f = 0; f < 3; ++f)
-                panel.set(panel.fieldIndex(u"field %1"_s.arg(f)), kNow.plus(-back), i,
-                          {Decimal::fromInt(wild(i, back)), Status::Final, false});
-            const std::int64_t percent = i == 7 && back == 0 ? 96 : 40 + (7 * i + 3 * back) % 20;
-            panel.set(panel.fieldIndex(u"rate"_s), kNow.plus(-back), i,
-                      {Decimal::fromInt(percent), Status::Final, false});
-        }
-    }
-    const std::vector<Fact> facts = mined(panel);
-    const auto about = [&](const QString& slug) {
-        return std::ranges::count_if(facts,
-                                     [&](const Fact& fact) { return fact.field == slug && !fact.councils.isEmpty(); });
-    };
-    CHECK(about(u"rate"_s) > 0);
-}
-
 TEST_CASE("who filed the other lines of a return did make one")
 {
     // Of 30 councils five have no figure in the newest year; `lines` of the other fields they have.

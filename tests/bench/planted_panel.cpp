@@ -182,7 +182,10 @@ class PanelMaker
         const auto in = [](const std::vector<int>& list, size_t council) {
             return std::ranges::find(list, static_cast<int>(council)) != list.end();
         };
-        for (int year = 0; year < m_size.years; ++year) {
+        // A return that was not made is one of its own, a year younger than the others: who files the other lines of
+        // the same return did make it.
+        const int first = plot.silent.empty() ? 0 : 1;
+        for (int year = first; year < m_size.years; ++year) {
             const auto& row = plot.grid[static_cast<size_t>(year)];
             for (size_t council = 0; council < row.size(); ++council) {
                 const bool lost = !in(plot.moved, council) && m_draws.uniform() < missing;

@@ -153,6 +153,7 @@ TEST_CASE("no Welsh is written of what has no Welsh words")
     desk.setNow(u"2026-06-01T09:00:00Z"_s);
     give(desk, "debt", false);
     (void)desk.run({u"--json"_s, u"update-factoids"_s, u"--force"_s, u"--language"_s, u"cy"_s});
-    for (const QJsonValue& each : desk.ask({u"factoids"_s, u"--language"_s, u"cy"_s}).value("factoids"_L1).toArray())
-        CHECK(each.toObject().value("generator"_L1).toString() == u"fallback"_s);
+    const Answer answer = desk.run({u"--json"_s, u"factoids"_s, u"--language"_s, u"cy"_s});
+    CHECK(answer.code != 0);
+    CHECK(answer.json().value(u"factoids"_s).toArray().isEmpty());
 }

@@ -27,7 +27,7 @@ QJsonArray list(const QJsonObject& object, const char* key)
 // The small data, and the setting.
 void prepare(Desk& desk, const char* language)
 {
-    writeSmallData(desk);
+    writeSmallData(desk, 0, kWelshToo);
     desk.setNow(u"2026-06-01T09:00:00Z"_s);
     (void)desk.ask({u"import"_s, desk.path(u"data"_s)});
     (void)desk.ask({u"settings"_s, u"set"_s, u"factoids.language="_s + QLatin1String(language)});
@@ -264,7 +264,7 @@ TEST_CASE("when the figures behind a fact change, its text in each language goes
     prepare(desk, "both");
     (void)publish(desk, " --limit 40");
     const QJsonArray english = served(desk, " --limit 99"), welsh = served(desk, " --limit 99 --language cy");
-    writeSmallData(desk, 90'000'000);
+    writeSmallData(desk, 90'000'000, kWelshToo);
     desk.setNow(u"2026-06-02T09:00:00Z"_s);
     const QJsonObject imported = desk.ask({u"import"_s, desk.path(u"data"_s)});
     const std::set<QString> gone = each(list(imported, "withdrawn"), "id");

@@ -30,7 +30,7 @@ struct Place {
     }
     void withFigures()
     {
-        test::writeSmallData(desk);
+        test::writeSmallData(desk, 0, test::kWelshToo);
         JobOptions import;
         import.options = {{ u"paths"_s, QJsonArray { desk.path(u"data"_s) } }};
         REQUIRE(engine->jobs().runHere(u"import"_s, import));

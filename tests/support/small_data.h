@@ -8,13 +8,17 @@
 
 namespace factoid::test {
 
-inline QByteArray smallCouncils()
+// What the first nine of them are; only types of the program's word files can be spoken of in Welsh.
+inline const char* const kDistrict = "District";
+inline const char* const kWelshToo = "Non-metropolitan district";
+
+inline QByteArray smallCouncils(const char* district = kDistrict)
 {
     QByteArray csv = "code,name,type,nation,region,active_from,active_to,successor\n";
     const char* names[] = {"Ashby",  "Barton", "Caldon", "Denby",  "Elford", "Farley",
                            "Gatton", "Henley", "Ilston", "Jarrow", "Kelby",  "Lorton"};
     for (int i = 0; i < 12; ++i) {
-        csv += "E0700" + QByteArray::number(1000 + i) + "," + names[i] + "," + (i < 9 ? "District" : "County") +
+        csv += "E0700" + QByteArray::number(1000 + i) + "," + names[i] + "," + (i < 9 ? district : "County") +
                ",England," + (i % 2 ? "North" : "South") + ",,,\n";
     }
     return csv;
@@ -52,9 +56,9 @@ inline QByteArray smallFigures(qint64 bump = 0)
     return csv;
 }
 
-inline void writeSmallData(const Desk& desk, qint64 bump = 0)
+inline void writeSmallData(const Desk& desk, qint64 bump = 0, const char* district = kDistrict)
 {
-    desk.write(u"data/councils.csv"_s, smallCouncils());
+    desk.write(u"data/councils.csv"_s, smallCouncils(district));
     desk.write(u"data/fields.csv"_s, smallFields());
     desk.write(u"data/figures.csv"_s, smallFigures(bump));
 }

@@ -14,7 +14,7 @@ namespace {
 
 Desk& published(Desk& desk, const char* language)
 {
-    writeSmallData(desk);
+    writeSmallData(desk, 0, kWelshToo);
     desk.setNow(u"2026-06-01T09:00:00Z"_s);
     (void)desk.ask({u"import"_s, desk.path(u"data"_s)});
     (void)desk.ask({u"settings"_s, u"set"_s, u"factoids.language="_s + QLatin1String(language)});

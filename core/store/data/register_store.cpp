@@ -206,7 +206,7 @@ Result<void> RegisterStore::saveField(Field& field, const Field* old, QJsonArray
     if (old->name != field.name)
         note(What::Rename, old->name, field.name);
     if (old->unit != field.unit)
-        note(What::Changed, u"unit "_s + old->unit, u"unit "_s + field.unit);
+        note(What::Changed, old->unit, field.unit);
     const std::vector<int> apart{kName, kUnit};
     const QString from = differences(fieldValues(*old), fieldValues(field), apart);
     if (!from.isEmpty())

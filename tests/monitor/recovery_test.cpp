@@ -125,8 +125,8 @@ TEST_CASE("an operator's rule stands before the table, and the one that says mor
     CHECK(rules.find(FailureKind::Auth, u"primary"_s).steps.front() == RecoveryAction::RaiseAlert);
     CHECK(must(recovery.setRule(u"rate"_s, std::nullopt, u"op"_s, now)) == forAll);
     CHECK(must(recovery.rules()).find(FailureKind::Rate, {}).steps.front() == RecoveryAction::Wait);
-    CHECK(recovery.setRule(u"rate"_s, {{u"steps"_s, QJsonArray{u"wait"_s}}, {u"wait"_s, QJsonObject{{u"attempts"_s, 0}}}},
-                           u"op"_s, now));
+    CHECK(recovery.setRule(
+        u"rate"_s, {{u"steps"_s, QJsonArray{u"wait"_s}}, {u"wait"_s, QJsonObject{{u"attempts"_s, 0}}}}, u"op"_s, now));
     for (const auto& [pattern, body] :
          {std::pair{"weather", R"({"steps": ["wait"]})"}, std::pair{"rate@", R"({"steps": ["wait"]})"},
           std::pair{"rate", R"({"steps": []})"}, std::pair{"rate", R"({"steps": ["pray"]})"},

@@ -114,7 +114,8 @@ Result<TidyHeader> recogniseHeader(std::span<const QByteArrayView> cells)
         texts.removeLast();
     if (texts.isEmpty())
         return fail(ErrorKind::Input,
-                    u"the first row is blank, where the header should be; remove it, or import it with a mapping"_s, {}, 1);
+                    u"the first row is blank, where the header should be; remove it, or import it with a mapping"_s, {},
+                    1);
     Fit best;
     for (const Kind& kind : kKinds) {
         Fit fit = fitKind(kind, texts);

@@ -36,14 +36,14 @@ int failed(Session& session, const Error& error)
 
 Result<JobOutcome> runJob(Session& session, const QString& name, const QJsonObject& options, bool dryRun)
 {
-    Attendance attendance;
-    attendance.progress = [&](const Progress& progress) { session.console.progress(progress); };
-    const Cancel cancel = attendance.cancel;
+    TaskControl control;
+    control.progress = [&](const Progress& progress) { session.console.progress(progress); };
+    const CancelToken cancel = control.cancel;
     const Interrupt interrupt([cancel] { cancel.request(); });
     JobOptions jobOptions;
     jobOptions.options = options;
     jobOptions.dryRun = dryRun;
-    jobOptions.attendance = attendance;
+    jobOptions.control = control;
     jobOptions.trigger = session.line.flag("check_schedule") ? u"schedule"_s : u"command"_s;
 
     auto outcome = await(session.engine.jobs().start(name, jobOptions));
@@ -55,24 +55,24 @@ Result<QJsonObject> askLong(Session& session, DataAnswer answer, AtSignal signal
 {
     return askAside(
         session,
-        [&](const Attendance& attendance) {
+        [&](const TaskControl& control) {
             return session.engine.ask([&](QueryContext& context) {
-                context.attendance = attendance;
+                context.control = control;
                 return answer(context, session.line);
             });
         },
         signal);
 }
 
-Result<QJsonObject> askAside(Session& session, const std::function<Result<QJsonObject>(const Attendance&)>& work,
+Result<QJsonObject> askAside(Session& session, const std::function<Result<QJsonObject>(const TaskControl&)>& work,
                              AtSignal signal)
 {
-    Attendance attendance;
-    attendance.progress = [&](const Progress& progress) { session.console.progress(progress); };
+    TaskControl control;
+    control.progress = [&](const Progress& progress) { session.console.progress(progress); };
     std::optional<Interrupt> interrupt;
     if (signal == AtSignal::Cancel)
-        interrupt.emplace([cancel = attendance.cancel] { cancel.request(); });
-    auto answered = await(QtConcurrent::run([&] { return work(attendance); }));
+        interrupt.emplace([cancel = control.cancel] { cancel.request(); });
+    auto answered = await(QtConcurrent::run([&] { return work(control); }));
     session.console.endProgress();
     return answered;
 }

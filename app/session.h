@@ -35,7 +35,7 @@ using DataAnswer = Result<QJsonObject> (*)(QueryContext&, const CommandLine&);
 [[nodiscard]] Result<QJsonObject> askLong(Session& session, DataAnswer answer, AtSignal signal = AtSignal::End);
 // The same for what needs no store: `work` is called on another thread.
 [[nodiscard]] Result<QJsonObject> askAside(Session& session,
-                                           const std::function<Result<QJsonObject>(const Attendance&)>& work,
+                                           const std::function<Result<QJsonObject>(const TaskControl&)>& work,
                                            AtSignal signal = AtSignal::End);
 // Prints a job's result: the JSON, or `text` and the note.
 int report(Session& session, const Result<JobOutcome>& outcome, const QString& text = {});

@@ -95,7 +95,7 @@ Result<QJsonObject> changesAnswer(QueryContext& context, const CommandLine& line
         return toJson(TRY(changesQuery(context, filter, line.number("limit", kChangesShown), grouping)));
     TRY(changeKeys(context, filter));
     ChangeIndex index;
-    TRY(index.sync(context.db, context.attendance));
+    TRY(index.sync(context.db, context.control));
     if (id == 0)
         return exported(context, index, filter, file);
     return toJson(TRY(changeStoryQuery(context, index, id)));

@@ -211,8 +211,8 @@ int resetRecovery(Session& session)
 int doctor(Session& session)
 {
     if (session.line.flag("providers")) {
-        const auto asked = askAside(session, [&](const Attendance& attendance) {
-            return providersQuery(session.engine.chat(), session.engine.providers(), attendance);
+        const auto asked = askAside(session, [&](const TaskControl& control) {
+            return providersQuery(session.engine.chat(), session.engine.providers(), control);
         });
         const int shown = show(session, asked, providersText);
         return shown == Done && !asked->value(u"healthy"_s).toBool() ? Failed : shown;

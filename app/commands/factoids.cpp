@@ -278,13 +278,13 @@ int factoids(Session& session)
             endAtOnce();
     });
     Result<ServedFactoids> served = ServedFactoids();
-    (void)askAside(session, [&](const Attendance&) -> Result<QJsonObject> {
+    (void)askAside(session, [&](const TaskControl&) -> Result<QJsonObject> {
         served = session.engine.cache().read(session.line.number("limit", 0), session.line.text("language"),
                                              session.line.flag("checked_only") ? ReaderTakes::CheckedOnly
                                                                                : ReaderTakes::All);
         return QJsonObject();
     });
-    const int code = stopped  ? failed(session, Cancel::error().error())
+    const int code = stopped  ? failed(session, CancelToken::error().error())
                      : served ? showServed(session, *served)
                               : failed(session, served.error());
     session.console.flush();

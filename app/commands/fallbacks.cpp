@@ -92,12 +92,12 @@ int exportFallbacks(Session& session)
         return listFallbacks(session);
     const auto answer = askAside(
         session,
-        [&](const Attendance& attendance) -> Result<QJsonObject> {
+        [&](const TaskControl& control) -> Result<QJsonObject> {
             auto fallbacks = allFallbacks(session);
             if (!fallbacks)
                 return fallbacks;
-            if (attendance.cancel.requested())
-                return Cancel::error();
+            if (control.cancel.requested())
+                return CancelToken::error();
             TRY(writeWholeFile(path, QJsonDocument(*fallbacks).toJson()));
             return fallbacks;
         },

@@ -10,10 +10,10 @@
 
 namespace factoid {
 
-class Cancel
+class CancelToken
 {
   public:
-    Cancel()
+    CancelToken()
         : m_flag(std::make_shared<std::atomic<bool>>(false))
     {
     }
@@ -37,8 +37,8 @@ struct Progress {
 using ProgressSink = std::function<void(const Progress&)>;
 
 // What every long piece of work is handed: when to stop, and whom to tell.
-struct Attendance {
-    Cancel cancel = {};
+struct TaskControl {
+    CancelToken cancel = {};
     ProgressSink progress = {};
     void tell(const QString& stage, qint64 done = 0, qint64 total = 0) const
     {

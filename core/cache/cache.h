@@ -77,7 +77,7 @@ struct CacheMade {
 
 // Makes the value of a key. Runs on the reader's thread or on one of the cache's own, so it brings its own
 // connection; it may put() other keys, but must not read() its own. It gives up when `cancel` is requested.
-using CacheRecompute = std::function<Result<CacheMade>(const Cancel& cancel)>;
+using CacheRecompute = std::function<Result<CacheMade>(const CancelToken& cancel)>;
 // Why an entry is neither served nor kept. Outdated: it was right once. Damaged: it never was, another program wrote
 // it.
 struct CacheFault {

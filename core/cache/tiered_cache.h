@@ -6,7 +6,7 @@
 #include "core/cache/counts_aside.h"
 #include "core/cache/level_meter.h"
 #include "core/cache/rehearsed_outages.h"
-#include "core/cache/single_maker.h"
+#include "core/cache/single_flight.h"
 #include "core/store/operations/store_watch.h"
 
 #include <atomic>
@@ -177,7 +177,7 @@ class TieredCache
     std::mutex m_flushing;
     CountsAside m_aside;
 
-    SingleMaker m_maker; // last: it ends before what it uses
+    SingleFlight m_maker; // last: it ends before what it uses
 };
 
 } // namespace factoid

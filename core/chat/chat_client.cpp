@@ -58,7 +58,7 @@ void writeLog(const Provider& provider, const ChatOutcome& outcome)
 } // namespace
 
 ChatOutcome ChatClient::call(const Provider& provider, const ChatRequest& request, const ChatManner& known,
-                             const Cancel& cancel)
+                             const CancelToken& cancel)
 {
     QElapsedTimer since;
     since.start();

@@ -23,7 +23,7 @@ class ChatClient
     // `known`: what is remembered of this provider and model (ChatOutcome::next of the last call). The total deadline
     // of the provider's limits holds for the whole call. Never fails otherwise than by the outcome's kind.
     [[nodiscard]] ChatOutcome call(const Provider& provider, const ChatRequest& request, const ChatManner& known = {},
-                                   const Cancel& cancel = {});
+                                   const CancelToken& cancel = {});
 
   private:
     HttpClient& m_http;

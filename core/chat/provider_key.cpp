@@ -74,7 +74,7 @@ struct Question {
     std::optional<Result<QString>> answer;
 };
 
-Result<QString> askKeychain(const QString& entry, const Cancel& cancel)
+Result<QString> askKeychain(const QString& entry, const CancelToken& cancel)
 {
     if (!hasSessionBus())
         return fail(ErrorKind::Failed, u"there is no keychain here (no session bus); use “api_key_env”"_s);
@@ -102,7 +102,7 @@ Result<QString> askKeychain(const QString& entry, const Cancel& cancel)
     std::unique_lock lock(question->mutex);
     while (!question->answer) {
         if (cancel.requested())
-            return std::unexpected(Cancel::error().error());
+            return std::unexpected(CancelToken::error().error());
         if (since.hasExpired(kKeychainSeconds * 1000))
             return fail(ErrorKind::Failed, u"the keychain did not answer within %1 s"_s.arg(kKeychainSeconds));
         question->answered.wait_for(lock, kLook);
@@ -132,7 +132,7 @@ QString keyPlace(const Provider& provider)
     return u"none needed"_s;
 }
 
-Result<QString> readProviderKey(const Provider& provider, const Cancel& cancel)
+Result<QString> readProviderKey(const Provider& provider, const CancelToken& cancel)
 {
     if (!provider.keyVariable.isEmpty()) {
         const QByteArray name = provider.keyVariable.toLocal8Bit();

@@ -9,7 +9,7 @@
 namespace factoid {
 
 // The key; empty when the provider needs none. Errors: Failed, with a sentence that says where the key should be.
-[[nodiscard]] Result<QString> readProviderKey(const Provider& provider, const Cancel& cancel = {});
+[[nodiscard]] Result<QString> readProviderKey(const Provider& provider, const CancelToken& cancel = {});
 
 // Where the key is looked for, for a person: "the environment variable OPENAI_API_KEY", "none needed".
 [[nodiscard]] QString keyPlace(const Provider& provider);

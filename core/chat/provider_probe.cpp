@@ -68,7 +68,7 @@ QString remedyFor(const ProbeResult& result, const Provider& provider)
 
 } // namespace
 
-ProbeResult probeProvider(ChatClient& client, const Provider& provider, const Cancel& cancel)
+ProbeResult probeProvider(ChatClient& client, const Provider& provider, const CancelToken& cancel)
 {
     Provider brief = provider;
     brief.limits.total = std::min<std::chrono::milliseconds>(brief.limits.total, kLongestProbe);

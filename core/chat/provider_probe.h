@@ -16,7 +16,7 @@ struct ProbeResult {
     QString remedy;          // what to do; empty when it works
 };
 
-[[nodiscard]] ProbeResult probeProvider(ChatClient& client, const Provider& provider, const Cancel& cancel = {});
+[[nodiscard]] ProbeResult probeProvider(ChatClient& client, const Provider& provider, const CancelToken& cancel = {});
 
 // {name, model, host, ok, key, key_place, reachable, kind, cause, message, remedy, mode, http_status, milliseconds,
 //  requests, prompt_tokens, completion_tokens, reported_model}; numbers that nobody measured are null.

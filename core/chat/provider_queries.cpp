@@ -9,24 +9,24 @@
 namespace factoid {
 
 Result<QJsonObject> providersQuery(ChatClient& client, const std::vector<Provider>& providers,
-                                   const Attendance& attendance)
+                                   const TaskControl& control)
 {
     const auto total = static_cast<qint64>(providers.size());
     std::vector<ProbeResult> results(providers.size());
     std::atomic<qint64> done = 0;
-    attendance.tell(u"asking the providers"_s, 0, total);
+    control.tell(u"asking the providers"_s, 0, total);
     {
         std::vector<std::jthread> threads;
         threads.reserve(providers.size());
         for (std::size_t i = 0; i < providers.size(); ++i) {
             threads.emplace_back([&, i] {
-                results[i] = probeProvider(client, providers[i], attendance.cancel);
-                attendance.tell(u"asking the providers"_s, ++done, total);
+                results[i] = probeProvider(client, providers[i], control.cancel);
+                control.tell(u"asking the providers"_s, ++done, total);
             });
         }
     }
-    if (attendance.cancel.requested())
-        return std::unexpected(Cancel::error().error());
+    if (control.cancel.requested())
+        return std::unexpected(CancelToken::error().error());
     QJsonArray rows;
     for (const ProbeResult& result : results)
         rows.append(probeJson(result));

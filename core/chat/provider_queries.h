@@ -14,6 +14,6 @@ namespace factoid {
 // doctor --providers: each provider is asked for a tiny answer, all at once: {healthy, message, providers:
 // [probeJson]}, in the order in which they are tried. Errors: Interrupted.
 [[nodiscard]] Result<QJsonObject> providersQuery(ChatClient& client, const std::vector<Provider>& providers,
-                                                 const Attendance& attendance = {});
+                                                 const TaskControl& control = {});
 
 } // namespace factoid

@@ -3,7 +3,7 @@
 
 #include "core/base/clock.h"
 #include "core/base/settings.h"
-#include "core/chat/model_door.h"
+#include "core/chat/llm_access.h"
 #include "core/chat/provider.h"
 #include "core/queries/queries.h"
 #include "core/runner/job_runner.h"
@@ -60,7 +60,7 @@ class Engine
 
     EngineOptions m_options;
     std::unique_ptr<Clock> m_clock;
-    ModelDoor m_models;
+    LlmAccess m_models;
     std::once_flag m_chatMade;
     std::unique_ptr<HttpClient> m_http;
     std::unique_ptr<ChatClient> m_chat;

@@ -44,7 +44,7 @@ Result<JobOutcome> backupJob(JobContext& context, const QJsonObject& options)
     if (!copy)
         return cannot(copy.error());
     if (auto written =
-            BackupStore(context.db).write((*copy)->path(), context.run, outcome.note, context.attendance.cancel);
+            BackupStore(context.db).write((*copy)->path(), context.run, outcome.note, context.control.cancel);
         !written)
         return cannot(written.error());
     // Whoever could read the older backup goes on reading it.

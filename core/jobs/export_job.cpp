@@ -74,7 +74,7 @@ Result<JobOutcome> exportJob(JobContext& context, const QJsonObject& options)
 
     const Stage stage(context, u"writing the bundle"_s);
     const auto form = options.value(u"zip"_s).toBool() ? BundleForm::Zip : BundleForm::Folder;
-    const auto written = TRY(writeBundle(input, out, form, context.attendance));
+    const auto written = TRY(writeBundle(input, out, form, context.control));
     JobOutcome outcome;
     outcome.result = {
         {u"path"_s, written.path},

@@ -8,7 +8,7 @@
 #include "core/pipeline/generation.h"
 #include "core/pipeline/self_repair.h"
 #include "core/pipeline/summary_building.h"
-#include "core/pipeline/writing_chain.h"
+#include "core/pipeline/writer_chain.h"
 #include "core/schedule/schedule_settings.h"
 #include "core/site/factoid_cache.h"
 #include "core/site/proof.h"
@@ -268,7 +268,7 @@ class Generation
     {
         m_looked = true;
         const Stage stage(m_context, u"comparing hashes"_s);
-        const auto report = TRY(buildSummaries(m_context.db, m_now, {true, {}, {}}, m_context.attendance));
+        const auto report = TRY(buildSummaries(m_context.db, m_now, {true, {}, {}}, m_context.control));
         return report.outsideCells;
     }
 
@@ -324,7 +324,7 @@ class Generation
         keepLease();
         {
             const Stage stage(m_context, u"summaries"_s);
-            TRY(buildSummaries(m_context.db, m_now, {!m_looked, {}, {}}, m_context.attendance));
+            TRY(buildSummaries(m_context.db, m_now, {!m_looked, {}, {}}, m_context.control));
             m_looked = true;
         }
         if (!m_dryRun) {
@@ -503,14 +503,14 @@ class Generation
         RunStore runs(m_context.db);
         for (const SlotTime& slot : due.skipped) {
             // Years of missed slots are a long catch-up.
-            if (m_context.attendance.cancel.requested())
-                return Cancel::error();
+            if (m_context.control.cancel.requested())
+                return CancelToken::error();
             TRY(runs.recordSlot(
                 {slot.at, slot.name(), u"skipped"_s, {}, m_context.run, u"missed, and missed slots are skipped"_s}));
         }
         for (const SlotTime& slot : due.handled) {
-            if (m_context.attendance.cancel.requested())
-                return Cancel::error();
+            if (m_context.control.cancel.requested())
+                return CancelToken::error();
             TRY(runs.recordSlot({slot.at, slot.name(), outcomeName, hash, m_context.run, due.reason}));
         }
         if (!m_check)

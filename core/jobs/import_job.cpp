@@ -172,7 +172,7 @@ Result<JobOutcome> importJob(JobContext& context, const QJsonObject& options)
     Result<ImportBatch> batch = ImportBatch{};
     {
         const Stage stage(context, u"reading"_s);
-        batch = readImport(paths, known, reading, context.attendance);
+        batch = readImport(paths, known, reading, context.control);
     }
     if (!batch)
         return std::unexpected(batch.error());
@@ -201,7 +201,7 @@ Result<JobOutcome> importJob(JobContext& context, const QJsonObject& options)
     auto imported = context.apply([&]() -> Result<JobOutcome> {
         ImportStore::Options applying{context.clock.now(), context.run, options.value(u"replace"_s).toBool(), dryRun,
                                       options.value(u"diff_limit"_s).toInteger(-1)};
-        const auto report = TRY(ImportStore(context.db).apply(*batch, applying, context.attendance));
+        const auto report = TRY(ImportStore(context.db).apply(*batch, applying, context.control));
         // A council that is renamed or retyped can make a sentence untrue as well as a figure can.
         if (changesAnything(report)) {
             auto proof = TRY(proveAgain(context.db, context.clock.now()));

@@ -1,5 +1,5 @@
 // probe: doctor --providers as a job, for the window.
-#include "core/chat/model_door.h"
+#include "core/chat/llm_access.h"
 #include "core/chat/provider_queries.h"
 #include "core/jobs/job_table.h"
 
@@ -16,7 +16,7 @@ Result<JobOutcome> probeJob(JobContext& context, const QJsonObject& options)
     if (asked.empty())
         return fail(ErrorKind::Usage, name.isEmpty() ? u"no provider is configured that could be asked"_s
                                                      : u"there is no provider “%1”"_s.arg(name));
-    auto found = TRY(providersQuery(context.models->chat(), asked, context.attendance));
+    auto found = TRY(providersQuery(context.models->chat(), asked, context.control));
     return JobOutcome{u"done"_s, found, found.value(u"message"_s).toString()};
 }
 

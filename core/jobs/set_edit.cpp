@@ -264,7 +264,7 @@ class SetEdit
         if (about.factKey.isEmpty())
             return fail(ErrorKind::Usage, u"use needs the key of a fact"_s);
         const Stage stage(m_context, u"finding facts"_s);
-        const auto mined = TRY(mineFacts(m_context.db, m_now, true, m_context.attendance));
+        const auto mined = TRY(mineFacts(m_context.db, m_now, true, m_context.control));
         const Fact* fact = mined.find(about.factKey);
         if (!fact)
             return fail(ErrorKind::Input, u"today's figures do not make this fact any more"_s);

@@ -38,7 +38,7 @@ Result<JobOutcome> summariesJob(JobContext& context, const QJsonObject& options)
     timer.start();
     const Stage stage(context, u"building summaries"_s);
     return context.apply([&]() -> Result<JobOutcome> {
-        const auto report = TRY(buildSummaries(context.db, context.clock.now(), wanted, context.attendance));
+        const auto report = TRY(buildSummaries(context.db, context.clock.now(), wanted, context.control));
         constexpr double kMillis = 1'000;
         JobOutcome outcome;
         outcome.result = {

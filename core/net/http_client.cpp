@@ -29,7 +29,7 @@ class HttpWorker final : public QObject
         connect(&m_watch, &QTimer::timeout, this, &HttpWorker::lookAtWaiting);
     }
 
-    void take(HttpRequest request, Cancel cancel, Promise promise)
+    void take(HttpRequest request, CancelToken cancel, Promise promise)
     {
         Waiting waiting{std::move(request), std::move(cancel), std::move(promise), {}};
         waiting.since.start();
@@ -60,7 +60,7 @@ class HttpWorker final : public QObject
     };
     struct Waiting {
         HttpRequest request;
-        Cancel cancel;
+        CancelToken cancel;
         Promise promise;
         QElapsedTimer since;
     };
@@ -131,7 +131,7 @@ class HttpWorker final : public QObject
         return manager;
     }
 
-    static std::optional<HttpFailure> faultOf(const HttpRequest& request, const Cancel& cancel)
+    static std::optional<HttpFailure> faultOf(const HttpRequest& request, const CancelToken& cancel)
     {
         if (cancel.requested())
             return cancelled();
@@ -179,7 +179,7 @@ HttpClient::~HttpClient()
     m_thread.wait();
 }
 
-QFuture<HttpResult> HttpClient::send(HttpRequest request, Cancel cancel)
+QFuture<HttpResult> HttpClient::send(HttpRequest request, CancelToken cancel)
 {
     auto promise = std::make_shared<QPromise<HttpResult>>();
     promise->start();
@@ -194,7 +194,7 @@ QFuture<HttpResult> HttpClient::send(HttpRequest request, Cancel cancel)
     return future;
 }
 
-HttpResult HttpClient::sendAndWait(HttpRequest request, const Cancel& cancel)
+HttpResult HttpClient::sendAndWait(HttpRequest request, const CancelToken& cancel)
 {
     QFuture<HttpResult> future = send(std::move(request), cancel);
     future.waitForFinished();

@@ -32,9 +32,9 @@ class HttpClient
 
     // Ends by the total deadline of its limits at the latest, within a few hundredths of a second of a cancel, or when
     // the future is cancelled. Always has a result unless the future itself was cancelled.
-    [[nodiscard]] QFuture<HttpResult> send(HttpRequest request, Cancel cancel = {});
+    [[nodiscard]] QFuture<HttpResult> send(HttpRequest request, CancelToken cancel = {});
     // The same for a job on a thread of its own, which has nothing else to do meanwhile.
-    [[nodiscard]] HttpResult sendAndWait(HttpRequest request, const Cancel& cancel = {});
+    [[nodiscard]] HttpResult sendAndWait(HttpRequest request, const CancelToken& cancel = {});
 
   private:
     QThread m_thread;

@@ -84,7 +84,7 @@ QString inMilliseconds(std::chrono::milliseconds time)
 
 } // namespace
 
-HttpExchange::HttpExchange(HttpRequest request, Cancel cancel, std::shared_ptr<QPromise<HttpResult>> promise)
+HttpExchange::HttpExchange(HttpRequest request, CancelToken cancel, std::shared_ptr<QPromise<HttpResult>> promise)
     : m_request(std::move(request))
     , m_cancel(std::move(cancel))
     , m_promise(std::move(promise))

@@ -23,7 +23,7 @@ namespace factoid {
 class HttpExchange final : public QObject
 {
   public:
-    HttpExchange(HttpRequest request, Cancel cancel, std::shared_ptr<QPromise<HttpResult>> promise);
+    HttpExchange(HttpRequest request, CancelToken cancel, std::shared_ptr<QPromise<HttpResult>> promise);
     ~HttpExchange() override;
 
     // How a manager must be for any exchange: no cookies, no cache, the proxy.
@@ -49,7 +49,7 @@ class HttpExchange final : public QObject
     [[nodiscard]] HttpResult networkFailure(int status) const;
 
     HttpRequest m_request;
-    Cancel m_cancel;
+    CancelToken m_cancel;
     std::shared_ptr<QPromise<HttpResult>> m_promise;
     std::function<void(bool)> m_onEnd;
     QNetworkReply* m_reply = nullptr; // a child

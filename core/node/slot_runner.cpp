@@ -62,7 +62,7 @@ void SlotRunner::run(const QString& job, const QJsonObject& options)
     JobOptions started;
     started.options = options;
     started.trigger = u"schedule"_s;
-    started.attendance.cancel = m_cancel;
+    started.control.cancel = m_cancel;
     m_watcher.setFuture(m_jobs.start(job, started));
 }
 

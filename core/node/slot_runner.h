@@ -37,7 +37,7 @@ class SlotRunner : public QObject
     StoreUrl m_store;
     QTimer m_timer;
     QFutureWatcher<Result<JobOutcome>> m_watcher;
-    Cancel m_cancel;
+    CancelToken m_cancel;
     bool m_busy = false;
     bool m_reporting = false;
     QDateTime m_warmedFor; // the slot that the cache was warmed for

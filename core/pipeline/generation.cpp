@@ -3,7 +3,7 @@
 #include "core/base/languages.h"
 #include "core/factoids/verify/verifier.h"
 #include "core/factoids/words/lexicon.h"
-#include "core/pipeline/writing_chain.h"
+#include "core/pipeline/writer_chain.h"
 #include "core/site/candidates.h"
 
 namespace factoid {
@@ -143,7 +143,7 @@ Result<GeneratedSet> generateSet(JobContext& context, const GenerationOptions& o
         mining.shown = snapshot->shown;
         mining.choices = snapshot->choices;
         mining.most = std::max(mining.most, 2 * wanted);
-        ranked = mine(snapshot->panel, traits, mining, context.attendance);
+        ranked = mine(snapshot->panel, traits, mining, context.control);
     }
     if (!ranked)
         return std::unexpected(ranked.error());

@@ -30,7 +30,7 @@ struct LanguageTexts {
     std::vector<Refusal> refused;
     QString generator, link, linkReason; // which link of the chain wrote it: "provider:NAME" or "statistics", and why
     qint64 call = 0;                     // of the model whose words are in it; 0: none
-    QJsonArray attempts;                 // calls of models, as WritingChain tells them, each with its language
+    QJsonArray attempts;                 // calls of models, as WriterChain tells them, each with its language
     // {language, problem, written, chosen, by_model, refused: how many, generator, link, link_reason}
     [[nodiscard]] QJsonObject toJson() const;
 };

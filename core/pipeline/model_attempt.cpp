@@ -24,8 +24,8 @@ class Attempt
     Result<AttemptReport> run(const Traits& traits, const Panel& panel, const WriteRequest& request,
                               const PromptLimits& limits)
     {
-        ModelWriter writer(
-            m_provider.name, traits, [this](const ModelPrompt& prompt) { return ask(prompt); }, limits);
+        LlmWriter writer(
+            m_provider.name, traits, [this](const LlmPrompt& prompt) { return ask(prompt); }, limits);
         auto written = writer.write(panel, request);
         if (m_storeError)
             return std::unexpected(*m_storeError);
@@ -73,13 +73,13 @@ class Attempt
         return failure;
     }
 
-    Result<ModelReply> storeFails(const Error& error)
+    Result<LlmReply> storeFails(const Error& error)
     {
         m_storeError = error;
         return std::unexpected(error);
     }
 
-    Result<ModelReply> ask(const ModelPrompt& prompt)
+    Result<LlmReply> ask(const LlmPrompt& prompt)
     {
         ModelStore models(m_context.db);
         const auto manner = models.manner(m_provider.identity());
@@ -102,7 +102,7 @@ class Attempt
         }
         m_report.call = grant->call;
         const ChatOutcome outcome =
-            m_client.call(m_provider, request, mannerFromJson(*manner), m_context.attendance.cancel);
+            m_client.call(m_provider, request, mannerFromJson(*manner), m_context.control.cancel);
         if (auto booked = book(ledger, *grant, outcome); !booked)
             return storeFails(booked.error());
         if (outcome.next != mannerFromJson(*manner) || manner->isEmpty()) {
@@ -115,7 +115,7 @@ class Attempt
         return replyFrom(outcome);
     }
 
-    [[nodiscard]] CallWish wishFor(const ModelPrompt& prompt, const ChatRequest& request) const
+    [[nodiscard]] CallWish wishFor(const LlmPrompt& prompt, const ChatRequest& request) const
     {
         CallWish wish;
         wish.run = m_context.run;
@@ -151,7 +151,7 @@ class Attempt
         return {};
     }
 
-    Result<void> keep(ModelStore& models, const ModelPrompt& prompt, const ChatOutcome& outcome)
+    Result<void> keep(ModelStore& models, const LlmPrompt& prompt, const ChatOutcome& outcome)
     {
         Transcript transcript;
         transcript.call = m_report.call;
@@ -166,11 +166,11 @@ class Attempt
         return {};
     }
 
-    Result<ModelReply> replyFrom(const ChatOutcome& outcome)
+    Result<LlmReply> replyFrom(const ChatOutcome& outcome)
     {
         if (outcome.kind == ChatKind::Cancelled) {
             m_report.cancelled = true;
-            return std::unexpected(Cancel::error());
+            return std::unexpected(CancelToken::error());
         }
         m_report.retryAfter = outcome.retryAfter;
         m_report.taught = outcome.taught();
@@ -185,7 +185,7 @@ class Attempt
             return fail(ErrorKind::Failed, outcome.sentence);
         }
         m_report.reached = true;
-        return ModelReply{outcome.text};
+        return LlmReply{outcome.text};
     }
 
     JobContext& m_context;

@@ -4,8 +4,8 @@
 // thread of its job.
 #pragma once
 
-#include "core/chat/model_door.h"
-#include "core/factoids/llm/model_writer.h"
+#include "core/chat/llm_access.h"
+#include "core/factoids/llm/llm_writer.h"
 #include "core/monitor/recovery/failure.h"
 #include "core/monitor/spend/ledger.h"
 #include "core/runner/job.h"

@@ -117,7 +117,7 @@ Result<void> SelfRepair::rebuildField(const QString& field)
                 continue;
             TRY(CellStore(m_context.db).forgetSummary(each.key));
         }
-        TRY(buildSummaries(m_context.db, now, {true, field, {}}, m_context.attendance));
+        TRY(buildSummaries(m_context.db, now, {true, field, {}}, m_context.control));
         const auto after = TRY(SummaryStore(m_context.db).damaged(now.date()));
         if (const QString words = damageWords(after, field); !words.isEmpty())
             return fail(ErrorKind::Store, u"it was rebuilt, and still %1"_s.arg(words));
@@ -159,8 +159,8 @@ Result<void> SelfRepair::mendSummaries()
         if ((!mended || !*mended) && left.isEmpty())
             left = failure.sentence;
     }
-    if (m_context.attendance.cancel.requested())
-        return Cancel::error();
+    if (m_context.control.cancel.requested())
+        return CancelToken::error();
     if (left.isEmpty())
         return {};
     m_context.failureNoted = true;

@@ -20,7 +20,7 @@ class SelfRepair
     }
 
     // Compares the summaries with their hashes, once a run. Error: one stays damaged, and the table has nothing else
-    // than that what is served stays; it is in the book of failures then.
+    // than that what is served stays; it is in the log of incidents then.
     Result<void> mendSummaries();
     // Looks at what the store holds for readers. The job goes on whatever comes of it: readers have other levels.
     void mendCache();

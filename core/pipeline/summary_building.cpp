@@ -66,7 +66,7 @@ Result<qint64> noteOutsideWrites(Database& db, const Panel& panel, const std::ve
 }
 
 Result<SummaryReport> build(Database& db, const QDateTime& now, const SummaryOptions& options,
-                            const Attendance& attendance)
+                            const TaskControl& control)
 {
     SummaryReport report;
     report.date = now.date();
@@ -79,17 +79,17 @@ Result<SummaryReport> build(Database& db, const QDateTime& now, const SummaryOpt
 
     std::vector<CellWork> work = workOf(panel);
     const auto summariseOne = [&](CellWork& cell) {
-        if (!attendance.cancel.requested())
+        if (!control.cancel.requested())
             cell.summary = summarise(panel, cell.field, cell.year,
                                      reported->value(panel.fields()[static_cast<size_t>(cell.field)].slug));
     };
-    attendance.tell(u"summarising"_s, 0, static_cast<qint64>(work.size()));
+    control.tell(u"summarising"_s, 0, static_cast<qint64>(work.size()));
     if (work.size() > 1)
         QtConcurrent::blockingMap(work, summariseOne);
     else
         std::ranges::for_each(work, summariseOne);
-    if (attendance.cancel.requested())
-        return Cancel::error();
+    if (control.cancel.requested())
+        return CancelToken::error();
     const bool complete = !selection.keys && !selection.dirtyOnly;
     if (complete) {
         const auto outside = TRY(noteOutsideWrites(db, panel, work, now));
@@ -123,9 +123,9 @@ Result<SummaryReport> build(Database& db, const QDateTime& now, const SummaryOpt
 } // namespace
 
 Result<SummaryReport> buildSummaries(Database& db, const QDateTime& now, const SummaryOptions& options,
-                                     const Attendance& attendance)
+                                     const TaskControl& control)
 {
-    return db.transaction<SummaryReport>([&] { return build(db, now, options, attendance); });
+    return db.transaction<SummaryReport>([&] { return build(db, now, options, control); });
 }
 
 } // namespace factoid

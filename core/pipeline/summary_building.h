@@ -24,6 +24,6 @@ struct SummaryReport {
 // In one transaction; in a dry run nothing stays. Reads only the figures of cells that changed, in a constant
 // number of statements. Errors: Usage (unknown field), Interrupted, the store's.
 [[nodiscard]] Result<SummaryReport> buildSummaries(Database& db, const QDateTime& now, const SummaryOptions& options,
-                                                   const Attendance& attendance);
+                                                   const TaskControl& control);
 
 } // namespace factoid

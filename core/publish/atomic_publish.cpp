@@ -74,9 +74,9 @@ void removeTree(const QString& path)
 class Publisher
 {
   public:
-    Publisher(const PublishPlan& plan, const Attendance& attendance)
+    Publisher(const PublishPlan& plan, const TaskControl& control)
         : m_plan(plan)
-        , m_attendance(attendance)
+        , m_control(control)
     {
     }
     ~Publisher() { undo(); }
@@ -105,7 +105,7 @@ class Publisher
     [[nodiscard]] QString temporaryName() const { return kPartial + m_name; }
 
     const PublishPlan& m_plan;
-    const Attendance& m_attendance;
+    const TaskControl& m_control;
     Descriptor m_folder;
     QString m_name;            // final name, with extension
     QString m_latestTarget;    // what the link names now
@@ -120,9 +120,9 @@ Result<void> Publisher::step(const QString& what)
 {
     // Steps: open, lock, each file, sync, move, link.
     constexpr int kFixedSteps = 5;
-    m_attendance.tell(what, ++m_steps, kFixedSteps + static_cast<qint64>(m_plan.files.size()));
-    if (m_attendance.cancel.requested())
-        return Cancel::error();
+    m_control.tell(what, ++m_steps, kFixedSteps + static_cast<qint64>(m_plan.files.size()));
+    if (m_control.cancel.requested())
+        return CancelToken::error();
     return {};
 }
 
@@ -164,8 +164,8 @@ Result<void> Publisher::lock()
     while (::flock(m_folder.get(), LOCK_EX | LOCK_NB) != 0) {
         if (errno != EWOULDBLOCK && errno != EINTR)
             return diskError(m_plan.outDir, errno);
-        if (m_attendance.cancel.requested())
-            return Cancel::error();
+        if (m_control.cancel.requested())
+            return CancelToken::error();
         if (std::chrono::steady_clock::now() >= deadline)
             return fail(ErrorKind::Failed, u"another export into this folder does not finish"_s, m_plan.outDir);
         std::this_thread::sleep_for(kLockPoll);
@@ -359,9 +359,9 @@ Result<Published> Publisher::publish()
 
 } // namespace
 
-Result<Published> publishAtomically(const PublishPlan& plan, const Attendance& attendance)
+Result<Published> publishAtomically(const PublishPlan& plan, const TaskControl& control)
 {
-    return Publisher(plan, attendance).publish();
+    return Publisher(plan, control).publish();
 }
 
 } // namespace factoid

@@ -24,6 +24,6 @@ struct Published {
 };
 
 // As writeBundle; after an error (cancelling included) the folder is as it was.
-[[nodiscard]] Result<Published> publishAtomically(const PublishPlan& plan, const Attendance& attendance);
+[[nodiscard]] Result<Published> publishAtomically(const PublishPlan& plan, const TaskControl& control);
 
 } // namespace factoid

@@ -92,7 +92,7 @@ Result<std::vector<BundleFile>> renderBundle(const BundleInput& input)
 }
 
 Result<WrittenBundle> writeBundle(const BundleInput& input, const QString& outDir, BundleForm form,
-                                  const Attendance& attendance)
+                                  const TaskControl& control)
 {
     auto files = renderBundle(input);
     if (!files)
@@ -109,7 +109,7 @@ Result<WrittenBundle> writeBundle(const BundleInput& input, const QString& outDi
                 QString::fromLatin1(input.dataHash.left(kHashDigitsInName));
     plan.form = form;
     plan.files = std::move(*files);
-    auto published = TRY(publishAtomically(plan, attendance));
+    auto published = TRY(publishAtomically(plan, control));
     written.path = published.path;
     written.latestPath = published.latestPath;
     written.latestMoved = published.latestMoved;

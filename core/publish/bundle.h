@@ -88,7 +88,6 @@ struct WrittenBundle {
 // Errors: as renderBundle; DiskFull; Failed (cannot be written, another writer does not finish, `latest`
 // is not a link); Interrupted. After an error the folder is as it was.
 [[nodiscard]] Result<WrittenBundle> writeBundle(const BundleInput& input, const QString& outDir,
-                                                BundleForm form = BundleForm::Folder,
-                                                const Attendance& attendance = {});
+                                                BundleForm form = BundleForm::Folder, const TaskControl& control = {});
 
 } // namespace factoid

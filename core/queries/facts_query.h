@@ -2,7 +2,7 @@
 // that owns the database; nothing writes.
 #pragma once
 
-#include "core/insights/mine/null_mirror.h"
+#include "core/insights/mine/permutation_null.h"
 #include "core/queries/queries.h"
 
 namespace factoid {
@@ -18,6 +18,6 @@ struct FactsAnswer {
 // facts: best first; with a field and a year, every fact of that field in that year.
 [[nodiscard]] Result<FactsAnswer> factsQuery(QueryContext& context, int limit, const QString& field, Year year);
 // How many facts of each kind noise would have given, beside how many there are.
-[[nodiscard]] Result<NullMirror> nullMirrorQuery(QueryContext& context);
+[[nodiscard]] Result<PermutationNull> nullMirrorQuery(QueryContext& context);
 
 } // namespace factoid

@@ -88,7 +88,7 @@ Result<FactsAnswer> factsQuery(QueryContext& context, int limit, const QString& 
         options.most = std::max(options.most, limit);
         options.shown = TRY(SetStore(context.db).shown(context.clock.now()));
         options.comparisonOnly = field.isEmpty();
-        facts = TRY(mine(panel, traits, options, context.attendance));
+        facts = TRY(mine(panel, traits, options, context.control));
     }
     FactsAnswer answer;
     answer.found = static_cast<qint64>(facts.size());
@@ -101,7 +101,7 @@ Result<FactsAnswer> factsQuery(QueryContext& context, int limit, const QString& 
     return answer;
 }
 
-Result<NullMirror> nullMirrorQuery(QueryContext& context)
+Result<PermutationNull> nullMirrorQuery(QueryContext& context)
 {
     constexpr quint64 kSeed = 1;
     const auto traits = TRY(loadTraits());
@@ -109,7 +109,7 @@ Result<NullMirror> nullMirrorQuery(QueryContext& context)
     const auto panel = TRY(FigureStore(context.db).loadPanel(minedFields(known.fields(), traits)));
     MineOptions options;
     options.today = context.clock.now().date();
-    return nullMirror(panel, traits, options, kSeed, context.attendance);
+    return nullMirror(panel, traits, options, kSeed, context.control);
 }
 
 Result<VerifyAnswer> verifyQuery(QueryContext& context, const std::optional<QJsonArray>& factoids)

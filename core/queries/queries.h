@@ -23,7 +23,7 @@ struct QueryContext {
     Database& db;
     const Clock& clock;
     Settings settings;
-    Attendance attendance = {};
+    TaskControl control = {};
 };
 
 // Field and year as a user writes them. Errors: Usage, saying what there is.

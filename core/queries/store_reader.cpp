@@ -32,7 +32,7 @@ FileIdentity identityOf(const QString& path)
 
 StoreReader::StoreReader(StoreUrl store, const Clock& clock, QJsonObject config)
     : m_store(std::move(store))
-    , m_sighting(m_store)
+    , m_presence(m_store)
     , m_clock(clock)
     , m_config(std::move(config))
 {
@@ -54,7 +54,7 @@ Result<StoreReader::Kept*> StoreReader::kept(KeptStorage& storage)
     if (!storage.hasLocalData())
         storage.setLocalData(std::make_shared<Kept>());
     Kept& mine = *storage.localData();
-    if (auto there = m_sighting.look(); !there) {
+    if (auto there = m_presence.look(); !there) {
         mine.db.reset(); // of a file that nobody else will see again
         return std::unexpected(there.error());
     }
@@ -85,7 +85,7 @@ QFuture<Result<qint64>> StoreReader::version()
 {
     return QtConcurrent::run(&m_watchPool, [this]() -> Result<qint64> {
         if (m_closing.requested())
-            return Cancel::error();
+            return CancelToken::error();
         const auto mine = TRY(kept(m_watching));
         if (mine->db->isStandIn())
             return 0;

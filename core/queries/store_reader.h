@@ -4,7 +4,7 @@
 #pragma once
 
 #include "core/queries/queries.h"
-#include "core/store/sql/store_sighting.h"
+#include "core/store/sql/store_presence.h"
 
 #include <QFuture>
 #include <QThreadPool>
@@ -28,15 +28,15 @@ class StoreReader
     // Errors: those of opening the store, and the question's own; Interrupted when the reader is closing.
     template <class T>
     [[nodiscard]] QFuture<Result<T>> ask(std::function<Result<T>(QueryContext&)> question,
-                                         const Attendance& attendance = {})
+                                         const TaskControl& control = {})
     {
         ++m_asked;
-        return QtConcurrent::run(&m_pool, [this, question = std::move(question), attendance]() -> Result<T> {
+        return QtConcurrent::run(&m_pool, [this, question = std::move(question), control]() -> Result<T> {
             const Answered answered(m_asked);
-            if (m_closing.requested() || attendance.cancel.requested())
-                return Cancel::error();
+            if (m_closing.requested() || control.cancel.requested())
+                return CancelToken::error();
             auto context = TRY(contextOf(m_kept));
-            context.attendance = attendance;
+            context.control = control;
             // One moment of the store, whatever others write meanwhile.
             return context.db.template snapshot<T>([&] { return question(context); });
         });
@@ -77,10 +77,10 @@ class StoreReader
     Result<QueryContext> contextOf(KeptStorage& storage);
 
     StoreUrl m_store;
-    StoreSighting m_sighting;
+    StorePresence m_presence;
     const Clock& m_clock;
     QJsonObject m_config;
-    Cancel m_closing;
+    CancelToken m_closing;
     std::atomic<int> m_asked{0};
     KeptStorage m_kept, m_watching; // outlive the pools, whose threads end with their connections
     QThreadPool m_pool, m_watchPool;

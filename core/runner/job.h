@@ -5,7 +5,7 @@
 #include "core/base/cancel.h"
 #include "core/base/clock.h"
 #include "core/base/settings.h"
-#include "core/runner/live_run.h"
+#include "core/runner/run_heartbeat.h"
 #include "core/store/operations/undo_store.h"
 #include "core/store/sql/database.h"
 
@@ -19,7 +19,7 @@ namespace factoid {
 
 class FactoidCache;
 class RunEnd;
-struct ModelDoor;
+struct LlmAccess;
 
 struct JobOutcome {
     QString outcome = u"done"_s;
@@ -39,14 +39,14 @@ struct JobContext {
     Database& db;
     const Clock& clock;
     Settings settings; // defaults, what the store keeps, what --config says
-    Attendance attendance;
+    TaskControl control;
     FactoidCache& cache;
     QString trigger;                   // "command", "schedule", "window", …
     qint64 run = 0;                    // 0 in a dry run, which is not recorded
     QJsonArray stages = {};            // {name, seconds}, for the run's record
-    const ModelDoor* models = nullptr; // language models; none where no job may call one
-    LiveRun* live = nullptr;           // shows the stages to others while the run works; none in a dry run
-    bool failureNoted = false;         // what the run fails with is in the book of failures already, where it was met
+    const LlmAccess* models = nullptr; // language models; none where no job may call one
+    RunHeartbeat* live = nullptr;      // shows the stages to others while the run works; none in a dry run
+    bool failureNoted = false;         // what the run fails with is in the log of incidents already, where it was met
     RunEnd* end = nullptr;             // none in a dry run
     // What the job that this one runs within adds to its transaction, such as undo.
     std::function<Result<void>(JobOutcome&)> seal = {};
@@ -91,7 +91,7 @@ class Stage
         : m_context(context)
         , m_name(name)
     {
-        m_context.attendance.tell(name);
+        m_context.control.tell(name);
         if (m_context.live)
             m_context.live->stageBegan(name);
         m_timer.start();

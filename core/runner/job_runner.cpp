@@ -2,9 +2,9 @@
 
 #include "core/base/log.h"
 #include "core/base/process_life.h"
-#include "core/runner/live_run.h"
 #include "core/runner/run_end.h"
 #include "core/runner/run_failure.h"
+#include "core/runner/run_heartbeat.h"
 #include "core/runner/undo_job.h"
 #include "core/store/operations/run_store.h"
 #include "core/store/operations/settings_store.h"
@@ -28,9 +28,9 @@ bool always(const QJsonObject&)
 } // namespace
 
 JobRunner::JobRunner(StoreUrl store, const Clock& clock, QJsonObject config, FactoidCache& cache,
-                     const ModelDoor* models, std::vector<JobSpec> jobs, bool readOnly)
+                     const LlmAccess* models, std::vector<JobSpec> jobs, bool readOnly)
     : m_store(std::move(store))
-    , m_sighting(m_store)
+    , m_presence(m_store)
     , m_clock(clock)
     , m_config(std::move(config))
     , m_cache(cache)
@@ -107,7 +107,7 @@ Result<JobOutcome> JobRunner::runHere(const QString& name, const JobOptions& opt
     if (job == m_jobs.end())
         return fail(ErrorKind::Usage, u"there is no job “%1”"_s.arg(name));
     if (m_closing.requested())
-        return Cancel::error();
+        return CancelToken::error();
     if (m_readOnly && !options.dryRun) {
         return fail(ErrorKind::Store,
                     u"the store was opened for reading only, so “%1” was not run and nothing was changed"_s.arg(name));
@@ -137,14 +137,14 @@ Result<JobOutcome> JobRunner::runRecorded(const JobSpec& job, const JobOptions& 
     QJsonObject given = options.options;
     if (options.dryRun)
         given.insert(u"dry_run"_s, true);
-    TRY(m_sighting.look());
+    TRY(m_presence.look());
     auto db = TRY(openFor(job, given, options.dryRun));
     // A set is due at its time, however many others write.
     if (job.isPatient)
         db->bePatient();
     auto settings = TRY(SettingsStore(*db).load());
     TRY(applyConfig(settings, m_config));
-    JobContext context{*db, m_clock, settings, options.attendance, m_cache, options.trigger};
+    JobContext context{*db, m_clock, settings, options.control, m_cache, options.trigger};
     context.models = m_models;
     if (options.dryRun)
         return job.function(context, given);
@@ -163,7 +163,7 @@ Result<JobOutcome> JobRunner::runRecorded(const JobSpec& job, const JobOptions& 
     const auto id = TRY(RunStore(*db).begin(record));
     record.id = context.run = id;
 
-    const Cancel cancel = options.attendance.cancel;
+    const CancelToken cancel = options.control.cancel;
     {
         const std::lock_guard lock(m_mutex);
         m_working.insert({id, cancel});
@@ -174,10 +174,10 @@ Result<JobOutcome> JobRunner::runRecorded(const JobSpec& job, const JobOptions& 
     RunEnd end(record, m_clock, job.auditsItself(given));
     context.end = &end;
     {
-        LiveRun live(*db, m_clock, id, cancel);
+        RunHeartbeat live(*db, m_clock, id, cancel);
         context.live = &live;
-        const ProgressSink told = options.attendance.progress;
-        context.attendance.progress = [&live, told](const Progress& progress) {
+        const ProgressSink told = options.control.progress;
+        context.control.progress = [&live, told](const Progress& progress) {
             live.note(progress);
             if (told)
                 told(progress);

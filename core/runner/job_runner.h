@@ -5,7 +5,7 @@
 
 #include "core/runner/job.h"
 #include "core/store/operations/run_store.h"
-#include "core/store/sql/store_sighting.h"
+#include "core/store/sql/store_presence.h"
 
 #include <QFuture>
 #include <QThreadPool>
@@ -19,7 +19,7 @@ struct JobOptions {
     QJsonObject options;
     QString trigger = u"command"_s;
     bool dryRun = false; // nothing is recorded, and the job is told so (`dry_run` in its options)
-    Attendance attendance = {};
+    TaskControl control = {};
 };
 
 class JobRunner
@@ -28,7 +28,7 @@ class JobRunner
     // `config` is laid over the saved settings of every run. All must outlive the runner. `models`: nullptr: none can
     // be called. `jobs`: what can be run, to which the runner adds undo and redo. `readOnly`: every job is refused
     // (Store) but dry runs.
-    JobRunner(StoreUrl store, const Clock& clock, QJsonObject config, FactoidCache& cache, const ModelDoor* models,
+    JobRunner(StoreUrl store, const Clock& clock, QJsonObject config, FactoidCache& cache, const LlmAccess* models,
               std::vector<JobSpec> jobs, bool readOnly = false);
     ~JobRunner();
 
@@ -47,17 +47,17 @@ class JobRunner
     void stopHere(qint64 run);
 
     StoreUrl m_store;
-    StoreSighting m_sighting;
+    StorePresence m_presence;
     const Clock& m_clock;
     QJsonObject m_config;
     FactoidCache& m_cache;
-    const ModelDoor* m_models;
+    const LlmAccess* m_models;
     bool m_readOnly;
     std::map<QString, JobSpec> m_jobs;
     std::map<JobLane, QThreadPool> m_lanes; // one thread each
-    Cancel m_closing;
+    CancelToken m_closing;
     std::mutex m_mutex;
-    std::map<qint64, Cancel> m_working; // the recorded runs at work, by their id
+    std::map<qint64, CancelToken> m_working; // the recorded runs at work, by their id
 };
 
 } // namespace factoid

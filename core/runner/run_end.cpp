@@ -44,7 +44,7 @@ Result<void> RunEnd::write(JobContext& context, const Result<JobOutcome>& result
     return RunStore(context.db).finish(m_record);
 }
 
-Result<JobOutcome> RunEnd::settle(JobContext& context, const Result<JobOutcome>& result, const Cancel& closing)
+Result<JobOutcome> RunEnd::settle(JobContext& context, const Result<JobOutcome>& result, const CancelToken& closing)
 {
     if (m_landed) {
         if (result)
@@ -70,7 +70,8 @@ Result<JobOutcome> RunEnd::settle(JobContext& context, const Result<JobOutcome>&
     return std::unexpected(error);
 }
 
-Result<void> RunEnd::writeWithPatience(JobContext& context, const Result<JobOutcome>& result, const Cancel& closing)
+Result<void> RunEnd::writeWithPatience(JobContext& context, const Result<JobOutcome>& result,
+                                       const CancelToken& closing)
 {
     QElapsedTimer waiting;
     waiting.start();

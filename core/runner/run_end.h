@@ -32,10 +32,10 @@ class RunEnd
     // After the job: what is not written yet is written now, and what followed the change is added. Gives what the run
     // came to: a change that landed stays done whatever failed after it, and work whose end cannot be written is an
     // error.
-    Result<JobOutcome> settle(JobContext& context, const Result<JobOutcome>& result, const Cancel& closing);
+    Result<JobOutcome> settle(JobContext& context, const Result<JobOutcome>& result, const CancelToken& closing);
 
   private:
-    Result<void> writeWithPatience(JobContext& context, const Result<JobOutcome>& result, const Cancel& closing);
+    Result<void> writeWithPatience(JobContext& context, const Result<JobOutcome>& result, const CancelToken& closing);
     void amend(JobContext& context, const JobOutcome& outcome);
 
     RunRecord& m_record;

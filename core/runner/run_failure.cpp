@@ -51,7 +51,7 @@ Result<void> noteRunEnd(JobContext& context, const RunRecord& record, const Resu
     if (!error) {
         if (!provesWork(record))
             return {};
-        auto over = FailureBook(context.db).jobWorks(record.job, record.finishedAt);
+        auto over = IncidentLog(context.db).jobWorks(record.job, record.finishedAt);
         return over ? Result<void>() : std::unexpected(over.error());
     }
     if (context.failureNoted)
@@ -75,7 +75,7 @@ Result<void> noteRunEnd(JobContext& context, const RunRecord& record, const Resu
     }
     // Whoever started it by hand has seen the error; nobody needs to be called.
     if (record.job != kGeneration && (record.trigger == "command"_L1 || record.trigger == "window"_L1)) {
-        auto noted = FailureBook(context.db).note(failure, record.finishedAt);
+        auto noted = IncidentLog(context.db).note(failure, record.finishedAt);
         return noted ? Result<void>() : std::unexpected(noted.error());
     }
     const auto action = TRY(doneInstead(context, record));
@@ -93,7 +93,7 @@ Result<void> noteLostRuns(Database& db, const std::vector<RunStore::Lost>& lost,
             failure.job = run.job;
             failure.sentence = u"its process ended without a word"_s;
             failure.run = run.id;
-            TRY(FailureBook(db).note(failure, now));
+            TRY(IncidentLog(db).note(failure, now));
         }
         TRY(SpendStore(db).expireOfEndedRuns(machineNow()));
         TRY(FailureStore(db).endStepsOfEndedRuns(now));
@@ -106,7 +106,7 @@ void noteWorks(JobContext& context, const QString& provider)
 {
     if (context.run == 0)
         return;
-    if (auto noted = FailureBook(context.db).providerWorks(provider, context.clock.now()); !noted)
+    if (auto noted = IncidentLog(context.db).providerWorks(provider, context.clock.now()); !noted)
         qCWarning(logJobs, "that it works again could not be noted: %s", qUtf8Printable(noted.error().message));
 }
 

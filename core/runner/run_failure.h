@@ -1,4 +1,4 @@
-// What a run that went wrong leaves in the book of failures (monitor/recovery/failure_book.h); the one place where runs
+// What a run that went wrong leaves in the log of incidents (monitor/recovery/incident_log.h); the one place where runs
 // are looked at for it. A failure is never taken for a success, nor the other way round. On a job's thread.
 #pragma once
 

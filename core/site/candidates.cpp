@@ -75,9 +75,9 @@ const Fact* MinedFacts::find(const QString& key) const
     return found == facts.end() ? nullptr : &*found;
 }
 
-Result<MinedFacts> mineFacts(Database& db, const QDateTime& now, bool hidden, const Attendance& attendance)
+Result<MinedFacts> mineFacts(Database& db, const QDateTime& now, bool hidden, const TaskControl& control)
 {
-    attendance.tell(u"reading figures"_s);
+    control.tell(u"reading figures"_s);
     auto traits = TRY(loadTraits());
     auto snapshot = TRY(miningSnapshot(db, traits, now));
     MineOptions mining;
@@ -89,7 +89,7 @@ Result<MinedFacts> mineFacts(Database& db, const QDateTime& now, bool hidden, co
         mining.choices.snoozedFacts.clear();
         mining.choices.bannedCouncils.clear();
     }
-    auto facts = TRY(mine(snapshot.panel, traits, mining, attendance));
+    auto facts = TRY(mine(snapshot.panel, traits, mining, control));
     return MinedFacts{std::move(traits), std::move(snapshot), std::move(facts)};
 }
 

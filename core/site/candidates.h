@@ -32,7 +32,6 @@ struct MinedFacts {
     [[nodiscard]] const Fact* find(const QString& key) const;
 };
 // `hidden`: also those that an operator has banned or put to sleep, so that they can be looked at.
-[[nodiscard]] Result<MinedFacts> mineFacts(Database& db, const QDateTime& now, bool hidden,
-                                           const Attendance& attendance);
+[[nodiscard]] Result<MinedFacts> mineFacts(Database& db, const QDateTime& now, bool hidden, const TaskControl& control);
 
 } // namespace factoid

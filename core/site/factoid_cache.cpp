@@ -266,7 +266,7 @@ Result<QString> FactoidCache::currentKey()
 }
 
 // Nothing was ever published: a set is made, by this process or by the one that is at it already.
-Result<CacheMade> FactoidCache::makeFirst(const Cancel& cancel)
+Result<CacheMade> FactoidCache::makeFirst(const CancelToken& cancel)
 {
     const QDeadlineTimer deadline(m_wait);
     for (;;) {
@@ -288,7 +288,7 @@ Result<CacheMade> FactoidCache::makeFirst(const Cancel& cancel)
                 return made;
         }
         if (cancel.requested())
-            return Cancel::error();
+            return CancelToken::error();
         if (deadline.hasExpired())
             return made;
         QThread::msleep(kPollMs);
@@ -301,10 +301,10 @@ Result<CacheRead> FactoidCache::readTiers(const QString& language, ReaderTakes t
     const auto curated = [&] { return fallback(language, takes); };
     if (key.isEmpty())
         return m_tiers.read(
-            fallbackKey() + u":cold"_s, [this](const Cancel& cancel) { return makeFirst(cancel); }, curated);
+            fallbackKey() + u":cold"_s, [this](const CancelToken& cancel) { return makeFirst(cancel); }, curated);
     return m_tiers.read(
         key,
-        [this](const Cancel&) -> Result<CacheMade> {
+        [this](const CancelToken&) -> Result<CacheMade> {
             auto db = TRY(Database::open(m_store, OpenMode::ReadOnly));
             return madeFrom(*db);
         },

@@ -101,7 +101,7 @@ class FactoidCache
     // The key of the published set; looked up in the store whenever that has changed.
     [[nodiscard]] Result<QString> currentKey();
     [[nodiscard]] Result<QString> publishedKey();
-    [[nodiscard]] Result<CacheMade> makeFirst(const Cancel& cancel);
+    [[nodiscard]] Result<CacheMade> makeFirst(const CancelToken& cancel);
     enum class Proving { Done, Now };
     [[nodiscard]] static Result<CacheMade> madeFrom(Database& db, Proving proving = Proving::Now);
     Result<void> putCurrent(Database& db, Proving proving);

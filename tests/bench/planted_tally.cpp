@@ -102,7 +102,7 @@ std::vector<Fact> calledFacts(const PlantedPanel& made, Cost* cost)
 {
     constexpr double kMostQ = 0.05;
     const std::clock_t start = std::clock();
-    const MiningGround ground = makeGround(made.panel, made.traits, made.today);
+    const MiningContext ground = makeGround(made.panel, made.traits, made.today);
     std::vector<FieldContext> contexts;
     for (size_t field = 0; field < made.panel.fields().size(); ++field) {
         if (!made.panel.fields()[field].comparison)

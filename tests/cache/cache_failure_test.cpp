@@ -218,7 +218,7 @@ TEST_CASE("a maker that was overtaken does not overwrite its successor")
     Ground ground;
     ground.settings.lease = 10min; // no renewal in this test
     auto cache = ground.cache();
-    const auto read = cache->read(kKey, [&](const Cancel&) -> Result<CacheMade> {
+    const auto read = cache->read(kKey, [&](const CancelToken&) -> Result<CacheMade> {
         auto db = ground.database();
         // As if this process had been stopped until its lease had expired and another had taken over.
         LeaseStore leases(*db);

@@ -49,7 +49,7 @@ struct Maker {
 
     [[nodiscard]] CacheRecompute recompute()
     {
-        return [this](const Cancel&) -> Result<CacheMade> {
+        return [this](const CancelToken&) -> Result<CacheMade> {
             const int number = ++made;
             std::this_thread::sleep_for(time);
             if (failing)

@@ -37,7 +37,7 @@ struct Changing : Ground {
     [[nodiscard]] QByteArray truth() const { return must(SettingsStore(*database()).state(kTruth)).toUtf8(); }
     [[nodiscard]] CacheRecompute honest(std::function<void(int)> during = {})
     {
-        return [this, during](const Cancel&) -> Result<CacheMade> {
+        return [this, during](const CancelToken&) -> Result<CacheMade> {
             const QByteArray value = truth();
             if (during)
                 during(++made);
@@ -165,7 +165,7 @@ TEST_CASE("a crowd on a cold key waits for the one that makes it, and nobody get
             readers.emplace_back([&] {
                 const auto read = cache->read(
                     kKey,
-                    [&](const Cancel&) -> Result<CacheMade> {
+                    [&](const CancelToken&) -> Result<CacheMade> {
                         std::this_thread::sleep_for(50ms);
                         return CacheMade{ground.truth(), "hash"};
                     },

@@ -215,7 +215,7 @@ TEST_CASE("a value that was being made during an invalidation is returned but no
     std::atomic<bool> making{false};
     std::atomic<bool> removed{false};
     std::thread reader([&] {
-        const auto read = cache->read(kKey, [&](const Cancel&) -> Result<CacheMade> {
+        const auto read = cache->read(kKey, [&](const CancelToken&) -> Result<CacheMade> {
             making = true;
             while (!removed)
                 std::this_thread::sleep_for(1ms);
@@ -238,7 +238,7 @@ TEST_CASE("newer data wins over what was made earlier")
     Ground ground;
     auto cache = ground.cache();
     auto publisher = ground.cache();
-    const auto read = cache->read(kKey, [&](const Cancel&) -> Result<CacheMade> {
+    const auto read = cache->read(kKey, [&](const CancelToken&) -> Result<CacheMade> {
         ground.clock.set(kNoon.addSecs(5));
         must(publisher->put(kKey, "published meanwhile", "new"));
         return CacheMade{"slow", "old"};
@@ -295,12 +295,12 @@ TEST_CASE("the destructor cancels a refresh that is running")
     ground.clock.set(kNoon.addDays(1));
     std::atomic<bool> cancelled{false};
     std::atomic<bool> began{false};
-    must(cache->read(kKey, [&](const Cancel& cancel) -> Result<CacheMade> {
+    must(cache->read(kKey, [&](const CancelToken& cancel) -> Result<CacheMade> {
         began = true;
         while (!cancel.requested())
             std::this_thread::sleep_for(1ms);
         cancelled = true;
-        return Cancel::error();
+        return CancelToken::error();
     }));
     while (!began)
         std::this_thread::sleep_for(1ms);
@@ -318,7 +318,7 @@ TEST_CASE("an empty value is refused by put and is a failure when made")
     Ground ground;
     auto cache = ground.cache();
     CHECK(cache->put(kKey, {}, "h").error().kind == ErrorKind::Usage);
-    const auto read = cache->read(kKey, [](const Cancel&) -> Result<CacheMade> { return CacheMade{}; });
+    const auto read = cache->read(kKey, [](const CancelToken&) -> Result<CacheMade> { return CacheMade{}; });
     CHECK(!read);
 }
 

@@ -366,7 +366,7 @@ TEST_CASE("a cancel ends a call at once and says nothing about the provider")
     ModelEndpoint endpoint;
     HttpClient http;
     ChatClient client(http, kClock);
-    const Cancel cancel;
+    const CancelToken cancel;
     std::jthread other([&] {
         while (endpoint.seen().empty())
             std::this_thread::sleep_for(milliseconds(5));

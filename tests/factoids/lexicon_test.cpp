@@ -1,4 +1,4 @@
-#include "core/factoids/words/speech.h"
+#include "core/factoids/words/name_formatter.h"
 #include "little_land.h"
 
 #include <QJsonDocument>
@@ -98,7 +98,7 @@ TEST_CASE("balances are at a date and flows in a year")
     const Lexicon lexicon = english();
     const Panel panel;
     const Traits traits;
-    const Speech speech(panel, traits, lexicon);
+    const NameFormatter speech(panel, traits, lexicon);
     const Year year = Year::financial(2019);
     CHECK(speech.year(Moment::Closing, year).toStdString() == "March 2020");
     CHECK(speech.year(Moment::Opening, year).toStdString() == "April 2019");
@@ -112,7 +112,7 @@ TEST_CASE("councils are named so that one council is meant")
 {
     const Panel panel = littleLand();
     const Lexicon lexicon = english();
-    const Speech speech(panel, wordTraits(), lexicon);
+    const NameFormatter speech(panel, wordTraits(), lexicon);
     const auto named = [&](const char* code) {
         return speech.council(panel.councilIndex(QString::fromLatin1(code))).toStdString();
     };
@@ -131,7 +131,7 @@ TEST_CASE("groups are named with the place that they need")
 {
     const Panel panel = littleLand();
     const Lexicon lexicon = english();
-    const Speech speech(panel, wordTraits(), lexicon);
+    const NameFormatter speech(panel, wordTraits(), lexicon);
     const int borrowing = panel.fieldIndex(u"total_borrowing"_s);
     const Year year = Year::financial(2019);
     CHECK(speech.group(scopeOf("County"), borrowing, year)->oneIn.toStdString() == "county council in England");
@@ -161,8 +161,8 @@ TEST_CASE("data that are not the United Kingdom's are spoken of in their own wor
     CHECK(own->field(landField("spend", "Spending", "EUR"), {}).moment == Moment::Flow);
     const Panel panel;
     const Traits traits;
-    CHECK(Speech(panel, traits, *own).year(Moment::Closing, Year::financial(2018)) == u"June 2019"_s);
-    CHECK(Speech(panel, traits, *own).year(Moment::Opening, Year::financial(2018)) == u"July 2018"_s);
+    CHECK(NameFormatter(panel, traits, *own).year(Moment::Closing, Year::financial(2018)) == u"June 2019"_s);
+    CHECK(NameFormatter(panel, traits, *own).year(Moment::Opening, Year::financial(2018)) == u"July 2018"_s);
 
     const auto none = Lexicon::load(u"en"_s, DataProfile());
     REQUIRE(none);
@@ -223,7 +223,7 @@ TEST_CASE("councils of one name are told apart by kind, then by place, or not na
     const Traits traits;
     const auto lexicon = Lexicon::load(u"en"_s, panel.profile());
     REQUIRE(lexicon);
-    const Speech speech(panel, traits, *lexicon);
+    const NameFormatter speech(panel, traits, *lexicon);
     const char* expected[] = {
         "Springfield (the city in Illinois)", "Springfield (the city in Ohio)", "Springfield (the township)", "", "",
         "Springfield (the village in Canada)"};

@@ -4,7 +4,7 @@
 
 #include "words_support.h"
 
-#include "core/factoids/llm/model_writer.h"
+#include "core/factoids/llm/llm_writer.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -40,7 +40,7 @@ inline WriteRequest requestFor(std::vector<Fact> facts)
     return request;
 }
 
-inline ModelReply replyOf(const std::vector<std::pair<std::vector<int>, QString>>& sentences)
+inline LlmReply replyOf(const std::vector<std::pair<std::vector<int>, QString>>& sentences)
 {
     QJsonArray list;
     for (const auto& [facts, text] : sentences) {

@@ -2,7 +2,7 @@
 // claims as they were and with `shown` changed to fit. No lie passes, and no honest sentence is refused.
 #include "mutation_support.h"
 
-#include "core/factoids/words/speech.h"
+#include "core/factoids/words/name_formatter.h"
 #include "core/factoids/words/welsh_grammar.h"
 
 using namespace factoid;
@@ -110,7 +110,7 @@ void wordLies(Lies& lies, const QString& text)
 Lies liesOf(const Panel& panel, const Factoid& factoid, std::mt19937& random)
 {
     static const Lexicon lexicon = Lexicon::load(u"cy"_s).value();
-    const Speech speech(panel, wordTraits(), lexicon);
+    const NameFormatter speech(panel, wordTraits(), lexicon);
     Lies lies;
     const QString& text = factoid.text;
     numberLies(lies, text, random);

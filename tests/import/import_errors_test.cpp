@@ -101,13 +101,13 @@ TEST_CASE("cancel is honoured before and during the reading")
     for (int i = 0; i < 6; ++i)
         text += text.sliced(text.indexOf('\n') + 1);
     const QString path = folder.write(u"x.csv"_s, text);
-    Attendance before;
+    TaskControl before;
     before.cancel.request();
     const auto first = readImport({path}, smallRegister(), {}, before);
     REQUIRE(!first);
     CHECK(first.error().kind == ErrorKind::Interrupted);
 
-    Attendance during;
+    TaskControl during;
     qint64 last = 0;
     bool rising = true;
     during.progress = [&](const Progress& progress) {

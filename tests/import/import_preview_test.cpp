@@ -38,7 +38,7 @@ const char* const kBanner = "Borrowing by local authority at 31 March 2020,,,\n"
                             "E06000034,Thurrock,1.204.000,again\n";
 
 struct Looked {
-    FileLook look;
+    FileProfile look;
     MappingDraft draft;
     Mapping mapping;
 };
@@ -343,7 +343,7 @@ TEST_CASE("the same seed draws the same rows, another seed others; a cancel stop
     CHECK(lines(7).size() == 30);
     CHECK(lines(7).front() == 2);
     CHECK(lines(7).back() == 1901);
-    Attendance cancelled;
+    TaskControl cancelled;
     cancelled.cancel.request();
     const auto stopped = previewImport({path}, knownRegister(), {}, {}, cancelled);
     REQUIRE_FALSE(stopped);

@@ -30,7 +30,7 @@ Register knownRegister()
 }
 
 struct Suggested {
-    FileLook look;
+    FileProfile look;
     MappingDraft draft;
     Mapping mapping;
     [[nodiscard]] QString questions() const { return draft.questions.join(QLatin1Char('\n')); }

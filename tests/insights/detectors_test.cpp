@@ -133,7 +133,7 @@ Panel panelFor(const Amounts& amounts, int councils, const std::function<bool(in
 std::vector<Candidate> candidatesIn(const Panel& panel, const char* kind)
 {
     const Traits traits;
-    MiningGround ground = makeGround(panel, traits, kToday);
+    MiningContext ground = makeGround(panel, traits, kToday);
     ground.thorough = true;
     std::vector<Candidate> found;
     const auto context = makeContext(ground, panel.fieldIndex(u"money"_s), kNow);
@@ -227,7 +227,7 @@ TEST_CASE("bad data gives no detector a fact that is wrong or cannot be")
             }
         }
         const Traits traits;
-        MiningGround ground = makeGround(panel, traits, kToday);
+        MiningContext ground = makeGround(panel, traits, kToday);
         for (const bool thorough : {false, true}) {
             ground.thorough = thorough;
             const auto context = makeContext(ground, panel.fieldIndex(u"money"_s), kNow);

@@ -337,9 +337,9 @@ TEST_CASE("what was shown sinks and what is banned is absent")
 TEST_CASE("a cancelled search says so and a field that is not there is a usage error")
 {
     const Panel panel = ordinaryPanel();
-    Attendance attendance;
-    attendance.cancel.request();
-    const auto facts = mine(panel, {}, {.today = kToday, .shown = {}, .choices = {}}, attendance);
+    TaskControl control;
+    control.cancel.request();
+    const auto facts = mine(panel, {}, {.today = kToday, .shown = {}, .choices = {}}, control);
     REQUIRE_FALSE(facts);
     CHECK(facts.error().kind == ErrorKind::Interrupted);
     CHECK(factsFor(panel, {}, u"mony"_s, kNow).error().kind == ErrorKind::Usage);

@@ -204,8 +204,8 @@ TEST_CASE("another connection sees how far a run has come, and can ask it to sto
     record.startedAt = QDateTime::currentDateTimeUtc();
     const qint64 id = RunStore(**db).begin(record).value();
     const SystemClock clock;
-    const Cancel cancel;
-    LiveRun live(**db, clock, id, cancel);
+    const CancelToken cancel;
+    RunHeartbeat live(**db, clock, id, cancel);
     live.stageBegan(u"reading"_s);
     // At once, not at the next tick: the job may begin its transaction now.
     CHECK(place.newestRun().stage == u"reading"_s);
@@ -239,7 +239,7 @@ TEST_CASE("telling of progress never waits for a writer and the job's own transa
     record.startedAt = QDateTime::currentDateTimeUtc();
     const qint64 id = RunStore(**db).begin(record).value();
     const SystemClock clock;
-    LiveRun live(**db, clock, id, {});
+    RunHeartbeat live(**db, clock, id, {});
     live.stageBegan(u"comparing and writing"_s);
     const auto held = (*other)->transaction<bool>([&]() -> Result<bool> {
         REQUIRE((*other)->run(u"INSERT INTO state(key, value) VALUES('held', '1')"_s));

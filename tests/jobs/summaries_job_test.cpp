@@ -148,9 +148,9 @@ TEST_CASE("a build can be narrowed to a field and a year and an unknown field is
 TEST_CASE("a build that is cancelled leaves the summaries as they were")
 {
     Store store(4);
-    Attendance attendance;
-    attendance.cancel.request();
-    const auto cancelled = buildSummaries(*store.db, store.now, {}, attendance);
+    TaskControl control;
+    control.cancel.request();
+    const auto cancelled = buildSummaries(*store.db, store.now, {}, control);
     REQUIRE_FALSE(cancelled);
     CHECK(cancelled.error().kind == ErrorKind::Interrupted);
     CHECK(store.rows("summaries") == 0);

@@ -1,5 +1,5 @@
 // One incident one row, whatever numbers its sentences hold.
-#include "core/monitor/recovery/failure_book.h"
+#include "core/monitor/recovery/incident_log.h"
 #include "tests/monitor/monitor_support.h"
 
 #include <random>
@@ -63,7 +63,7 @@ TEST_CASE("fault_19 five polls of one incident are one row that says five times"
 {
     const Books books;
     auto db = books.open();
-    FailureBook book(*db);
+    IncidentLog book(*db);
     const QDateTime start = at("2026-11-24T09:12:00Z");
     for (int i = 0; i < 5; ++i)
         must(book.note(failureOf(FailureKind::Auth, u"401 for request %1"_s.arg(1000 + i), u"primary"_s),
@@ -91,7 +91,7 @@ TEST_CASE("a job that works again ends its incidents, not those of a provider or
 {
     const Books books;
     auto db = books.open();
-    FailureBook book(*db);
+    IncidentLog book(*db);
     const QDateTime now = at("2026-11-24T09:00:00Z");
     must(book.note(failureOf(FailureKind::Content, u"nothing could be proven"_s), now));
     must(book.note(failureOf(FailureKind::Auth, u"401"_s, u"primary"_s), now));
@@ -116,7 +116,7 @@ TEST_CASE("fault_19 many who meet one incident at once make one row")
         threads.emplace_back([&] {
             auto db = Database::open(books.url, OpenMode::ReadWrite);
             for (int i = 0; db && i < 25; ++i) {
-                if (FailureBook(**db).note(
+                if (IncidentLog(**db).note(
                         failureOf(FailureKind::Transport, u"reset after %1 bytes"_s.arg(i), u"primary"_s),
                         at("2026-11-24T09:00:00Z")))
                     ++noted;

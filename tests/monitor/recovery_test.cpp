@@ -125,8 +125,8 @@ TEST_CASE("an operator's rule stands before the table, and the one that says mor
     CHECK(rules.find(FailureKind::Auth, u"primary"_s).steps.front() == RecoveryAction::RaiseAlert);
     CHECK(must(recovery.setRule(u"rate"_s, std::nullopt, u"op"_s, now)) == forAll);
     CHECK(must(recovery.rules()).find(FailureKind::Rate, {}).steps.front() == RecoveryAction::Wait);
-    CHECK(recovery.setRule(
-        u"rate"_s, {{u"steps"_s, QJsonArray{u"wait"_s}}, {u"wait"_s, QJsonObject{{u"attempts"_s, 0}}}}, u"op"_s, now));
+    const QJsonObject unrepeated{{u"steps"_s, QJsonArray{u"wait"_s}}, {u"wait"_s, QJsonObject{{u"attempts"_s, 0}}}};
+    CHECK(recovery.setRule(u"rate"_s, unrepeated, u"op"_s, now));
     for (const auto& [pattern, body] :
          {std::pair{"weather", R"({"steps": ["wait"]})"}, std::pair{"rate@", R"({"steps": ["wait"]})"},
           std::pair{"rate", R"({"steps": []})"}, std::pair{"rate", R"({"steps": ["pray"]})"},
@@ -187,7 +187,7 @@ TEST_CASE("fault_18 a failure does not block what comes next, and new figures ar
     CHECK_FALSE(must(recovery.whenToTryAgain(u"import"_s, "old", now.addDays(1))).isValid());
     // A clock that had been set wrong holds nothing up.
     CHECK_FALSE(must(recovery.whenToTryAgain(u"update-factoids"_s, "old", now.addSecs(-60))).isValid());
-    must(FailureBook(*db).jobWorks(u"update-factoids"_s, now));
+    must(IncidentLog(*db).jobWorks(u"update-factoids"_s, now));
     CHECK_FALSE(must(recovery.whenToTryAgain(u"update-factoids"_s, "old", now.addDays(1))).isValid());
 }
 
@@ -213,6 +213,6 @@ TEST_CASE("what the other side asked for is waited for from run to run")
     own.detail = failure.detail;
     must(recovery.noteDone(own, RecoveryAction::GiveUp, {}, now));
     CHECK(must(recovery.whenToTryAgain(u"update-factoids"_s, "old", now)) == now.addSecs(7'200));
-    must(FailureBook(*db).providerWorks(u"primary"_s, now));
+    must(IncidentLog(*db).providerWorks(u"primary"_s, now));
     CHECK_FALSE(must(recovery.askedToWaitUntil(u"primary"_s, now)).isValid());
 }

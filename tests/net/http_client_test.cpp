@@ -137,7 +137,7 @@ TEST_CASE("a cancel ends a request that would stall for ever")
 {
     ModelEndpoint endpoint;
     HttpClient client;
-    const Cancel cancel;
+    const CancelToken cancel;
     std::jthread other([&] {
         while (endpoint.seen().empty())
             std::this_thread::sleep_for(milliseconds(5));
@@ -221,7 +221,7 @@ TEST_CASE("hundreds at once wait for their turn, and may give up waiting")
 {
     ModelEndpoint endpoint;
     HttpClient client;
-    const Cancel stop, impatient;
+    const CancelToken stop, impatient;
     std::vector<QFuture<HttpResult>> stalled;
     for (int i = 0; i < 40; ++i)
         stalled.push_back(client.send(requestTo(endpoint, u"stall-headers"_s), stop));

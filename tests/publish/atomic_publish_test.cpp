@@ -58,7 +58,7 @@ int stepsOf(BundleForm form)
 {
     QTemporaryDir out;
     int steps = 0;
-    Attendance count;
+    TaskControl count;
     count.progress = [&](const Progress&) { ++steps; };
     REQUIRE(writeBundle(oldInput(), out.path(), form, count));
     return steps;
@@ -144,7 +144,7 @@ TEST_CASE("a cancel at any step leaves the folder as it was")
         QTemporaryDir out;
         REQUIRE(writeBundle(oldInput(), out.path(), form));
         const auto before = samples::contents(out.path());
-        Attendance stop;
+        TaskControl stop;
         int step = 0;
         stop.progress = [&](const Progress& progress) {
             CHECK(progress.done <= progress.total);
@@ -166,7 +166,7 @@ TEST_CASE("a kill at any step leaves the old bundle or the new and the next writ
         CAPTURE(at);
         QTemporaryDir out;
         REQUIRE(writeBundle(oldInput(), out.path(), form));
-        Attendance die;
+        TaskControl die;
         int step = 0;
         die.progress = [&](const Progress&) {
             if (++step == at)
@@ -342,7 +342,7 @@ TEST_CASE("missing folders are made and unmade when nothing could be written")
 {
     QTemporaryDir place;
     const QString out = place.filePath(u"a/b/c"_s);
-    Attendance stop;
+    TaskControl stop;
     stop.progress = [&](const Progress& progress) {
         if (progress.stage.startsWith("writing"_L1))
             stop.cancel.request();
@@ -357,7 +357,7 @@ TEST_CASE("a writer that waits for another can be cancelled")
     QTemporaryDir out;
     const int held = ::open(out.path().toLocal8Bit().constData(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     REQUIRE(::flock(held, LOCK_EX) == 0);
-    Attendance stop;
+    TaskControl stop;
     std::thread later([&] {
         std::this_thread::sleep_for(std::chrono::milliseconds(120));
         stop.cancel.request();

@@ -233,9 +233,9 @@ TEST_CASE("an interrupted reading of the log leaves no half of it")
     REQUIRE(f.db->run(
         u"INSERT INTO changes(changed_at, change_type) SELECT changed_at, change_type FROM changes, (SELECT 1 UNION SELECT 2 UNION SELECT 3)"_s));
     ChangeIndex index;
-    Attendance attendance;
-    attendance.progress = [&](const Progress&) { attendance.cancel.request(); };
-    const auto synced = index.sync(*f.db, attendance);
+    TaskControl control;
+    control.progress = [&](const Progress&) { control.cancel.request(); };
+    const auto synced = index.sync(*f.db, control);
     REQUIRE_FALSE(synced);
     CHECK(synced.error().kind == ErrorKind::Interrupted);
     CHECK(index.size() == 0);
@@ -303,10 +303,10 @@ TEST_CASE("an export holds the filtered changes, runs no formula and is whole or
     CHECK(lines[1].contains("'=HYPERLINK(1)"));
     CHECK_FALSE(lines[1].contains(",=HYPERLINK"));
 
-    context.attendance.cancel.request();
+    context.control.cancel.request();
     const QString never = f.path(u"never.csv"_s);
     CHECK(exportChanges(context, ids, never).error().kind == ErrorKind::Interrupted);
     CHECK_FALSE(QFile::exists(never));
-    context.attendance = {};
+    context.control = {};
     CHECK(exportChanges(context, ids, f.path(u"no/such/folder.csv"_s)).error().kind == ErrorKind::Failed);
 }

@@ -1,6 +1,6 @@
 // What the books say to people: periods, currencies, days, runs, the shadow; and the patterns of failures.
 #include "core/engine/engine.h"
-#include "core/monitor/recovery/failure_book.h"
+#include "core/monitor/recovery/incident_log.h"
 #include "core/monitor/recovery/recovery.h"
 #include "core/monitor/spend/ledger.h"
 #include "core/queries/errors/failure_queries.h"
@@ -128,7 +128,7 @@ TEST_CASE("the shadow is refreshes times what a paid run cost")
 TEST_CASE("patterns name kind, provider, field and hour")
 {
     Place place;
-    FailureBook book(*place.db);
+    IncidentLog book(*place.db);
     const auto note = [&](FailureKind kind, const char* provider, const char* field, const char* when) {
         Failure failure;
         failure.kind = kind;

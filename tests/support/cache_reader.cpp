@@ -58,7 +58,7 @@ int main(int argc, char* argv[])
         std::this_thread::sleep_for(std::chrono::milliseconds(1));
     CacheRecompute recompute;
     if (order.mode != "never"_L1)
-        recompute = [&](const Cancel&) { return make(order); };
+        recompute = [&](const CancelToken&) { return make(order); };
     const auto read = cache.read(order.key, recompute);
     const QString line =
         read ? u"%1 %2 %3"_s.arg(cacheSourceName(read->source), read->level, QString::fromUtf8(read->value))

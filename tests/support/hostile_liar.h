@@ -33,7 +33,7 @@ struct Told {
 class Liar
 {
   public:
-    Liar(const Speech& speech, const ReplyWords& words, const ModelPrompt& prompt, const QStringList& phrasings,
+    Liar(const NameFormatter& speech, const ReplyWords& words, const LlmPrompt& prompt, const QStringList& phrasings,
          const QJsonObject& lies, std::mt19937& random)
         : m_speech(speech)
         , m_words(words)
@@ -398,11 +398,11 @@ class Liar
             std::vector<std::pair<QString, const SlotWords*>> ways;
             for (const QString& say : m_words.sayings()) {
                 for (const SlotWords& slot : fact.offered) {
-                    if (m_words.joint(say, before, slot.type, licences))
+                    if (m_words.connective(say, before, slot.type, licences))
                         ways.push_back({say, &slot});
                 }
             }
-            const bool mayEnd = m_words.joint(u"."_s, before, u"end"_s, licences) != nullptr;
+            const bool mayEnd = m_words.connective(u"."_s, before, u"end"_s, licences) != nullptr;
             if (mayEnd && step > 1 && m_random() % 3 == 0)
                 return text + QLatin1Char('.');
             if (ways.empty())
@@ -415,7 +415,7 @@ class Liar
             text += gap + u"{f%1.%2}"_s.arg(fact.number).arg(slot->name);
             before = slot->type;
         }
-        return m_words.joint(u"."_s, before, u"end"_s, licences) ? text + QLatin1Char('.') : QString();
+        return m_words.connective(u"."_s, before, u"end"_s, licences) ? text + QLatin1Char('.') : QString();
     }
 
     QString foreignSlot(const PromptFact& fact, const QString& truth)
@@ -498,10 +498,10 @@ class Liar
     QString negation(const PromptFact&, const QString& truth) { return inserted(truth, pickFrom("negations")); }
     QString timeWords(const PromptFact&, const QString& truth) { return inserted(truth, pickFrom("time words")); }
 
-    const Speech& m_speech;
+    const NameFormatter& m_speech;
     const ReplyWords& m_words;
     ReplyCheck m_check;
-    const ModelPrompt& m_prompt;
+    const LlmPrompt& m_prompt;
     const QStringList& m_phrasings;
     const QJsonObject& m_lies;
     std::mt19937& m_random;

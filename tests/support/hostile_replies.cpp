@@ -11,7 +11,7 @@ namespace factoid::test {
 
 namespace {
 
-ModelReply replyWith(const std::vector<Told>& told)
+LlmReply replyWith(const std::vector<Told>& told)
 {
     QJsonArray list;
     for (const Told& each : told) {
@@ -69,7 +69,7 @@ Result<Corpus> makeCorpus(const Panel& panel, const Traits& traits, const std::v
     if (!file.open(QIODevice::ReadOnly))
         return fail(ErrorKind::Failed, file.errorString(), file.fileName());
     const QJsonObject lies = QJsonDocument::fromJson(file.readAll()).object();
-    const Speech speech(panel, traits, *lexicon);
+    const NameFormatter speech(panel, traits, *lexicon);
     // The limits of a prompt are not what is measured here.
     const PromptLimits limits{1000, 1000, 1'000'000};
     std::mt19937 random(options.seed);
@@ -86,7 +86,7 @@ Result<Corpus> makeCorpus(const Panel& panel, const Traits& traits, const std::v
                              facts.begin() + static_cast<long>(std::min((b + 1) * batch, facts.size())));
         request.language = options.language;
         request.dataHash = "hostile";
-        auto prompt = buildModelPrompt(panel, traits, request, limits);
+        auto prompt = buildLlmPrompt(panel, traits, request, limits);
         if (!prompt)
             continue;
         Liar liar(speech, *words, *prompt, phrasings, lies, random);

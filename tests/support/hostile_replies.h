@@ -3,7 +3,7 @@
 #pragma once
 
 #include "core/base/literals.h"
-#include "core/factoids/llm/model_writer.h"
+#include "core/factoids/llm/llm_writer.h"
 
 #include <QFile>
 

@@ -1,6 +1,6 @@
 // The Errors page on a real store beside endpoints that misbehave: incidents and patterns, an incident whole and tried
 // again, breakers by hand with a reason, the recovery table edited; each taken back.
-#include "core/monitor/recovery/failure_book.h"
+#include "core/monitor/recovery/incident_log.h"
 #include "tests/window/model_window.h"
 #include "ui/errors/failure_chart.h"
 #include "ui/errors/hour_map.h"
@@ -182,7 +182,7 @@ TEST_CASE("the map of kinds and hours says where failures gather, and a cell of 
     {
         auto db = Database::open({model.desk.store()}, OpenMode::ReadWrite);
         REQUIRE(db);
-        FailureBook book(**db);
+        IncidentLog book(**db);
         const auto note = [&](FailureKind kind, const char* sentence, const char* when) {
             Failure failure;
             failure.kind = kind;

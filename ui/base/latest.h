@@ -31,19 +31,19 @@ class Latest
                 next();
         });
     }
-    ~Latest() { m_attendance.cancel.request(); }
+    ~Latest() { m_control.cancel.request(); }
     Latest(const Latest&) = delete;
     Latest& operator=(const Latest&) = delete;
 
     void ask(StoreReader& reader, std::function<Result<T>(QueryContext&)> question, Show show,
              ProgressSink progress = {})
     {
-        m_attendance.cancel.request();
-        m_attendance = Attendance{};
-        m_attendance.progress = std::move(progress);
+        m_control.cancel.request();
+        m_control = TaskControl{};
+        m_control.progress = std::move(progress);
         m_show = std::move(show);
         m_waiting = true;
-        m_watcher->setFuture(reader.ask<T>(std::move(question), m_attendance));
+        m_watcher->setFuture(reader.ask<T>(std::move(question), m_control));
     }
     // The same without stopping a question that is under way: this one follows it, and only the newest of those that
     // wait. For refreshes, which come as often as the store is written.
@@ -61,7 +61,7 @@ class Latest
     [[nodiscard]] bool isWaiting() const { return m_waiting; }
     void drop()
     {
-        m_attendance.cancel.request();
+        m_control.cancel.request();
         m_show = {};
         m_next = {};
         m_waiting = false;
@@ -69,7 +69,7 @@ class Latest
 
   private:
     std::unique_ptr<QFutureWatcher<Result<T>>> m_watcher;
-    Attendance m_attendance;
+    TaskControl m_control;
     Show m_show;
     std::function<void()> m_next;
     bool m_waiting = false;

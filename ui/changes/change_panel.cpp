@@ -19,11 +19,11 @@ struct ChangePanelWords {
 
 constexpr size_t kOthersShown = 8;
 
-class Filler
+class SentenceRenderer
 {
   public:
-    Filler(SidePanel& panel, const ChangeStory& story, PageContext& context,
-           const std::function<void(qint64)>& showOther)
+    SentenceRenderer(SidePanel& panel, const ChangeStory& story, PageContext& context,
+                     const std::function<void(qint64)>& showOther)
         : m_panel(panel)
         , m_story(story)
         , m_change(story.change)
@@ -189,7 +189,7 @@ class Filler
 void fillChangePanel(SidePanel& panel, const ChangeStory& story, PageContext& context,
                      const std::function<void(qint64)>& showOther)
 {
-    Filler(panel, story, context, showOther).fill();
+    SentenceRenderer(panel, story, context, showOther).fill();
 }
 
 } // namespace factoid

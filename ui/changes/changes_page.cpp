@@ -210,7 +210,7 @@ class ChangesPage : public Page
         const auto question = [index = m_index, filter = *filter, grouping = m_bar->grouping(),
                                sync = sync || !m_ready](QueryContext& query) -> Result<Found> {
             if (sync) {
-                if (const auto synced = index->sync(query.db, query.attendance); !synced)
+                if (const auto synced = index->sync(query.db, query.control); !synced)
                     return std::unexpected(synced.error());
             }
             return withRows(query, selectChanges(query, *index, filter, grouping));
@@ -314,7 +314,7 @@ class ChangesPage : public Page
         if (!filter || m_exporting->isVisible())
             return;
         m_model->addTo(*filter);
-        m_export = Attendance{};
+        m_export = TaskControl{};
         m_export.progress = [this](const Progress& progress) {
             QMetaObject::invokeMethod(
                 this,
@@ -358,7 +358,7 @@ class ChangesPage : public Page
     QProgressBar* m_exportBar;
     QLabel* m_exportWords;
     QTimer m_storyTimer;
-    Attendance m_export;
+    TaskControl m_export;
     bool m_ready = false;
     Latest<ChangeChoices> m_choosing; // last: these end before what they show
     Latest<ChangeStory> m_telling;

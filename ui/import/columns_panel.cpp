@@ -79,7 +79,7 @@ void ColumnsPanel::rebuild()
     m_notes.clear();
     m_whys.clear();
     m_more = nullptr;
-    const FileLook* file = m_draft.untidy();
+    const FileProfile* file = m_draft.untidy();
     if (!file)
         return;
     makeUses();
@@ -204,7 +204,7 @@ void ColumnsPanel::addMappings()
 
 void ColumnsPanel::addWholeFile()
 {
-    const FileLook& file = *m_draft.untidy();
+    const FileProfile& file = *m_draft.untidy();
     Mapping& base = m_draft.draft().base;
     QComboBox* year =
         addRow(tr("(whole file) Year"),
@@ -300,7 +300,7 @@ QComboBox* ColumnsPanel::unitOf(int column, const QString& label)
 
 void ColumnsPanel::addColumn(int column)
 {
-    const FileLook& file = *m_draft.untidy();
+    const FileProfile& file = *m_draft.untidy();
     const auto at = static_cast<size_t>(column);
     const bool known = at < file.columns.size();
     const QString label =

@@ -57,7 +57,7 @@ void ImportDraft::start(const QStringList& paths)
         });
 }
 
-const FileLook* ImportDraft::untidy() const
+const FileProfile* ImportDraft::untidy() const
 {
     return m_hasLook && m_answer.look.untidy >= 0 ? &m_answer.look.files[static_cast<size_t>(m_answer.look.untidy)]
                                                   : nullptr;
@@ -74,7 +74,7 @@ QString ImportDraft::subject() const
 
 void ImportDraft::useSaved(const Mapping& mapping)
 {
-    const FileLook* file = untidy();
+    const FileProfile* file = untidy();
     if (!file)
         return;
     auto draft = toDraft(mapping, *file);
@@ -100,7 +100,7 @@ void ImportDraft::useSuggestion()
 
 Result<std::optional<Mapping>> ImportDraft::mapping() const
 {
-    const FileLook* file = untidy();
+    const FileProfile* file = untidy();
     if (!file) {
         if (!helps(m_draft.base))
             return std::nullopt;

@@ -25,7 +25,7 @@ class ImportDraft : public QObject
     [[nodiscard]] bool hasLook() const { return m_hasLook; }
     [[nodiscard]] const ImportLookAnswer& answer() const { return m_answer; }
     // The first file that is not tidy; nullptr: all are.
-    [[nodiscard]] const FileLook* untidy() const;
+    [[nodiscard]] const FileProfile* untidy() const;
     // "borrowing.csv", "6 files".
     [[nodiscard]] QString subject() const;
 

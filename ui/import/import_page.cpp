@@ -178,7 +178,7 @@ class ImportPage : public Page
 
     void looked()
     {
-        const FileLook* file = m_draft->untidy();
+        const FileProfile* file = m_draft->untidy();
         m_found->setText(file ? file->sentence() : tr("In the product's own shape: nothing to map"));
         m_save->setVisible(m_step == kMapping && file);
         m_mappingStep->setBusy(true);

@@ -1,7 +1,7 @@
 #include "ui/import/mapping_step.h"
 
 #include "ui/base/formats.h"
-#include "ui/import/way_out_panel.h"
+#include "ui/import/resolution_panel.h"
 
 #include <QFileInfo>
 #include <QHeaderView>
@@ -50,7 +50,7 @@ QString becomesText(const MappedValue& row)
 }
 
 // One row of the table for each value of a row of the file.
-void appendRow(const PreviewRow& row, const FileLook* look, std::vector<MappedValue>& rows)
+void appendRow(const PreviewRow& row, const FileProfile* look, std::vector<MappedValue>& rows)
 {
     MappedValue shown;
     shown.line = row.line;
@@ -86,7 +86,7 @@ std::vector<MappingProblem> problemRows(const ImportPreview& preview)
         if (problem.rows > 1)
             lines = MappingStep::tr("%1 and %2 more").arg(lines, numberText(problem.rows - 1));
         rows.push_back({i, lines, problem.column.isEmpty() ? MappingStep::tr("council") : problem.column, problem.value,
-                        waysOutSentence(problem.kind, problem.mapped), problem.cells, problem.reason});
+                        resolutionsSentence(problem.kind, problem.mapped), problem.cells, problem.reason});
     }
     return rows;
 }
@@ -122,7 +122,7 @@ std::vector<ColumnOf<MappingProblem>> problemColumns()
             column(u"value"_s, MappingStep::tr("Value"), ColumnKind::State, 116, &Row::value).standing([](const Row&) {
                 return State::Bad;
             }),
-            column(u"way_out"_s, MappingStep::tr("Way out (Enter)"), ColumnKind::Text, 160, &Row::wayOut),
+            column(u"way_out"_s, MappingStep::tr("Way out (Enter)"), ColumnKind::Text, 160, &Row::resolution),
             column(u"values"_s, MappingStep::tr("Figures"), ColumnKind::Number, 64, &Row::figures),
             column(u"reason"_s, MappingStep::tr("Why"), ColumnKind::Text, 320, &Row::reason)};
 }
@@ -200,7 +200,7 @@ void MappingStep::showFiles()
     m_columns->setVisible(mapped);
     m_left->setHeading(mapped ? tr("Columns") : tr("Files"));
     QStringList lines;
-    for (const FileLook& look : m_draft.answer().look.files) {
+    for (const FileProfile& look : m_draft.answer().look.files) {
         if (mapped && !look.tidy() && m_draft.answer().look.files.size() == 1)
             continue;
         const QString kind = look.shape == FileShape::Councils  ? tr("councils")
@@ -226,7 +226,7 @@ void MappingStep::showPreview()
         for (const PreviewRow& row : preview->rows) {
             const auto file = static_cast<size_t>(row.file);
             const QString& path = preview->files[file].path;
-            const auto look = std::ranges::find(m_draft.answer().look.files, path, &FileLook::path);
+            const auto look = std::ranges::find(m_draft.answer().look.files, path, &FileProfile::path);
             appendRow(row, look == m_draft.answer().look.files.end() ? nullptr : &*look, rows);
         }
     }

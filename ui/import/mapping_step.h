@@ -19,7 +19,7 @@ struct MappedValue {
 };
 struct MappingProblem {
     size_t at = 0; // in the preview
-    QString line, column, value, wayOut;
+    QString line, column, value, resolution;
     qint64 figures = 0;
     QString reason;
 };

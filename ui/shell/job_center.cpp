@@ -24,7 +24,7 @@ struct Shared {
 
 struct JobCenter::Entry {
     JobView view;
-    Cancel cancel;
+    CancelToken cancel;
     std::shared_ptr<Shared> shared = std::make_shared<Shared>();
     QFutureWatcher<Result<JobOutcome>> watcher;
     QPointer<QObject> context;
@@ -77,8 +77,8 @@ int JobCenter::launch(const QString& name, JobOptions options, const QString& la
     entry->hadContext = context != nullptr;
     entry->done = done;
     options.trigger = u"window"_s;
-    options.attendance.cancel = entry->cancel;
-    options.attendance.progress = [shared = entry->shared](const Progress& progress) {
+    options.control.cancel = entry->cancel;
+    options.control.progress = [shared = entry->shared](const Progress& progress) {
         const std::scoped_lock lock(shared->mutex);
         if (!shared->begun)
             shared->sinceBegin.start();

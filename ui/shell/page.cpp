@@ -92,13 +92,13 @@ void Page::setSentence(const QString& sentence)
     m_sentence->setText(sentence);
 }
 
-void Page::setProblem(const QString& sentence, const QString& wayOut, const std::function<void()>& run)
+void Page::setProblem(const QString& sentence, const QString& resolution, const std::function<void()>& run)
 {
     m_problem->setText(sentence);
     m_problem->setAccessibleName(sentence);
     m_runWayOut = run;
-    m_wayOut->setText(wayOut);
-    m_wayOut->setVisible(!wayOut.isEmpty());
+    m_wayOut->setText(resolution);
+    m_wayOut->setVisible(!resolution.isEmpty());
     m_problemRow->setVisible(!sentence.isEmpty());
 }
 

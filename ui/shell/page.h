@@ -62,7 +62,7 @@ class Page : public QWidget
     void setTitle(const QString& title);
     void setSentence(const QString& sentence);
     // What is wrong, in place, with a way out; empty hides it. What was shown before stays.
-    void setProblem(const QString& sentence, const QString& wayOut = {}, const std::function<void()>& run = {});
+    void setProblem(const QString& sentence, const QString& resolution = {}, const std::function<void()>& run = {});
     // A button in the page's header, for a registered action. At most one is primary.
     QPushButton* addButton(const QString& actionId, bool primary = false);
     void addToHeader(QWidget* widget);

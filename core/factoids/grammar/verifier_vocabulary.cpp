@@ -1,7 +1,7 @@
 #include "core/factoids/grammar/verifier_vocabulary.h"
 
+#include "core/factoids/words/name_formatter.h"
 #include "core/factoids/words/number_words.h"
-#include "core/factoids/words/speech.h"
 #include "core/factoids/words/welsh_grammar.h"
 #include "core/factoids/words/welsh_number_words.h"
 
@@ -91,7 +91,7 @@ void addKind(PhraseTable<NamedKind>* kinds, const Lexicon& lexicon, const GroupW
     }
 }
 
-void addCouncil(PhraseTable<NamedCouncil>* councils, const Speech& speech, int index)
+void addCouncil(PhraseTable<NamedCouncil>* councils, const NameFormatter& speech, int index)
 {
     const Council& council = speech.panel().councils()[static_cast<size_t>(index)];
     const QString spoken = speech.council(index);
@@ -113,7 +113,7 @@ void addCouncil(PhraseTable<NamedCouncil>* councils, const Speech& speech, int i
 Vocabulary::Vocabulary(const Panel& panel, const Traits& traits, Lexicon words)
     : lexicon(std::move(words))
 {
-    const Speech speech(panel, traits, lexicon);
+    const NameFormatter speech(panel, traits, lexicon);
     for (int i = 0; i < static_cast<int>(panel.councils().size()); ++i)
         addCouncil(&councils, speech, i);
     for (int i = 0; i < static_cast<int>(panel.fields().size()); ++i)

@@ -1,9 +1,9 @@
 #include "core/factoids/languages/languages.h"
 
-#include "core/factoids/english/english_filler.h"
 #include "core/factoids/english/english_lexis.h"
-#include "core/factoids/welsh/welsh_filler.h"
+#include "core/factoids/english/english_renderer.h"
 #include "core/factoids/welsh/welsh_lexis.h"
+#include "core/factoids/welsh/welsh_renderer.h"
 
 namespace factoid {
 
@@ -16,7 +16,7 @@ std::unique_ptr<Lexis> made(const Panel& panel, const Traits& traits, Lexicon wo
 }
 
 template <class T>
-Result<Sentence> filled(const Speech& speech, const Fact& fact, const QString& pattern, int extraDigits)
+Result<Sentence> filled(const NameFormatter& speech, const Fact& fact, const QString& pattern, int extraDigits)
 {
     return T(speech, fact, extraDigits).fill(pattern);
 }
@@ -24,13 +24,13 @@ Result<Sentence> filled(const Speech& speech, const Fact& fact, const QString& p
 struct Language {
     QString code;
     std::unique_ptr<Lexis> (*make)(const Panel& panel, const Traits& traits, Lexicon words);
-    Result<Sentence> (*fill)(const Speech& speech, const Fact& fact, const QString& pattern, int extraDigits);
+    Result<Sentence> (*fill)(const NameFormatter& speech, const Fact& fact, const QString& pattern, int extraDigits);
 };
 
 const std::vector<Language>& languages()
 {
-    static const std::vector<Language> kLanguages = {{u"en"_s, &made<EnglishLexis>, &filled<EnglishFiller>},
-                                                     {u"cy"_s, &made<WelshLexis>, &filled<WelshFiller>}};
+    static const std::vector<Language> kLanguages = {{u"en"_s, &made<EnglishLexis>, &filled<EnglishRenderer>},
+                                                     {u"cy"_s, &made<WelshLexis>, &filled<WelshRenderer>}};
     return kLanguages;
 }
 
@@ -39,7 +39,7 @@ const QString kOwn = u"en"_s;
 
 // What the fact speaks of and the lexicon has no words for; empty: nothing. A profile of the data has words in the
 // data's own language alone.
-QString lacked(const Speech& speech, const Fact& fact)
+QString lacked(const NameFormatter& speech, const Fact& fact)
 {
     const Lexicon& lexicon = speech.lexicon();
     if (!lexicon.profile().isUk() || lexicon.profile().yearEnds != ukProfile().yearEnds)
@@ -83,7 +83,7 @@ const QStringList& factoidLanguages()
     return kCodes;
 }
 
-Result<Sentence> fillPattern(const Speech& speech, const Fact& fact, const QString& pattern, int extraDigits)
+Result<Sentence> fillPattern(const NameFormatter& speech, const Fact& fact, const QString& pattern, int extraDigits)
 {
     const QString language = speech.lexicon().language();
     for (const Language& each : languages()) {

@@ -2,8 +2,8 @@
 // any thread.
 #pragma once
 
-#include "core/factoids/grammar/filler.h"
 #include "core/factoids/grammar/lexis.h"
+#include "core/factoids/grammar/sentence_renderer.h"
 
 #include <memory>
 
@@ -18,7 +18,7 @@ namespace factoid {
 // One fact in one sentence pattern of the speech's language. `extraDigits` beyond three significant figures, tried when
 // rounding would make a comparison untrue. Errors (Verification) say which slot has no words, that the language lacks a
 // word for a field, a type or a place, or that the sentence is over 30 words.
-[[nodiscard]] Result<Sentence> fillPattern(const Speech& speech, const Fact& fact, const QString& pattern,
+[[nodiscard]] Result<Sentence> fillPattern(const NameFormatter& speech, const Fact& fact, const QString& pattern,
                                            int extraDigits);
 
 } // namespace factoid

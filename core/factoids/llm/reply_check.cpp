@@ -95,7 +95,7 @@ bool isNear(const QString& a, const QString& b, int most)
 
 } // namespace
 
-ReplyCheck::ReplyCheck(const Panel& panel, const ReplyWords& words, const ModelPrompt& prompt)
+ReplyCheck::ReplyCheck(const Panel& panel, const ReplyWords& words, const LlmPrompt& prompt)
     : m_words(words)
     , m_prompt(prompt)
 {
@@ -243,9 +243,9 @@ void ReplyCheck::judgeJoints(const ReplySentence& sentence, const std::vector<Re
                              CheckedSentence* out) const
 {
     const QString& text = sentence.text;
-    ReplyJoiner joiner(m_words, m_prompt, text);
+    ReplyGrammar grammar(m_words, m_prompt, text);
     for (const ReplyPiece& piece : pieces) {
-        const auto [kind, why] = joiner.take(piece);
+        const auto [kind, why] = grammar.take(piece);
         if (!kind)
             continue;
         // The words, or the slot where there are none.
@@ -256,11 +256,11 @@ void ReplyCheck::judgeJoints(const ReplySentence& sentence, const std::vector<Re
                                        : rejected(text, piece.from + raw.indexOf(words), words.size(), kind, why));
         return;
     }
-    if (const QString why = joiner.unsaid(); !why.isEmpty()) {
+    if (const QString why = grammar.unsaid(); !why.isEmpty()) {
         out->rejections.push_back(rejected(text, -1, 0, "missing", why));
         return;
     }
-    out->parts = joiner.parts();
+    out->parts = grammar.parts();
 }
 
 } // namespace factoid

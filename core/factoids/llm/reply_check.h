@@ -1,10 +1,10 @@
 // ReplyCheck: a sentence from a language model before it is filled: slots of the facts that it lists, and between them
-// nothing but the joints of the language. Names every word that has no place and says why. Immutable; any thread.
+// nothing but the connectives of the language. Names every word that has no place and says why. Immutable; any thread.
 #pragma once
 
-#include "core/factoids/llm/model_prompt.h"
-#include "core/factoids/llm/model_reply.h"
-#include "core/factoids/llm/reply_joiner.h"
+#include "core/factoids/llm/llm_prompt.h"
+#include "core/factoids/llm/llm_reply.h"
+#include "core/factoids/llm/reply_grammar.h"
 
 #include <QMap>
 
@@ -19,7 +19,7 @@ class ReplyCheck
 {
   public:
     // The words and the prompt must outlive the check; the councils' names are taken from the panel.
-    ReplyCheck(const Panel& panel, const ReplyWords& words, const ModelPrompt& prompt);
+    ReplyCheck(const Panel& panel, const ReplyWords& words, const LlmPrompt& prompt);
     [[nodiscard]] CheckedSentence check(const ReplySentence& sentence) const;
 
   private:
@@ -31,7 +31,7 @@ class ReplyCheck
     [[nodiscard]] QString nameLike(const QString& word) const;
 
     const ReplyWords& m_words;
-    const ModelPrompt& m_prompt;
+    const LlmPrompt& m_prompt;
     QMap<QString, QString> m_nameWords; // in lower case -> the council's name
 };
 

@@ -83,24 +83,24 @@ std::optional<WordReason> ReplyWords::reasonFor(const QString& word) const
     return found == m_reasons.cend() ? std::nullopt : std::optional(*found);
 }
 
-const Joint* ReplyWords::joint(const QString& say, const QString& after, const QString& before,
-                               const QSet<QString>& licences) const
+const Connective* ReplyWords::connective(const QString& say, const QString& after, const QString& before,
+                                         const QSet<QString>& licences) const
 {
     const auto found = m_joints.constFind(say);
     if (found == m_joints.cend())
         return nullptr;
-    for (const Joint& joint : *found) {
-        const bool licensed = joint.needs.isEmpty() || licences.contains(joint.needs);
-        if (licensed && joint.after.contains(after) && joint.before.contains(before))
-            return &joint;
+    for (const Connective& connective : *found) {
+        const bool licensed = connective.needs.isEmpty() || licences.contains(connective.needs);
+        if (licensed && connective.after.contains(after) && connective.before.contains(before))
+            return &connective;
     }
     return nullptr;
 }
 
 bool ReplyWords::isLicensed(const QString& say, const QSet<QString>& licences) const
 {
-    return std::ranges::any_of(m_joints.value(say), [&](const Joint& joint) {
-        return joint.needs.isEmpty() || licences.contains(joint.needs);
+    return std::ranges::any_of(m_joints.value(say), [&](const Connective& connective) {
+        return connective.needs.isEmpty() || licences.contains(connective.needs);
     });
 }
 

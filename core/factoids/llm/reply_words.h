@@ -14,7 +14,7 @@
 namespace factoid {
 
 // Words between two slots, with the types of slot that may stand on either side ("start" and "end": of the sentence).
-struct Joint {
+struct Connective {
     QString say; // "stood at", ",", ""
     QSet<QString> after;
     QSet<QString> before;
@@ -37,14 +37,14 @@ class ReplyWords
     [[nodiscard]] std::optional<WordReason> reasonFor(const QString& word) const;
     // The licence that a word of direction needs; empty: it is not one.
     [[nodiscard]] QString licenceFor(const QString& word) const { return m_licences.value(word); }
-    // Whether the word occurs in a joint that needs no licence: then its place decides.
+    // Whether the word occurs in a connective that needs no licence: then its place decides.
     [[nodiscard]] bool isJoining(const QString& word) const { return m_joining.contains(word); }
     // What the words say between two types of slot; nullptr: they may not stand there with these licences.
-    [[nodiscard]] const Joint* joint(const QString& say, const QString& after, const QString& before,
-                                     const QSet<QString>& licences) const;
-    // Whether some joint with these words needs no licence but these.
+    [[nodiscard]] const Connective* connective(const QString& say, const QString& after, const QString& before,
+                                               const QSet<QString>& licences) const;
+    // Whether some connective with these words needs no licence but these.
     [[nodiscard]] bool isLicensed(const QString& say, const QSet<QString>& licences) const;
-    // The joints of the file, in its order, for the prompt.
+    // The connectives of the file, in its order, for the prompt.
     [[nodiscard]] const QStringList& sayings() const { return m_sayings; }
     // For the prompt: what else a model must know of the language, sentences by type of slot, and one with slots.
     [[nodiscard]] const QString& note() const { return m_note; }
@@ -54,7 +54,7 @@ class ReplyWords
   private:
     QHash<QString, WordReason> m_reasons;
     QHash<QString, QString> m_licences;
-    QHash<QString, std::vector<Joint>> m_joints;
+    QHash<QString, std::vector<Connective>> m_joints;
     QSet<QString> m_joining;
     QStringList m_sayings;
     QString m_note, m_shapes, m_example;

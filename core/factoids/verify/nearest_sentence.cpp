@@ -33,8 +33,8 @@ int wordsApart(const QString& a, const QString& b)
 }
 
 // The pattern with the claims in one order, in as few digits as keep it true.
-std::optional<Factoid> said(const Speech& speech, const Verifier& verifier, const Factoid& refused, const Fact& fact,
-                            const QString& pattern)
+std::optional<Factoid> said(const NameFormatter& speech, const Verifier& verifier, const Factoid& refused,
+                            const Fact& fact, const QString& pattern)
 {
     for (int extra = 0; extra <= kMostExtraDigits; ++extra) {
         auto sentence = fillPattern(speech, fact, pattern, extra);
@@ -64,7 +64,7 @@ std::optional<Factoid> nearestProven(const Panel& panel, const Traits& traits, c
             return std::nullopt;
         fact.claims.push_back(*std::move(today));
     }
-    const Speech speech(panel, traits, *lexicon);
+    const NameFormatter speech(panel, traits, *lexicon);
     std::vector<size_t> order(fact.claims.size());
     std::iota(order.begin(), order.end(), 0);
     const std::vector<Claim> claims = fact.claims;

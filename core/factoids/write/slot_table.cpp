@@ -58,7 +58,7 @@ const std::vector<SlotWords>& SlotTable::ofKind(const Fact& fact) const
 namespace {
 
 // Every name as two words, so that nothing of a prompt depends on how councils are called.
-QString withoutNames(const Speech& speech, const Fact& fact, QString text)
+QString withoutNames(const NameFormatter& speech, const Fact& fact, QString text)
 {
     for (const QString& code : fact.councils) {
         const int council = speech.panel().councilIndex(code);
@@ -70,7 +70,7 @@ QString withoutNames(const Speech& speech, const Fact& fact, QString text)
 
 } // namespace
 
-std::vector<SlotWords> slotsFor(const Speech& speech, const SlotTable& table, const Fact& fact)
+std::vector<SlotWords> slotsFor(const NameFormatter& speech, const SlotTable& table, const Fact& fact)
 {
     std::vector<SlotWords> offered;
     for (const SlotWords& slot : table.ofKind(fact)) {
@@ -83,7 +83,7 @@ std::vector<SlotWords> slotsFor(const Speech& speech, const SlotTable& table, co
     return offered;
 }
 
-QString licenceOf(const Speech& speech, const Fact& fact)
+QString licenceOf(const NameFormatter& speech, const Fact& fact)
 {
     if (fact.claims.empty() || fact.claims.front().operation == Operation::Correlation)
         return {};

@@ -1,9 +1,9 @@
 // SlotTable: what a language model may put into a sentence, by kind of fact (resources/words/slots_<language>.json).
-// Each slot is a piece of a sentence pattern that the Filler turns into true words; a slot without true words for a
-// fact is not offered. Immutable once loaded; any thread.
+// Each slot is a piece of a sentence pattern that the SentenceRenderer turns into true words; a slot without true words
+// for a fact is not offered. Immutable once loaded; any thread.
 #pragma once
 
-#include "core/factoids/words/speech.h"
+#include "core/factoids/words/name_formatter.h"
 #include "core/insights/claims/fact.h"
 
 namespace factoid {
@@ -30,10 +30,10 @@ class SlotTable
 };
 
 // Those of its slots that have true words for this fact.
-[[nodiscard]] std::vector<SlotWords> slotsFor(const Speech& speech, const SlotTable& table, const Fact& fact);
+[[nodiscard]] std::vector<SlotWords> slotsFor(const NameFormatter& speech, const SlotTable& table, const Fact& fact);
 
 // Which words of direction the fact may be told with: "rise" or "fall"; empty: none.
-[[nodiscard]] QString licenceOf(const Speech& speech, const Fact& fact);
+[[nodiscard]] QString licenceOf(const NameFormatter& speech, const Fact& fact);
 
 // A fact as a sentence pattern names its kind: one council below a threshold has patterns of its own.
 [[nodiscard]] QString patternKind(const Fact& fact);

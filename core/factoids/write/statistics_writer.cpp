@@ -46,7 +46,7 @@ struct Attempt {
 };
 
 // One pattern, with as few digits as keep it true.
-Attempt tryPattern(const Speech& speech, const Verifier& verifier, const Fact& fact, const QString& pattern,
+Attempt tryPattern(const NameFormatter& speech, const Verifier& verifier, const Fact& fact, const QString& pattern,
                    const WriteRequest& request)
 {
     Attempt attempt;
@@ -81,7 +81,7 @@ class StatisticsWriter final : public Writer
     Result<WriteResult> write(const Panel& panel, const WriteRequest& request) override
     {
         const auto lexicon = TRY(Lexicon::load(request.language, panel.profile()));
-        const Speech speech(panel, m_traits, lexicon);
+        const NameFormatter speech(panel, m_traits, lexicon);
         const Verifier verifier(panel, m_traits);
         WriteResult result;
         for (const Fact& fact : request.facts)
@@ -90,8 +90,8 @@ class StatisticsWriter final : public Writer
     }
 
   private:
-    static void writeOne(const Speech& speech, const Verifier& verifier, const Fact& fact, const WriteRequest& request,
-                         WriteResult* result)
+    static void writeOne(const NameFormatter& speech, const Verifier& verifier, const Fact& fact,
+                         const WriteRequest& request, WriteResult* result)
     {
         const QStringList patterns = speech.lexicon().patterns(patternKind(fact));
         if (patterns.isEmpty()) {
@@ -134,7 +134,7 @@ std::vector<Factoid> provenVariants(const Panel& panel, const Traits& traits, co
     const auto lexicon = Lexicon::load(request.language, panel.profile());
     if (!lexicon)
         return proven;
-    const Speech speech(panel, traits, *lexicon);
+    const NameFormatter speech(panel, traits, *lexicon);
     const Verifier verifier(panel, traits);
     const QStringList patterns = lexicon->patterns(patternKind(fact));
     const size_t start = patterns.isEmpty() ? 0 : startAt(fact, request.dataHash, patterns.size());
@@ -154,7 +154,7 @@ std::vector<std::pair<QString, QString>> allVariants(const Panel& panel, const T
     const auto lexicon = Lexicon::load(language, panel.profile());
     if (!lexicon)
         return variants;
-    const Speech speech(panel, traits, *lexicon);
+    const NameFormatter speech(panel, traits, *lexicon);
     const Verifier verifier(panel, traits);
     WriteRequest request;
     request.language = language;

@@ -1,6 +1,6 @@
 #include "core/import/mapping/import_binding.h"
 
-#include "core/import/values/import_register.h"
+#include "core/import/values/spelling.h"
 
 #include <algorithm>
 

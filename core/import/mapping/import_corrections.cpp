@@ -1,6 +1,6 @@
 #include "core/import/mapping/import_corrections.h"
 
-#include "core/import/values/import_register.h"
+#include "core/import/values/spelling.h"
 
 namespace factoid {
 

@@ -1,6 +1,6 @@
 #include "core/import/mapping/import_council_matcher.h"
 
-#include "core/import/values/import_register.h"
+#include "core/import/values/spelling.h"
 #include "core/import/values/value_parser.h"
 
 #include <algorithm>

@@ -2,7 +2,7 @@
 
 #include "core/base/plain_file.h"
 #include "core/import/values/import_json.h"
-#include "core/import/values/import_register.h"
+#include "core/import/values/spelling.h"
 #include "core/import/values/value_parser.h"
 
 #include <QJsonDocument>

@@ -95,18 +95,18 @@ class RowSampler
 class Previewer
 {
   public:
-    Previewer(const ReadOptions& reading, const PreviewOptions& options, const Attendance& attendance)
+    Previewer(const ReadOptions& reading, const PreviewOptions& options, const TaskControl& control)
         : m_reading(reading)
         , m_options(options)
-        , m_attendance(attendance)
+        , m_control(control)
     {
     }
 
     [[nodiscard]] Result<ImportPreview> preview(const QStringList& paths, const Register& known)
     {
-        auto batch = TRY(readImport(paths, known, m_reading, m_attendance));
+        auto batch = TRY(readImport(paths, known, m_reading, m_control));
         m_batch = std::move(batch);
-        auto plan = TRY(planImport(paths, m_reading, m_attendance));
+        auto plan = TRY(planImport(paths, m_reading, m_control));
         countAll(known);
         gatherProblems(plan);
         for (const PlannedFile& file : plan.files) {
@@ -236,7 +236,7 @@ class Previewer
 
     [[nodiscard]] Result<void> sampleRows(const PlannedFile& file)
     {
-        auto pass = TRY(ImportPass::open(file, m_reading.maxLineBytes, m_attendance, {0, file.scanned.size}));
+        auto pass = TRY(ImportPass::open(file, m_reading.maxLineBytes, m_control, {0, file.scanned.size}));
         const qint64 first = file.tidy ? (file.headless ? 1 : 2) : firstDataRow(*m_reading.mapping);
         const int index = fileIndex(file.scanned.path);
         RowSampler sampler(m_options);
@@ -331,7 +331,7 @@ class Previewer
 
     const ReadOptions& m_reading;
     PreviewOptions m_options;
-    const Attendance& m_attendance;
+    const TaskControl& m_control;
     ImportBatch m_batch;
     ImportPreview m_preview;
     std::vector<PreviewProblem> m_problems;
@@ -343,20 +343,20 @@ class Previewer
 } // namespace
 
 Result<ImportPreview> previewImport(const QStringList& paths, const Register& known, const ReadOptions& reading,
-                                    const PreviewOptions& options, const Attendance& attendance)
+                                    const PreviewOptions& options, const TaskControl& control)
 {
-    return Previewer(reading, options, attendance).preview(paths, known);
+    return Previewer(reading, options, control).preview(paths, known);
 }
 
 Result<ImportLook> lookAtImport(const QStringList& paths, const Register& known, const LookOptions& options,
-                                const Attendance& attendance)
+                                const TaskControl& control)
 {
-    auto plan = TRY(planImport(paths, {}, attendance, UnknownShape::Plan));
+    auto plan = TRY(planImport(paths, {}, control, UnknownShape::Plan));
     ImportLook found;
     found.warnings = QStringList(plan.warnings.begin(), plan.warnings.end());
     const KnownWords words(known);
     for (const PlannedFile& file : plan.files) {
-        auto look = TRY(lookAtFile(file, words, options, attendance));
+        auto look = TRY(profileFile(file, words, options, control));
         if (!look.tidy() && found.untidy < 0)
             found.untidy = static_cast<int>(found.files.size());
         found.files.push_back(std::move(look));

@@ -92,17 +92,17 @@ struct PreviewOptions {
 
 // What is to be imported, looked at: its files, and for the first that is not tidy, a mapping.
 struct ImportLook {
-    std::vector<FileLook> files;
+    std::vector<FileProfile> files;
     int untidy = -1; // index of the first file of an unknown shape; -1: all are tidy
     QStringList warnings;
 };
 
 // Errors (Input) as readImport; Interrupted.
 [[nodiscard]] Result<ImportLook> lookAtImport(const QStringList& paths, const Register& known,
-                                              const LookOptions& options = {}, const Attendance& attendance = {});
+                                              const LookOptions& options = {}, const TaskControl& control = {});
 [[nodiscard]] Result<ImportPreview> previewImport(const QStringList& paths, const Register& known,
                                                   const ReadOptions& reading, const PreviewOptions& options = {},
-                                                  const Attendance& attendance = {});
+                                                  const TaskControl& control = {});
 
 [[nodiscard]] QString rowOutcomeName(
     RowOutcome outcome); // "ready", "missing", "total", "rejected", "left_out", "not_read"

@@ -62,8 +62,8 @@ QJsonObject problemJson(const PreviewProblem& problem, const std::vector<SourceF
             {u"column"_s, problem.column},
             {u"value"_s, problem.value},
             {u"reason"_s, problem.reason},
-            {u"way_out"_s, waysOutSentence(problem.kind, problem.mapped)},
-            {u"ways_out"_s, QJsonArray::fromStringList(waysOut(problem.kind, problem.mapped))}};
+            {u"way_out"_s, resolutionsSentence(problem.kind, problem.mapped)},
+            {u"ways_out"_s, QJsonArray::fromStringList(resolutions(problem.kind, problem.mapped))}};
 }
 
 } // namespace

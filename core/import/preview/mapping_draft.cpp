@@ -1,6 +1,6 @@
 #include "core/import/preview/mapping_draft.h"
 
-#include "core/import/values/import_register.h"
+#include "core/import/values/spelling.h"
 
 #include <QFileInfo>
 
@@ -47,7 +47,7 @@ QString slugOf(const QString& text)
 
 } // namespace
 
-Mapping toMapping(const MappingDraft& draft, const FileLook& look)
+Mapping toMapping(const MappingDraft& draft, const FileProfile& look)
 {
     Mapping mapping = draft.base;
     const QStringList headers = joinedHeader(mapping, look.head);
@@ -102,7 +102,7 @@ Mapping toMapping(const MappingDraft& draft, const FileLook& look)
     return mapping;
 }
 
-Result<MappingDraft> toDraft(const Mapping& mapping, const FileLook& look)
+Result<MappingDraft> toDraft(const Mapping& mapping, const FileProfile& look)
 {
     const auto binding = TRY(bindMapping(mapping, look.head));
     MappingDraft draft;
@@ -227,7 +227,7 @@ void correctValue(Mapping& mapping, const QString& column, const QString& writte
     mapping.corrections.push_back({column, written, value, u"Corrected by the operator."_s});
 }
 
-QStringList waysOut(RejectKind kind, bool mapped)
+QStringList resolutions(RejectKind kind, bool mapped)
 {
     QStringList ways;
     switch (kind) {
@@ -258,7 +258,7 @@ QStringList waysOut(RejectKind kind, bool mapped)
     return ways;
 }
 
-QString waysOutSentence(RejectKind kind, bool mapped)
+QString resolutionsSentence(RejectKind kind, bool mapped)
 {
     switch (kind) {
     case RejectKind::UnknownCouncil:

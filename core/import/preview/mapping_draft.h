@@ -2,7 +2,7 @@
 // for, and the ways out of rejects as edits of the mapping. Pure values; any thread.
 #pragma once
 
-#include "core/import/profile/file_look.h"
+#include "core/import/profile/file_profile.h"
 #include "core/import/reading/import_reader.h"
 
 namespace factoid {
@@ -31,11 +31,11 @@ struct MappingDraft {
 // left out. A column whose heading is nearly a field's name is taken for it and called unsure; of two for one field and
 // year neither is taken, and both are asked about. Columns of numbers that resemble no known field are left out, but
 // when there is nothing else they become new fields.
-[[nodiscard]] MappingDraft suggestMapping(const FileLook& look, const KnownWords& words);
+[[nodiscard]] MappingDraft suggestMapping(const FileProfile& look, const KnownWords& words);
 // A saved mapping for this file. Error (Input): it is for another file.
-[[nodiscard]] Result<MappingDraft> toDraft(const Mapping& mapping, const FileLook& look);
+[[nodiscard]] Result<MappingDraft> toDraft(const Mapping& mapping, const FileProfile& look);
 // The mapping that says what the draft says.
-[[nodiscard]] Mapping toMapping(const MappingDraft& draft, const FileLook& look);
+[[nodiscard]] Mapping toMapping(const MappingDraft& draft, const FileProfile& look);
 
 // A field for a column, of a slug that no field has: "Total borrowing 31/3/2020" -> total_borrowing.
 [[nodiscard]] Field newFieldFor(const QString& heading, const QString& unit, const QSet<QString>& taken);
@@ -53,8 +53,8 @@ void correctValue(Mapping& mapping, const QString& column, const QString& writte
 
 // What can be done about a reject, as stable words: match_council add_council leave_out match_field match_year
 // correct_value missing_value fix_file.
-[[nodiscard]] QStringList waysOut(RejectKind kind, bool mapped);
+[[nodiscard]] QStringList resolutions(RejectKind kind, bool mapped);
 // "Match, add or leave out".
-[[nodiscard]] QString waysOutSentence(RejectKind kind, bool mapped);
+[[nodiscard]] QString resolutionsSentence(RejectKind kind, bool mapped);
 
 } // namespace factoid

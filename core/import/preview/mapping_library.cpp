@@ -54,7 +54,7 @@ std::vector<SavedMapping> MappingLibrary::list(QStringList* problems) const
     return found;
 }
 
-std::vector<SavedMapping> MappingLibrary::fitting(const FileLook& look) const
+std::vector<SavedMapping> MappingLibrary::fitting(const FileProfile& look) const
 {
     std::vector<SavedMapping> fit = list();
     std::erase_if(fit, [&](const SavedMapping& saved) {

@@ -3,7 +3,7 @@
 #pragma once
 
 #include "core/import/mapping/mapping.h"
-#include "core/import/profile/file_look.h"
+#include "core/import/profile/file_profile.h"
 
 namespace factoid {
 
@@ -25,7 +25,7 @@ class MappingLibrary
     // told.
     [[nodiscard]] std::vector<SavedMapping> list(QStringList* problems = nullptr) const;
     // Those that fit the file; the one that asks most of it first.
-    [[nodiscard]] std::vector<SavedMapping> fitting(const FileLook& look) const;
+    [[nodiscard]] std::vector<SavedMapping> fitting(const FileProfile& look) const;
     // By a path, or by the name of a saved mapping. Errors: as loadMapping.
     [[nodiscard]] Result<Mapping> load(const QString& nameOrPath) const;
     // Writes NAME.json into the operator's folder, whole or not at all. Gives the path. Errors: Input (a mapping

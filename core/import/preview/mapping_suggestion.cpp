@@ -3,7 +3,7 @@
 #include "core/import/preview/mapping_draft.h"
 #include "core/import/profile/sheet_layout.h"
 #include "core/import/profile/unit_words.h"
-#include "core/import/values/import_register.h"
+#include "core/import/values/spelling.h"
 
 #include <QFileInfo>
 
@@ -25,7 +25,7 @@ bool isMoney(const QString& unit)
 class Suggester
 {
   public:
-    Suggester(const FileLook& look, const KnownWords& words)
+    Suggester(const FileProfile& look, const KnownWords& words)
         : m_look(look)
         , m_words(words)
     {
@@ -65,7 +65,7 @@ class Suggester
     {
         int best = -1;
         for (size_t i = 0; i < m_look.columns.size(); ++i) {
-            const ColumnLook& column = m_look.columns[i];
+            const ColumnProfile& column = m_look.columns[i];
             if (column.meaning == meaning &&
                 (best < 0 || column.fitting > m_look.columns[static_cast<size_t>(best)].fitting))
                 best = static_cast<int>(i);
@@ -94,7 +94,7 @@ class Suggester
     {
         int best = -1;
         for (size_t i = 0; i < m_look.columns.size(); ++i) {
-            const ColumnLook& column = m_look.columns[i];
+            const ColumnProfile& column = m_look.columns[i];
             const bool named = column.label.contains("value"_L1, Qt::CaseInsensitive) ||
                                column.label.contains("amount"_L1, Qt::CaseInsensitive);
             if (column.meaning == ColumnMeaning::Numbers && (best < 0 || named))
@@ -105,7 +105,7 @@ class Suggester
     }
 
     // The year that a column's own heading names.
-    [[nodiscard]] QString yearOf(const ColumnLook& column) const
+    [[nodiscard]] QString yearOf(const ColumnProfile& column) const
     {
         const QString lowest = column.header.section(u" / "_s, -1);
         if (const QString year = yearInText(lowest, isYearText(lowest, true)); !year.isEmpty())
@@ -225,7 +225,7 @@ class Suggester
             if (guess.field >= 0)
                 byHeading.insert(heading, m_words.known().fields()[static_cast<size_t>(guess.field)].slug);
             if (!byHeading.contains(heading)) {
-                const ColumnLook& column = m_look.columns[i];
+                const ColumnProfile& column = m_look.columns[i];
                 const Field field = newFieldFor(heading, newUnit(column), taken);
                 taken.insert(field.slug);
                 m_draft.newFields << field.slug;
@@ -240,7 +240,7 @@ class Suggester
     }
 
     // Percent where the column says so; else the money that the known fields are in, when it is one; else a count.
-    [[nodiscard]] QString newUnit(const ColumnLook& column) const
+    [[nodiscard]] QString newUnit(const ColumnProfile& column) const
     {
         if (column.percent)
             return u"percent"_s;
@@ -310,7 +310,7 @@ class Suggester
     {
         m_draft.base.decimalComma = m_look.commaDecimals;
         for (size_t i = 0; i < m_draft.columns.size(); ++i) {
-            const ColumnLook& look = m_look.columns[i];
+            const ColumnProfile& look = m_look.columns[i];
             if (m_draft.columns[i].use != ColumnUse::Value || m_look.commaDecimals || !look.commaDecimals)
                 continue;
             if (look.pointDecimals)
@@ -327,7 +327,7 @@ class Suggester
     {
         if (m_yearColumn < 0)
             return;
-        const ColumnLook& look = m_look.columns[static_cast<size_t>(m_yearColumn)];
+        const ColumnProfile& look = m_look.columns[static_cast<size_t>(m_yearColumn)];
         constexpr qsizetype kYearMonth = 6;
         const bool ends = look.label.contains("end"_L1, Qt::CaseInsensitive);
         for (const QString& written : look.examples) {
@@ -402,7 +402,7 @@ class Suggester
         }
     }
 
-    const FileLook& m_look;
+    const FileProfile& m_look;
     const KnownWords& m_words;
     MappingDraft m_draft;
     int m_fieldColumn = -1;
@@ -411,7 +411,7 @@ class Suggester
 
 } // namespace
 
-MappingDraft suggestMapping(const FileLook& look, const KnownWords& words)
+MappingDraft suggestMapping(const FileProfile& look, const KnownWords& words)
 {
     if (look.headerRows.empty() && !look.headless)
         return {};

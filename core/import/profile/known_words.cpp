@@ -1,7 +1,7 @@
 #include "core/import/profile/known_words.h"
 
 #include "core/import/profile/unit_words.h"
-#include "core/import/values/import_register.h"
+#include "core/import/values/spelling.h"
 
 #include <QRegularExpression>
 

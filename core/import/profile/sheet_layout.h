@@ -2,7 +2,7 @@
 // Pure; any thread.
 #pragma once
 
-#include "core/import/profile/file_look.h"
+#include "core/import/profile/file_profile.h"
 
 namespace factoid {
 

@@ -61,15 +61,15 @@ Result<QString> safePath(const QString& descriptor, const QString& path)
     return full;
 }
 
-Result<QByteArray> hashOf(const QString& path, QCryptographicHash::Algorithm algorithm, const Attendance& attendance)
+Result<QByteArray> hashOf(const QString& path, QCryptographicHash::Algorithm algorithm, const TaskControl& control)
 {
     QFile file(path);
     if (!file.open(QIODevice::ReadOnly | QIODevice::Unbuffered))
         return fail(ErrorKind::Input, u"cannot be read: %1"_s.arg(file.errorString()), path);
     QCryptographicHash hash(algorithm);
     for (;;) {
-        if (attendance.cancel.requested())
-            return Cancel::error();
+        if (control.cancel.requested())
+            return CancelToken::error();
         const QByteArray chunk = file.read(kPackageChunk);
         if (chunk.isEmpty())
             return hash.result().toHex();
@@ -79,7 +79,7 @@ Result<QByteArray> hashOf(const QString& path, QCryptographicHash::Algorithm alg
 
 // "bytes" and "hash" of a resource in one file. The hash is MD5 unless an algorithm stands before it.
 Result<void> checkContent(const QString& descriptor, const QJsonObject& resource, const QString& path,
-                          const Attendance& attendance)
+                          const TaskControl& control)
 {
     const QJsonValue bytes = resource.value("bytes"_L1);
     if (!bytes.isUndefined() && bytes.toInteger(-1) != QFileInfo(path).size())
@@ -100,7 +100,7 @@ Result<void> checkContent(const QString& descriptor, const QJsonObject& resource
         algorithm = QCryptographicHash::Sha1;
     else if (name != "md5"_L1)
         return packageError(descriptor, u"the hash “%1” is of a kind that is not known"_s.arg(stated));
-    auto found = TRY(hashOf(path, algorithm, attendance));
+    auto found = TRY(hashOf(path, algorithm, control));
     if (QString::fromLatin1(found) != stated.sliced(colon + 1))
         return packageError(
             descriptor, u"“%1” does not have the hash that the package says; it was changed or damaged"_s.arg(path));
@@ -245,7 +245,7 @@ QStringList pathsOf(const QJsonObject& resource)
 }
 
 Result<void> readResource(const QString& descriptor, const QJsonObject& resource, DataPackage& package,
-                          const Attendance& attendance)
+                          const TaskControl& control)
 {
     const QString name = resource.value("name"_L1).toString();
     const QStringList paths = pathsOf(resource);
@@ -279,7 +279,7 @@ Result<void> readResource(const QString& descriptor, const QJsonObject& resource
         }
         // Of a table in parts, size and hash are those of all parts together, which no file here has.
         if (paths.size() == 1) {
-            if (auto content = checkContent(descriptor, resource, full, attendance); !content)
+            if (auto content = checkContent(descriptor, resource, full, control); !content)
                 return content;
         }
         if (firstPart.isEmpty())
@@ -291,7 +291,7 @@ Result<void> readResource(const QString& descriptor, const QJsonObject& resource
 
 } // namespace
 
-Result<DataPackage> readDataPackage(const QString& descriptor, const Attendance& attendance)
+Result<DataPackage> readDataPackage(const QString& descriptor, const TaskControl& control)
 {
     const auto text = TRY(readPlainFile(descriptor, kMostDescriptorBytes));
     const QByteArray& bytes = text;
@@ -317,7 +317,7 @@ Result<DataPackage> readDataPackage(const QString& descriptor, const Attendance&
     for (const QJsonValue& resource : resources.toArray()) {
         if (!resource.isObject())
             return packageError(descriptor, u"has a resource that is not an object"_s);
-        TRY(readResource(descriptor, resource.toObject(), package, attendance));
+        TRY(readResource(descriptor, resource.toObject(), package, control));
     }
     if (package.tables.empty())
         return packageError(descriptor, u"has no CSV tables"_s);

@@ -36,6 +36,6 @@ struct DataPackage {
 // Reads datapackage.json. Errors (Input, with the file): not JSON, no resources, a path that is
 // absolute, is a URL, has "..", or leaves the folder through a link, a file that is missing or has another size
 // or hash than is written there, an encoding, a dialect or a form of numbers that cannot be obeyed; Interrupted.
-[[nodiscard]] Result<DataPackage> readDataPackage(const QString& descriptor, const Attendance& attendance = {});
+[[nodiscard]] Result<DataPackage> readDataPackage(const QString& descriptor, const TaskControl& control = {});
 
 } // namespace factoid

@@ -4,7 +4,7 @@
 #include "core/import/mapping/import_corrections.h"
 #include "core/import/mapping/import_council_matcher.h"
 #include "core/import/reading/decimal_witness.h"
-#include "core/import/values/import_register.h"
+#include "core/import/values/spelling.h"
 #include "core/import/values/value_parser.h"
 
 #include <algorithm>
@@ -313,12 +313,12 @@ Result<void> readMappedFile(const PlannedFile& file, ImportContext& context)
     const Mapping& mapping = *context.options.mapping;
     const QString& path = file.scanned.path;
     auto index = TRY(context.collector.addFile(path, FileKind::Figures, encodingName(file.scanned.encoding)));
-    auto pass = TRY(ImportPass::open(file, context.options.maxLineBytes, context.attendance, context.progress));
+    auto pass = TRY(ImportPass::open(file, context.options.maxLineBytes, context.control, context.progress));
     HeadRows head;
     if (mapping.headerRows.empty()) {
         // The first row of data says how many columns there are; it is read again as data.
         auto ahead = TRY(ImportPass::open(file, context.options.maxLineBytes,
-                                          {.cancel = context.attendance.cancel, .progress = {}}, {}));
+                                          {.cancel = context.control.cancel, .progress = {}}, {}));
         head = TRY(readHead(*ahead, firstDataRow(mapping)));
     } else {
         head = TRY(readHead(*pass, headRowCount(mapping)));

@@ -31,7 +31,7 @@ class ImportPass
 {
   public:
     [[nodiscard]] static Result<std::unique_ptr<ImportPass>> open(const PlannedFile& file, qint64 maxLineBytes,
-                                                                  const Attendance& attendance,
+                                                                  const TaskControl& control,
                                                                   const ImportProgress& progress);
     // Steps to the next record; false at the end. Errors (Input) name file and line; Interrupted.
     [[nodiscard]] Result<bool> next();
@@ -40,12 +40,12 @@ class ImportPass
 
   private:
     ImportPass(std::unique_ptr<ImportSource> source, const PlannedFile& file, qint64 maxLineBytes,
-               const Attendance& attendance, const ImportProgress& progress);
+               const TaskControl& control, const ImportProgress& progress);
     [[nodiscard]] qint64 fill(char* to, qint64 most);
 
     std::unique_ptr<ImportSource> m_source;
     QString m_path;
-    Attendance m_attendance;
+    TaskControl m_control;
     ImportProgress m_progress;
     bool m_cancelled = false;
     std::unique_ptr<CsvReader> m_csv;

@@ -23,9 +23,9 @@ constexpr qsizetype kSample = 1 << 16; // bytes by which a mapped file's delimit
 class Planner
 {
   public:
-    Planner(const ReadOptions& options, const Attendance& attendance, UnknownShape unknown)
+    Planner(const ReadOptions& options, const TaskControl& control, UnknownShape unknown)
         : m_options(options)
-        , m_attendance(attendance)
+        , m_control(control)
         , m_unknown(unknown)
     {
     }
@@ -86,7 +86,7 @@ class Planner
 
     [[nodiscard]] Result<void> addPackage(const QString& descriptor)
     {
-        auto package = TRY(readDataPackage(descriptor, m_attendance));
+        auto package = TRY(readDataPackage(descriptor, m_control));
         m_plan.warnings.insert(m_plan.warnings.end(), package.warnings.begin(), package.warnings.end());
         if (package.profile)
             m_plan.profile = package.profile;
@@ -105,8 +105,8 @@ class Planner
             return {};
         }
         m_seen.insert(canonical);
-        m_attendance.tell(u"looking at files"_s, 0, 0);
-        auto scanned = TRY(scanFile(table.path, table.encoding, m_options.maxLineBytes, m_attendance));
+        m_control.tell(u"looking at files"_s, 0, 0);
+        auto scanned = TRY(scanFile(table.path, table.encoding, m_options.maxLineBytes, m_control));
         auto planned = TRY(look(scanned, table));
         warnOfEncoding(planned, table);
         m_plan.bytes += planned.scanned.size;
@@ -234,7 +234,7 @@ class Planner
     {
         const Mapping& mapping = *m_options.mapping;
         if (mapping.encoding && !table.encoding && *mapping.encoding != planned.scanned.encoding) {
-            auto again = TRY(scanFile(table.path, mapping.encoding, m_options.maxLineBytes, m_attendance));
+            auto again = TRY(scanFile(table.path, mapping.encoding, m_options.maxLineBytes, m_control));
             planned.scanned = again;
         }
         planned.dialect.delimiter =
@@ -264,7 +264,7 @@ class Planner
     [[nodiscard]] Result<TidyHeader> firstRecord(const PlannedFile& planned)
     {
         auto pass = TRY(ImportPass::open(planned, m_options.maxLineBytes,
-                                         Attendance{.cancel = m_attendance.cancel, .progress = {}}, {}));
+                                         TaskControl{.cancel = m_control.cancel, .progress = {}}, {}));
         auto stepped = TRY(pass->next());
         if (!stepped)
             return fail(ErrorKind::Input, u"the file is empty"_s, planned.scanned.path);
@@ -275,7 +275,7 @@ class Planner
     }
 
     const ReadOptions& m_options;
-    const Attendance& m_attendance;
+    const TaskControl& m_control;
     UnknownShape m_unknown;
     ImportPlan m_plan;
     QSet<QString> m_seen;
@@ -284,13 +284,13 @@ class Planner
 
 } // namespace
 
-Result<ImportPlan> planImport(const QStringList& paths, const ReadOptions& options, const Attendance& attendance,
+Result<ImportPlan> planImport(const QStringList& paths, const ReadOptions& options, const TaskControl& control,
                               UnknownShape unknown)
 {
-    Planner planner(options, attendance, unknown);
+    Planner planner(options, control, unknown);
     for (const QString& path : paths) {
-        if (attendance.cancel.requested())
-            return Cancel::error();
+        if (control.cancel.requested())
+            return CancelToken::error();
         TRY(planner.addPath(path));
     }
     return planner.take();

@@ -20,6 +20,6 @@ enum class UnknownShape { Refuse, Plan };
 
 // Errors as readImport.
 [[nodiscard]] Result<ImportPlan> planImport(const QStringList& paths, const ReadOptions& options,
-                                            const Attendance& attendance, UnknownShape unknown = UnknownShape::Refuse);
+                                            const TaskControl& control, UnknownShape unknown = UnknownShape::Refuse);
 
 } // namespace factoid

@@ -24,15 +24,15 @@ std::vector<const PlannedFile*> filesOf(const ImportPlan& plan, FileKind kind)
 } // namespace
 
 Result<ImportBatch> readImport(const QStringList& paths, const Register& known, const ReadOptions& options,
-                               const Attendance& attendance)
+                               const TaskControl& control)
 {
     if (paths.isEmpty())
         return fail(ErrorKind::Input, u"no file or folder to import was named"_s);
-    auto plan = TRY(planImport(paths, options, attendance));
+    auto plan = TRY(planImport(paths, options, control));
     ImportCollector collector(known);
     for (const QString& warning : plan.warnings)
         collector.warn(warning);
-    ImportContext context{options, attendance, collector, {0, plan.bytes}};
+    ImportContext context{options, control, collector, {0, plan.bytes}};
     TRY(readCouncilFiles(filesOf(plan, FileKind::Councils), context));
     TRY(readFieldFiles(filesOf(plan, FileKind::Fields), context));
     const auto figures = filesOf(plan, FileKind::Figures);
@@ -45,8 +45,8 @@ Result<ImportBatch> readImport(const QStringList& paths, const Register& known, 
         TRY(file->tidy ? readFiguresFile(*file, context) : readMappedFile(*file, context));
         context.progress.done += file->scanned.size;
     }
-    if (attendance.cancel.requested())
-        return Cancel::error();
+    if (control.cancel.requested())
+        return CancelToken::error();
     collector.batch().profile = plan.profile;
     return collector.finish();
 }

@@ -26,7 +26,7 @@ struct ReadOptions {
 // lacks a column, a line past maxLineBytes, a broken Data Package, a mapping that does not fit;
 // Interrupted on cancel.
 [[nodiscard]] Result<ImportBatch> readImport(const QStringList& paths, const Register& known,
-                                             const ReadOptions& options = {}, const Attendance& attendance = {});
+                                             const ReadOptions& options = {}, const TaskControl& control = {});
 
 // rejects.csv: file,line,column,value,reason; formulas neutralised.
 [[nodiscard]] QByteArray rejectsCsv(const std::vector<Reject>& rejects);

@@ -221,7 +221,7 @@ class Scanner
 } // namespace
 
 Result<ScannedFile> scanFile(const QString& path, std::optional<TextEncoding> wished, qint64 maxLineBytes,
-                             const Attendance& attendance)
+                             const TaskControl& control)
 {
     const QFileInfo info(path);
     if (!info.exists())
@@ -239,8 +239,8 @@ Result<ScannedFile> scanFile(const QString& path, std::optional<TextEncoding> wi
     Scanner scanner(path, wished, maxLineBytes);
     QByteArray chunk(kChunk, Qt::Uninitialized);
     for (;;) {
-        if (attendance.cancel.requested())
-            return Cancel::error();
+        if (control.cancel.requested())
+            return CancelToken::error();
         const qint64 got = file.read(chunk.data(), kChunk);
         if (got < 0)
             return inputError(path, u"cannot be read: %1"_s.arg(file.errorString()));

@@ -33,7 +33,7 @@ struct ScannedFile {
 // not there or unreadable, UTF-16, NUL bytes, bytes that fit neither encoding, a line longer than maxLineBytes;
 // Interrupted.
 [[nodiscard]] Result<ScannedFile> scanFile(const QString& path, std::optional<TextEncoding> wished, qint64 maxLineBytes,
-                                           const Attendance& attendance = {});
+                                           const TaskControl& control = {});
 
 class ImportSource
 {

@@ -3,7 +3,7 @@
 #include "core/import/mapping/import_corrections.h"
 #include "core/import/reading/decimal_witness.h"
 #include "core/import/values/code_forms.h"
-#include "core/import/values/import_register.h"
+#include "core/import/values/spelling.h"
 #include "core/import/values/value_parser.h"
 
 #include <algorithm>
@@ -288,7 +288,7 @@ Result<void> readFiguresFile(const PlannedFile& file, ImportContext& context)
 {
     auto index =
         TRY(context.collector.addFile(file.scanned.path, FileKind::Figures, encodingName(file.scanned.encoding)));
-    auto pass = TRY(ImportPass::open(file, context.options.maxLineBytes, context.attendance, context.progress));
+    auto pass = TRY(ImportPass::open(file, context.options.maxLineBytes, context.control, context.progress));
     auto& figures = context.collector.batch().figures;
     figures.reserve(figures.size() + static_cast<size_t>(file.scanned.size / kShortestRow / 2));
     FiguresReader reader(file, context);

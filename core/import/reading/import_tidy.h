@@ -11,7 +11,7 @@ namespace factoid {
 // What the readers share. All of it outlives them.
 struct ImportContext {
     const ReadOptions& options;
-    const Attendance& attendance;
+    const TaskControl& control;
     ImportCollector& collector;
     ImportProgress progress;
 };

@@ -2,7 +2,7 @@
 
 #include "core/import/reading/import_tidy.h"
 #include "core/import/values/code_forms.h"
-#include "core/import/values/import_register.h"
+#include "core/import/values/spelling.h"
 #include "core/import/values/value_parser.h"
 
 #include <functional>
@@ -74,7 +74,7 @@ Result<void> readRegisterFile(const PlannedFile& file, ImportContext& context, c
 {
     ImportCollector& collector = context.collector;
     auto index = TRY(collector.addFile(file.scanned.path, file.tidy->kind, encodingName(file.scanned.encoding)));
-    auto pass = TRY(ImportPass::open(file, context.options.maxLineBytes, context.attendance, context.progress));
+    auto pass = TRY(ImportPass::open(file, context.options.maxLineBytes, context.control, context.progress));
     bool header = !file.headless;
     qint64 rows = 0;
     for (;;) {
@@ -215,14 +215,14 @@ QString faultText(const RowTexts& row, const Fault& fault)
 void joinSpellings(std::vector<RegisterRow<Council>>& rows, ImportContext& context, QString Council::*word,
                    const QString& what, const QHash<QString, QString>& joins)
 {
-    SpellingJoiner joiner(joins);
+    SpellingJoiner grammar(joins);
     for (const Council& council : context.collector.known().councils())
-        joiner.known(council.*word);
+        grammar.known(council.*word);
     for (const auto& row : rows)
-        joiner.seen(row.item.*word);
+        grammar.seen(row.item.*word);
     for (auto& row : rows)
-        row.item.*word = joiner.chosen(row.item.*word);
-    for (const auto& [a, b] : joiner.nearDuplicates())
+        row.item.*word = grammar.chosen(row.item.*word);
+    for (const auto& [a, b] : grammar.nearDuplicates())
         context.collector.warn(u"the %1 “%2” and “%3” may be the same; a mapping can join them"_s.arg(what, a, b));
 }
 

@@ -9,11 +9,11 @@ namespace factoid {
 constexpr int kFewestRanked = 5;
 
 // doubt_marker.cpp: fills `doubtful` and `unconfirmed`; `quality` is of the field's years.
-void markDoubts(FieldContext& context, const std::vector<Quality>& quality);
+void flagSuspectFigures(FieldContext& context, const std::vector<Quality>& quality);
 // tails.cpp: fills `tailFreedom`.
 void measureTails(FieldContext& context);
 // field_context.cpp: the doubts of a field that others use, over all of its years.
-[[nodiscard]] SharedDoubts doubtsOf(const MiningGround& ground, int field);
+[[nodiscard]] SharedDoubts doubtsOf(const MiningContext& ground, int field);
 // council_groups.cpp: fills `base`, `types` and `nations`.
 void fillGroups(FieldContext& context);
 

@@ -59,7 +59,7 @@ Candidate changeCandidate(const FieldContext& context, const CouncilGroup& group
 
 // A jump among many is no news of one council: 1 when no other council of the type is far out, down
 // as more of them are.
-double rarity(const Moves& moves)
+double rarity(const PeerChanges& moves)
 {
     constexpr double kOrdinary = 0.02; // the part of a type that may be far out without notice
     return std::min(1.0, kOrdinary * moves.shape.n / std::max(1, moves.far - 1));
@@ -111,7 +111,7 @@ bool holdsNearby(const FieldContext& context, int council, size_t before, double
 void detectRatios(const FieldContext& context, const CouncilGroup& group, FactKind kind, size_t before,
                   Findings& findings)
 {
-    const Moves moves = movesOf(context, group, context.run.size() - 1, before);
+    const PeerChanges moves = peerChangesOf(context, group, context.run.size() - 1, before);
     if (moves.shape.n < kFewest)
         return;
     // Then and now are two amounts: over years they are told as they are, picked by the same measure.

@@ -92,7 +92,7 @@ class CrossingFinder
         const int years = yearsBelow(m_context, a, b);
         if (years < kLeastYears || m_context.units(m_context.back(years), a) <= 0)
             return;
-        const Moves& over = movesOver(years);
+        const PeerChanges& over = movesOver(years);
         if (over.shape.n < kFewest || std::isnan(over.ofMember[i]) || std::isnan(over.ofMember[j]))
             return;
         const size_t oldest = m_context.back(years);
@@ -124,19 +124,20 @@ class CrossingFinder
         m_findings.add(std::move(found));
     }
 
-    const Moves& movesOver(int years)
+    const PeerChanges& movesOver(int years)
     {
         const auto known = m_moves.find(years);
         if (known != m_moves.end())
             return known->second;
-        return m_moves.emplace(years, movesOf(m_context, m_group, m_context.run.size() - 1, m_context.back(years)))
+        return m_moves
+            .emplace(years, peerChangesOf(m_context, m_group, m_context.run.size() - 1, m_context.back(years)))
             .first->second;
     }
 
     const FieldContext& m_context;
     const CouncilGroup& m_group;
     Findings& m_findings;
-    std::map<int, Moves> m_moves; // by how many years back
+    std::map<int, PeerChanges> m_moves; // by how many years back
 };
 
 } // namespace

@@ -46,7 +46,7 @@ void detectReversals(const FieldContext& context, Findings& findings)
             steps.push_back(stepsBefore(context, council));
             findings.tested(FactKind::Reversal, context.unbroken[static_cast<size_t>(council)] > kLeastSteps + 1);
         }
-        const Moves turns = movesOf(context, group, newest, newest - 1);
+        const PeerChanges turns = peerChangesOf(context, group, newest, newest - 1);
         if (turns.shape.n < kFewest)
             continue;
         for (size_t i = 0; i < group.councils.size(); ++i) {
@@ -54,7 +54,7 @@ void detectReversals(const FieldContext& context, Findings& findings)
             if (years < kLeastSteps || std::isnan(turns.ofMember[i]) || std::abs(turns.ofMember[i]) < kLeastTurn)
                 continue;
             const size_t first = newest - 1 - static_cast<size_t>(years);
-            const Moves runs = movesOf(context, group, newest - 1, first);
+            const PeerChanges runs = peerChangesOf(context, group, newest - 1, first);
             if (std::isnan(runs.ofMember[i]))
                 continue;
             const int council = group.councils[i];

@@ -46,7 +46,7 @@ void detectIn(const FieldContext& context, const CouncilGroup& group, Findings& 
     std::vector<Candidate> best(group.councils.size());
     std::vector<int> looked(group.councils.size(), 0);
     for (size_t at = kFewestEachSide; at + kFewestEachSide <= years; ++at) {
-        const Moves moves = movesOf(context, group, at, at - 1);
+        const PeerChanges moves = peerChangesOf(context, group, at, at - 1);
         if (moves.shape.n < kFewest)
             continue;
         for (size_t i = 0; i < group.councils.size(); ++i) {

@@ -80,7 +80,7 @@ std::int64_t nearestBefore(const FieldContext& context, int council, int years)
 }
 
 // P that a step of the type is at least as large as the newest year's excess over the record.
-double excessP(const Moves& steps, std::int64_t now, std::int64_t record)
+double excessP(const PeerChanges& steps, std::int64_t now, std::int64_t record)
 {
     const double ratio = record != 0 ? static_cast<double>(now) / static_cast<double>(record) : 0;
     return ratio > 0 ? std::min(1.0, 2 * steps.shape.tail(std::log(ratio), ratio > 1)) : 1;
@@ -111,12 +111,13 @@ void detectGroup(const FieldContext& context, const CouncilGroup& group, Finding
         streaks.lengths.push_back(stepsOf(context, council));
         records.lengths.push_back(beatenOf(context, council));
     }
-    std::map<int, Moves> moves;
-    const auto movesOver = [&](int years) -> const Moves& {
+    std::map<int, PeerChanges> moves;
+    const auto movesOver = [&](int years) -> const PeerChanges& {
         const auto found = moves.find(years);
         if (found != moves.end())
             return found->second;
-        return moves.emplace(years, movesOf(context, group, context.run.size() - 1, context.back(years))).first->second;
+        return moves.emplace(years, peerChangesOf(context, group, context.run.size() - 1, context.back(years)))
+            .first->second;
     };
     for (size_t i = 0; i < group.councils.size(); ++i) {
         const int council = group.councils[i];

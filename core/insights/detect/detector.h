@@ -116,7 +116,7 @@ struct SharedDoubts {
 };
 
 // What all fields of a run share.
-struct MiningGround {
+struct MiningContext {
     const Panel& panel;
     const Traits& traits;
     QDate today;
@@ -136,7 +136,7 @@ struct MiningGround {
     // Two types have (nearly) the same duties when (nearly) the same fields are at zero for them.
     [[nodiscard]] bool alike(int typeA, int typeB) const;
 };
-[[nodiscard]] MiningGround makeGround(const Panel& panel, const Traits& traits, QDate today);
+[[nodiscard]] MiningContext makeGround(const Panel& panel, const Traits& traits, QDate today);
 
 struct Ranked {
     std::int64_t units = 0;
@@ -162,7 +162,7 @@ struct CouncilGroup {
 
 // One field in one year, with the comparable years before it.
 struct FieldContext {
-    const MiningGround& ground;
+    const MiningContext& ground;
     const Panel& panel;
     int field = -1;
     const Field& info;
@@ -226,7 +226,7 @@ struct FieldContext {
 
 // nullopt when the field has no figures in the year, they are copied forward, or (unless thorough)
 // not usable.
-[[nodiscard]] std::optional<FieldContext> makeContext(const MiningGround& ground, int field, Year year);
+[[nodiscard]] std::optional<FieldContext> makeContext(const MiningContext& ground, int field, Year year);
 
 // 0 at no change, 1/2 at double or half, 3/4 at four times.
 [[nodiscard]] double ratioEffect(double ratio);
@@ -254,14 +254,15 @@ struct ScaledValues {
 // Changes of a type's councils between two years of the run, as logarithms of the ratio: what a
 // change, a streak, a trend, a step and a crossing are measured against. Councils that cannot be
 // followed, or whose amount changes sign or is tiny beside the type's, have none.
-struct Moves {
+struct PeerChanges {
     std::vector<double> ofMember; // parallel to the group's councils; NaN: none
     statistics::Robust shape;
     int far = 0; // councils more than three spreads from the others
     // P of the council's move under "it moved as its type did"; 1 when it has none.
     [[nodiscard]] double p(size_t member) const;
 };
-[[nodiscard]] Moves movesOf(const FieldContext& context, const CouncilGroup& group, size_t newer, size_t older);
+[[nodiscard]] PeerChanges peerChangesOf(const FieldContext& context, const CouncilGroup& group, size_t newer,
+                                        size_t older);
 // The moves from one year of the run to the next, of all councils that can be followed there.
 [[nodiscard]] std::vector<double> stepsOf(const FieldContext& context, const CouncilGroup& group, size_t newer);
 

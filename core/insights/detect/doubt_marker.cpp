@@ -291,7 +291,7 @@ class DoubtMarker
 
 } // namespace
 
-void markDoubts(FieldContext& context, const std::vector<Quality>& quality)
+void flagSuspectFigures(FieldContext& context, const std::vector<Quality>& quality)
 {
     DoubtMarker(context).mark(quality);
 }

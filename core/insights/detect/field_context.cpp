@@ -80,7 +80,7 @@ void fillYearFlags(FieldContext& context, const ReportedGroups& reported)
     }
 }
 
-bool mergedIn(const MiningGround& ground, int council, Year year)
+bool mergedIn(const MiningContext& ground, int council, Year year)
 {
     const auto found = ground.mergers.find(council);
     return found != ground.mergers.end() && std::ranges::any_of(found->second, [year](QDate day) {
@@ -191,7 +191,7 @@ bool isMostlyBelowZero(const Block& block)
 
 } // namespace
 
-SharedDoubts doubtsOf(const MiningGround& ground, int field)
+SharedDoubts doubtsOf(const MiningContext& ground, int field)
 {
     SharedDoubts doubts;
     const Panel& panel = ground.panel;
@@ -218,7 +218,7 @@ SharedDoubts doubtsOf(const MiningGround& ground, int field)
     fillYears(context, quality);
     if (context.run.empty())
         return doubts;
-    markDoubts(context, quality);
+    flagSuspectFigures(context, quality);
     for (size_t i = 0; i < context.run.size(); ++i)
         doubts.doubtful.try_emplace(context.run[i], context.doubtful[i]);
     doubts.newest = context.year;
@@ -227,7 +227,7 @@ SharedDoubts doubtsOf(const MiningGround& ground, int field)
     return doubts;
 }
 
-std::optional<FieldContext> makeContext(const MiningGround& ground, int field, Year year)
+std::optional<FieldContext> makeContext(const MiningContext& ground, int field, Year year)
 {
     const Panel& panel = ground.panel;
     const std::vector<Quality> quality = assessQuality(panel, field);
@@ -250,7 +250,7 @@ std::optional<FieldContext> makeContext(const MiningGround& ground, int field, Y
         return std::nullopt;
     context.qualityScore = scoreOf(*newest, context.block().present);
     fillYearFlags(context, reportedGroups(panel, field));
-    markDoubts(context, quality);
+    flagSuspectFigures(context, quality);
     context.leapt = newest->leapt || newest->otherUnit;
     if (context.leapt)
         std::ranges::fill(context.unconfirmed, 1);

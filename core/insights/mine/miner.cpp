@@ -44,7 +44,7 @@ bool namesBanned(const Panel& panel, const Candidate& candidate, const QSet<QStr
 }
 
 // Correlations look at pairs of fields, so they come after the contexts of all of them.
-Findings correlations(const Panel& panel, const std::vector<Seam>& seams, const Attendance& attendance, int only)
+Findings correlations(const Panel& panel, const std::vector<Seam>& seams, const TaskControl& control, int only)
 {
     std::vector<std::pair<const FieldContext*, const FieldContext*>> pairs;
     for (size_t i = 0; i < seams.size(); ++i) {
@@ -63,7 +63,7 @@ Findings correlations(const Panel& panel, const std::vector<Seam>& seams, const 
     std::vector<size_t> order(pairs.size());
     std::iota(order.begin(), order.end(), size_t(0));
     QtConcurrent::blockingMap(order, [&](size_t i) {
-        if (!attendance.cancel.requested())
+        if (!control.cancel.requested())
             detectCorrelation(*pairs[i].first, *pairs[i].second, found[i]);
     });
     Findings all;
@@ -139,13 +139,13 @@ std::vector<Scored> keepBest(const Panel& panel, const Findings& findings, const
 }
 
 std::vector<Fact> composeAll(const Panel& panel, const Findings& findings, const std::vector<Scored>& kept,
-                             const ShownRecord& shown, const Attendance& attendance)
+                             const ShownRecord& shown, const TaskControl& control)
 {
     std::vector<std::optional<Fact>> made(kept.size());
     std::vector<size_t> order(kept.size());
     std::iota(order.begin(), order.end(), size_t(0));
     QtConcurrent::blockingMap(order, [&](size_t i) {
-        if (attendance.cancel.requested())
+        if (control.cancel.requested())
             return;
         const Candidate& candidate = findings.candidates[kept[i].candidate];
         auto fact = composeFact(panel, candidate);
@@ -198,12 +198,12 @@ void arrange(std::vector<Fact>& facts, int most, const QSet<QString>& pinned)
 }
 
 // Runs the detectors over every seam. `only`: the one field whose own facts are wanted; -1: all.
-Result<std::vector<Fact>> run(const MiningGround& ground, std::vector<Seam>& seams, const MineOptions& options,
-                              int only, const Attendance& attendance)
+Result<std::vector<Fact>> run(const MiningContext& ground, std::vector<Seam>& seams, const MineOptions& options,
+                              int only, const TaskControl& control)
 {
-    attendance.tell(u"looking for facts"_s, 0, static_cast<qint64>(seams.size()));
+    control.tell(u"looking for facts"_s, 0, static_cast<qint64>(seams.size()));
     QtConcurrent::blockingMap(seams, [&](Seam& seam) {
-        if (attendance.cancel.requested())
+        if (control.cancel.requested())
             return;
         if (!seam.year)
             seam.year = latestYear(ground.panel, seam.field, ground.today);
@@ -219,16 +219,16 @@ Result<std::vector<Fact>> run(const MiningGround& ground, std::vector<Seam>& sea
         all.addTests(seam.findings);
         std::ranges::move(seam.findings.candidates, std::back_inserter(all.candidates));
     }
-    Findings pairs = correlations(ground.panel, seams, attendance, only);
+    Findings pairs = correlations(ground.panel, seams, control, only);
     all.addTests(pairs);
     std::ranges::move(pairs.candidates, std::back_inserter(all.candidates));
-    if (attendance.cancel.requested())
-        return Cancel::error();
-    attendance.tell(u"scoring facts"_s);
+    if (control.cancel.requested())
+        return CancelToken::error();
+    control.tell(u"scoring facts"_s);
     std::vector<Fact> facts =
-        composeAll(ground.panel, all, keepBest(ground.panel, all, options, only < 0), options.shown, attendance);
-    if (attendance.cancel.requested())
-        return Cancel::error();
+        composeAll(ground.panel, all, keepBest(ground.panel, all, options, only < 0), options.shown, control);
+    if (control.cancel.requested())
+        return CancelToken::error();
     arrange(facts, options.most, options.choices.pinnedFacts);
     return facts;
 }
@@ -236,26 +236,26 @@ Result<std::vector<Fact>> run(const MiningGround& ground, std::vector<Seam>& sea
 } // namespace
 
 Result<std::vector<Fact>> mine(const Panel& panel, const Traits& traits, const MineOptions& options,
-                               const Attendance& attendance)
+                               const TaskControl& control)
 {
-    const MiningGround ground = makeGround(panel, traits, options.today);
+    const MiningContext ground = makeGround(panel, traits, options.today);
     std::vector<Seam> seams;
     for (size_t field = 0; field < panel.fields().size(); ++field) {
         if (!options.comparisonOnly || panel.fields()[field].comparison)
             seams.push_back({static_cast<int>(field), std::nullopt, std::nullopt, {}});
     }
-    return run(ground, seams, options, -1, attendance);
+    return run(ground, seams, options, -1, control);
 }
 
 Result<std::vector<Fact>> factsFor(const Panel& panel, const Traits& traits, const QString& field, Year year,
-                                   const Attendance& attendance)
+                                   const TaskControl& control)
 {
     const int wanted = panel.fieldIndex(field);
     if (wanted < 0)
         return fail(ErrorKind::Usage, u"there is no field “%1”"_s.arg(field));
     if (!panel.block(wanted, year))
         return fail(ErrorKind::Usage, u"%1 has no figures in %2"_s.arg(field, year.label()));
-    MiningGround ground = makeGround(panel, traits, year.lastDay());
+    MiningContext ground = makeGround(panel, traits, year.lastDay());
     ground.thorough = true;
     std::vector<Seam> seams;
     for (size_t other = 0; other < panel.fields().size(); ++other) {
@@ -266,7 +266,7 @@ Result<std::vector<Fact>> factsFor(const Panel& panel, const Traits& traits, con
     MineOptions options;
     options.today = year.lastDay();
     options.most = std::numeric_limits<int>::max();
-    return run(ground, seams, options, wanted, attendance);
+    return run(ground, seams, options, wanted, control);
 }
 
 } // namespace factoid

@@ -23,14 +23,14 @@ struct MineOptions {
 
 // Best first; ties by key. Facts whose data quality is not usable are absent.
 [[nodiscard]] Result<std::vector<Fact>> mine(const Panel& panel, const Traits& traits, const MineOptions& options,
-                                             const Attendance& attendance = {});
+                                             const TaskControl& control = {});
 
 // All facts on one field as of one year, without truncation, best first: what an operator asks for by name
 // (`facts --field --year`). The field need not be a comparison field. Years of which most figures are
 // suddenly 0 still give totals here, with their quality in the sheet; copied years give nothing.
 // Errors: Usage (unknown field, no figures in the year), Interrupted.
 [[nodiscard]] Result<std::vector<Fact>> factsFor(const Panel& panel, const Traits& traits, const QString& field,
-                                                 Year year, const Attendance& attendance = {});
+                                                 Year year, const TaskControl& control = {});
 
 // Picks a set (docs/facts.md, “The set that is shown”) of facts that may be told (Fact::isTellable, or pinned): what is
 // pinned first, then no two on one field while another field has something worth saying, spread over councils, types,

@@ -124,7 +124,7 @@ Result<void> LevelBreakers::tell(Database& db, const QString& level, const Repor
     if (report.worked) {
         if (state.phase != BreakerPhase::Closed || !state.failures.empty())
             return {};
-        const auto over = FailureBook(db).providerWorks(name, report.at);
+        const auto over = IncidentLog(db).providerWorks(name, report.at);
         return over ? Result<void>() : std::unexpected(over.error());
     }
     Failure failure;

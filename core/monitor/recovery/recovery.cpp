@@ -68,7 +68,7 @@ Result<Recovery::Advice> Recovery::met(const Failure& failure, RecoveryState sta
         state.inputChanged = !failure.inputHash.isEmpty() && !siteHash.isEmpty()
                                  ? failure.inputHash != siteHash
                                  : !before.isEmpty() && !siteHash.isEmpty() && before != siteHash;
-        const auto incident = TRY(FailureBook(m_db).note(failure, now));
+        const auto incident = TRY(IncidentLog(m_db).note(failure, now));
         return next(incident, state, now, failure.run);
     });
 }
@@ -102,7 +102,7 @@ Result<Incident> Recovery::noteDone(const Failure& failure, RecoveryAction actio
                                     const QDateTime& now)
 {
     return m_db.transaction<Incident>([&]() -> Result<Incident> {
-        auto incident = FailureBook(m_db).note(failure, now);
+        auto incident = IncidentLog(m_db).note(failure, now);
         if (!incident)
             return incident;
         const auto table = TRY(rules());

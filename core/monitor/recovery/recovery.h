@@ -3,7 +3,7 @@
 // nothing itself: who asked acts.
 #pragma once
 
-#include "core/monitor/recovery/failure_book.h"
+#include "core/monitor/recovery/incident_log.h"
 #include "core/monitor/recovery/recovery_plan.h"
 
 namespace factoid {

@@ -116,7 +116,7 @@ Result<qint64> exportChanges(QueryContext& context, std::span<const qint64> ids,
     ChangeStore store(context.db);
     qint64 written = 0;
     for (size_t at = 0; at < ids.size(); at += ChangeStore::kMostAtOnce) {
-        if (context.attendance.cancel.requested())
+        if (context.control.cancel.requested())
             return fail(ErrorKind::Interrupted, u"interrupted; no file was written"_s);
         const auto views = TRY(store.read(ids.subspan(at, std::min(ChangeStore::kMostAtOnce, ids.size() - at))));
         QByteArray rows;
@@ -124,7 +124,7 @@ Result<qint64> exportChanges(QueryContext& context, std::span<const qint64> ids,
             rows += csvRow(cellsOf(view));
         TRY(file.write(rows));
         written += static_cast<qint64>(views.size());
-        context.attendance.tell(u"writing the changes"_s, written, static_cast<qint64>(ids.size()));
+        context.control.tell(u"writing the changes"_s, written, static_cast<qint64>(ids.size()));
     }
     TRY(file.commit());
     return written;

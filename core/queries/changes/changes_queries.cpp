@@ -258,7 +258,7 @@ Result<ChangesAnswer> changesQuery(QueryContext& context, const ChangeFilter& fi
     // Asked for by name first: a wrong name costs no reading of the log.
     TRY(changeKeys(context, filter));
     ChangeIndex index;
-    TRY(index.sync(context.db, context.attendance));
+    TRY(index.sync(context.db, context.control));
     const auto selection = TRY(selectChanges(context, index, filter, grouping));
     const std::span<const qint64> ids(*selection.ids);
     ChangesAnswer answer;

@@ -363,7 +363,7 @@ Result<CandidatesAnswer> candidatesQuery(QueryContext& context, int limit, const
 {
     constexpr int kSpareFacts = 12;
     const QString language = languageFor(context, wanted);
-    const auto mined = TRY(mineFacts(context.db, context.clock.now(), true, context.attendance));
+    const auto mined = TRY(mineFacts(context.db, context.clock.now(), true, context.control));
     const auto names = TRY(Names::of(context.db));
     const auto choices = TRY(choicesOf(context.db));
     const auto set = TRY(SetStore(context.db).current());
@@ -382,7 +382,7 @@ Result<CandidatesAnswer> candidatesQuery(QueryContext& context, int limit, const
         if (!asked.contains(mined.facts[static_cast<size_t>(i)].key()))
             request.facts.push_back(mined.facts[static_cast<size_t>(i)]);
     }
-    context.attendance.tell(u"writing and proving"_s, 0, static_cast<qint64>(request.facts.size()));
+    context.control.tell(u"writing and proving"_s, 0, static_cast<qint64>(request.facts.size()));
     auto writer = TRY(makeStatisticsWriter(mined.traits));
     auto result = TRY(writer->write(mined.snapshot.panel, request));
     for (const Factoid& factoid : result.factoids)
@@ -476,7 +476,7 @@ Result<FactAnswer> factQuery(QueryContext& context, const QString& key, const QS
     FactAnswer answer;
     answer.key = key;
     const QString language = languageFor(context, wanted);
-    const auto mined = TRY(mineFacts(context.db, context.clock.now(), true, context.attendance));
+    const auto mined = TRY(mineFacts(context.db, context.clock.now(), true, context.control));
     const Fact* fact = mined.find(key);
     if (!fact)
         return answer;
@@ -507,7 +507,7 @@ Result<std::optional<Factoid>> sentenceQuery(QueryContext& context, const QStrin
 {
     if (!idOrKey.contains(QLatin1Char('|')))
         return std::optional(TRY(everPublished(context.db, idOrKey)));
-    const auto mined = TRY(mineFacts(context.db, context.clock.now(), true, context.attendance));
+    const auto mined = TRY(mineFacts(context.db, context.clock.now(), true, context.control));
     const Fact* fact = mined.find(idOrKey);
     if (!fact)
         return std::optional<Factoid>();

@@ -63,7 +63,7 @@ QStringList cellFlags(const FigureMatrix& matrix, const QString& council, Year y
 }
 
 // The row of the file. Its bytes must hash to what was imported, or the line may be another one by now.
-CellSource sourceRow(Database& db, const FigureVersion& version, const Attendance& attendance)
+CellSource sourceRow(Database& db, const FigureVersion& version, const TaskControl& control)
 {
     CellSource source{.file = version.file, .line = version.line};
     const auto problem = [&](const QString& why) {
@@ -75,10 +75,10 @@ CellSource sourceRow(Database& db, const FigureVersion& version, const Attendanc
     const auto sha = ImportStore(db).hashOfSource(version.importId, version.file);
     if (!sha || !*sha)
         return problem(u"the import is no longer recorded"_s);
-    const auto plan = planImport({version.file}, {}, attendance, UnknownShape::Plan);
+    const auto plan = planImport({version.file}, {}, control, UnknownShape::Plan);
     if (!plan || plan->files.size() != 1)
         return problem(u"the file is no longer there"_s);
-    auto pass = ImportPass::open(plan->files.front(), ReadOptions().maxLineBytes, attendance, {});
+    auto pass = ImportPass::open(plan->files.front(), ReadOptions().maxLineBytes, control, {});
     if (!pass)
         return problem(pass.error().message);
     QStringList header, cells;
@@ -128,7 +128,7 @@ Result<CellHistory> cellHistoryQuery(QueryContext& context, const QString& counc
                         .flags = cellFlags(matrix, council, year)};
     std::ranges::transform(versions, std::back_inserter(history.versions), cellVersion);
     if (!versions.empty() && !versions.front().knownUntil.isValid())
-        history.source = sourceRow(context.db, versions.front(), context.attendance);
+        history.source = sourceRow(context.db, versions.front(), context.control);
     if (at.isValid())
         history.asKnown = TRY(figures.asKnownAt(council, field, year, at)).transform(cellVersion);
     return history;

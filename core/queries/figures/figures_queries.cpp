@@ -89,8 +89,8 @@ Result<FigureMatrix> fieldMatrixQuery(QueryContext& context, const QString& slug
         cells.resize(matrix.years.size());
         cells[column] = cellFrom(figure);
     }));
-    if (context.attendance.cancel.requested())
-        return Cancel::error();
+    if (context.control.cancel.requested())
+        return CancelToken::error();
     putCouncils(matrix, known, byCouncil);
 
     Panel panel(known.councils(), {matrix.field});

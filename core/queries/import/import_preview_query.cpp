@@ -13,7 +13,7 @@ Result<ImportPreviewAnswer> importPreviewQuery(QueryContext& context, const QJso
         paths << path.toString();
     LookOptions lookOptions;
     lookOptions.seed = static_cast<quint32>(options.value(u"seed"_s).toInteger(1));
-    auto found = TRY(lookAtImport(paths, known, lookOptions, context.attendance));
+    auto found = TRY(lookAtImport(paths, known, lookOptions, context.control));
     ImportPreviewAnswer answer;
 
     // What is asked for, else a saved mapping that fits, else a suggestion.
@@ -22,7 +22,7 @@ Result<ImportPreviewAnswer> importPreviewQuery(QueryContext& context, const QJso
     if (given.isObject() || !given.toString().isEmpty()) {
         answer.mapping = TRY(given.isObject() ? mappingFromJson(given.toObject()) : library.load(given.toString()));
     } else if (found.untidy >= 0) {
-        const FileLook& look = found.files[static_cast<size_t>(found.untidy)];
+        const FileProfile& look = found.files[static_cast<size_t>(found.untidy)];
         const auto fitting = library.fitting(look);
         if (fitting.empty()) {
             const MappingDraft draft = suggestMapping(look, KnownWords(known));
@@ -46,7 +46,7 @@ Result<ImportPreviewAnswer> importPreviewQuery(QueryContext& context, const QJso
     PreviewOptions previewOptions;
     previewOptions.seed = lookOptions.seed;
     previewOptions.stored = storedCells(context, known);
-    answer.preview = TRY(previewImport(paths, known, reading, previewOptions, context.attendance));
+    answer.preview = TRY(previewImport(paths, known, reading, previewOptions, context.control));
     return answer;
 }
 

@@ -12,11 +12,11 @@ Result<ImportLookAnswer> importLookQuery(QueryContext& context, const QStringLis
     const auto known = TRY(RegisterStore(context.db).load());
     LookOptions options;
     options.seed = seed;
-    auto look = TRY(lookAtImport(paths, known, options, context.attendance));
+    auto look = TRY(lookAtImport(paths, known, options, context.control));
     ImportLookAnswer answer;
     answer.look = std::move(look);
     if (answer.look.untidy >= 0) {
-        const FileLook& file = answer.look.files[static_cast<size_t>(answer.look.untidy)];
+        const FileProfile& file = answer.look.files[static_cast<size_t>(answer.look.untidy)];
         answer.fitting = MappingLibrary().fitting(file);
         answer.suggestion = suggestMapping(file, KnownWords(known));
     }
@@ -38,7 +38,7 @@ Result<ImportPreview> importRowsQuery(QueryContext& context, const QStringList& 
     reading.mapping = mapping;
     PreviewOptions withStored = options;
     withStored.stored = storedCells(context, known);
-    return previewImport(paths, known, reading, withStored, context.attendance);
+    return previewImport(paths, known, reading, withStored, context.control);
 }
 
 StoredCell storedCells(QueryContext& context, const Register& known)

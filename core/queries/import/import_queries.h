@@ -24,7 +24,7 @@ struct ImportLookAnswer {
                                                     const PreviewOptions& options = {});
 // import --preview: what the files are taken for and what their rows would become.
 struct ImportPreviewAnswer {
-    std::vector<FileLook> looks;
+    std::vector<FileProfile> looks;
     // Of the saved mapping that fits, its path; null: none fits. None: a mapping was given, or none is needed.
     std::optional<std::optional<QString>> mappingSaved;
     std::optional<Mapping> mapping;       // given, saved or suggested; none: the files are tidy

@@ -331,7 +331,7 @@ Result<bool> ChangeIndex::isOutdated(Database& db, qint64 total) const
     return total - newer.value_or(0).toLongLong() != static_cast<qint64>(m_id.size());
 }
 
-Result<bool> ChangeIndex::sync(Database& db, const Attendance& attendance)
+Result<bool> ChangeIndex::sync(Database& db, const TaskControl& control)
 {
     const std::scoped_lock lock(m_lock);
     return db.snapshot<bool>([&]() -> Result<bool> {
@@ -345,7 +345,7 @@ Result<bool> ChangeIndex::sync(Database& db, const Attendance& attendance)
         const auto dealt = noteProcessed(db);
         if (!dealt)
             return dealt;
-        const auto grown = append(db, rows, attendance);
+        const auto grown = append(db, rows, control);
         if (!grown) {
             clear(); // half a log would look like a whole one
             return grown;
@@ -354,7 +354,7 @@ Result<bool> ChangeIndex::sync(Database& db, const Attendance& attendance)
     });
 }
 
-Result<bool> ChangeIndex::append(Database& db, qint64 total, const Attendance& attendance)
+Result<bool> ChangeIndex::append(Database& db, qint64 total, const TaskControl& control)
 {
     const auto before = m_id.size();
     const auto wanted = static_cast<size_t>(total);
@@ -389,9 +389,9 @@ Result<bool> ChangeIndex::append(Database& db, qint64 total, const Attendance& a
         m_run.push_back(static_cast<std::uint32_t>(rows.number(Run)));
         m_open += m_run.back() == 0 ? 1 : 0;
         if (const auto read = static_cast<qint64>(m_id.size()); read % kRowsBetweenLooks == 0) {
-            attendance.tell(u"reading the change log"_s, read, total);
-            if (attendance.cancel.requested())
-                return Cancel::error();
+            control.tell(u"reading the change log"_s, read, total);
+            if (control.cancel.requested())
+                return CancelToken::error();
         }
     }
     sortByMagnitude();

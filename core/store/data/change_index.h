@@ -49,7 +49,7 @@ class ChangeIndex
   public:
     // Takes in what the log has gained, what runs have dealt with and what was pruned since the last call; the first
     // call reads the whole log. True when anything differs. Errors: the store's, Interrupted.
-    Result<bool> sync(Database& db, const Attendance& attendance = {});
+    Result<bool> sync(Database& db, const TaskControl& control = {});
 
     [[nodiscard]] qint64 size() const;
     [[nodiscard]] QStringList types() const;
@@ -66,7 +66,7 @@ class ChangeIndex
     struct Compiled;
     [[nodiscard]] Compiled compile(const ChangeKeys& keys) const;
     [[nodiscard]] bool passes(const Compiled& keys, size_t row) const;
-    Result<bool> append(Database& db, qint64 total, const Attendance& attendance);
+    Result<bool> append(Database& db, qint64 total, const TaskControl& control);
     Result<bool> noteProcessed(Database& db);
     [[nodiscard]] Result<bool> isOutdated(Database& db, qint64 total) const;
     void clear();

@@ -1,6 +1,6 @@
 #include "core/store/data/import_store.h"
 
-#include "core/store/data/figure_changer.h"
+#include "core/store/data/figure_updater.h"
 #include "core/store/sql/time_text.h"
 
 #include <QJsonArray>
@@ -96,7 +96,7 @@ void addRemovals(std::vector<DesiredFigure>& desired, const std::vector<StoredFi
 
 } // namespace
 
-Result<ImportReport> ImportStore::apply(ImportBatch& batch, const Options& options, const Attendance& attendance)
+Result<ImportReport> ImportStore::apply(ImportBatch& batch, const Options& options, const TaskControl& control)
 {
     QJsonArray before;
     auto registerChanges = TRY(RegisterStore(m_db).save(batch.known, batch.councils, batch.fields, before));
@@ -131,7 +131,7 @@ Result<ImportReport> ImportStore::apply(ImportBatch& batch, const Options& optio
             touched.keys->push_back(key);
     }
 
-    FigureChanger changer(m_db, batch.known, std::move(cells),
+    FigureUpdater changer(m_db, batch.known, std::move(cells),
                           {options.now, importId, true, options.wantDiff, options.diffLimit});
     TRY(changer.noteRegister(registerChanges));
 
@@ -144,12 +144,12 @@ Result<ImportReport> ImportStore::apply(ImportBatch& batch, const Options& optio
         while (state && !cursor.atEnd()) {
             const bool meets = known && cursor.key() == *known;
             StagedGroup group = cursor.next();
-            if (attendance.cancel.requested()) {
-                state = Cancel::error();
+            if (control.cancel.requested()) {
+                state = CancelToken::error();
                 return;
             }
             if ((++groups & 31) == 0)
-                attendance.tell(u"comparing and writing"_s, groups, allGroups);
+                control.tell(u"comparing and writing"_s, groups, allGroups);
             if (meets && options.replace)
                 addRemovals(group.figures, existing);
             state = changer.change(group.key,

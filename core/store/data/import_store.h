@@ -7,7 +7,7 @@
 #include "core/import/records/import_batch.h"
 #include "core/store/data/cell_store.h"
 #include "core/store/data/change_store.h"
-#include "core/store/data/figure_changer.h"
+#include "core/store/data/figure_updater.h"
 
 #include <QDateTime>
 #include <QJsonObject>
@@ -103,7 +103,7 @@ class ImportStore
         bool wantDiff = false;
         qint64 diffLimit = -1; // rows of the diff that are kept; -1: all
     };
-    [[nodiscard]] Result<ImportReport> apply(ImportBatch& batch, const Options& options, const Attendance& attendance);
+    [[nodiscard]] Result<ImportReport> apply(ImportBatch& batch, const Options& options, const TaskControl& control);
 
     // Errors: Input, when there is no such import, it is undone already, or a later import has changed the same
     // figures.

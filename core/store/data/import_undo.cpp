@@ -1,5 +1,5 @@
 // Undo of an import: what it replaced returns, what it added goes.
-#include "core/store/data/figure_changer.h"
+#include "core/store/data/figure_updater.h"
 #include "core/store/data/figure_value.h"
 #include "core/store/data/import_store.h"
 #include "core/store/sql/time_text.h"
@@ -98,7 +98,7 @@ Result<ImportReport> ImportStore::undo(qint64 importId, const Options& options)
     if (!read)
         return std::unexpected(read.error());
 
-    FigureChanger changer(m_db, known, std::move(cells),
+    FigureUpdater changer(m_db, known, std::move(cells),
                           {options.now, importId, false, options.wantDiff, options.diffLimit});
     for (const auto& [key, figures] : target) {
         TRY(changer.change(key, existing[key], figures));

@@ -4,7 +4,7 @@
 
 namespace factoid {
 
-Result<void> BackupStore::write(const QString& path, qint64 run, const QString& note, const Cancel& cancel)
+Result<void> BackupStore::write(const QString& path, qint64 run, const QString& note, const CancelToken& cancel)
 {
     TRY(copyInto(m_db, path, cancel));
     const auto copy = TRY(Database::open({path}, OpenMode::ReadWrite));

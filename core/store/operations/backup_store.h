@@ -15,7 +15,7 @@ class BackupStore
     }
     // Writes the store into `path`, an empty file: checked, in one file, and knowing that `run` made it, so that
     // whoever restores it finds no run that was cut off. Errors: also Interrupted.
-    Result<void> write(const QString& path, qint64 run, const QString& note, const Cancel& cancel);
+    Result<void> write(const QString& path, qint64 run, const QString& note, const CancelToken& cancel);
     // The database is a copy of a backup, to be restored: what was at work while it was made has ended long ago, the
     // backup itself well, as it is there. It is one file from here on.
     Result<void> settle();

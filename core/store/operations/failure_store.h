@@ -1,5 +1,5 @@
 // FailureStore: incidents, one row each however often they are met, how often in which hour, and what was done about
-// them. Used by the thread that owns the database. monitor/recovery/failure_book.h knows what an incident is.
+// them. Used by the thread that owns the database. monitor/recovery/incident_log.h knows what an incident is.
 #pragma once
 
 #include "core/store/sql/database.h"

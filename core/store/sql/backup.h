@@ -11,7 +11,7 @@ namespace factoid {
 
 // Writes all that is in the store into `path`, an empty file. Errors: as Database::run, and Interrupted; a transaction
 // that was open still is.
-Result<void> copyInto(Database& db, const QString& path, const Cancel& cancel);
+Result<void> copyInto(Database& db, const QString& path, const CancelToken& cancel);
 
 // The store is one file from here on, without a log beside it, so that whoever takes its name brings none along.
 Result<void> makeOneFile(Database& db);

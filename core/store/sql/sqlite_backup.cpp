@@ -34,13 +34,13 @@ Result<QStringList> tablesOfStore()
 
 } // namespace
 
-Result<void> copyInto(Database& db, const QString& path, const Cancel& cancel)
+Result<void> copyInto(Database& db, const QString& path, const CancelToken& cancel)
 {
     if (cancel.requested())
-        return Cancel::error();
+        return CancelToken::error();
     sqlite3* handle = static_cast<SqliteBackend&>(db.backend()).handle();
-    const auto stops = [](void* flag) { return static_cast<const Cancel*>(flag)->requested() ? 1 : 0; };
-    Cancel asked = cancel;
+    const auto stops = [](void* flag) { return static_cast<const CancelToken*>(flag)->requested() ? 1 : 0; };
+    CancelToken asked = cancel;
     sqlite3_progress_handler(handle, kStepsBetweenLooks, stops, &asked);
     auto copied = db.run(u"VACUUM INTO ?"_s, {path});
     sqlite3_progress_handler(handle, 0, nullptr, nullptr);

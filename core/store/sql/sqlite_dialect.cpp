@@ -106,7 +106,7 @@ Error translate(int code, const QString& words, const QString& path, int systemE
     const bool full = (primary == IoError || primary == CantOpen) && lacksRoom(code, systemError);
     switch (full ? Full : primary) {
     case Interrupted:
-        return Cancel::error().error();
+        return CancelToken::error().error();
     case Busy:
     case Locked:
         return {

@@ -7,7 +7,7 @@ set -euo pipefail
 
 core_packages=(
   build-essential cmake ninja-build pkg-config ccache clang-format git ca-certificates
-  qt6-base-dev libqt6sql6-sqlite libsqlite3-dev libboost-dev libminizip-dev zlib1g-dev catch2
+  qt6-base-dev libqt6sql6-sqlite libsqlite3-dev libboost-dev libminizip-dev nettle-dev zlib1g-dev catch2
   qtkeychain-qt6-dev openssl nghttp2-server sqlite3 python3 tzdata
 )
 window_packages=(

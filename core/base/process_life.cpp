@@ -1,7 +1,7 @@
 #include "core/base/process_life.h"
+#include "core/base/sha256.h"
 
 #include <QCoreApplication>
-#include <QCryptographicHash>
 #include <QFile>
 #include <QStringList>
 #include <QSysInfo>
@@ -29,9 +29,7 @@ QString processSpace()
     static const QString mark = [] {
         const QByteArray boot = contentOf(u"/proc/sys/kernel/random/boot_id"_s);
         const QString space = QFile::symLinkTarget(u"/proc/self/ns/pid"_s);
-        return QString::fromLatin1(QCryptographicHash::hash(boot + ' ' + space.toUtf8(), QCryptographicHash::Sha256)
-                                       .toHex()
-                                       .left(kMarkLength));
+        return QString::fromLatin1(Sha256::hash(boot + ' ' + space.toUtf8()).toHex().left(kMarkLength));
     }();
     return mark;
 }

@@ -1,6 +1,5 @@
+#include "core/base/sha256.h"
 #include "core/figures/summariser.h"
-
-#include <QCryptographicHash>
 
 #include <algorithm>
 #include <charconv>
@@ -33,7 +32,7 @@ char* writeFixed(char* at, std::int64_t units)
 
 QByteArray sha256(QByteArrayView bytes)
 {
-    QCryptographicHash hash(QCryptographicHash::Sha256);
+    Sha256 hash;
     hash.addData(bytes);
     return hash.result().toHex();
 }

@@ -1,6 +1,5 @@
+#include "core/base/sha256.h"
 #include "core/figures/summariser.h"
-
-#include <QCryptographicHash>
 
 #include <algorithm>
 
@@ -13,7 +12,7 @@ constexpr int kEnds = 10; // highest and lowest councils that are always in
 // The order of the draw: what a council's turn is depends on the data and its code alone.
 QByteArray ticket(const QByteArray& hash, const QByteArray& code)
 {
-    return QCryptographicHash::hash(hash + '\t' + code, QCryptographicHash::Sha256);
+    return Sha256::hash(hash + '\t' + code);
 }
 
 // `places` shared out over groups of the given sizes in proportion, by largest remainder

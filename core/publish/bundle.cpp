@@ -1,10 +1,10 @@
 #include "core/publish/bundle.h"
 
+#include "core/base/sha256.h"
 #include "core/publish/atomic_publish.h"
 #include "core/publish/bundle_documents.h"
 #include "core/publish/zip_archive.h"
 
-#include <QCryptographicHash>
 #include <QSet>
 #include <QUrl>
 
@@ -47,7 +47,7 @@ Result<void> checkInput(const BundleInput& input)
 QByteArray sha256Hex(QByteArrayView bytes)
 {
     // Qt 6.4 hashes views through addData only.
-    QCryptographicHash hash(QCryptographicHash::Sha256);
+    Sha256 hash;
     hash.addData(bytes);
     return hash.result().toHex();
 }

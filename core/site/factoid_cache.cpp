@@ -3,6 +3,7 @@
 #include "core/base/clock.h"
 #include "core/base/languages.h"
 #include "core/base/log.h"
+#include "core/base/sha256.h"
 #include "core/site/fallback_standing.h"
 #include "core/site/proof.h"
 #include "core/store/data/cell_store.h"
@@ -12,7 +13,6 @@
 #include "core/store/site/set_store.h"
 #include "core/store/sql/time_text.h"
 
-#include <QCryptographicHash>
 #include <QDeadlineTimer>
 #include <QJsonDocument>
 #include <QThread>
@@ -30,9 +30,7 @@ constexpr int kRefreshTries = 5; // of a set that changes meanwhile
 
 QString sealOf(const QJsonObject& value)
 {
-    return QString::fromLatin1(
-        QCryptographicHash::hash(QJsonDocument(value).toJson(QJsonDocument::Compact), QCryptographicHash::Sha256)
-            .toHex());
+    return QString::fromLatin1(Sha256::hash(QJsonDocument(value).toJson(QJsonDocument::Compact)).toHex());
 }
 
 // What a value was proven from: the set with its withdrawals, and the figures.

@@ -1,6 +1,6 @@
 #include "core/factoids/words/factoid.h"
+#include "core/base/sha256.h"
 
-#include <QCryptographicHash>
 #include <QJsonDocument>
 
 namespace factoid {
@@ -23,7 +23,7 @@ int wordCount(const QString& text)
 
 QString factoidId(const QString& language, const QString& text, const std::vector<Claim>& claims)
 {
-    QCryptographicHash hash(QCryptographicHash::Sha256);
+    Sha256 hash;
     // A zero byte keeps ("ab", "c") apart from ("a", "bc").
     const QByteArray separator(1, '\0');
     hash.addData(language.toUtf8() + separator + text.toUtf8() + separator +

@@ -1,9 +1,8 @@
+#include "core/base/sha256.h"
 #include "core/factoids/languages/languages.h"
 #include "core/factoids/verify/verifier.h"
 #include "core/factoids/write/slot_table.h"
 #include "core/factoids/write/writer.h"
-
-#include <QCryptographicHash>
 
 namespace factoid {
 
@@ -12,8 +11,7 @@ namespace {
 // Which pattern comes first: the same fact on the same data always gets the same words.
 size_t startAt(const Fact& fact, const QByteArray& dataHash, qsizetype patterns)
 {
-    const QByteArray digest =
-        QCryptographicHash::hash(fact.key().toUtf8() + '\0' + dataHash, QCryptographicHash::Sha256);
+    const QByteArray digest = Sha256::hash(fact.key().toUtf8() + '\0' + dataHash);
     quint32 number = 0;
     for (int i = 0; i < 4; ++i)
         number = number << 8 | static_cast<quint8>(digest.at(i));

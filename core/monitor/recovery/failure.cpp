@@ -1,6 +1,6 @@
 #include "core/monitor/recovery/failure.h"
+#include "core/base/sha256.h"
 
-#include <QCryptographicHash>
 #include <QRegularExpression>
 
 #include <array>
@@ -111,10 +111,7 @@ QString failureFingerprint(const Failure& failure)
     constexpr qsizetype kHexKept = 24;
     const QStringList parts{failureKindName(failure.kind), failure.provider, failure.field, failure.job,
                             normalisedSentence(failure.sentence)};
-    return QString::fromLatin1(
-        QCryptographicHash::hash(parts.join(QLatin1Char('\n')).toUtf8(), QCryptographicHash::Sha256)
-            .toHex()
-            .left(kHexKept));
+    return QString::fromLatin1(Sha256::hash(parts.join(QLatin1Char('\n')).toUtf8()).toHex().left(kHexKept));
 }
 
 } // namespace factoid

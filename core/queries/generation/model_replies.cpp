@@ -1,8 +1,8 @@
 #include "core/queries/generation/model_replies.h"
 
 #include "core/base/money.h"
+#include "core/base/sha256.h"
 
-#include <QCryptographicHash>
 #include <boost/math/distributions/binomial.hpp>
 
 #include <algorithm>
@@ -39,10 +39,7 @@ QString rulesOf(const QString& prompt)
     constexpr qsizetype kDigits = 8;
     QStringList lines = prompt.left(prompt.lastIndexOf(u"\n\n"_s)).split(QLatin1Char('\n'));
     lines.removeIf([](const QString& line) { return line.startsWith("- Between slots only"_L1); });
-    return QString::fromLatin1(
-        QCryptographicHash::hash(lines.join(QLatin1Char('\n')).toUtf8(), QCryptographicHash::Sha256)
-            .toHex()
-            .left(kDigits));
+    return QString::fromLatin1(Sha256::hash(lines.join(QLatin1Char('\n')).toUtf8()).toHex().left(kDigits));
 }
 
 } // namespace

@@ -1,8 +1,8 @@
 #include "core/store/data/summary_store.h"
 
+#include "core/base/sha256.h"
 #include "core/store/sql/bulk_insert.h"
 
-#include <QCryptographicHash>
 #include <QJsonDocument>
 
 namespace factoid {
@@ -30,7 +30,7 @@ QJsonObject fromRow(const QSqlQuery& row)
 
 QByteArray SummaryStore::bodyHash(const Summary& summary)
 {
-    return QCryptographicHash::hash(bodyText(summary), QCryptographicHash::Sha256).toHex();
+    return Sha256::hash(bodyText(summary)).toHex();
 }
 
 Result<void> SummaryStore::write(const QDate& day, const std::vector<std::pair<CellKey, const Summary*>>& summaries)
@@ -131,8 +131,7 @@ Result<std::vector<DamagedSummary>> SummaryStore::damaged(const QDate& day)
         {day.toString(Qt::ISODate)}, [&](const QSqlQuery& row) {
             const auto year = Year::fromCode(row.value(1).toInt());
             const QByteArray body = row.value(4).toString().toUtf8();
-            if (!year || QCryptographicHash::hash(body, QCryptographicHash::Sha256).toHex() ==
-                             row.value(3).toString().toLatin1())
+            if (!year || Sha256::hash(body).toHex() == row.value(3).toString().toLatin1())
                 return;
             const QString what = row.value(4).isNull()                      ? u"is missing"_s
                                  : QJsonDocument::fromJson(body).isObject() ? u"does not fit its hash"_s

@@ -1,9 +1,9 @@
 #include "core/store/site/set_store.h"
 
 #include "core/base/languages.h"
+#include "core/base/sha256.h"
 #include "core/store/sql/time_text.h"
 
-#include <QCryptographicHash>
 #include <QJsonArray>
 #include <QJsonDocument>
 
@@ -129,7 +129,7 @@ Result<void> SetStore::withdraw(const PublishedSet& set, const Factoid& factoid,
 Result<SetStanding> SetStore::standing()
 {
     SetStanding standing;
-    QCryptographicHash digest(QCryptographicHash::Sha256);
+    Sha256 digest;
     // Lengths go before what is hashed, so that no two lists of fields make the same bytes.
     const auto add = [&](const QString& text) {
         const QByteArray bytes = text.toUtf8();

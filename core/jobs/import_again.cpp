@@ -1,8 +1,9 @@
 #include "core/jobs/import_again.h"
 
 #include "core/base/plain_file.h"
+#include "core/base/sha256.h"
+#include "core/import/reading/workbook.h"
 
-#include <QCryptographicHash>
 #include <QFile>
 #include <QFileInfo>
 
@@ -66,11 +67,11 @@ Result<void> filesAreAsExpected(const QJsonObject& options)
 {
     for (const QJsonValue& value : options.value(u"expect"_s).toArray()) {
         const QString path = value.toObject().value(u"path"_s).toString();
-        QFile file(path);
+        QFile file(sheetAddress(path).file);
         // What stands there now may be something that is never read to its end.
-        if (!otherThanFile(path).isEmpty() || !file.open(QIODevice::ReadOnly))
+        if (!otherThanFile(file.fileName()).isEmpty() || !file.open(QIODevice::ReadOnly))
             return fail(ErrorKind::Input, u"the file is not there any more, so it cannot be imported again"_s, path);
-        QCryptographicHash hash(QCryptographicHash::Sha256);
+        Sha256 hash;
         if (!hash.addData(&file))
             return fail(ErrorKind::Input, u"cannot be read"_s, path);
         if (QString::fromLatin1(hash.result().toHex()) != value.toObject().value(u"sha256"_s).toString())

@@ -93,8 +93,9 @@ void FileStep::refresh()
 
 void FileStep::chooseFiles()
 {
-    auto* dialog = new QFileDialog(this, tr("Files to import"), QString(),
-                                   tr("CSV and Data Packages (*.csv *.tsv *.txt datapackage.json);;All files (*)"));
+    auto* dialog = new QFileDialog(
+        this, tr("Files to import"), QString(),
+        tr("Tables and Data Packages (*.csv *.tsv *.txt *.xlsx *.xlsm *.ods datapackage.json);;All files (*)"));
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setFileMode(QFileDialog::ExistingFiles);
     connect(dialog, &QFileDialog::filesSelected, this, &FileStep::chosen);

@@ -193,6 +193,7 @@ QJsonObject mappingToJson(const Mapping& mapping)
     put(json, "name", mapping.name);
     put(json, "title", mapping.title);
     put(json, "description", mapping.description);
+    put(json, "sheet", mapping.sheet);
     if (mapping.encoding)
         put(json, "encoding", encodingName(*mapping.encoding).toLower());
     if (mapping.delimiter)

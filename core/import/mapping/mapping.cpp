@@ -226,6 +226,7 @@ Council readCouncil(const QJsonValue& value, const QString& path, JsonFault& fau
 
 void readShape(JsonKeys& keys, Mapping& mapping, JsonFault& fault)
 {
+    mapping.sheet = keys.text("sheet");
     if (const QString name = keys.text("encoding"); !name.isEmpty()) {
         mapping.encoding = encodingFromName(name);
         if (!mapping.encoding)

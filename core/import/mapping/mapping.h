@@ -90,6 +90,7 @@ struct Mapping {
     QString title; // for people
     QString description;
 
+    QString sheet;                        // of a workbook: the one to read; empty: the only one that holds something
     std::optional<TextEncoding> encoding; // nullopt: found out
     std::optional<char> delimiter;        // nullopt: found out
     std::vector<int> headerRows{1};       // record numbers; several are joined with " / "; none: columns by position

@@ -351,7 +351,9 @@ Result<ImportPreview> previewImport(const QStringList& paths, const Register& kn
 Result<ImportLook> lookAtImport(const QStringList& paths, const Register& known, const LookOptions& options,
                                 const TaskControl& control)
 {
-    auto plan = TRY(planImport(paths, {}, control, UnknownShape::Plan));
+    ReadOptions reading;
+    reading.mapping.emplace().sheet = options.sheet;
+    auto plan = TRY(planImport(paths, reading, control, UnknownShape::Plan));
     ImportLook found;
     found.warnings = QStringList(plan.warnings.begin(), plan.warnings.end());
     const KnownWords words(known);

@@ -3,6 +3,7 @@
 #include "core/import/preview/mapping_draft.h"
 #include "core/import/profile/sheet_layout.h"
 #include "core/import/profile/unit_words.h"
+#include "core/import/reading/workbook.h"
 #include "core/import/values/spelling.h"
 
 #include <QFileInfo>
@@ -80,6 +81,7 @@ class Suggester
         Mapping& base = m_draft.base;
         base.name = mappingNameFor(m_look.path);
         base.title = QFileInfo(m_look.path).fileName();
+        base.sheet = sheetAddress(m_look.path).sheet;
         base.headerRows = m_look.headerRows;
         base.fillHeader = m_look.fillHeader;
         const int next = m_look.headerRows.empty() ? 1 : m_look.headerRows.back() + 1;

@@ -65,6 +65,7 @@ struct FileProfile {
 struct LookOptions {
     quint32 seed = 1; // of the rows that columns are judged by
     qint64 maxLineBytes = 1 << 20;
+    QString sheet = {}; // of a workbook: the one that a mapping names
 };
 
 // Reads the whole file once and judges its columns by the first rows and a random sample of the others.

@@ -187,7 +187,8 @@ class LayoutFinder
             if (!above || (!isLowerHeader(*above) && m_counts[*above].texts < kFewestTexts) ||
                 m_counts[*above].numbers > m_counts[*above].texts)
                 return;
-            layout.headerRows.insert(layout.headerRows.begin(), static_cast<int>(*above) + 1);
+            layout.headerRows.push_back(static_cast<int>(*above) + 1);
+            std::ranges::rotate(layout.headerRows, layout.headerRows.end() - 1); // from the top down
             layout.fillHeader = layout.fillHeader || hasMergedCells(m_head[*above], m_head[top]);
             top = *above;
         }

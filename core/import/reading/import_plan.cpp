@@ -2,6 +2,7 @@
 
 #include "core/base/plain_file.h"
 #include "core/import/reading/data_package.h"
+#include "core/import/reading/sheet_choice.h"
 
 #include <QDir>
 #include <QFileInfo>
@@ -17,6 +18,7 @@ namespace {
 
 const QString kDescriptor = u"datapackage.json"_s;
 const QString kProfile = u"profile.json"_s; // what the data set calls things (figures/data_profile.h)
+const QStringList kBooks{u"*.xlsx"_s, u"*.xlsm"_s, u"*.ods"_s};
 constexpr qint64 kMostProfileBytes = 1 << 20;
 constexpr qsizetype kSample = 1 << 16; // bytes by which a mapped file's delimiter is guessed
 
@@ -32,14 +34,14 @@ class Planner
 
     [[nodiscard]] Result<void> addPath(const QString& path)
     {
-        const QFileInfo info(path);
+        const QFileInfo info(sheetAddress(path).file);
         if (!info.exists())
             return fail(ErrorKind::Input, u"there is no such file or folder"_s, path);
         if (info.isDir())
             return addFolder(path);
         if (info.fileName() == kDescriptor)
             return addPackage(path);
-        return addTable(tableAt(path));
+        return addFile(path);
     }
 
     [[nodiscard]] ImportPlan take()
@@ -69,6 +71,9 @@ class Planner
             return addPackage(folder.filePath(kDescriptor));
         const QStringList names = folder.entryList({u"*.csv"_s}, QDir::Files | QDir::Readable, QDir::Name);
         warnOfNames(path);
+        for (const QString& book : folder.entryList(kBooks, QDir::Files, QDir::Name))
+            m_plan.warnings.push_back(
+                u"%1: a workbook is not read with its folder; import it by its own name"_s.arg(folder.filePath(book)));
         if (folder.exists(kProfile)) {
             const QString file = folder.filePath(kProfile);
             auto profile = profileFromBytes(TRY(readPlainFile(file, kMostProfileBytes)));
@@ -97,16 +102,78 @@ class Planner
         return {};
     }
 
-    [[nodiscard]] Result<void> addTable(const PackageTable& table)
+    [[nodiscard]] Result<void> addFile(const QString& path)
     {
-        const QString canonical = QFileInfo(table.path).canonicalFilePath();
+        const SheetAddress address = sheetAddress(path);
+        if (!isNamedAsBook(address.file))
+            return addTable(tableAt(path));
+        const auto opened = TRY(Workbook::open(address.file));
+        if (!opened)
+            return addTable(tableAt(path));
+        m_control.tell(u"unpacking the workbook"_s, 0, 0);
+        auto choice =
+            TRY(chooseSheets(*opened, path, m_options.mapping ? m_options.mapping->sheet : QString(), m_control));
+        if (choice.sheets.size() == 1 || choice.isNamed)
+            return addSheet(choice.isNamed ? sheetPath(address.file, choice.sheets.front().name) : address.file,
+                            choice.sheets.front());
+        return addSheets(address.file, choice.sheets);
+    }
+
+    [[nodiscard]] Result<void> addSheet(const QString& path, const ReadableSheet& sheet)
+    {
+        return addTable(tableAt(path), sheet.unpacked);
+    }
+
+    // Several sheets, and none is named: those in the standard format are read; of others a person chooses one.
+    [[nodiscard]] Result<void> addSheets(const QString& file, const std::vector<ReadableSheet>& sheets)
+    {
+        QStringList others;
+        const ReadableSheet* longest = nullptr;
+        const size_t before = m_plan.files.size();
+        for (const ReadableSheet& sheet : sheets) {
+            const QString path = sheetPath(file, sheet.name);
+            auto scanned = TRY(scanFile(path, {}, m_options.maxLineBytes, m_control, sheet.unpacked));
+            PlannedFile tried;
+            tried.scanned = std::move(scanned);
+            if (firstRecord(tried)) {
+                TRY(addSheet(path, sheet));
+                continue;
+            }
+            others << sheet.name;
+            if (!longest || sheet.unpacked->rows > longest->unpacked->rows)
+                longest = &sheet;
+        }
+        if (m_plan.files.size() > before) {
+            for (const QString& name : others)
+                m_plan.warnings.push_back(
+                    u"%1: the sheet “%2” was not read: its columns are not known"_s.arg(file, name));
+            return {};
+        }
+        if (m_unknown == UnknownShape::Refuse || !longest)
+            return fail(ErrorKind::Input,
+                        u"has %1 sheets, %2; name one, as in %3, or as “sheet” in the mapping"_s.arg(sheets.size())
+                            .arg(sheetNames(others),
+                                 sheetPath(QFileInfo(file).fileName(), longest ? longest->name : QString())),
+                        file);
+        m_plan.warnings.push_back(
+            u"%1: of its sheets, %2, the longest is looked at; to choose another, add its name to the path: %3"_s.arg(
+                file, sheetNames(others), sheetPath(QFileInfo(file).fileName(), others.front())));
+        return addSheet(sheetPath(file, longest->name), *longest);
+    }
+
+    [[nodiscard]] Result<void> addTable(const PackageTable& table,
+                                        const std::shared_ptr<const UnpackedSheet>& sheet = {})
+    {
+        const QString canonical =
+            sheet ? sheetPath(QFileInfo(sheet->book).canonicalFilePath(), sheetAddress(table.path).sheet)
+                  : QFileInfo(table.path).canonicalFilePath();
         if (m_seen.contains(canonical)) {
             m_plan.warnings.push_back(u"%1: named more than once; read once"_s.arg(table.path));
             return {};
         }
         m_seen.insert(canonical);
         m_control.tell(u"looking at files"_s, 0, 0);
-        auto scanned = TRY(scanFile(table.path, table.encoding, m_options.maxLineBytes, m_control));
+        auto scanned = TRY(scanFile(table.path, table.encoding, m_options.maxLineBytes, m_control, sheet));
         auto planned = TRY(look(scanned, table));
         warnOfEncoding(planned, table);
         m_plan.bytes += planned.scanned.size;
@@ -134,7 +201,7 @@ class Planner
     {
         const ScannedFile& scanned = planned.scanned;
         const bool mapped = !planned.tidy && m_options.mapping && m_options.mapping->encoding;
-        if (table.encoding || mapped)
+        if (table.encoding || mapped || scanned.sheet)
             return;
         if (scanned.strayBytes > 0) {
             QStringList lines;
@@ -233,7 +300,8 @@ class Planner
                                                  const QByteArray& sample, std::optional<char> said)
     {
         const Mapping& mapping = *m_options.mapping;
-        if (mapping.encoding && !table.encoding && *mapping.encoding != planned.scanned.encoding) {
+        if (mapping.encoding && !planned.scanned.sheet && !table.encoding &&
+            *mapping.encoding != planned.scanned.encoding) {
             auto again = TRY(scanFile(table.path, mapping.encoding, m_options.maxLineBytes, m_control));
             planned.scanned = again;
         }

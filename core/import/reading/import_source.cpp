@@ -43,8 +43,10 @@ qint64 lineOfOffset(const QString& path, qint64 offset)
 class Scanner
 {
   public:
-    Scanner(QString path, std::optional<TextEncoding> wished, qint64 maxLineBytes)
+    // `bytes`: the file that has the bytes of `path`.
+    Scanner(QString path, QString bytes, std::optional<TextEncoding> wished, qint64 maxLineBytes)
         : m_path(std::move(path))
+        , m_bytes(std::move(bytes))
         , m_maxLine(maxLineBytes)
         , m_wished(wished)
     {
@@ -63,7 +65,7 @@ class Scanner
             const qint64 at = m_offset + (static_cast<const char*>(nul) - chunk.data());
             return inputError(m_path,
                               u"holds NUL bytes, so it is not a text file (or it is UTF-16); save it as CSV UTF-8"_s,
-                              lineOfOffset(m_path, at));
+                              lineOfOffset(m_bytes, at));
         }
         checkEncoding(chunk);
         m_returns = m_returns || std::memchr(chunk.data(), '\r', static_cast<size_t>(chunk.size()));
@@ -79,14 +81,14 @@ class Scanner
             return inputError(
                 m_path,
                 u"is said to be UTF-8, but has bytes that are not; save it as CSV UTF-8, or name the encoding windows-1252"_s,
-                lineOfOffset(m_path, m_notUtf8At));
+                lineOfOffset(m_bytes, m_notUtf8At));
         if (!m_utf8 && !m_wished)
             TRY(findStrays(scanned));
         if (scanned.strayBytes > 0) {
             m_utf8 = true;
         } else if (!m_utf8 && m_undefinedAt >= 0)
             return inputError(m_path, u"is neither UTF-8 nor Windows-1252; save it as CSV UTF-8"_s,
-                              lineOfOffset(m_path, m_undefinedAt));
+                              lineOfOffset(m_bytes, m_undefinedAt));
         scanned.encoding = m_utf8 ? TextEncoding::Utf8 : TextEncoding::Windows1252;
         // A byte order mark says UTF-8; should the rest not be, the mark is still no text.
         scanned.skippedBytes = m_marked ? static_cast<int>(std::strlen(kUtf8Mark)) : 0;
@@ -98,7 +100,7 @@ class Scanner
     // Reads the file again to count what of it is UTF-8; most of it: the rest are stray bytes.
     [[nodiscard]] Result<void> findStrays(ScannedFile& scanned) const
     {
-        QFile file(m_path);
+        QFile file(m_bytes);
         if (!file.open(QIODevice::ReadOnly | QIODevice::Unbuffered))
             return inputError(m_path, u"cannot be read: %1"_s.arg(file.errorString()));
         MixedText mixed;
@@ -150,7 +152,7 @@ class Scanner
             const qint64 found = lastBreak(chunk, from, reach);
             if (found < 0)
                 return inputError(m_path, u"the line is longer than %1 bytes; is this a CSV file?"_s.arg(m_maxLine),
-                                  lineOfOffset(m_path, m_lineStart));
+                                  lineOfOffset(m_bytes, m_lineStart));
             m_lineStart = m_offset + found + 1;
         }
         const qint64 from = std::max<qint64>(0, m_lineStart - m_offset);
@@ -205,6 +207,7 @@ class Scanner
     }
 
     QString m_path;
+    QString m_bytes;
     qint64 m_maxLine;
     std::optional<TextEncoding> m_wished;
     qint64 m_offset = 0;
@@ -221,14 +224,15 @@ class Scanner
 } // namespace
 
 Result<ScannedFile> scanFile(const QString& path, std::optional<TextEncoding> wished, qint64 maxLineBytes,
-                             const TaskControl& control)
+                             const TaskControl& control, std::shared_ptr<const UnpackedSheet> sheet)
 {
-    const QFileInfo info(path);
+    const QString bytes = sheet ? sheet->csv.fileName() : path;
+    const QFileInfo info(bytes);
     if (!info.exists())
         return inputError(path, u"there is no such file"_s);
     if (!info.isFile())
         return inputError(path, u"is not a regular file"_s);
-    QFile file(path);
+    QFile file(bytes);
     if (!file.open(QIODevice::ReadOnly | QIODevice::Unbuffered))
         return inputError(path, u"cannot be read: %1"_s.arg(file.errorString()));
 
@@ -236,7 +240,8 @@ Result<ScannedFile> scanFile(const QString& path, std::optional<TextEncoding> wi
     scanned.path = path;
     scanned.size = info.size();
     scanned.modified = info.lastModified();
-    Scanner scanner(path, wished, maxLineBytes);
+    scanned.sheet = std::move(sheet);
+    Scanner scanner(path, bytes, wished, maxLineBytes);
     QByteArray chunk(kChunk, Qt::Uninitialized);
     for (;;) {
         if (control.cancel.requested())
@@ -254,7 +259,7 @@ Result<ScannedFile> scanFile(const QString& path, std::optional<TextEncoding> wi
 
 ImportSource::ImportSource(const ScannedFile& scanned)
     : m_scanned(scanned)
-    , m_file(scanned.path)
+    , m_file(scanned.sheet ? scanned.sheet->csv.fileName() : scanned.path)
 {
 }
 
@@ -320,6 +325,12 @@ bool ImportSource::fillPending()
 
 Result<QByteArray> ImportSource::finish()
 {
+    if (const auto& sheet = m_scanned.sheet) {
+        const QFileInfo book(sheet->book);
+        if (book.size() != sheet->size || book.lastModified() != sheet->modified)
+            return inputError(m_scanned.path, u"changed while it was being read; import it again"_s);
+        return sheet->hash;
+    }
     const QFileInfo info(m_scanned.path);
     if (m_consumed != m_scanned.size || info.size() != m_scanned.size || info.lastModified() != m_scanned.modified)
         return inputError(m_scanned.path, u"changed while it was being read; import it again"_s);

@@ -4,11 +4,12 @@
 #pragma once
 
 #include "core/base/cancel.h"
+#include "core/base/sha256.h"
 #include "core/import/values/text_encoding.h"
 
-#include <QCryptographicHash>
 #include <QDateTime>
 #include <QFile>
+#include <QTemporaryFile>
 
 #include <memory>
 #include <optional>
@@ -16,11 +17,22 @@
 
 namespace factoid {
 
+// A sheet of a workbook, unpacked as CSV into a temporary file.
+struct UnpackedSheet {
+    QTemporaryFile csv;
+    QString book;    // the workbook's own file
+    QByteArray hash; // its SHA-256, lower-case hex
+    qint64 size = 0; // its bytes
+    QDateTime modified;
+    qint64 rows = 0;
+};
+
 // What the first pass found out.
 struct ScannedFile {
-    QString path; // as given
+    QString path;                                    // as given; of one sheet of several: with its name (workbook.h)
+    std::shared_ptr<const UnpackedSheet> sheet = {}; // where the bytes are those of a sheet
     TextEncoding encoding = TextEncoding::Utf8;
-    qint64 size = 0;                // bytes
+    qint64 size = 0;                // bytes that are read
     int skippedBytes = 0;           // the byte order mark
     bool carriageReturns = false;   // lines end in CR alone
     qint64 strayBytes = 0;          // of a UTF-8 file: bytes that are none of it and are read as Windows-1252
@@ -31,9 +43,10 @@ struct ScannedFile {
 // Reads the whole file once. `wished` is an encoding named by a mapping or package; without it, bytes
 // that are not strict UTF-8 make the file Windows-1252, unless most of what is beyond ASCII is UTF-8. Errors (Input):
 // not there or unreadable, UTF-16, NUL bytes, bytes that fit neither encoding, a line longer than maxLineBytes;
-// Interrupted.
+// Interrupted. With a sheet of the workbook at `path`, the sheet's rows are read instead.
 [[nodiscard]] Result<ScannedFile> scanFile(const QString& path, std::optional<TextEncoding> wished, qint64 maxLineBytes,
-                                           const TaskControl& control = {});
+                                           const TaskControl& control = {},
+                                           std::shared_ptr<const UnpackedSheet> sheet = {});
 
 class ImportSource
 {
@@ -46,8 +59,8 @@ class ImportSource
     // Bytes of the file consumed so far.
     [[nodiscard]] qint64 consumed() const { return m_consumed; }
     [[nodiscard]] const ScannedFile& scanned() const { return m_scanned; }
-    // After the end: SHA-256 of the file's bytes, lower-case hex. Error (Input) when the file changed
-    // under the reader's hands.
+    // After the end: SHA-256 of the file's bytes (of a sheet: of its workbook's), lower-case hex. Error (Input) when
+    // the file changed under the reader's hands.
     [[nodiscard]] Result<QByteArray> finish();
 
   private:
@@ -56,7 +69,7 @@ class ImportSource
 
     ScannedFile m_scanned;
     QFile m_file;
-    QCryptographicHash m_hash{QCryptographicHash::Sha256};
+    Sha256 m_hash;
     qint64 m_consumed = 0;
     QByteArray m_cut;     // of a mixed text: a sequence whose end is not read yet
     QByteArray m_pending; // transcoded text not yet handed out

@@ -14,6 +14,7 @@ struct Signature {
 };
 
 const char* const kUnpack = "unpack it and choose the CSV file in it";
+const char* const kRename = "give its name that ending, or open it and save the sheet as CSV UTF-8";
 const char* const kSaveSheet = "open it and save the sheet as CSV UTF-8";
 
 // File signatures as the formats' own documents give them.
@@ -45,11 +46,11 @@ QString zipKind(QByteArrayView head)
 {
     const QByteArray bytes = head.toByteArray();
     if (bytes.contains("application/vnd.oasis.opendocument.spreadsheet"))
-        return sentence("an OpenDocument spreadsheet (.ods)", kSaveSheet);
+        return sentence("an OpenDocument spreadsheet (.ods)", kRename);
     if (bytes.contains("application/vnd.oasis.opendocument"))
         return sentence("an OpenDocument file", "export what it holds as CSV UTF-8");
     if (bytes.contains("xl/") || bytes.contains("[Content_Types].xml"))
-        return sentence("an Excel workbook (.xlsx)", kSaveSheet);
+        return sentence("an Excel workbook (.xlsx)", kRename);
     return sentence("a ZIP archive", kUnpack);
 }
 

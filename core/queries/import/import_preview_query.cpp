@@ -13,15 +13,18 @@ Result<ImportPreviewAnswer> importPreviewQuery(QueryContext& context, const QJso
         paths << path.toString();
     LookOptions lookOptions;
     lookOptions.seed = static_cast<quint32>(options.value(u"seed"_s).toInteger(1));
-    auto found = TRY(lookAtImport(paths, known, lookOptions, context.control));
     ImportPreviewAnswer answer;
 
     // What is asked for, else a saved mapping that fits, else a suggestion.
     const MappingLibrary library;
     const QJsonValue given = options.value(u"mapping"_s);
-    if (given.isObject() || !given.toString().isEmpty()) {
+    const bool isGiven = given.isObject() || !given.toString().isEmpty();
+    if (isGiven) {
         answer.mapping = TRY(given.isObject() ? mappingFromJson(given.toObject()) : library.load(given.toString()));
-    } else if (found.untidy >= 0) {
+        lookOptions.sheet = answer.mapping->sheet;
+    }
+    auto found = TRY(lookAtImport(paths, known, lookOptions, context.control));
+    if (!isGiven && found.untidy >= 0) {
         const FileProfile& look = found.files[static_cast<size_t>(found.untidy)];
         const auto fitting = library.fitting(look);
         if (fitting.empty()) {

@@ -1,0 +1,55 @@
+// Workbook: the sheets of an Excel workbook (.xlsx, .xlsm: ECMA-376) or an OpenDocument spreadsheet (.ods: ISO/IEC
+// 26300), each as the rows of CSV that saving it by hand would give, but with whole numbers: no digit is lost to a
+// column's format. Formulas give the values that were saved with them. Pure but for reading the file; any thread.
+#pragma once
+
+#include "core/base/cancel.h"
+
+#include <QIODevice>
+#include <QString>
+#include <QStringList>
+
+#include <optional>
+#include <vector>
+
+namespace factoid {
+
+// Which file a path means and, in "book.xlsx#Data", which sheet of it. A file that is really called so is that file.
+struct SheetAddress {
+    QString file;
+    QString sheet; // empty: none is named
+};
+[[nodiscard]] SheetAddress sheetAddress(const QString& path);
+[[nodiscard]] QString sheetPath(const QString& file, const QString& sheet);
+
+struct Sheet {
+    QString name;
+    QString part;        // of an .xlsx: the archive's file with its cells
+    bool hidden = false; // by whoever made the workbook
+};
+
+class Workbook
+{
+  public:
+    // The workbook in the file; nothing if it is none, whatever its name. Errors (Input): it cannot be read, is
+    // damaged, encrypted, or of the binary kind (.xlsb).
+    [[nodiscard]] static Result<std::optional<Workbook>> open(const QString& file);
+
+    [[nodiscard]] const std::vector<Sheet>& sheets() const { return m_sheets; }
+    [[nodiscard]] QStringList names() const;
+
+    // Writes one sheet as CSV in UTF-8, line for row as far as the last row that holds something; gives that row's
+    // number, 0 for an empty sheet. A date is written as 2024-03-31, a percentage as 4.5%. Errors (Input): no such
+    // sheet, damaged, more than a spreadsheet can hold; Interrupted.
+    [[nodiscard]] Result<qint64> writeCsv(const QString& sheet, QIODevice& to, const TaskControl& control = {}) const;
+
+  private:
+    QString m_file;
+    bool m_openDocument = false;
+    QString m_strings; // of an .xlsx: the archive's file with the texts that cells share
+    QString m_styles;
+    bool m_from1904 = false; // its days are counted from 1 January 1904
+    std::vector<Sheet> m_sheets;
+};
+
+} // namespace factoid

@@ -207,6 +207,23 @@ TEST_CASE("fault_24 spellings of types are joined and near-duplicates reported")
     CHECK(batch.warnings.empty());
 }
 
+TEST_CASE("types that are counted or lettered are not taken for one")
+{
+    const Folder folder;
+    QByteArray rows = "code,name,type,nation,region\n";
+    for (int i = 0; i < 12; ++i)
+        rows += QByteArray("N%1,Place %1,Type %1,Elsewhere,Region %2\n")
+                    .replace("%1", QByteArray::number(i))
+                    .replace("%2", QByteArray(1, static_cast<char>('A' + i)));
+    CHECK(read({folder.write(u"c.csv"_s, rows)}, Register()).warnings.empty());
+    // A slip of the pen is still told.
+    const ImportBatch slip = read({folder.write(u"d.csv"_s, "code,name,type,nation\nN1,a,Borough council,Elsewhere\n"
+                                                            "N2,b,Borough councl,Elsewhere\n")},
+                                  Register());
+    REQUIRE(slip.warnings.size() == 1);
+    CHECK(slip.warnings[0].contains(u"Borough councl"_s));
+}
+
 TEST_CASE("a folder is read register first whatever its files are called")
 {
     const Folder folder;

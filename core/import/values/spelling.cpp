@@ -98,6 +98,32 @@ QString spellingKey(QStringView text)
     return text.toString().simplified().toCaseFolded();
 }
 
+namespace {
+
+constexpr qsizetype kShortWord = 5; // below it, one letter makes another word
+
+// "Type 0" and "Type 1", "Region A" and "Region B": as many words, and one that counts or names differs.
+bool differsInNumberOrLetter(const QString& a, const QString& b)
+{
+    const QStringList wordsA = a.split(u' ');
+    const QStringList wordsB = b.split(u' ');
+    if (wordsA.size() != wordsB.size())
+        return false;
+    const auto hasDigit = [](QChar letter) { return letter.isDigit(); };
+    for (qsizetype i = 0; i < wordsA.size(); ++i) {
+        const QString& one = wordsA[i];
+        const QString& other = wordsB[i];
+        if (one == other)
+            continue;
+        const bool isCounted = std::ranges::any_of(one, hasDigit) || std::ranges::any_of(other, hasDigit);
+        if (isCounted || (wordsA.size() > 1 && std::max(one.size(), other.size()) < kShortWord))
+            return true;
+    }
+    return false;
+}
+
+} // namespace
+
 QString nameKey(QStringView name, const QStringList& endings)
 {
     QString key = spellingKey(name);
@@ -124,7 +150,6 @@ QString nameKey(QStringView name, const QStringList& endings)
 
 bool nearlySame(const QString& keyA, const QString& keyB)
 {
-    constexpr qsizetype kShortWord = 5; // below it, one letter makes another word
     if (keyA == keyB || keyA.isEmpty() || keyB.isEmpty())
         return false;
     if (keyA.startsWith(keyB + QLatin1Char(' ')) || keyB.startsWith(keyA + QLatin1Char(' ')))
@@ -133,6 +158,8 @@ bool nearlySame(const QString& keyA, const QString& keyB)
     const QString plainB = nameKey(keyB);
     if (plainA == plainB)
         return true;
+    if (differsInNumberOrLetter(plainA, plainB))
+        return false;
     const qsizetype shorter = std::min(plainA.size(), plainB.size());
     const int most = shorter < kShortWord ? 0 : shorter < 2 * kShortWord ? 1 : 2;
     return distance(plainA, plainB, most) <= most;

@@ -147,3 +147,39 @@ TEST_CASE("a set keeps kinds, types, nations and bad lights within their quotas"
     CHECK(bad <= 3);
     CHECK(districts <= 5);
 }
+
+TEST_CASE("one council is not in four of ten, and one amount is not told under two names")
+{
+    std::vector<Fact> ranked;
+    for (int i = 0; i < 10; ++i) {
+        ranked.push_back(factOf(u"field %1"_s.arg(i), codeAt(1), 0.9));
+        for (int other = 2; other < 6; ++other)
+            ranked.push_back(factOf(u"field %1"_s.arg(other % 3), codeAt(10 * other + i), 0.6));
+    }
+    int mentioned = 0;
+    for (const Fact& fact : selectSet(ranked, 10))
+        mentioned += fact.councils.contains(codeAt(1)) ? 1 : 0;
+    CHECK(mentioned == 2);
+
+    const auto total = [](const QString& group, const char* amount) {
+        Fact fact;
+        fact.kind = u"sum"_s;
+        fact.field = u"debt"_s;
+        fact.score = 0.9;
+        fact.variant = group;
+        Claim claim;
+        claim.operation = Operation::Value;
+        claim.shown = QLatin1String(amount);
+        Operand operand;
+        operand.field = fact.field;
+        operand.group = group;
+        claim.operands = {operand};
+        fact.claims = {claim};
+        return fact;
+    };
+    const std::vector<Fact> totals{total(u"Elsewhere"_s, "5"), total(u"towns"_s, "5"), total(u"cities"_s, "4")};
+    const auto set = selectSet(totals, 2);
+    REQUIRE(set.size() == 2);
+    CHECK(set[0].claims[0].shown != set[1].claims[0].shown);
+    CHECK(selectSet(totals, 3).size() == 3); // all come, where all are asked for
+}

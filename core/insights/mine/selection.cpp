@@ -1,20 +1,23 @@
 // The rotation (docs/facts.md, “The set that is shown”) as one greedy objective. Facts are taken one at a time; each
 // time the best by this order of preference, so that a later line decides only among equals of the earlier ones:
-//   1. pinned by the operator; then whether its council was a bad example three times already in the last 90 days;
+//   1. pinned by the operator; then whether it says what is said already: the same amounts of the same field and year
+//      under another name, as a total of two groups that have the same members; then whether its council was a bad
+//      example three times already in the last 90 days;
 //   2. worth saying: the score is at least a twentieth of the best one's, and its key is not taken
 //      yet; below that, at least a fortieth, an eightieth and so on;
-//   3. the field used least often so far (no second fact on a field while another has something
+//   3. how far it would take a council's mentions over a fifth of the set, at least one;
+//   4. the field used least often so far (no second fact on a field while another has something
 //      worth saying);
-//   4. fairness: the council that was the bad example least often, in the last 90 days and in this
+//   5. fairness: the council that was the bad example least often, in the last 90 days and in this
 //      set together;
-//   5. the council mentioned least often in this set;
-//   6. how far the fact would take its kind, its type of council, its nation and its light over
+//   6. the council mentioned least often in this set;
+//   7. how far the fact would take its kind, its type of council, its nation and its light over
 //      their quotas (a fifth, a half, three quarters and a third of the set, at least one each);
-//   7. maximal marginal relevance (Carbonell & Goldstein 1998): 0.7 × score ÷ best score − 0.3 ×
+//   8. maximal marginal relevance (Carbonell & Goldstein 1998): 0.7 × score ÷ best score − 0.3 ×
 //      likeness to the most alike fact already taken (field, councils, kind, type, nation, region).
-// Quotas therefore relax in the order 7, 6, 5, 4, 3, 2 and any number of facts can be asked for:
-// with fewer facts than that, all come. What fails its own test, or waits for a figure to be confirmed, is not
-// taken at all unless it is pinned.
+// Quotas therefore relax in the order 8, 7, 6, 5, 4, 3, 2 and any number of facts can be asked for:
+// with fewer facts than that, all come. What fails its own test, or waits for a figure to be
+// confirmed, is not taken at all unless it is pinned.
 #include "core/insights/mine/miner.h"
 
 #include <algorithm>
@@ -37,7 +40,7 @@ struct Quota {
     int of = 1;
     [[nodiscard]] int in(int count) const { return std::max(1, count * part / of); }
 };
-constexpr Quota kKindQuota{1, 5}, kTypeQuota{1, 2}, kNationQuota{3, 4}, kBadQuota{1, 3};
+constexpr Quota kKindQuota{1, 5}, kTypeQuota{1, 2}, kNationQuota{3, 4}, kBadQuota{1, 3}, kCouncilQuota{1, 5};
 
 // A fact as numbers, so that comparing thousands of pairs looks no text up. -1: it has none.
 struct Traced {
@@ -46,7 +49,24 @@ struct Traced {
     double score = 0;
     bool bad = false;
     bool pinned = false;
+    int said = -1; // the same number as another's: the same amounts, under other names of groups
+    bool saidAlready = false;
 };
+
+// What the claims of a fact about groups say, without the groups' names. Empty: it names a council, or claims nothing.
+QString saidBy(const Fact& fact)
+{
+    if (!fact.councils.isEmpty() || fact.claims.empty())
+        return {};
+    QString said = fact.kind;
+    for (const Claim& claim : fact.claims) {
+        said += u'|' + operationName(claim.operation) + u'=' + claim.shown;
+        for (const Operand& operand : claim.operands)
+            said += u',' + operand.field + u' ' + operand.year.label() + u' ' + measureName(operand.measure) + u' ' +
+                    operand.council + u' ' + operand.value.toString();
+    }
+    return said;
+}
 
 // Gives each text a number, by order of first appearance.
 class Numbers
@@ -114,7 +134,7 @@ class Selection
         , m_likeness(ranked.size(), 0)
         , m_count(count)
     {
-        Numbers fields, kinds, types, nations, regions, councils;
+        Numbers fields, kinds, types, nations, regions, councils, amounts;
         std::set<QString> keys;
         std::map<int, int> badBefore;
         for (size_t i = 0; i < ranked.size(); ++i) {
@@ -129,7 +149,8 @@ class Selection
                           {},
                           fact.score,
                           fact.badExample,
-                          choices.pinnedFacts.contains(key)};
+                          choices.pinnedFacts.contains(key),
+                          amounts.of(saidBy(fact))};
             for (const QString& code : fact.councils)
                 traced.councils.push_back(councils.of(code));
             if (fact.badExample && !traced.councils.empty()) {
@@ -171,7 +192,7 @@ class Selection
 
   private:
     // Smaller is better, line by line as told above.
-    using Preference = std::tuple<bool, int, int, int, int, int, int, double>;
+    using Preference = std::tuple<bool, bool, int, int, int, int, int, int, int, double>;
 
     [[nodiscard]] Preference preferenceOf(size_t i) const
     {
@@ -187,8 +208,10 @@ class Selection
                          (fact.bad ? std::max(0, m_bad + 1 - kBadQuota.in(m_count)) : 0);
         const double relevance = m_best > 0 ? fact.score / m_best : 0;
         return {!fact.pinned,
+                fact.saidAlready,
                 std::max(0, bad + 1 - kMostBadTimes),
                 belowWorth(fact.score),
+                std::max(0, mentioned + 1 - kCouncilQuota.in(m_count)),
                 m_fields.of(fact.field),
                 bad,
                 mentioned,
@@ -219,6 +242,7 @@ class Selection
         if (fact.bad && !fact.councils.empty())
             m_badExamples.add(fact.councils.front());
         for (size_t i = 0; i < m_facts.size(); ++i) {
+            m_facts[i].saidAlready = m_facts[i].saidAlready || same(m_facts[i].said, fact.said);
             if (!m_taken[i])
                 m_likeness[i] = std::max(m_likeness[i], likeness(m_facts[i], fact));
         }

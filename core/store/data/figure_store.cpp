@@ -2,6 +2,7 @@
 
 #include "core/store/data/figure_value.h"
 #include "core/store/data/register_store.h"
+#include "core/store/sql/bulk_read.h"
 #include "core/store/sql/id_index.h"
 #include "core/store/sql/time_text.h"
 
@@ -25,14 +26,14 @@ struct PanelIndex {
     }
 };
 
-// The rest of a SELECT over figures f, in order of their key; fills the bound values.
-QString from(const Backend& engine, const FigureStore::Selection& selection, QVariantList& values)
+// The rest of a SELECT over figures f, in order of their key; fills the text to bind, where it has one.
+QString from(const Backend& engine, const FigureStore::Selection& selection, QString& bound)
 {
     if (selection.keys) {
         QJsonArray keys;
         for (const CellKey& key : *selection.keys)
             keys.append(QJsonArray{key.field, key.year});
-        values.append(QString::fromUtf8(QJsonDocument(keys).toJson(QJsonDocument::Compact)));
+        bound = QString::fromUtf8(QJsonDocument(keys).toJson(QJsonDocument::Compact));
         return u" FROM %1 k %2 figures f ON f.field_id = k.c0 AND f.year = k.c1"_s.arg(engine.boundRows(2),
                                                                                        engine.joinInOrder());
     }
@@ -43,14 +44,19 @@ QString from(const Backend& engine, const FigureStore::Selection& selection, QVa
     return u" FROM figures f ORDER BY f.field_id, f.year, f.council_id"_s;
 }
 
-// field, year, council, value, status in this order.
-StoredFigure figureFrom(const QSqlQuery& row)
+WholeCell cellOf(const BulkRead& row, int column)
 {
-    const FigureValue said = figureValue(row.value(3), row.value(4));
+    return {row.number(column), row.isNull(column), row.isNumber(column)};
+}
+
+// field, year, council, value, status in this order.
+StoredFigure figureFrom(const BulkRead& row)
+{
+    const FigureValue said = figureValue(cellOf(row, 3), cellOf(row, 4));
     StoredFigure figure;
-    figure.field = row.value(0).toLongLong();
-    figure.year = row.value(1).toInt();
-    figure.council = row.value(2).toLongLong();
+    figure.field = row.number(0);
+    figure.year = static_cast<int>(row.number(1));
+    figure.council = row.number(2);
     figure.units = said.units;
     figure.status = said.status;
     figure.inDoubt = said.inDoubt;
@@ -76,19 +82,19 @@ FigureVersion versionFrom(const QSqlQuery& row)
 
 Result<qint64> FigureStore::each(const Selection& selection, const std::function<void(const StoredFigure&)>& figure)
 {
-    QVariantList values;
-    const QString sql = u"SELECT f.field_id, f.year, f.council_id, f.value, f.status, f.source_id, f.line"_s +
-                        from(m_db.backend(), selection, values);
+    QString bound;
+    BulkRead row(m_db, u"SELECT f.field_id, f.year, f.council_id, f.value, f.status, f.source_id, f.line"_s +
+                           from(m_db.backend(), selection, bound));
+    if (!bound.isEmpty())
+        row.bind(1, bound);
     qint64 read = 0;
-    auto done = m_db.each(sql, values, [&](const QSqlQuery& row) {
+    while (TRY(row.next())) {
         ++read;
         StoredFigure stored = figureFrom(row);
-        stored.source = row.value(5).toLongLong();
-        stored.line = row.value(6).toLongLong();
+        stored.source = row.number(5);
+        stored.line = row.number(6);
         figure(stored);
-    });
-    if (!done)
-        return std::unexpected(done.error());
+    }
     return read;
 }
 
@@ -97,17 +103,19 @@ Result<Panel> FigureStore::loadPanel(const Register& known, const Selection& sel
     Panel panel(known.councils(), known.fields());
     panel.setProfile(known.profile());
     const PanelIndex index(panel);
-    QVariantList values;
-    const QString sql =
-        u"SELECT f.field_id, f.year, f.council_id, f.value, f.status"_s + from(m_db.backend(), selection, values);
+    QString bound;
+    BulkRead row(m_db, u"SELECT f.field_id, f.year, f.council_id, f.value, f.status"_s +
+                           from(m_db.backend(), selection, bound));
+    if (!bound.isEmpty())
+        row.bind(1, bound);
     qint64 read = 0;
     qint64 lastField = -1;
     int lastYear = 0;
     Block* block = nullptr;
-    auto done = m_db.each(sql, values, [&](const QSqlQuery& row) {
+    while (TRY(row.next())) {
         ++read;
-        const qint64 fieldId = row.value(0).toLongLong();
-        const int yearCode = row.value(1).toInt();
+        const qint64 fieldId = row.number(0);
+        const int yearCode = static_cast<int>(row.number(1));
         if (fieldId != lastField || yearCode != lastYear) {
             lastField = fieldId;
             lastYear = yearCode;
@@ -115,19 +123,17 @@ Result<Panel> FigureStore::loadPanel(const Register& known, const Selection& sel
             const auto year = Year::fromCode(yearCode);
             block = field >= 0 && year ? &panel.blockForWrite(field, *year) : nullptr;
         }
-        const int council = index.council.find(row.value(2).toLongLong());
+        const int council = index.council.find(row.number(2));
         if (!block || council < 0)
-            return; // a total, or a row that another program wrote with unknown keys: doctor tells
-        const FigureValue said = figureValue(row.value(3), row.value(4));
+            continue; // a total, or a row that another program wrote with unknown keys: doctor tells
+        const FigureValue said = figureValue(cellOf(row, 3), cellOf(row, 4));
         const auto at = static_cast<size_t>(council);
         block->statuses[at] = said.status;
         if (!said.isThere())
-            return;
+            continue;
         block->units[at] = said.units;
         ++block->present;
-    });
-    if (!done)
-        return std::unexpected(done.error());
+    }
     if (figuresRead)
         *figuresRead = read;
     return panel;
@@ -167,17 +173,23 @@ Result<QHash<QString, ReportedGroups>> FigureStore::reportedGroups()
 
 Result<void> FigureStore::eachOfField(qint64 field, const std::function<void(const StoredFigure&)>& figure)
 {
-    return m_db.each(u"SELECT field_id, year, council_id, value, status FROM figures WHERE field_id = ?"_s, {field},
-                     [&](const QSqlQuery& row) { figure(figureFrom(row)); });
+    BulkRead row(m_db, u"SELECT field_id, year, council_id, value, status FROM figures WHERE field_id = ?"_s);
+    row.bind(1, field);
+    while (TRY(row.next()))
+        figure(figureFrom(row));
+    return {};
 }
 
 Result<void> FigureStore::eachOfCouncil(qint64 council, const std::function<void(const StoredFigure&)>& figure)
 {
     // By the key of figures, one seek a field and year.
-    return m_db.each(
-        u"SELECT f.field_id, f.year, f.council_id, f.value, f.status FROM cells c %1 figures f"
-        " ON f.field_id = c.field_id AND f.year = c.year AND f.council_id = ?"_s.arg(m_db.backend().joinInOrder()),
-        {council}, [&](const QSqlQuery& row) { figure(figureFrom(row)); });
+    BulkRead row(m_db, u"SELECT f.field_id, f.year, f.council_id, f.value, f.status FROM cells c %1 figures f"
+                       " ON f.field_id = c.field_id AND f.year = c.year AND f.council_id = ?"_s.arg(
+                           m_db.backend().joinInOrder()));
+    row.bind(1, council);
+    while (TRY(row.next()))
+        figure(figureFrom(row));
+    return {};
 }
 
 Result<std::vector<FigureVersion>> FigureStore::history(const QString& council, const QString& field, Year year)

@@ -15,17 +15,31 @@ struct FigureValue {
     [[nodiscard]] bool isThere() const { return !isMissing(status); }
 };
 
-[[nodiscard]] inline FigureValue figureValue(const QVariant& value, const QVariant& status)
+// What stands in a column of whole numbers.
+struct WholeCell {
+    qint64 number = 0;
+    bool isNull = false;
+    bool isNumber = false; // false: NULL, or what is no whole number
+};
+
+[[nodiscard]] inline FigureValue figureValue(const WholeCell& value, const WholeCell& status)
 {
-    const bool numbers =
-        (value.isNull() || value.typeId() == QMetaType::LongLong) && status.typeId() == QMetaType::LongLong;
-    const auto known = numbers ? statusFromNumber(status.toInt()) : std::nullopt;
+    const bool numbers = (value.isNull || value.isNumber) && status.isNumber;
+    const auto known = numbers ? statusFromNumber(static_cast<int>(status.number)) : std::nullopt;
     if (!known)
         return {0, Status::NotAvailable, true};
     // A value that is not there is missing, whatever its status says.
-    if (value.isNull())
+    if (value.isNull)
         return {0, isMissing(*known) ? *known : Status::NotAvailable};
-    return {isMissing(*known) ? 0 : value.toLongLong(), *known};
+    return {isMissing(*known) ? 0 : value.number, *known};
+}
+
+[[nodiscard]] inline FigureValue figureValue(const QVariant& value, const QVariant& status)
+{
+    const auto cell = [](const QVariant& one) {
+        return WholeCell{one.toLongLong(), one.isNull(), one.typeId() == QMetaType::LongLong};
+    };
+    return figureValue(cell(value), cell(status));
 }
 
 } // namespace factoid

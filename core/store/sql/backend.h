@@ -35,6 +35,7 @@ class BulkStatement
     // Whatever it was at: it begins anew.
     virtual void rewind() = 0;
     [[nodiscard]] virtual bool isNull(int column) const = 0;
+    [[nodiscard]] virtual bool isNumber(int column) const = 0;       // a whole one
     [[nodiscard]] virtual qint64 number(int column) const = 0;       // 0 for NULL
     [[nodiscard]] virtual QByteArrayView text(int column) const = 0; // UTF-8; valid until the next row
 };

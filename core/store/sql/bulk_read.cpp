@@ -15,6 +15,12 @@ void BulkRead::bind(int place, qint64 number)
         (*m_statement)->bind(place, number);
 }
 
+void BulkRead::bind(int place, const QString& text)
+{
+    if (m_statement)
+        (*m_statement)->bind(place, text);
+}
+
 Result<bool> BulkRead::next()
 {
     if (!m_statement)

@@ -25,6 +25,7 @@ class SqliteStatement final : public BulkStatement
     Result<bool> next() override;
     void rewind() override;
     [[nodiscard]] bool isNull(int column) const override;
+    [[nodiscard]] bool isNumber(int column) const override;
     [[nodiscard]] qint64 number(int column) const override;
     [[nodiscard]] QByteArrayView text(int column) const override;
 

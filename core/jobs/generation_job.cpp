@@ -268,7 +268,7 @@ class Generation
     {
         m_looked = true;
         const Stage stage(m_context, u"comparing hashes"_s);
-        const auto report = TRY(buildSummaries(m_context.db, m_now, {true, {}, {}}, m_context.control));
+        const auto report = TRY(buildSummaries(m_context.db, m_now, {.outside = true}, m_context.control));
         return report.outsideCells;
     }
 
@@ -324,7 +324,7 @@ class Generation
         keepLease();
         {
             const Stage stage(m_context, u"summaries"_s);
-            TRY(buildSummaries(m_context.db, m_now, {!m_looked, {}, {}}, m_context.control));
+            TRY(buildSummaries(m_context.db, m_now, {.outside = !m_looked}, m_context.control));
             m_looked = true;
         }
         if (!m_dryRun) {

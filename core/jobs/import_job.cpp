@@ -152,6 +152,18 @@ JobOutcome outcomeOf(const ImportBatch& batch, const ImportReport& report, const
     return outcome;
 }
 
+// Slugs of the fields that figures were read of.
+QStringList fieldsIn(const ImportBatch& batch)
+{
+    QStringList slugs;
+    std::int32_t last = -1;
+    for (const StagedFigure& figure : batch.figures) {
+        if (std::exchange(last, figure.field) != figure.field)
+            slugs << batch.known.fields()[static_cast<size_t>(figure.field)].slug;
+    }
+    return slugs;
+}
+
 } // namespace
 
 Result<JobOutcome> importJob(JobContext& context, const QJsonObject& options)
@@ -204,7 +216,8 @@ Result<JobOutcome> importJob(JobContext& context, const QJsonObject& options)
         const auto report = TRY(ImportStore(context.db).apply(*batch, applying, context.control));
         // A council that is renamed or retyped can make a sentence untrue as well as a figure can.
         if (changesAnything(report)) {
-            auto proof = TRY(proveAgain(context.db, context.clock.now()));
+            auto proof = TRY(proveAgain(context.db, context.clock.now(),
+                                        report.changesRegister ? std::nullopt : std::optional(fieldsIn(*batch))));
             proven = std::move(proof);
             const auto units = TRY(unitWarnings(context.db, *batch));
             batch->warnings.insert(batch->warnings.end(), units.begin(), units.end());

@@ -6,6 +6,8 @@
 #include "core/store/data/import_store.h"
 #include "core/store/data/register_store.h"
 #include "core/store/data/summary_store.h"
+#include "core/store/operations/settings_store.h"
+#include "core/store/sql/time_text.h"
 
 #include <QtConcurrent>
 
@@ -31,9 +33,25 @@ std::vector<CellWork> workOf(const Panel& panel)
     return work;
 }
 
+const QString kLookedKey = u"figures_compared_at"_s; // with their hashes, all of them
+constexpr std::chrono::hours kBetweenLooks{24};
+
+Result<bool> isLookDue(Database& db, const QDateTime& now)
+{
+    const QDateTime looked = timeFromText(TRY(SettingsStore(db).state(kLookedKey)));
+    return !looked.isValid() || looked > now || looked.secsTo(now) >= std::chrono::seconds(kBetweenLooks).count();
+}
+
 Result<FigureStore::Selection> selectionFrom(Database& db, const SummaryOptions& options)
 {
     FigureStore::Selection selection;
+    if (options.outside && !options.full) {
+        const auto marked = TRY(CellStore(db).outsideMarks());
+        const auto behind = TRY(CellStore(db).keys({}, {}, true));
+        selection.keys.emplace();
+        std::ranges::set_union(marked, behind, std::back_inserter(*selection.keys));
+        return selection;
+    }
     if (options.field.isEmpty() && !options.year.isValid()) {
         selection.dirtyOnly = !options.full;
         return selection;
@@ -49,7 +67,7 @@ Result<FigureStore::Selection> selectionFrom(Database& db, const SummaryOptions&
 
 // Gives how many fields and years another program wrote into.
 Result<qint64> noteOutsideWrites(Database& db, const Panel& panel, const std::vector<CellWork>& work,
-                                 const QDateTime& now)
+                                 const QDateTime& now, const std::optional<std::vector<CellKey>>& only)
 {
     std::map<std::pair<int, Year>, QByteArray> hashes;
     for (const CellWork& cell : work)
@@ -59,15 +77,19 @@ Result<qint64> noteOutsideWrites(Database& db, const Panel& panel, const std::ve
         [&](int field, Year year) {
             return hashes[{field, year}];
         },
-        now, false);
+        now, false, only);
     if (!outside)
         return std::unexpected(outside.error());
+    TRY(CellStore(db).clearOutsideMarks());
+    if (!only)
+        TRY(SettingsStore(db).setState(kLookedKey, timeText(now)));
     return outside->cells;
 }
 
-Result<SummaryReport> build(Database& db, const QDateTime& now, const SummaryOptions& options,
-                            const TaskControl& control)
+Result<SummaryReport> build(Database& db, const QDateTime& now, SummaryOptions options, const TaskControl& control)
 {
+    if (options.outside)
+        options.full = TRY(isLookDue(db, now));
     SummaryReport report;
     report.date = now.date();
     const auto known = TRY(RegisterStore(db).load());
@@ -91,10 +113,8 @@ Result<SummaryReport> build(Database& db, const QDateTime& now, const SummaryOpt
     if (control.cancel.requested())
         return CancelToken::error();
     const bool complete = !selection.keys && !selection.dirtyOnly;
-    if (complete) {
-        const auto outside = TRY(noteOutsideWrites(db, panel, work, now));
-        report.outsideCells = outside;
-    }
+    if (complete || options.outside)
+        report.outsideCells = TRY(noteOutsideWrites(db, panel, work, now, selection.keys));
     if (report.outsideCells > 0) {
         TRY(proveAgain(db, now));
         // Who is eligible may differ now.

@@ -13,6 +13,9 @@ struct SummaryOptions {
     bool full = false;  // every cell, and compare the figures with their hashes
     QString field = {}; // slug; empty: all
     Year year = {};     // invalid: all
+    // Beside the cells that changed, those into which another program wrote: a full look costs the whole store, so it
+    // is taken once a day and otherwise only these.
+    bool outside = false;
 };
 
 struct SummaryReport {

@@ -103,11 +103,18 @@ QString Reproof::inWords() const
     return words.join(u", "_s);
 }
 
-Result<Reproof> proveAgain(Database& db, const QDateTime& now)
+Result<Reproof> proveAgain(Database& db, const QDateTime& now, const std::optional<QStringList>& changedFields)
 {
     SetStore sets(db);
     const auto current = TRY(sets.current());
-    const std::vector<Factoid> live = current.allLive();
+    std::vector<Factoid> live = current.allLive();
+    if (changedFields) {
+        const auto fields = TRY(RegisterStore(db).load()).fields();
+        std::erase_if(live, [&](const Factoid& factoid) {
+            return std::ranges::none_of(fieldsOf({factoid}, fields),
+                                        [&](const QString& slug) { return changedFields->contains(slug); });
+        });
+    }
     if (live.empty())
         return Reproof();
     const auto proof = TRY(Proof::of(db, live));

@@ -69,7 +69,9 @@ struct Reproof {
     void tell(QJsonObject& result) const;
     [[nodiscard]] QString inWords() const;
 };
-// Proves every live factoid of the current set again. Joins the caller's transaction.
-[[nodiscard]] Result<Reproof> proveAgain(Database& db, const QDateTime& now);
+// Proves the live factoids of the current set again: all, or those that speak of one of these fields, whose figures
+// alone have changed. Joins the caller's transaction.
+[[nodiscard]] Result<Reproof> proveAgain(Database& db, const QDateTime& now,
+                                         const std::optional<QStringList>& changedFields = std::nullopt);
 
 } // namespace factoid

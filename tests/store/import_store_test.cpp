@@ -1,6 +1,8 @@
 // Import, undo, history and change log against a real database.
 #include "core/import/reading/import_reader.h"
+#include "core/store/data/cell_store.h"
 #include "core/store/data/change_index.h"
+#include "core/store/data/change_search.h"
 #include "core/store/data/import_store.h"
 #include "core/store/data/register_store.h"
 #include "core/store/data/summary_store.h"
@@ -9,6 +11,7 @@
 
 #include <QCryptographicHash>
 #include <QFile>
+#include <QRandomGenerator>
 #include <QSqlRecord>
 #include <QTemporaryDir>
 
@@ -297,4 +300,94 @@ TEST_CASE("a council that changes type is counted in its new group")
     REQUIRE(groups);
     CHECK(groups->value(u"parks"_s) == ReportedGroups{{u"County"_s, u"England"_s}});
     CHECK(CellStore(*f.db).dirtyCount().value_or(0) == 2);
+}
+
+TEST_CASE("a statement finds the changes that the index finds")
+{
+    Fixture f;
+    f.first();
+    for (int round = 0; round < 4; ++round) {
+        QByteArray figures = "council_code,field_slug,year,value\n";
+        for (int council = 1; council <= 5; ++council)
+            figures += QByteArray("A%1,debt,2019/20,%2\n")
+                           .replace("%1", QByteArray::number(council))
+                           .replace("%2", QByteArray::number(council * 100 + round * 7));
+        REQUIRE(f.import({f.file(u"more.csv"_s, figures)}));
+    }
+    REQUIRE(f.db->run(u"UPDATE changes SET processed_run = id % 3 WHERE id % 2 = 0"_s));
+    ChangeIndex index;
+    REQUIRE(index.sync(*f.db));
+    const quint32 seed = 20261130;
+    INFO("seed " << seed);
+    QRandomGenerator random(seed);
+    int found = 0;
+    for (int i = 0; i < 300; ++i) {
+        ChangeKeys keys;
+        const auto perhaps = [&] { return random.bounded(4) == 0; };
+        if (perhaps())
+            keys.types = index.types().first(1 + random.bounded(static_cast<int>(index.types().size())));
+        if (perhaps())
+            keys.field = 1 + random.bounded(3);
+        if (perhaps())
+            keys.council = 1 + random.bounded(6);
+        if (perhaps())
+            keys.year = random.bounded(2) == 0 ? 201920 : 202021;
+        if (perhaps())
+            keys.importId = 1 + random.bounded(6);
+        if (perhaps())
+            keys.run = 1 + random.bounded(3);
+        if (perhaps())
+            keys.processed = random.bounded(2) == 0;
+        if (perhaps())
+            keys.from = f.now.addSecs(-60 * random.bounded(6));
+        if (perhaps())
+            keys.until = f.now.addSecs(60 - 60 * random.bounded(6));
+        const ChangeOrder order = random.bounded(2) == 0 ? ChangeOrder::Newest : ChangeOrder::Oldest;
+        const auto all = index.select(keys, order);
+        const qint64 limit = random.bounded(12);
+        const auto asked = searchChanges(*f.db, keys, order, limit);
+        REQUIRE(asked);
+        REQUIRE(*asked);
+        CHECK((*asked)->total == static_cast<qint64>(all.size()));
+        CHECK((*asked)->inLog == index.size());
+        const size_t shown = std::min(all.size(), static_cast<size_t>(limit));
+        CHECK((*asked)->ids == std::vector<qint64>(all.begin(), all.begin() + static_cast<std::ptrdiff_t>(shown)));
+        found += all.empty() ? 0 : 1;
+    }
+    CHECK(found > 50);
+    ChangeKeys words;
+    words.words.resize(1);
+    CHECK_FALSE(searchChanges(*f.db, words, ChangeOrder::Newest, 1).value());
+    CHECK_FALSE(searchChanges(*f.db, {}, ChangeOrder::Largest, 1).value());
+}
+
+TEST_CASE("what another program writes is marked, and what an import writes is not")
+{
+    Fixture f;
+    f.first();
+    CellStore cells(*f.db);
+    CHECK(cells.outsideMarks().value().empty());
+    const auto marked = [&](const char* sql) {
+        REQUIRE(f.db->run(QLatin1String(sql)));
+        QStringList marks;
+        const auto keys = cells.outsideMarks().value();
+        for (const CellKey& key : keys)
+            marks << u"%1 %2"_s.arg(key.field).arg(key.year);
+        REQUIRE(cells.clearOutsideMarks());
+        return marks.join(u", "_s).toStdString();
+    };
+    CHECK(marked("UPDATE figures SET value = value + 1 WHERE field_id = 1 AND council_id = 1") == "1 201920");
+    CHECK(marked("UPDATE figures SET year = 202021 WHERE field_id = 2") == "2 201920, 2 202021");
+    CHECK(marked("DELETE FROM figures WHERE field_id = 2") == "2 202021");
+    CHECK(
+        marked("INSERT OR REPLACE INTO figures(field_id, year, council_id, value, status) VALUES(1, 201920, 1, 5, 0), "
+               "(2, 201819, 1, 5, 0)") == "1 201920, 2 201819");
+    // Between the two, another import: it says nothing of itself, and forgets nothing of others.
+    REQUIRE(f.db->run(u"UPDATE figures SET value = 9 WHERE field_id = 1 AND council_id = 2"_s));
+    REQUIRE(f.import({f.file(u"again.csv"_s, "council_code,field_slug,year,value\nA1,parks,2021/22,8\n")}));
+    CHECK(cells.outsideMarks().value() == std::vector<CellKey>{{1, 201920}});
+    // An import that fails leaves no trace of having written.
+    REQUIRE_FALSE(
+        f.import({f.file(u"fails.csv"_s, "council_code,field_slug,year,value\nA1,parks,2022/23,8\n")}, false, true));
+    CHECK(cells.outsideMarks().value() == std::vector<CellKey>{{1, 201920}});
 }

@@ -3,6 +3,7 @@
 #include "core/base/decimal.h"
 #include "core/queries/changes/change_amounts.h"
 #include "core/store/data/cell_store.h"
+#include "core/store/data/change_search.h"
 
 #include <algorithm>
 #include <array>
@@ -256,7 +257,14 @@ Result<ChangesAnswer> changesQuery(QueryContext& context, const ChangeFilter& fi
                                    std::optional<ChangeGrouping> grouping)
 {
     // Asked for by name first: a wrong name costs no reading of the log.
-    TRY(changeKeys(context, filter));
+    const auto keys = TRY(changeKeys(context, filter));
+    if (!grouping) {
+        if (const auto found = TRY(searchChanges(context.db, keys, filter.order, limit)))
+            return ChangesAnswer{.changes = TRY(readChanges(context, found->ids)),
+                                 .total = found->total,
+                                 .inLog = found->inLog,
+                                 .groups = {}};
+    }
     ChangeIndex index;
     TRY(index.sync(context.db, context.control));
     const auto selection = TRY(selectChanges(context, index, filter, grouping));

@@ -68,6 +68,33 @@ Result<std::vector<CellKey>> CellStore::keys(const QString& field, Year year, bo
     return keys;
 }
 
+Result<void> CellStore::beginOwnWrites()
+{
+    TRY(m_db.run(u"INSERT INTO outside_marks(field_id, year) VALUES(0, 0) ON CONFLICT DO NOTHING"_s));
+    return {};
+}
+
+Result<void> CellStore::endOwnWrites()
+{
+    TRY(m_db.run(u"DELETE FROM outside_marks WHERE field_id = 0"_s));
+    return {};
+}
+
+Result<std::vector<CellKey>> CellStore::outsideMarks()
+{
+    std::vector<CellKey> keys;
+    TRY(m_db.each(u"SELECT field_id, year FROM outside_marks ORDER BY field_id, year"_s, {}, [&](const QSqlQuery& row) {
+        keys.push_back({row.value(0).toLongLong(), row.value(1).toInt()});
+    }));
+    return keys;
+}
+
+Result<void> CellStore::clearOutsideMarks()
+{
+    TRY(m_db.run(u"DELETE FROM outside_marks"_s));
+    return {};
+}
+
 Result<void> CellStore::markBuilt(const std::vector<std::pair<CellKey, QByteArray>>& built)
 {
     QJsonArray rows;

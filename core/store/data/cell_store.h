@@ -42,6 +42,13 @@ class CellStore
     // The years in which any field has figures, in no order.
     [[nodiscard]] Result<std::vector<Year>> years();
 
+    // From here to the other, in one transaction, what is written to figures is this program's own and not another's.
+    Result<void> beginOwnWrites();
+    Result<void> endOwnWrites();
+    // Fields and years into which another program wrote since the last clearOutsideMarks(), in order.
+    [[nodiscard]] Result<std::vector<CellKey>> outsideMarks();
+    Result<void> clearOutsideMarks();
+
     // Hash over the comparison fields (docs/contract.md, “Summaries”). Empty when there are none.
     [[nodiscard]] Result<QByteArray> siteHash();
 

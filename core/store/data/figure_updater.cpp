@@ -102,6 +102,8 @@ void FigureUpdater::place(Group& group, qint64 council, std::int64_t units, Stat
 Result<void> FigureUpdater::change(const CellKey& key, std::span<const StoredFigure> existing,
                                    std::span<const DesiredFigure> desired)
 {
+    if (!std::exchange(m_began, true))
+        TRY(CellStore(m_db).beginOwnWrites());
     Group group;
     group.key = key;
     group.fresh = existing.empty();
@@ -312,6 +314,8 @@ Result<FigureUpdater::Totals> FigureUpdater::finish()
         TRY(buffered->finish());
     }
     CellStore cells(m_db);
+    if (m_began)
+        TRY(cells.endOwnWrites());
     for (const auto& [field, reported] : m_reported) {
         ReportedGroups groups;
         for (size_t i = 0; i < reported.size(); ++i) {

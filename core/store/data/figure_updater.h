@@ -85,6 +85,7 @@ class FigureUpdater
     BulkInsert m_revisions;
     BulkInsert m_changes;
     Block m_block;
+    bool m_began = false; // what follows is told from what other programs write
     Totals m_totals;
 };
 

@@ -182,10 +182,19 @@ Result<ImportReport> ImportStore::apply(ImportBatch& batch, const Options& optio
     auto totals = TRY(changer.finish());
     TRY(m_db.run(u"UPDATE imports SET inserted = ?, updated = ?, unchanged = ?, removed = ? WHERE id = ?"_s,
                  {totals.inserted, totals.updated, totals.unchanged, totals.removed, importId}));
-    return ImportReport{
-        importId,       batch.rows,      batch.accepted,         static_cast<qint64>(batch.rejects.size()),
-        batch.rounded,  totals.inserted, totals.updated,         totals.unchanged,
-        totals.removed, totals.changes,  std::move(totals.diff), std::move(totals.cells)};
+    return ImportReport{importId,
+                        batch.rows,
+                        batch.accepted,
+                        static_cast<qint64>(batch.rejects.size()),
+                        batch.rounded,
+                        totals.inserted,
+                        totals.updated,
+                        totals.unchanged,
+                        totals.removed,
+                        totals.changes,
+                        !registerChanges.empty(),
+                        std::move(totals.diff),
+                        std::move(totals.cells)};
 }
 
 Result<qint64> ImportStore::runOf(qint64 importId)
@@ -195,9 +204,12 @@ Result<qint64> ImportStore::runOf(qint64 importId)
 }
 
 Result<ImportStore::OutsideWrites> ImportStore::findOutsideWrites(const Panel& panel, const HashOf& hashOf,
-                                                                  const QDateTime& now, bool reportOnly)
+                                                                  const QDateTime& now, bool reportOnly,
+                                                                  const std::optional<std::vector<CellKey>>& only)
 {
     auto cells = TRY(CellStore(m_db).load());
+    if (only)
+        std::erase_if(cells, [&](const auto& cell) { return !std::ranges::binary_search(*only, cell.first); });
     OutsideWrites found;
     BulkInsert changes = ChangeStore::inserter(m_db);
     CellStore store(m_db);

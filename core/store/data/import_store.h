@@ -21,6 +21,7 @@ struct ImportReport {
     qint64 rows = 0, accepted = 0, rejected = 0, rounded = 0;
     qint64 inserted = 0, updated = 0, unchanged = 0, removed = 0;
     qint64 changes = 0;           // rows in the change log
+    bool changesRegister = false; // a council, a field or what the data set calls things, beside its figures
     std::vector<ChangeView> diff; // the same rows, for the eye; filled when asked for, and no more than asked for
     std::vector<CellDiff> cells;  // the whole of it by field and year; filled with the diff
     // The counts; the diff is told apart (jobs/import_job).
@@ -111,16 +112,17 @@ class ImportStore
     // The run that imported it; 0: no such import is recorded.
     [[nodiscard]] Result<qint64> runOf(qint64 importId);
 
-    // Compares the hash of every cell of a complete panel with the one that was noted; what another program wrote
-    // is logged as data_update, marked dirty, and counted. With `reportOnly` nothing is written and the count says
-    // what would be.
+    // Compares the hash of every cell of a panel with the one that was noted; what another program wrote is logged as
+    // data_update, marked dirty, and counted. The panel is complete, or has the cells of `only`. With `reportOnly`
+    // nothing is written and the count says what would be.
     struct OutsideWrites {
         qint64 cells = 0;
         QStringList examples; // "total_borrowing 2019/20"
     };
     using HashOf = std::function<QByteArray(int field, Year year)>;
     [[nodiscard]] Result<OutsideWrites> findOutsideWrites(const Panel& panel, const HashOf& hashOf,
-                                                          const QDateTime& now, bool reportOnly);
+                                                          const QDateTime& now, bool reportOnly,
+                                                          const std::optional<std::vector<CellKey>>& only = {});
 
     // nullopt: the run that made it is not kept any more.
     [[nodiscard]] Result<std::optional<ImportOrigin>> origin(qint64 importId);

@@ -60,17 +60,24 @@ void compareTable(const QString& name, const Schema& wanted, const Schema& found
     }
 }
 
-void compareIndex(const QString& name, const SchemaPart& wanted, const Schema& found, std::vector<SchemaFault>& faults)
+bool isOfTable(const SchemaPart& part)
+{
+    return part.type == "index"_L1 || part.type == "trigger"_L1;
+}
+
+// An index or a trigger.
+void comparePart(const QString& name, const SchemaPart& wanted, const Schema& found, std::vector<SchemaFault>& faults)
 {
     const auto is = found.parts.find(name);
     if (!found.columns.contains(wanted.table))
         return; // goes with its table
     if (is == found.parts.end())
-        faults.push_back({SchemaFault::Kind::IndexMissing, name, u"the index %1 is missing"_s.arg(name),
+        faults.push_back({SchemaFault::Kind::PartMissing, name, u"the %1 %2 is missing"_s.arg(wanted.type, name),
                           u"run doctor --repair"_s, true});
     else if (is->second.sql != wanted.sql)
-        faults.push_back({SchemaFault::Kind::IndexDiffers, name,
-                          u"the index %1 is another than it should be"_s.arg(name), u"run doctor --repair"_s, true});
+        faults.push_back({SchemaFault::Kind::PartDiffers, name,
+                          u"the %1 %2 is another than it should be"_s.arg(wanted.type, name), u"run doctor --repair"_s,
+                          true});
 }
 
 SchemaFault foreign(const QString& name, const SchemaPart& part)
@@ -91,7 +98,7 @@ std::vector<SchemaFault> compare(const Schema& wanted, const Schema& found)
             faults.push_back(foreign(name, part));
     }
     for (const auto& [name, part] : wanted.parts) {
-        if (part.type == "index"_L1)
+        if (isOfTable(part))
             continue;
         const auto is = found.parts.find(name);
         if (is == found.parts.end() || is->second.type != part.type)
@@ -100,13 +107,15 @@ std::vector<SchemaFault> compare(const Schema& wanted, const Schema& found)
             compareTable(name, wanted, found, faults);
     }
     for (const auto& [name, part] : wanted.parts) {
-        if (part.type == "index"_L1)
-            compareIndex(name, part, found, faults);
+        if (isOfTable(part))
+            comparePart(name, part, found, faults);
     }
     return faults;
 }
 
-Result<QString> mend(Database& db, Database& model, const SchemaFault& fault, const SchemaPart& part)
+// `part` is what is there and `wanted` what should be.
+Result<QString> mend(Database& db, Database& model, const SchemaFault& fault, const SchemaPart& part,
+                     const SchemaPart& wanted)
 {
     QStringList statements;
     QString done;
@@ -115,12 +124,12 @@ Result<QString> mend(Database& db, Database& model, const SchemaFault& fault, co
         statements = statementsFor(model, fault.name);
         done = u"the table %1 was created again, empty"_s.arg(fault.name);
         break;
-    case SchemaFault::Kind::IndexDiffers:
-        statements << u"DROP INDEX \"%1\""_s.arg(fault.name);
+    case SchemaFault::Kind::PartDiffers:
+        statements << u"DROP %1 \"%2\""_s.arg(part.type.toUpper(), fault.name);
         [[fallthrough]];
-    case SchemaFault::Kind::IndexMissing:
+    case SchemaFault::Kind::PartMissing:
         statements << sqlOf(model, fault.name);
-        done = u"the index %1 was created again"_s.arg(fault.name);
+        done = u"the %1 %2 was created again"_s.arg(wanted.type, fault.name);
         break;
     case SchemaFault::Kind::Foreign:
         statements << u"DROP %1 IF EXISTS \"%2\""_s.arg(part.type.toUpper(),
@@ -192,7 +201,9 @@ Result<QStringList> mendSchema(Database& db, const QStringList& only)
             return done;
         tried << next->name;
         const auto part = found->parts.find(next->name);
-        const auto mended = TRY(mend(db, *model, *next, part == found->parts.end() ? SchemaPart() : part->second));
+        const auto should = wanted->parts.find(next->name);
+        const auto mended = TRY(mend(db, *model, *next, part == found->parts.end() ? SchemaPart() : part->second,
+                                     should == wanted->parts.end() ? SchemaPart() : should->second));
         done << mended;
     }
 }

@@ -11,7 +11,7 @@
 namespace factoid {
 
 struct SchemaFault {
-    enum class Kind { TableMissing, ColumnMissing, RulesDiffer, IndexMissing, IndexDiffers, Foreign };
+    enum class Kind { TableMissing, ColumnMissing, RulesDiffer, PartMissing, PartDiffers, Foreign };
     Kind kind = Kind::TableMissing;
     QString name;          // of the table, index, trigger or view
     QString sentence;      // "the table model_calls is missing"

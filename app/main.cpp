@@ -1,29 +1,23 @@
-// The door: without --headless the window, with it one command.
+// The door: with a command, that command; without one, the window, which is an executable of its own beside this one.
 #include "app/command_help.h"
 #include "app/commands.h"
 #include "app/interrupt.h"
+#include "app/program.h"
 #include "core/base/literals.h"
 #include "core/base/log.h"
 
-#ifdef FACTOID_WITH_WINDOW
-#include "ui/window/window_start.h"
-#endif
-
 #include <QCoreApplication>
+#include <QDir>
+#include <QFile>
+#include <QFileInfo>
 
-#include <cstdio>
+#include <cerrno>
+#include <cstring>
+#include <unistd.h>
 
 using namespace factoid;
 
 namespace {
-
-QStringList argumentsOf(int argc, char* argv[])
-{
-    QStringList arguments;
-    for (int i = 1; i < argc; ++i)
-        arguments << QString::fromLocal8Bit(argv[i]);
-    return arguments;
-}
 
 int headless(int argc, char* argv[], const CommandLine& line)
 {
@@ -39,39 +33,34 @@ int say(const QString& text)
     return console.finish(Done);
 }
 
-// Prints the error, as JSON where that was asked for; its exit code.
-int refuse(bool json, const Error& error)
+// Beside this executable, or where an installation puts what nobody starts by hand. Empty: there is none.
+QString windowExecutable()
 {
-    Console console(json);
-    console.error(error);
-    return console.finish(exitCodeFor(error.kind));
+    const QDir here = QFileInfo(QFile::symLinkTarget(u"/proc/self/exe"_s)).dir();
+    for (const QString& path :
+         {here.filePath(u"factoid-desk-window"_s), here.filePath(u"" FACTOID_WINDOW_FOLDER "/factoid-desk-window"_s)}) {
+        if (QFileInfo(path).isExecutable())
+            return QDir::cleanPath(path);
+    }
+    return {};
 }
 
-int window(int argc, char* argv[], const CommandLine& line)
+// Becomes the window; comes back only where that cannot be.
+int window(char* argv[])
 {
-#ifdef FACTOID_WITH_WINDOW
-    const auto options = engineOptions(line);
-    if (!options)
-        return refuse(false, options.error());
-    // A logout or a kill closes the window as a person would: jobs are cancelled, the layout is kept.
-    return startWindow(argc, argv, *options,
-                       [] { return std::make_shared<Interrupt>([] { QCoreApplication::quit(); }); });
-#else
-    (void)argc;
-    (void)argv;
-    (void)line;
-    return refuse(false, {ErrorKind::Usage, u"this build has no window; use --headless COMMAND"_s});
-#endif
+    const QString path = windowExecutable();
+    if (path.isEmpty())
+        return refuse(false, {ErrorKind::Usage, u"this build has no window; use --headless COMMAND"_s});
+    ::execv(QFile::encodeName(path).constData(), argv);
+    return refuse(false, {ErrorKind::Failed, u"the window cannot be started: %1: %2"_s.arg(
+                                                 path, QString::fromLocal8Bit(std::strerror(errno)))});
 }
 
 } // namespace
 
 int main(int argc, char* argv[])
 {
-    QCoreApplication::setApplicationName(u"factoid-desk"_s);
-    QCoreApplication::setOrganizationName(u"Factoid Desk"_s);
-    QCoreApplication::setApplicationVersion(QStringLiteral(FACTOID_VERSION));
-
+    nameProgram();
     const QStringList arguments = argumentsOf(argc, argv);
     const bool json = arguments.contains(u"--json"_s);
     StandardOutput::prepare();
@@ -88,6 +77,6 @@ int main(int argc, char* argv[])
     if (!line->command.isEmpty())
         return headless(argc, argv, *line);
     if (!line->headless)
-        return window(argc, argv, *line);
+        return window(argv);
     return refuse(line->json, {ErrorKind::Usage, u"--headless needs a command; --help lists them"_s});
 }

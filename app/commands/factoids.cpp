@@ -36,6 +36,8 @@ QString factsText(const QJsonObject& facts)
                         fact.value(u"councils"_s).toVariant().toStringList().join(QLatin1Char(' ')),
                         results.join(u", "_s));
     }
+    if (const QString note = text(facts, "note"); !note.isEmpty())
+        return u"no facts: %1\n"_s.arg(note);
     return out.isEmpty() ? u"no facts\n"_s : out;
 }
 
@@ -56,7 +58,7 @@ QString nullMirrorText(const QJsonObject& mirror)
 
 QString sourcesText(const QJsonArray& sources)
 {
-    QString out;
+    QStringList lines; // a figure that two claims share stands there once
     for (const QJsonValue& value : sources) {
         const QJsonObject row = value.toObject();
         const QString what = u"    %1 %2 %3 = %4"_s.arg(text(row, "measure"), text(row, "field"), text(row, "year"),
@@ -64,11 +66,12 @@ QString sourcesText(const QJsonArray& sources)
         const QString from = row.contains(u"file"_s)
                                  ? u"%1, %2 line %3"_s.arg(text(row, "council"), text(row, "file"), text(row, "line"))
                                  : u"calculated over %1"_s.arg(text(row, "of"));
-        out += what + u"  ← "_s +
-               (row.contains(u"council"_s) && !row.contains(u"file"_s) ? text(row, "council") : from) +
-               QLatin1Char('\n');
+        const QString line =
+            what + u"  ← "_s + (row.contains(u"council"_s) && !row.contains(u"file"_s) ? text(row, "council") : from);
+        if (!lines.contains(line))
+            lines << line;
     }
-    return out;
+    return lines.isEmpty() ? QString() : lines.join(u'\n') + u'\n';
 }
 
 int showServed(Session& session, const ServedFactoids& served)

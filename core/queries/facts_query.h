@@ -8,11 +8,13 @@
 namespace factoid {
 
 struct FactsAnswer {
-    std::vector<Fact> facts; // at most as many as asked for
-    qint64 found = 0;        // of all fields
+    std::vector<Fact> facts;                    // at most as many as asked for
+    qint64 found = 0;                           // of all fields
+    std::optional<QString> note = std::nullopt; // why none could be found, for a person
     static auto fields()
     {
-        return std::tuple{field("facts", &FactsAnswer::facts), field("found", &FactsAnswer::found)};
+        return std::tuple{field("facts", &FactsAnswer::facts), field("found", &FactsAnswer::found),
+                          fieldIfAny("note", &FactsAnswer::note)};
     }
 };
 // facts: best first; with a field and a year, every fact of that field in that year.

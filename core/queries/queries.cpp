@@ -98,6 +98,12 @@ Result<FactsAnswer> factsQuery(QueryContext& context, int limit, const QString& 
         if (field.isEmpty() || fact.field == field)
             answer.facts.push_back(std::move(fact));
     }
+    if (facts.empty() && field.isEmpty() && std::ranges::none_of(known.fields(), &Field::comparison))
+        answer.note =
+            known.fields().empty()
+                ? u"there are no figures yet; import some"_s
+                : u"no field is marked for comparison, so nothing was looked for; ask for one with --field, or "
+                  "add a column “comparison” with yes to the fields file and import it again"_s;
     return answer;
 }
 

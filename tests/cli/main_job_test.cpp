@@ -363,3 +363,40 @@ TEST_CASE("an undo that later figures stand in the way of is refused and the fol
     Desk nowhere(u"no/such/store.db"_s);
     CHECK(nowhere.run({u"status"_s}).code == 4);
 }
+
+TEST_CASE("where nothing is compared, facts says so")
+{
+    Desk desk;
+    CHECK(desk.ask({u"facts"_s}).value(u"note"_s).toString() == u"there are no figures yet; import some"_s);
+    writeSmallData(desk);
+    QByteArray fields = smallFields();
+    fields.replace(",yes,", ",no,");
+    desk.write(u"data/fields.csv"_s, fields);
+    (void)desk.ask({u"import"_s, desk.path(u"data"_s)});
+    const QString note = desk.ask({u"facts"_s}).value(u"note"_s).toString();
+    CHECK(note.startsWith(u"no field is marked for comparison"_s));
+    CHECK(desk.run({u"facts"_s}).out.startsWith("no facts: no field is marked for comparison"));
+    writeSmallData(desk);
+    (void)desk.ask({u"import"_s, desk.path(u"data"_s)});
+    CHECK_FALSE(desk.ask({u"facts"_s}).contains(u"note"_s));
+}
+
+TEST_CASE("a source that two claims share is named once")
+{
+    Desk desk;
+    writeSmallData(desk);
+    (void)desk.ask({u"import"_s, desk.path(u"data"_s)});
+    (void)desk.ask({u"update-factoids"_s, u"--limit"_s, u"20"_s});
+    QStringList sources;
+    int named = 0;
+    for (const QString& line : QString::fromUtf8(desk.run(words("factoids --sources")).out).split(u'\n')) {
+        if (!line.startsWith(u"    "_s)) {
+            sources.clear();
+            continue;
+        }
+        CHECK_FALSE(sources.contains(line));
+        sources << line;
+        ++named;
+    }
+    CHECK(named > 10);
+}

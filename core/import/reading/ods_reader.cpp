@@ -64,6 +64,14 @@ QString writtenText(QXmlStreamReader& xml)
     return text;
 }
 
+// "2024-03-31T12:30:00" without the seconds, and without a time that is midnight.
+QString shortDate(const QString& date)
+{
+    if (date.endsWith(u"T00:00:00"_s))
+        return date.first(date.indexOf(u'T'));
+    return date.contains(u'T') && date.endsWith(u":00"_s) ? date.chopped(3) : date;
+}
+
 QString cellText(QXmlStreamReader& xml)
 {
     const auto attributes = xml.attributes();
@@ -77,7 +85,7 @@ QString cellText(QXmlStreamReader& xml)
     else if (type == u"percentage"_s)
         text = sheetPercent(value);
     else if (type == u"date"_s)
-        text = date.endsWith(u"T00:00:00"_s) ? date.first(date.indexOf(u'T')) : date;
+        text = shortDate(date);
     else if (type == u"boolean"_s)
         text = attribute(attributes, "boolean-value"_L1).toUpper();
     // A formula that nobody has calculated yet stands for itself, which is no number, rather than for an empty cell.

@@ -26,7 +26,7 @@ data["D3"], data["E3"], data["F3"] = "Share", "Published", "Checked"
 rows = [
     ("E06000001", "Hartlepool, Borough of", 123456.7, 0.045, datetime.date(2024, 3, 31), True),
     ("E06000002", 'The "Boro"', "=0.1+0.2", 1, datetime.datetime(2024, 3, 31, 12, 30), False),
-    ("E06000003", "Redcar\nand Cleveland", -1500000000000, 0.1234567, datetime.date(1899, 12, 31), None),
+    ("E06000003", "Redcar\nand Cleveland", -1500000000000, 0.1234567, datetime.date(1999, 12, 31), None),
     (None, None, None, None, None, None),
     ("E06000004", " Stockton ", "c", None, None, None),
 ]

@@ -323,7 +323,7 @@ TEST_CASE("a recovery rule is edited in place, what cannot be is refused, and it
     CHECK(save->isEnabled());
     // Tries and waits, in seconds.
     type(window.wait<QLineEdit>(u"Tries, the first one counted"_s), u"21"_s);
-    CHECK(window.comesToShow(u"“Tries, the first one counted” must be a whole number from 1 to 20."_s));
+    CHECK(window.comesToShow(u"“Tries, the first one counted” must be a whole number from 0 to 20."_s));
     type(window.wait<QLineEdit>(u"Tries, the first one counted"_s), u"4"_s);
     for (const char* name : {"First wait, at most, in seconds", "Longest wait of our own, in seconds",
                              "Longest wait a provider may ask for, in seconds"}) {

@@ -220,6 +220,8 @@ QString jobWords(const QString& job)
         {u"undo"_s, QT_TRANSLATE_NOOP("factoid::RunPanel", "Undo")},
         {u"redo"_s, QT_TRANSLATE_NOOP("factoid::RunPanel", "Redo")},
         {u"cancel"_s, QT_TRANSLATE_NOOP("factoid::RunPanel", "Cancelling")},
+        {u"alerts"_s, QT_TRANSLATE_NOOP("factoid::RunPanel", "Alerts")},
+        {u"alert-test"_s, QT_TRANSLATE_NOOP("factoid::RunPanel", "Test of alerts")},
         {u"probe"_s, QT_TRANSLATE_NOOP("factoid::RunPanel", "Probe of providers")}};
     const char* known = words.value(job, nullptr);
     return known ? RunPanelWords::tr(known) : job;

@@ -14,9 +14,11 @@ class QSystemTrayIcon;
 
 namespace factoid {
 
+class AlertNotifier;
 class CommandPalette;
 class Header;
 class JobList;
+class MinuteWatch;
 class ShortcutSheet;
 class Sidebar;
 class StatusLine;
@@ -51,6 +53,7 @@ class MainWindow : public QMainWindow
     void makeActions();
     void makePageActions();
     void makeTray();
+    void watchAlerts();
     void show_(const Place& place);
     Page* pageOf(const QString& id);
     void focusMoved(QWidget* from, QWidget* to);
@@ -93,6 +96,8 @@ class MainWindow : public QMainWindow
     CommandPalette* m_palette = nullptr;
     ShortcutSheet* m_sheet = nullptr;
     QSystemTrayIcon* m_tray = nullptr;
+    AlertNotifier* m_alerts = nullptr;
+    std::unique_ptr<MinuteWatch> m_minutes; // none where the store may not be written
 };
 
 } // namespace factoid

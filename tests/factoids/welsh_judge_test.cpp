@@ -35,13 +35,15 @@ Texts provenTexts(const Panel& panel, int mostOfAKind)
     std::map<QString, int> ofField;
     QSet<QString> seen;
     Texts texts;
+    const Traits traits = wordTraits();
+    const PatternTrial trial(panel, traits, kWelsh);
     for (const Fact& fact : *facts) {
         // A few of each field, so that a kind's many do not all speak of one.
         if (ofField[fact.kind + fact.field] * 4 >= mostOfAKind || ofKind[fact.kind] >= mostOfAKind)
             continue;
         ++ofField[fact.kind + fact.field];
         ++ofKind[fact.kind];
-        for (const auto& [text, why] : allVariants(panel, wordTraits(), fact, kWelsh)) {
+        for (const auto& [text, why] : trial.variants(fact)) {
             if (why.isEmpty() && !seen.contains(text))
                 texts.emplace_back(fact.kind, text);
             seen.insert(text);

@@ -145,25 +145,49 @@ std::vector<Factoid> provenVariants(const Panel& panel, const Traits& traits, co
     return proven;
 }
 
-std::vector<std::pair<QString, QString>> allVariants(const Panel& panel, const Traits& traits, const Fact& fact,
-                                                     const QString& language)
+struct PatternTrial::Private {
+    Lexicon lexicon;
+    NameFormatter speech;
+    Verifier verifier;
+
+    Private(const Panel& panel, const Traits& traits, Lexicon words)
+        : lexicon(std::move(words))
+        , speech(panel, traits, lexicon)
+        , verifier(panel, traits)
+    {
+    }
+};
+
+PatternTrial::PatternTrial(const Panel& panel, const Traits& traits, const QString& language)
+    : m_language(language)
+{
+    if (auto lexicon = Lexicon::load(language, panel.profile()))
+        d = std::make_unique<Private>(panel, traits, *std::move(lexicon));
+}
+
+PatternTrial::~PatternTrial() = default;
+
+std::vector<std::pair<QString, QString>> PatternTrial::variants(const Fact& fact) const
 {
     std::vector<std::pair<QString, QString>> variants;
-    const auto lexicon = Lexicon::load(language, panel.profile());
-    if (!lexicon)
+    if (!d)
         return variants;
-    const NameFormatter speech(panel, traits, *lexicon);
-    const Verifier verifier(panel, traits);
     WriteRequest request;
-    request.language = language;
-    for (const QString& pattern : lexicon->patterns(patternKind(fact))) {
-        Attempt attempt = tryPattern(speech, verifier, fact, pattern, request);
+    request.language = m_language;
+    for (const QString& pattern : d->lexicon.patterns(patternKind(fact))) {
+        Attempt attempt = tryPattern(d->speech, d->verifier, fact, pattern, request);
         if (attempt.factoid)
             variants.emplace_back(attempt.factoid->text, QString());
         else
             variants.emplace_back(attempt.text.isEmpty() ? pattern : attempt.text, attempt.reason);
     }
     return variants;
+}
+
+std::vector<std::pair<QString, QString>> allVariants(const Panel& panel, const Traits& traits, const Fact& fact,
+                                                     const QString& language)
+{
+    return PatternTrial(panel, traits, language).variants(fact);
 }
 
 } // namespace factoid

@@ -50,4 +50,19 @@ class Writer
 [[nodiscard]] std::vector<std::pair<QString, QString>> allVariants(const Panel& panel, const Traits& traits,
                                                                    const Fact& fact, const QString& language);
 
+// allVariants for many facts, with the language's words and grammar read once. One thread; the panel and the traits
+// must outlive it.
+class PatternTrial
+{
+  public:
+    PatternTrial(const Panel& panel, const Traits& traits, const QString& language);
+    ~PatternTrial();
+    [[nodiscard]] std::vector<std::pair<QString, QString>> variants(const Fact& fact) const;
+
+  private:
+    struct Private;
+    QString m_language;
+    std::unique_ptr<Private> d; // none: there is no such language
+};
+
 } // namespace factoid

@@ -44,7 +44,6 @@ TEST_CASE("a preview of a workbook names the sheet that it looked at, and its ma
     const QJsonObject looked = desk.ask({u"import"_s, u"--preview"_s, book("messy_office.xlsx")});
     const QString text = QString::fromUtf8(QJsonDocument(looked).toJson());
     CHECK(text.contains(u"messy_office.xlsx#Data & more"_s));
-    CHECK(text.contains(u"“Cover” and “Data & more”, the longest is looked at"_s));
     CHECK(text.contains(u"\"sheet\": \"Data & more\""_s));
     // A folder leaves it alone, and says so.
     QFile::copy(book("tidy.xlsx"), desk.path(u"tidy.xlsx"_s));

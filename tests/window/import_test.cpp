@@ -66,7 +66,8 @@ void filled(const Desk& desk)
 QByteArray wideFile()
 {
     return "Debt at 31 March 2025,,,\nAmounts in £ thousand,,,\nCode,Council,What is owed,Notes\n"
-           "E07001000,Ashby,\"41,000\",\nE07001001,Barton,[x],none\nE07009999,Nowhere,12,\nE07001002,Caldon,1.204.000,"
+           "E07001000,Ashby,\"41,000\",\nE07001001,Barton,[x],none\nE07009999,Nowhere,12,\nE07001002,Caldon,\"1,20,"
+           "4000\","
            "\n";
 }
 
@@ -192,7 +193,7 @@ TEST_CASE("a publisher's wide file is imported by adjusting one column and takin
     REQUIRE(says(window, u"3 of 4 rows are ready, 1 needs you."_s));
 
     // The value is corrected; what is no value either is refused in place.
-    openProblem(u"1.204.000"_s);
+    openProblem(u"1,20,4000"_s);
     auto* right = window.wait<QLineEdit>(u"The right value, as it should stand in the file"_s);
     QTest::keyClicks(right, u"x1"_s);
     window.click(u"Correct"_s);

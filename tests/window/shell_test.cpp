@@ -258,8 +258,11 @@ void makeOld(const Desk& desk)
 {
     auto db = Database::open({desk.store()}, OpenMode::ReadWrite);
     REQUIRE(db);
-    for (const char* table : {"model_calls", "provider_manners", "transcripts", "served_links", "failures",
-                              "failure_hours", "recovery_actions", "recovery_rules", "breakers", "oddities"})
+    for (const char* trigger : {"figures_inserted", "figures_updated", "figures_deleted"})
+        REQUIRE((*db)->run(u"DROP TRIGGER %1"_s.arg(QLatin1String(trigger))));
+    for (const char* table :
+         {"outside_marks", "model_calls", "provider_manners", "transcripts", "served_links", "failures",
+          "failure_hours", "recovery_actions", "recovery_rules", "breakers", "oddities"})
         REQUIRE((*db)->run(u"DROP TABLE %1"_s.arg(QLatin1String(table))));
     for (const char* column : {"unchecked_owner", "unchecked_reason", "unchecked_at"})
         REQUIRE((*db)->run(u"ALTER TABLE fallbacks DROP COLUMN %1"_s.arg(QLatin1String(column))));

@@ -262,6 +262,25 @@ TEST_CASE("a comma before the decimals is seen, and obeyed")
     const Suggested both =
         suggest(folder, u"b.csv"_s, "Code;Total borrowing 2022-23\nE06000001;1.234,5\nE06000002;2.5\n", known);
     CHECK_FALSE(both.mapping.decimalComma);
+    // Stops that can only separate thousands say nothing of a comma, and beside "41,000" they contradict it: as a
+    // decimal comma it would be a thousandth of what it is.
+    struct Case {
+        const char* what;
+        const char* cells;
+        bool comma;
+    };
+    for (const Case& one :
+         {Case{"stops alone", "1.204.000;999", true}, Case{"stops of one kind", "1.204.000;1.204", true},
+          Case{"a comma that separates", "1.204.000;41,000", false},
+          Case{"a comma that starts decimals", "1.204.000;41,5", true},
+          Case{"both commas", "1.204.000;41,000;41,5", true}}) {
+        INFO(one.what);
+        QByteArray file = "Code;Total borrowing 2022-23\n";
+        int code = 1;
+        for (const QByteArray& cell : QByteArray(one.cells).split(';'))
+            file += "E0600000" + QByteArray::number(code++) + ";" + cell + "\n";
+        CHECK(suggest(folder, u"c.csv"_s, file, known).mapping.decimalComma == one.comma);
+    }
 }
 
 TEST_CASE("a file without a header is described by position, and loses no row")

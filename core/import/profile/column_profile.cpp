@@ -29,7 +29,9 @@ struct Counts {
     int years = 0, months = 0, statuses = 0;
     int numbers = 0, grouped = 0, bracketed = 0, decimals = 0, percents = 0, currency = 0;
     int commaDecimals = 0; // numbers only with a comma as the decimal sign: "1.234,5"
+    int commaWritten = 0;  // of these, those that have a comma: "1.204.000" only leaves no other reading of its stops
     int eitherWay = 0;     // numbers with either sign: "12,345", "7"
+    int eitherComma = 0;   // of these, those that have a comma
     int counted = 0;       // one more than the cell above
     int longest = 0;
 };
@@ -73,11 +75,14 @@ Counts count(const QStringList& cells, const KnownWords& words)
         const bool isNumber = isNumberText(cell);
         if (!isNumber && isCommaDecimal(cell)) {
             ++counts.commaDecimals;
+            counts.commaWritten += cell.contains(QLatin1Char(',')) ? 1 : 0;
             continue;
         }
         if (isNumber) {
             countNumber(counts, cell);
-            counts.eitherWay += isCommaDecimal(cell) ? 1 : 0;
+            const bool either = isCommaDecimal(cell);
+            counts.eitherWay += either ? 1 : 0;
+            counts.eitherComma += either && cell.contains(QLatin1Char(',')) ? 1 : 0;
             counts.years += isYearText(cell, true) ? 1 : 0;
             counts.months += yearMonth.match(cell).hasMatch() ? 1 : 0;
             continue;
@@ -231,8 +236,9 @@ ColumnProfile profileColumn(const QString& header, const QStringList& cells, con
             look.per = perInText(part);
     }
     Counts counts = count(cells, words);
-    // Numbers that need the full stop are against the comma: then a "1.204.000" among them is none.
-    if (counts.numbers > counts.eitherWay)
+    // Numbers that need the full stop are against the comma: then a "1.204.000" among them is none. So is one beside
+    // "41,000", where nothing else says that its comma starts the decimals: as a suggestion it would be a thousandth.
+    if (counts.numbers > counts.eitherWay || (counts.commaWritten == 0 && counts.eitherComma > 0))
         counts.commaDecimals = 0;
     look.percent = saysPercent(look.label) || most(counts.percents, counts.numbers, kHalf);
     look.commaDecimals = counts.commaDecimals > 0;

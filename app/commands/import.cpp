@@ -45,6 +45,10 @@ QString importPreviewText(const QJsonObject& json)
                                            text(column, "why"));
         }
     }
+    for (const QJsonValue& warning : list(json, "warnings"))
+        out += u"warning   %1\n"_s.arg(warning.toString());
+    for (const QJsonValue& question : list(json, "questions"))
+        out += u"question  %1\n"_s.arg(question.toString());
     if (json.contains(u"missing"_s))
         return out + u"%1\n"_s.arg(text(json, "missing"));
     const QJsonObject preview = json.value(u"preview"_s).toObject();

@@ -44,7 +44,10 @@ TEST_CASE("a preview of a workbook names the sheet that it looked at, and its ma
     const QJsonObject looked = desk.ask({u"import"_s, u"--preview"_s, book("messy_office.xlsx")});
     const QString text = QString::fromUtf8(QJsonDocument(looked).toJson());
     CHECK(text.contains(u"messy_office.xlsx#Data & more"_s));
+    CHECK(text.contains(u"“Cover” and “Data & more”, the longest is looked at"_s));
     CHECK(text.contains(u"\"sheet\": \"Data & more\""_s));
+    const Answer said = desk.run({u"import"_s, u"--preview"_s, book("messy_office.xlsx")});
+    CHECK(said.out.contains("the longest is looked at"));
     // A folder leaves it alone, and says so.
     QFile::copy(book("tidy.xlsx"), desk.path(u"tidy.xlsx"_s));
     desk.write(u"data/c.csv"_s, "code,name,type,nation\nB1,Beta,Town,Elsewhere\n");

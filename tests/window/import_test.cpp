@@ -193,7 +193,7 @@ TEST_CASE("a publisher's wide file is imported by adjusting one column and takin
     REQUIRE(says(window, u"3 of 4 rows are ready, 1 needs you."_s));
 
     // The value is corrected; what is no value either is refused in place.
-    openProblem(u"1,20,4000"_s);
+    openProblem(u"1.204.000"_s);
     auto* right = window.wait<QLineEdit>(u"The right value, as it should stand in the file"_s);
     QTest::keyClicks(right, u"x1"_s);
     window.click(u"Correct"_s);
@@ -367,4 +367,27 @@ TEST_CASE("a mapping that is saved is offered for the next file of its shape; pa
     window.click(u"Undo the selected import"_s);
     REQUIRE(says(window, u"Import 1 undone"_s));
     CHECK(desk.ask({u"figures"_s}).value(u"fields"_s).toArray().isEmpty()); // the fields went with it
+}
+
+TEST_CASE("of a workbook the longest sheet is looked at, and another is chosen on the page")
+{
+    Desk desk;
+    filled(desk);
+    QFile::copy(testPath(u"import/books/messy_office.xlsx"_s), desk.path(u"borrowing.xlsx"_s));
+    Window window(desk, u"import"_s);
+    drop(window, {desk.path(u"borrowing.xlsx"_s)});
+    REQUIRE(says(window, u"2 heading rows skipped, header in row 3"_s));
+    CHECK(says(window, u"the longest is looked at"_s));
+    auto* sheet = window.wait<QComboBox>(u"Sheet"_s);
+    CHECK(sheet->currentText() == u"Data & more"_s);
+    sheet->setFocus();
+    window.picture(u"import-workbook"_s);
+    QTest::keyClick(sheet, Qt::Key_Home);
+    REQUIRE(says(window, u"No row of this file looks like a header"_s));
+    sheet = window.wait<QComboBox>(u"Sheet"_s);
+    CHECK(sheet->currentText() == u"Cover"_s);
+    // Nothing is read but what is chosen.
+    CHECK_FALSE(window.shows(u"the longest is looked at"_s));
+    QTest::keyClick(sheet, Qt::Key_Down);
+    REQUIRE(says(window, u"2 heading rows skipped, header in row 3"_s));
 }

@@ -84,6 +84,7 @@ void ColumnsPanel::rebuild()
         return;
     makeUses();
     addQuestions();
+    addSheets();
     addMappings();
     const auto& columns = m_draft.draft().columns;
     int shown = 0;
@@ -172,6 +173,24 @@ QComboBox* ColumnsPanel::addRow(const QString& title, const QString& why, const 
     layout->addWidget(box);
     m_rows->addWidget(part);
     return box;
+}
+
+// Which sheet of a workbook is read.
+void ColumnsPanel::addSheets()
+{
+    const FileProfile& file = *m_draft.untidy();
+    if (file.sheets.size() < 2)
+        return;
+    QComboBox* box = addRow(tr("Sheet"), tr("of the workbook"), tr("Sheet"));
+    box->addItems(file.sheets);
+    box->setCurrentIndex(static_cast<int>(file.sheets.indexOf(file.sheet)));
+    connect(box, &QComboBox::activated, this, [this, box, now = file.sheet](int index) {
+        const QString sheet = box->itemText(index);
+        if (sheet == now)
+            return;
+        // Later: another sheet makes this box anew.
+        QTimer::singleShot(0, this, [this, sheet] { m_draft.useSheet(sheet); });
+    });
 }
 
 void ColumnsPanel::addMappings()

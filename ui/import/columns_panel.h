@@ -29,6 +29,7 @@ class ColumnsPanel : public QWidget
 
   private:
     void addWholeFile();
+    void addSheets();
     void addMappings();
     void addColumn(int column);
     void addRest();

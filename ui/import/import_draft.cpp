@@ -1,5 +1,7 @@
 #include "ui/import/import_draft.h"
 
+#include "core/import/reading/workbook.h"
+
 #include <QFileInfo>
 
 namespace factoid {
@@ -55,6 +57,20 @@ void ImportDraft::start(const QStringList& paths)
             else
                 useSuggestion();
         });
+}
+
+void ImportDraft::useSheet(const QString& sheet)
+{
+    const FileProfile* file = untidy();
+    if (!file)
+        return;
+    const QString book = sheetAddress(file->path).file;
+    QStringList paths = m_paths;
+    for (QString& path : paths) {
+        if (sheetAddress(path).file == book)
+            path = sheetPath(book, sheet);
+    }
+    start(paths);
 }
 
 const FileProfile* ImportDraft::untidy() const

@@ -21,6 +21,8 @@ class ImportDraft : public QObject
     // Begins anew with these files and folders.
     void start(const QStringList& paths);
     void clear();
+    // Begins anew with another sheet of the workbook that the first file that is not tidy is from.
+    void useSheet(const QString& sheet);
     [[nodiscard]] const QStringList& paths() const { return m_paths; }
     [[nodiscard]] bool hasLook() const { return m_hasLook; }
     [[nodiscard]] const ImportLookAnswer& answer() const { return m_answer; }

@@ -265,18 +265,23 @@ QJsonObject FileProfile::toJson() const
                                          : QJsonValue(one->text));
         return object;
     };
-    return {{u"file"_s, path},
-            {u"shape"_s, fileShapeName(shape)},
-            {u"sentence"_s, sentence()},
-            {u"encoding"_s, encodingName(encoding)},
-            {u"delimiter"_s, QString(QLatin1Char(delimiter))},
-            {u"records"_s, records},
-            {u"header_rows"_s, rows},
-            {u"first_row"_s, firstRow},
-            {u"year"_s, hint(year, false)},
-            {u"scale"_s, hint(scale, true)},
-            {u"doubts"_s, QJsonArray::fromStringList(doubts)},
-            {u"columns"_s, columnList}};
+    QJsonObject json{{u"file"_s, path},
+                     {u"shape"_s, fileShapeName(shape)},
+                     {u"sentence"_s, sentence()},
+                     {u"encoding"_s, encodingName(encoding)},
+                     {u"delimiter"_s, QString(QLatin1Char(delimiter))},
+                     {u"records"_s, records},
+                     {u"header_rows"_s, rows},
+                     {u"first_row"_s, firstRow},
+                     {u"year"_s, hint(year, false)},
+                     {u"scale"_s, hint(scale, true)},
+                     {u"doubts"_s, QJsonArray::fromStringList(doubts)},
+                     {u"columns"_s, columnList}};
+    if (!sheet.isEmpty()) {
+        json.insert(u"sheet"_s, sheet);
+        json.insert(u"sheets"_s, QJsonArray::fromStringList(sheets));
+    }
+    return json;
 }
 
 Result<FileProfile> profileFile(const PlannedFile& file, const KnownWords& words, const LookOptions& options,
@@ -286,6 +291,10 @@ Result<FileProfile> profileFile(const PlannedFile& file, const KnownWords& words
     FileProfile look;
     look.path = file.scanned.path;
     look.bytes = file.scanned.size;
+    if (const auto& unpacked = file.scanned.sheet) {
+        look.sheet = unpacked->name;
+        look.sheets = unpacked->sheets;
+    }
     look.encoding = file.scanned.encoding;
     look.delimiter = file.dialect.delimiter;
     look.records = sheet.records;

@@ -33,6 +33,8 @@ struct FileHint {
 
 struct FileProfile {
     QString path;
+    QString sheet;      // of a workbook: which was read
+    QStringList sheets; // and which there are to choose from
     qint64 bytes = 0;
     TextEncoding encoding = TextEncoding::Utf8;
     char delimiter = ',';

@@ -226,7 +226,7 @@ class Scanner
 Result<ScannedFile> scanFile(const QString& path, std::optional<TextEncoding> wished, qint64 maxLineBytes,
                              const TaskControl& control, std::shared_ptr<const UnpackedSheet> sheet)
 {
-    const QString bytes = sheet ? sheet->csv.fileName() : path;
+    const QString bytes = sheet ? sheet->csvPath() : path;
     const QFileInfo info(bytes);
     if (!info.exists())
         return inputError(path, u"there is no such file"_s);
@@ -259,7 +259,7 @@ Result<ScannedFile> scanFile(const QString& path, std::optional<TextEncoding> wi
 
 ImportSource::ImportSource(const ScannedFile& scanned)
     : m_scanned(scanned)
-    , m_file(scanned.sheet ? scanned.sheet->csv.fileName() : scanned.path)
+    , m_file(scanned.sheet ? scanned.sheet->csvPath() : scanned.path)
 {
 }
 

@@ -17,14 +17,20 @@
 
 namespace factoid {
 
-// A sheet of a workbook, unpacked as CSV into a temporary file.
+// A sheet of a workbook, unpacked as CSV into a temporary file that has no name, so that nothing is left of it however
+// the process ends.
 struct UnpackedSheet {
     QTemporaryFile csv;
-    QString book;    // the workbook's own file
-    QByteArray hash; // its SHA-256, lower-case hex
-    qint64 size = 0; // its bytes
+    QString name;       // the sheet's
+    QString book;       // the workbook's own file
+    QStringList sheets; // its sheets that are not hidden, to choose another from
+    QByteArray hash;    // SHA-256 of the workbook, lower-case hex
+    qint64 size = 0;    // its bytes
     QDateTime modified;
     qint64 rows = 0;
+
+    // By which the rows can be opened again; as long as this lives.
+    [[nodiscard]] QString csvPath() const { return u"/proc/self/fd/%1"_s.arg(csv.handle()); }
 };
 
 // What the first pass found out.

@@ -29,7 +29,9 @@ Result<ReadableSheet> unpack(const Workbook& book, const QString& file, const QS
     if (!unpacked->csv.open())
         return fail(ErrorKind::Failed,
                     u"there is no room to unpack the workbook: %1"_s.arg(unpacked->csv.errorString()), file);
+    unpacked->name = sheet;
     unpacked->book = file;
+    unpacked->sheets = book.names(Workbook::Names::Visible);
     unpacked->hash = hash;
     unpacked->size = info.size();
     unpacked->modified = info.lastModified();

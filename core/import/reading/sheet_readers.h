@@ -3,12 +3,17 @@
 
 #include "core/base/cancel.h"
 #include "core/import/reading/sheet_rows.h"
-#include "core/import/reading/workbook.h"
 #include "core/import/values/sheet_value.h"
 
 #include <vector>
 
 namespace factoid {
+
+struct Sheet {
+    QString name;
+    QString part;        // the archive's file with its cells
+    bool hidden = false; // by whoever made the workbook
+};
 
 // What an .xlsx keeps beside its sheets.
 struct XlsxParts {

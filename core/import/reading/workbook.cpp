@@ -54,7 +54,7 @@ Result<std::optional<Workbook>> Workbook::open(const QString& file)
     book.m_file = file;
     book.m_openDocument = TRY(isOpenDocument(file, parts));
     if (book.m_openDocument) {
-        book.m_sheets = TRY(readOdsSheets(file));
+        book.m_parts.sheets = TRY(readOdsSheets(file));
         return book;
     }
     if (parts.contains(u"xl/workbook.bin"_s))
@@ -62,34 +62,30 @@ Result<std::optional<Workbook>> Workbook::open(const QString& file)
     if (!parts.contains(u"[Content_Types].xml"_s) ||
         std::ranges::none_of(parts, [](const QString& part) { return part.startsWith(u"xl/"_s); }))
         return std::nullopt;
-    const auto found = TRY(readXlsxParts(file));
-    book.m_strings = found.strings;
-    book.m_styles = found.styles;
-    book.m_from1904 = found.from1904;
-    book.m_sheets = found.sheets;
+    book.m_parts = TRY(readXlsxParts(file));
     return book;
 }
 
-QStringList Workbook::names() const
+QStringList Workbook::names(Names which) const
 {
     QStringList names;
-    for (const Sheet& sheet : m_sheets)
-        names << sheet.name;
+    for (const Sheet& sheet : sheets()) {
+        if (which == Names::All || !sheet.hidden)
+            names << sheet.name;
+    }
     return names;
 }
 
 Result<qint64> Workbook::writeCsv(const QString& sheet, QIODevice& to, const TaskControl& control) const
 {
     const auto found = std::ranges::find_if(
-        m_sheets, [&](const Sheet& one) { return one.name.compare(sheet, Qt::CaseInsensitive) == 0; });
-    if (found == m_sheets.end())
-        return bookError(
-            m_file, u"has no sheet “%1”; its sheets are %2"_s.arg(sheet, u"“"_s + names().join(u"”, “"_s) + u"”"_s));
+        sheets(), [&](const Sheet& one) { return one.name.compare(sheet, Qt::CaseInsensitive) == 0; });
+    if (found == sheets().end())
+        return bookError(m_file, u"has no sheet “%1”; its sheets are %2"_s.arg(
+                                     sheet, u"“"_s + names(Names::All).join(u"”, “"_s) + u"”"_s));
     SheetRows rows(to);
-    TRY(m_openDocument
-            ? readOdsSheet(m_file, *found, rows, control)
-            : readXlsxSheet(m_file, {.sheets = {}, .strings = m_strings, .styles = m_styles, .from1904 = m_from1904},
-                            *found, rows, control));
+    TRY(m_openDocument ? readOdsSheet(m_file, *found, rows, control)
+                       : readXlsxSheet(m_file, m_parts, *found, rows, control));
     if (rows.failed())
         return fail(ErrorKind::Failed, u"the sheet could not be unpacked: %1"_s.arg(to.errorString()), m_file);
     return rows.lastRow();

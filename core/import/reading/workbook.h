@@ -3,14 +3,12 @@
 // column's format. Formulas give the values that were saved with them. Pure but for reading the file; any thread.
 #pragma once
 
-#include "core/base/cancel.h"
+#include "core/import/reading/sheet_readers.h"
 
-#include <QIODevice>
 #include <QString>
 #include <QStringList>
 
 #include <optional>
-#include <vector>
 
 namespace factoid {
 
@@ -22,12 +20,6 @@ struct SheetAddress {
 [[nodiscard]] SheetAddress sheetAddress(const QString& path);
 [[nodiscard]] QString sheetPath(const QString& file, const QString& sheet);
 
-struct Sheet {
-    QString name;
-    QString part;        // of an .xlsx: the archive's file with its cells
-    bool hidden = false; // by whoever made the workbook
-};
-
 class Workbook
 {
   public:
@@ -35,8 +27,9 @@ class Workbook
     // damaged, encrypted, or of the binary kind (.xlsb).
     [[nodiscard]] static Result<std::optional<Workbook>> open(const QString& file);
 
-    [[nodiscard]] const std::vector<Sheet>& sheets() const { return m_sheets; }
-    [[nodiscard]] QStringList names() const;
+    [[nodiscard]] const std::vector<Sheet>& sheets() const { return m_parts.sheets; }
+    enum class Names { All, Visible };
+    [[nodiscard]] QStringList names(Names which) const;
 
     // Writes one sheet as CSV in UTF-8, line for row as far as the last row that holds something; gives that row's
     // number, 0 for an empty sheet. A date is written as 2024-03-31, a percentage as 4.5%. Errors (Input): no such
@@ -46,10 +39,7 @@ class Workbook
   private:
     QString m_file;
     bool m_openDocument = false;
-    QString m_strings; // of an .xlsx: the archive's file with the texts that cells share
-    QString m_styles;
-    bool m_from1904 = false; // its days are counted from 1 January 1904
-    std::vector<Sheet> m_sheets;
+    XlsxParts m_parts; // of an OpenDocument spreadsheet the sheets alone
 };
 
 } // namespace factoid

@@ -37,6 +37,8 @@ Result<ImportPreviewAnswer> importPreviewQuery(QueryContext& context, const QJso
         answer.mappingSaved = fitting.empty() ? std::optional<QString>() : std::optional(fitting.front().path);
     }
     answer.looks = std::move(found.files);
+    if (!found.warnings.isEmpty())
+        answer.warnings = found.warnings;
     if (answer.mapping && found.untidy >= 0) {
         // A suggestion may lack what only a person knows, such as the year.
         if (const auto whole = mappingFromJson(mappingToJson(*answer.mapping)); !whole) {

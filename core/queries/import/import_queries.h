@@ -29,6 +29,7 @@ struct ImportPreviewAnswer {
     std::optional<std::optional<QString>> mappingSaved;
     std::optional<Mapping> mapping;       // given, saved or suggested; none: the files are tidy
     std::optional<QStringList> questions; // of a suggestion: what only a person can say
+    std::optional<QStringList> warnings;  // of the files as they lie there; none: there are none
     std::optional<ImportPreview> preview; // none: the mapping lacks what only a person knows
     std::optional<QString> missing;       // which is this
     static auto fields()
@@ -37,6 +38,7 @@ struct ImportPreviewAnswer {
                           fieldIfAny("mapping_saved", &ImportPreviewAnswer::mappingSaved),
                           fieldIfAny("mapping", &ImportPreviewAnswer::mapping),
                           fieldIfAny("questions", &ImportPreviewAnswer::questions),
+                          fieldIfAny("warnings", &ImportPreviewAnswer::warnings),
                           field("preview", &ImportPreviewAnswer::preview),
                           fieldIfAny("missing", &ImportPreviewAnswer::missing)};
     }

@@ -400,3 +400,33 @@ TEST_CASE("a source that two claims share is named once")
     }
     CHECK(named > 10);
 }
+
+TEST_CASE("an import of the heads alone withdraws what it made untrue of an amount for each of them")
+{
+    Desk desk;
+    desk.setNow(u"2026-06-01T09:00:00Z"_s);
+    writeSmallData(desk);
+    (void)desk.ask({u"import"_s, desk.path(u"data"_s)});
+    (void)desk.ask({u"update-factoids"_s, u"--force"_s, u"--limit"_s, u"40"_s});
+    QStringList perHead;
+    const QJsonArray published = desk.ask(words("factoids --limit 100")).value(u"factoids"_s).toArray();
+    for (const QJsonValue& factoid : published) {
+        if (QJsonDocument(factoid.toObject().value(u"claims"_s).toArray()).toJson().contains("per_head"))
+            perHead << factoid.toObject().value(u"text"_s).toString();
+    }
+    REQUIRE_FALSE(perHead.isEmpty());
+    QByteArray heads = "council_code,field_slug,year,value\n";
+    for (const QByteArray& line : smallFigures().split('\n')) {
+        if (line.contains(",population,"))
+            heads += line + "0\n"; // ten times as many
+    }
+    desk.write(u"heads.csv"_s, heads);
+    QStringList withdrawn;
+    for (const QJsonValue& one : desk.ask({u"import"_s, desk.path(u"heads.csv"_s)}).value(u"withdrawn"_s).toArray())
+        withdrawn << one.toObject().value(u"text"_s).toString();
+    CHECK_FALSE(withdrawn.isEmpty());
+    for (const QString& text : withdrawn)
+        CHECK(perHead.contains(text));
+    // What is left holds.
+    CHECK(desk.run({u"verify"_s}).code == 0);
+}

@@ -98,23 +98,23 @@ TEST_CASE("balances are at a date and flows in a year")
     const Lexicon lexicon = english();
     const Panel panel;
     const Traits traits;
-    const NameFormatter speech(panel, traits, lexicon);
+    const NameFormatter formatter(panel, traits, lexicon);
     const Year year = Year::financial(2019);
-    CHECK(speech.year(Moment::Closing, year).toStdString() == "March 2020");
-    CHECK(speech.year(Moment::Opening, year).toStdString() == "April 2019");
-    CHECK(speech.year(Moment::Flow, year).toStdString() == "2019/20");
-    CHECK(speech.year(Moment::Middle, year).toStdString() == "mid-2019");
-    CHECK(speech.year(Moment::Flow, Year::calendar(2018)).toStdString() == "2018");
-    CHECK(speech.year(Moment::Closing, Year::calendar(2018)).toStdString() == "December 2018");
+    CHECK(formatter.year(Moment::Closing, year).toStdString() == "March 2020");
+    CHECK(formatter.year(Moment::Opening, year).toStdString() == "April 2019");
+    CHECK(formatter.year(Moment::Flow, year).toStdString() == "2019/20");
+    CHECK(formatter.year(Moment::Middle, year).toStdString() == "mid-2019");
+    CHECK(formatter.year(Moment::Flow, Year::calendar(2018)).toStdString() == "2018");
+    CHECK(formatter.year(Moment::Closing, Year::calendar(2018)).toStdString() == "December 2018");
 }
 
 TEST_CASE("councils are named so that one council is meant")
 {
     const Panel panel = littleLand();
     const Lexicon lexicon = english();
-    const NameFormatter speech(panel, wordTraits(), lexicon);
+    const NameFormatter formatter(panel, wordTraits(), lexicon);
     const auto named = [&](const char* code) {
-        return speech.council(panel.councilIndex(QString::fromLatin1(code))).toStdString();
+        return formatter.council(panel.councilIndex(QString::fromLatin1(code))).toStdString();
     };
     CHECK(named("E10000016") == "Kent");
     CHECK(named("E0820") == "Cornwall (the former county council)");
@@ -131,17 +131,18 @@ TEST_CASE("groups are named with the place that they need")
 {
     const Panel panel = littleLand();
     const Lexicon lexicon = english();
-    const NameFormatter speech(panel, wordTraits(), lexicon);
+    const NameFormatter formatter(panel, wordTraits(), lexicon);
     const int borrowing = panel.fieldIndex(u"total_borrowing"_s);
     const Year year = Year::financial(2019);
-    CHECK(speech.group(scopeOf("County"), borrowing, year)->oneIn.toStdString() == "county council in England");
-    CHECK(speech.group(scopeOf("County"), borrowing, year)->manyOf.toStdString() == "English county councils");
-    CHECK(speech.group(scopeOf("London borough"), borrowing, year)->oneIn.toStdString() == "London borough");
-    CHECK(speech.group(scopeOf("Welsh unitary authority"), borrowing, year)->manyOf.toStdString() == "Welsh councils");
-    CHECK(speech.group({{}, {}, u"South West"_s}, borrowing, year)->manyOf.toStdString() ==
+    CHECK(formatter.group(scopeOf("County"), borrowing, year)->oneIn.toStdString() == "county council in England");
+    CHECK(formatter.group(scopeOf("County"), borrowing, year)->manyOf.toStdString() == "English county councils");
+    CHECK(formatter.group(scopeOf("London borough"), borrowing, year)->oneIn.toStdString() == "London borough");
+    CHECK(formatter.group(scopeOf("Welsh unitary authority"), borrowing, year)->manyOf.toStdString() ==
+          "Welsh councils");
+    CHECK(formatter.group({{}, {}, u"South West"_s}, borrowing, year)->manyOf.toStdString() ==
           "councils in the South West");
     // Only English councils have figures here, so "the UK" would be untrue.
-    CHECK(speech.group({}, borrowing, year)->oneIn.toStdString() == "council in England");
+    CHECK(formatter.group({}, borrowing, year)->oneIn.toStdString() == "council in England");
 }
 
 TEST_CASE("data that are not the United Kingdom's are spoken of in their own words, or in none")
@@ -223,10 +224,10 @@ TEST_CASE("councils of one name are told apart by kind, then by place, or not na
     const Traits traits;
     const auto lexicon = Lexicon::load(u"en"_s, panel.profile());
     REQUIRE(lexicon);
-    const NameFormatter speech(panel, traits, *lexicon);
+    const NameFormatter formatter(panel, traits, *lexicon);
     const char* expected[] = {
         "Springfield (the city in Illinois)", "Springfield (the city in Ohio)", "Springfield (the township)", "", "",
         "Springfield (the village in Canada)"};
     for (int i = 0; i < 6; ++i)
-        CHECK(speech.council(i).toStdString() == expected[i]);
+        CHECK(formatter.council(i).toStdString() == expected[i]);
 }

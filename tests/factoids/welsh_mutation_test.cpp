@@ -110,7 +110,7 @@ void wordLies(Lies& lies, const QString& text)
 Lies liesOf(const Panel& panel, const Factoid& factoid, std::mt19937& random)
 {
     static const Lexicon lexicon = Lexicon::load(u"cy"_s).value();
-    const NameFormatter speech(panel, wordTraits(), lexicon);
+    const NameFormatter formatter(panel, wordTraits(), lexicon);
     Lies lies;
     const QString& text = factoid.text;
     numberLies(lies, text, random);
@@ -118,7 +118,7 @@ Lies liesOf(const Panel& panel, const Factoid& factoid, std::mt19937& random)
     QStringList names;
     for (const QString& code : factoid.councils) {
         QStringList forms;
-        for (const QString& form : mutatedForms(speech.council(panel.councilIndex(code))))
+        for (const QString& form : mutatedForms(formatter.council(panel.councilIndex(code))))
             forms.append(QRegularExpression::escape(form));
         const QString name = u"(?<!\\w)(?:%1)(?!\\w)"_s.arg(forms.join(QLatin1Char('|')));
         names.append(name);
@@ -126,7 +126,7 @@ Lies liesOf(const Panel& panel, const Factoid& factoid, std::mt19937& random)
         const int own = panel.councilIndex(code); // the same name in another form would be no lie
         const int drawn = static_cast<int>(random() % (panel.councils().size() - 1));
         const int other = drawn < own ? drawn : drawn + 1;
-        everyMatch(lies, text, "another council", name, [&](const auto&) { return speech.council(other); });
+        everyMatch(lies, text, "another council", name, [&](const auto&) { return formatter.council(other); });
     }
     if (names.size() == 2)
         swapTwo(lies, text, "names swapped", u"(%1)"_s.arg(names.join(QLatin1Char('|'))));

@@ -33,11 +33,11 @@ struct Told {
 class Liar
 {
   public:
-    Liar(const NameFormatter& speech, const ReplyWords& words, const LlmPrompt& prompt, const QStringList& phrasings,
+    Liar(const NameFormatter& formatter, const ReplyWords& words, const LlmPrompt& prompt, const QStringList& phrasings,
          const QJsonObject& lies, std::mt19937& random)
-        : m_speech(speech)
+        : m_formatter(formatter)
         , m_words(words)
-        , m_check(speech.panel(), words, prompt)
+        , m_check(formatter.panel(), words, prompt)
         , m_prompt(prompt)
         , m_phrasings(phrasings)
         , m_lies(lies)
@@ -145,7 +145,7 @@ class Liar
     QString renamed(const PromptFact& fact, const QString& words, const std::function<QString(const QString&)>& change)
     {
         for (const QString& code : fact.fact.councils) {
-            const QString name = m_speech.council(m_speech.panel().councilIndex(code));
+            const QString name = m_formatter.council(m_formatter.panel().councilIndex(code));
             if (words.contains(name))
                 return QString(words).replace(name, change(name));
         }
@@ -154,7 +154,7 @@ class Liar
 
     QString filled(const PromptFact& fact, const SlotWords& slot)
     {
-        const auto sentence = fillPattern(m_speech, fact.fact, slot.fill + QLatin1Char('.'), 0);
+        const auto sentence = fillPattern(m_formatter, fact.fact, slot.fill + QLatin1Char('.'), 0);
         if (!sentence)
             return {};
         QString text = sentence->text.chopped(1);
@@ -257,11 +257,11 @@ class Liar
 
     QString otherName(const PromptFact& fact)
     {
-        const auto& councils = m_speech.panel().councils();
+        const auto& councils = m_formatter.panel().councils();
         for (;;) {
             const auto index = m_random() % councils.size();
             if (!fact.fact.councils.contains(councils[index].code))
-                return m_speech.council(static_cast<int>(index));
+                return m_formatter.council(static_cast<int>(index));
         }
     }
     QStringList naming() const { return {u"who"_s, u"topic"_s, u"clause"_s}; }
@@ -498,7 +498,7 @@ class Liar
     QString negation(const PromptFact&, const QString& truth) { return inserted(truth, pickFrom("negations")); }
     QString timeWords(const PromptFact&, const QString& truth) { return inserted(truth, pickFrom("time words")); }
 
-    const NameFormatter& m_speech;
+    const NameFormatter& m_formatter;
     const ReplyWords& m_words;
     ReplyCheck m_check;
     const LlmPrompt& m_prompt;

@@ -69,7 +69,7 @@ Result<Corpus> makeCorpus(const Panel& panel, const Traits& traits, const std::v
     if (!file.open(QIODevice::ReadOnly))
         return fail(ErrorKind::Failed, file.errorString(), file.fileName());
     const QJsonObject lies = QJsonDocument::fromJson(file.readAll()).object();
-    const NameFormatter speech(panel, traits, *lexicon);
+    const NameFormatter formatter(panel, traits, *lexicon);
     // The limits of a prompt are not what is measured here.
     const PromptLimits limits{1000, 1000, 1'000'000};
     std::mt19937 random(options.seed);
@@ -89,7 +89,7 @@ Result<Corpus> makeCorpus(const Panel& panel, const Traits& traits, const std::v
         auto prompt = buildLlmPrompt(panel, traits, request, limits);
         if (!prompt)
             continue;
-        Liar liar(speech, *words, *prompt, phrasings, lies, random);
+        Liar liar(formatter, *words, *prompt, phrasings, lies, random);
         std::vector<Told> told;
         for (int round = 0; round < rounds; ++round) {
             for (const PromptFact& fact : prompt->facts) {

@@ -77,7 +77,7 @@ SentenceRenderer::Words EnglishRenderer::slot(const QString& name, const QString
 std::optional<GroupName> EnglishRenderer::groupOf(int index) const
 {
     const Operand& of = operand(index);
-    return m_speech.group(narrowed(claim(index).scope, of), m_panel.fieldIndex(of.field), of.year);
+    return m_formatter.group(narrowed(claim(index).scope, of), m_panel.fieldIndex(of.field), of.year);
 }
 
 SentenceRenderer::Words EnglishRenderer::tail() const

@@ -165,7 +165,7 @@ SentenceRenderer::Words EnglishRenderer::condition(const QString& argument)
         return std::nullopt;
     const Operand& of = operand(index);
     const FieldWords words = wordsOf(of);
-    const bool income = m_speech.traits().value(of.field).income;
+    const bool income = m_formatter.traits().value(of.field).income;
     const bool isBelow = of.below.has_value();
     if (income || isBelow == of.above.has_value())
         return std::nullopt;
@@ -212,7 +212,7 @@ SentenceRenderer::Words EnglishRenderer::pound(const QString&)
     if (whole < 0 || !of.all || !m_claims.front().scope.type.isEmpty() || !m_claims.front().scope.region.isEmpty())
         return std::nullopt;
     const QString text =
-        m_speech.lexicon().field(m_panel.fields()[static_cast<size_t>(whole)], m_speech.traits()).pound;
+        m_formatter.lexicon().field(m_panel.fields()[static_cast<size_t>(whole)], m_formatter.traits()).pound;
     return text.isEmpty() ? Words() : text;
 }
 
@@ -225,7 +225,8 @@ SentenceRenderer::Words EnglishRenderer::wholeBy(const QString& argument)
     const auto group = groupOf(index);
     if (whole < 0 || !group)
         return std::nullopt;
-    const FieldWords words = m_speech.lexicon().field(m_panel.fields()[static_cast<size_t>(whole)], m_speech.traits());
+    const FieldWords words =
+        m_formatter.lexicon().field(m_panel.fields()[static_cast<size_t>(whole)], m_formatter.traits());
     return u"%1 %2 %3"_s.arg(words.noun, words.by, everyone(index, *group));
 }
 
@@ -237,7 +238,8 @@ SentenceRenderer::Words EnglishRenderer::whole(const QString& argument)
     const int whole = m_panel.fieldIndex(operand(index).ofField);
     if (whole < 0)
         return std::nullopt;
-    const FieldWords words = m_speech.lexicon().field(m_panel.fields()[static_cast<size_t>(whole)], m_speech.traits());
+    const FieldWords words =
+        m_formatter.lexicon().field(m_panel.fields()[static_cast<size_t>(whole)], m_formatter.traits());
     return (operand(index).council.isEmpty() ? u"their "_s : u"its "_s) + words.noun;
 }
 

@@ -13,7 +13,7 @@ SentenceRenderer::Words EnglishRenderer::subject(int index) const
     const Operand& of = operand(index);
     if (!of.council.isEmpty()) {
         const int council = m_panel.councilIndex(of.council);
-        const QString spoken = council < 0 ? QString() : m_speech.council(council);
+        const QString spoken = council < 0 ? QString() : m_formatter.council(council);
         return spoken.isEmpty() ? Words() : Words(spoken);
     }
     const auto group = groupOf(index);
@@ -119,7 +119,7 @@ SentenceRenderer::Words EnglishRenderer::year(const QString& argument)
     if (!has(argument, &index))
         return std::nullopt;
     const Operand& of = operand(index);
-    return m_speech.year(wordsOf(of).moment, of.year);
+    return m_formatter.year(wordsOf(of).moment, of.year);
 }
 
 // What is spoken about: "Kent's borrowing", "spending on culture by English councils". Words for

@@ -41,10 +41,10 @@ bool isGroup(const Operand& operand)
 
 } // namespace
 
-SentenceRenderer::SentenceRenderer(const NameFormatter& speech, const Fact& fact, int extraDigits)
-    : m_speech(speech)
-    , m_panel(speech.panel())
-    , m_amountWords(amountWords(speech.lexicon().language()))
+SentenceRenderer::SentenceRenderer(const NameFormatter& formatter, const Fact& fact, int extraDigits)
+    : m_formatter(formatter)
+    , m_panel(formatter.panel())
+    , m_amountWords(amountWords(formatter.lexicon().language()))
     , m_claims(fact.claims)
     , m_shown(fact.claims.size())
     , m_extraDigits(extraDigits)
@@ -68,7 +68,7 @@ const Field* SentenceRenderer::fieldOf(const Operand& operand) const
 FieldWords SentenceRenderer::wordsOf(const Operand& operand) const
 {
     const Field* field = fieldOf(operand);
-    return field ? m_speech.lexicon().field(*field, m_speech.traits()) : FieldWords();
+    return field ? m_formatter.lexicon().field(*field, m_formatter.traits()) : FieldWords();
 }
 
 Unit SentenceRenderer::unitOf(const Operand& operand) const
@@ -86,7 +86,7 @@ int SentenceRenderer::signOf(const Operand& operand) const
     if (operand.measure == Measure::Share || operand.measure == Measure::Count || operand.measure == Measure::Missing ||
         operand.measure == Measure::MeanDifference)
         return 1;
-    const int sense = m_speech.traits().value(operand.field).income ? -1 : 1;
+    const int sense = m_formatter.traits().value(operand.field).income ? -1 : 1;
     const bool negative = sense > 0 ? operand.value.isNegative() : operand.value > Decimal();
     return negative && !wordsOf(operand).opposite.isEmpty() ? -sense : sense;
 }
@@ -161,7 +161,7 @@ bool SentenceRenderer::needsInflation() const
 // Whether the amount is said in the field's own sense, not with the words for the other sign.
 bool SentenceRenderer::inOwnSense(const Operand& of) const
 {
-    return signOf(of) == (m_speech.traits().value(of.field).income ? -1 : 1);
+    return signOf(of) == (m_formatter.traits().value(of.field).income ? -1 : 1);
 }
 
 AmountStyle SentenceRenderer::styleOf(const Operand& of) const

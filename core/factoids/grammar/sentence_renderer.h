@@ -23,7 +23,7 @@ struct Sentence {
 class SentenceRenderer
 {
   public:
-    SentenceRenderer(const NameFormatter& speech, const Fact& fact, int extraDigits);
+    SentenceRenderer(const NameFormatter& formatter, const Fact& fact, int extraDigits);
     virtual ~SentenceRenderer() = default;
     SentenceRenderer(const SentenceRenderer&) = delete;
     SentenceRenderer& operator=(const SentenceRenderer&) = delete;
@@ -74,7 +74,7 @@ class SentenceRenderer
     Words percent(const QString& argument);
     virtual Words points(const QString& argument) = 0; // of a percentage: "4 percentage points"
 
-    const NameFormatter& m_speech;
+    const NameFormatter& m_formatter;
     const Panel& m_panel;
     const AmountWords& m_amountWords;
     std::vector<Claim> m_claims;

@@ -91,19 +91,20 @@ void addKind(PhraseTable<NamedKind>* kinds, const Lexicon& lexicon, const GroupW
     }
 }
 
-void addCouncil(PhraseTable<NamedCouncil>* councils, const NameFormatter& speech, int index)
+void addCouncil(PhraseTable<NamedCouncil>* councils, const NameFormatter& formatter, int index)
 {
-    const Council& council = speech.panel().councils()[static_cast<size_t>(index)];
-    const QString spoken = speech.council(index);
-    for (const QString& form : council.nation == "Wales"_L1 ? formsOf(speech.lexicon(), spoken) : QStringList{spoken})
+    const Council& council = formatter.panel().councils()[static_cast<size_t>(index)];
+    const QString spoken = formatter.council(index);
+    for (const QString& form :
+         council.nation == "Wales"_L1 ? formsOf(formatter.lexicon(), spoken) : QStringList{spoken})
         councils->add(form, {index}, true);
     if (spoken.startsWith("the "_L1))
         councils->add(u"The "_s + spoken.mid(4), {index}, true);
-    if (!speech.isAmbiguous(index)) {
+    if (!formatter.isAmbiguous(index)) {
         // "The Scottish Borders" is in the table already, as the start of a sentence.
         if (council.name != spoken && council.name.mid(4) != spoken.mid(4))
             councils->add(council.name, {index}, true);
-    } else if (!speech.lexicon().isRegion(council.name)) {
+    } else if (!formatter.lexicon().isRegion(council.name)) {
         councils->add(council.name, {-1}, true);
     }
 }
@@ -113,9 +114,9 @@ void addCouncil(PhraseTable<NamedCouncil>* councils, const NameFormatter& speech
 Vocabulary::Vocabulary(const Panel& panel, const Traits& traits, Lexicon words)
     : lexicon(std::move(words))
 {
-    const NameFormatter speech(panel, traits, lexicon);
+    const NameFormatter formatter(panel, traits, lexicon);
     for (int i = 0; i < static_cast<int>(panel.councils().size()); ++i)
-        addCouncil(&councils, speech, i);
+        addCouncil(&councils, formatter, i);
     for (int i = 0; i < static_cast<int>(panel.fields().size()); ++i)
         addField(&terms, lexicon, lexicon.field(panel.fields()[static_cast<size_t>(i)], traits), i);
 

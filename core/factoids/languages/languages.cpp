@@ -16,15 +16,15 @@ std::unique_ptr<Lexis> made(const Panel& panel, const Traits& traits, Lexicon wo
 }
 
 template <class T>
-Result<Sentence> filled(const NameFormatter& speech, const Fact& fact, const QString& pattern, int extraDigits)
+Result<Sentence> filled(const NameFormatter& formatter, const Fact& fact, const QString& pattern, int extraDigits)
 {
-    return T(speech, fact, extraDigits).fill(pattern);
+    return T(formatter, fact, extraDigits).fill(pattern);
 }
 
 struct Language {
     QString code;
     std::unique_ptr<Lexis> (*make)(const Panel& panel, const Traits& traits, Lexicon words);
-    Result<Sentence> (*fill)(const NameFormatter& speech, const Fact& fact, const QString& pattern, int extraDigits);
+    Result<Sentence> (*fill)(const NameFormatter& formatter, const Fact& fact, const QString& pattern, int extraDigits);
 };
 
 const std::vector<Language>& languages()
@@ -39,9 +39,9 @@ const QString kOwn = u"en"_s;
 
 // What the fact speaks of and the lexicon has no words for; empty: nothing. A profile of the data has words in the
 // data's own language alone.
-QString lacked(const NameFormatter& speech, const Fact& fact)
+QString lacked(const NameFormatter& formatter, const Fact& fact)
 {
-    const Lexicon& lexicon = speech.lexicon();
+    const Lexicon& lexicon = formatter.lexicon();
     if (!lexicon.profile().isUk() || lexicon.profile().yearEnds != ukProfile().yearEnds)
         return u"what the data set is about"_s;
     const auto lackedOf = [&](const Scope& scope) {
@@ -61,10 +61,10 @@ QString lacked(const NameFormatter& speech, const Fact& fact)
                 if (!slug.isEmpty() && !lexicon.knowsField(slug))
                     return slug;
             }
-            const int council = speech.panel().councilIndex(operand.council);
-            if (council >= 0 && speech.isAmbiguous(council) &&
-                !lexicon.knowsType(speech.panel().councils()[static_cast<size_t>(council)].type))
-                return speech.panel().councils()[static_cast<size_t>(council)].type;
+            const int council = formatter.panel().councilIndex(operand.council);
+            if (council >= 0 && formatter.isAmbiguous(council) &&
+                !lexicon.knowsType(formatter.panel().councils()[static_cast<size_t>(council)].type))
+                return formatter.panel().councils()[static_cast<size_t>(council)].type;
         }
     }
     return {};
@@ -83,17 +83,17 @@ const QStringList& factoidLanguages()
     return kCodes;
 }
 
-Result<Sentence> fillPattern(const NameFormatter& speech, const Fact& fact, const QString& pattern, int extraDigits)
+Result<Sentence> fillPattern(const NameFormatter& formatter, const Fact& fact, const QString& pattern, int extraDigits)
 {
-    const QString language = speech.lexicon().language();
+    const QString language = formatter.lexicon().language();
     for (const Language& each : languages()) {
         if (each.code == language && each.code != kOwn) {
-            if (const QString what = lacked(speech, fact); !what.isEmpty())
+            if (const QString what = lacked(formatter, fact); !what.isEmpty())
                 return fail(ErrorKind::Verification,
                             u"there is no word for %1 in this language (%2)"_s.arg(what, language));
         }
         if (each.code == language)
-            return each.fill(speech, fact, pattern, extraDigits);
+            return each.fill(formatter, fact, pattern, extraDigits);
     }
     return fail(ErrorKind::Usage, u"factoids are not written in “%1”"_s.arg(language));
 }

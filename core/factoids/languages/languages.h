@@ -15,10 +15,10 @@ namespace factoid {
 [[nodiscard]] Result<std::unique_ptr<Lexis>> makeLexis(const QString& language, const Panel& panel,
                                                        const Traits& traits);
 
-// One fact in one sentence pattern of the speech's language. `extraDigits` beyond three significant figures, tried when
-// rounding would make a comparison untrue. Errors (Verification) say which slot has no words, that the language lacks a
-// word for a field, a type or a place, or that the sentence is over 30 words.
-[[nodiscard]] Result<Sentence> fillPattern(const NameFormatter& speech, const Fact& fact, const QString& pattern,
+// One fact in one sentence pattern of the formatter's language. `extraDigits` beyond three significant figures, tried
+// when rounding would make a comparison untrue. Errors (Verification) say which slot has no words, that the language
+// lacks a word for a field, a type or a place, or that the sentence is over 30 words.
+[[nodiscard]] Result<Sentence> fillPattern(const NameFormatter& formatter, const Fact& fact, const QString& pattern,
                                            int extraDigits);
 
 } // namespace factoid

@@ -50,15 +50,15 @@ QJsonObject replySchema()
 }
 
 // What a field is called, in the program's own words. A name that comes from a data file does not travel.
-QString fieldWords(const NameFormatter& speech, const QString& slug)
+QString fieldWords(const NameFormatter& formatter, const QString& slug)
 {
-    const Panel& panel = speech.panel();
+    const Panel& panel = formatter.panel();
     const int index = panel.fieldIndex(slug);
     if (index < 0)
         return {};
     Field field = panel.fields()[static_cast<size_t>(index)];
     field.name = u"unnamed"_s;
-    const QString noun = speech.lexicon().field(field, speech.traits()).noun;
+    const QString noun = formatter.lexicon().field(field, formatter.traits()).noun;
     if (noun != field.name)
         return u"“%1”"_s.arg(noun);
     const Unit unit = unitFrom(field.unit);
@@ -147,7 +147,7 @@ QString systemText(const ReplyWords& words, const std::vector<PromptFact>& facts
                     words.example());
 }
 
-QString userText(const NameFormatter& speech, const std::vector<PromptFact>& facts)
+QString userText(const NameFormatter& formatter, const std::vector<PromptFact>& facts)
 {
     QMap<QString, QString> legend;
     QStringList lines;
@@ -159,9 +159,9 @@ QString userText(const NameFormatter& speech, const std::vector<PromptFact>& fac
             names.append(slot.words < kLongSlot ? slot.name : u"%1/%2"_s.arg(slot.name).arg(slot.words));
         }
         QString about = QString(patternKind(each.fact)).replace(QLatin1Char('_'), QLatin1Char(' '));
-        about += u", "_s + fieldWords(speech, each.fact.field);
+        about += u", "_s + fieldWords(formatter, each.fact.field);
         if (!each.fact.field2.isEmpty())
-            about += u" and "_s + fieldWords(speech, each.fact.field2);
+            about += u" and "_s + fieldWords(formatter, each.fact.field2);
         if (!each.licence.isEmpty())
             about += u", a "_s + each.licence;
         lines.append(u"f%1: %2: %3"_s.arg(each.number).arg(about, names.join(QLatin1Char(' '))));
@@ -170,10 +170,10 @@ QString userText(const NameFormatter& speech, const std::vector<PromptFact>& fac
                                            lines.join(QLatin1Char('\n')));
 }
 
-void writeTexts(const NameFormatter& speech, const ReplyWords& words, LlmPrompt* prompt)
+void writeTexts(const NameFormatter& formatter, const ReplyWords& words, LlmPrompt* prompt)
 {
     prompt->system = systemText(words, prompt->facts);
-    prompt->user = userText(speech, prompt->facts);
+    prompt->user = userText(formatter, prompt->facts);
     prompt->tokens =
         estimateTokens(prompt->system) + estimateTokens(prompt->user) + estimateTokens(compact(prompt->schema));
 }
@@ -198,14 +198,14 @@ Result<LlmPrompt> buildLlmPrompt(const Panel& panel, const Traits& traits, const
     const auto lexicon = TRY(Lexicon::load(request.language, panel.profile()));
     const auto words = TRY(ReplyWords::load(request.language));
     const auto table = TRY(SlotTable::load(request.language));
-    const NameFormatter speech(panel, traits, lexicon);
+    const NameFormatter formatter(panel, traits, lexicon);
     LlmPrompt prompt;
     prompt.language = request.language;
     prompt.schema = replySchema();
     Spread spread(limits);
     for (const Fact& fact : request.facts) {
-        PromptFact made{static_cast<int>(prompt.facts.size()) + 1, fact, slotsFor(speech, table, fact),
-                        licenceOf(speech, fact)};
+        PromptFact made{static_cast<int>(prompt.facts.size()) + 1, fact, slotsFor(formatter, table, fact),
+                        licenceOf(formatter, fact)};
         QString why = !canBeTold(made.offered) ? u"no slot has true words for this fact"_s : QString();
         if (why.isEmpty() && prompt.facts.size() == kMostFacts)
             why = u"the prompt is full"_s;
@@ -216,12 +216,12 @@ Result<LlmPrompt> buildLlmPrompt(const Panel& panel, const Traits& traits, const
         else
             prompt.leftOut.push_back({fact.key(), why});
     }
-    writeTexts(speech, words, &prompt);
+    writeTexts(formatter, words, &prompt);
     // The last fact is the least wanted.
     while (prompt.tokens > limits.tokens && !prompt.facts.empty()) {
         prompt.leftOut.push_back({prompt.facts.back().fact.key(), u"the prompt is full"_s});
         prompt.facts.pop_back();
-        writeTexts(speech, words, &prompt);
+        writeTexts(formatter, words, &prompt);
     }
     if (prompt.facts.empty())
         return fail(ErrorKind::Verification, u"there is no fact that a prompt could hold"_s);

@@ -55,7 +55,7 @@ class Judge
     Judge(const Panel& panel, const Traits& traits, const LlmPrompt& prompt, const Lexicon& lexicon,
           const ReplyWords& words, const QString& generator, const WriteRequest& request)
         : m_prompt(prompt)
-        , m_speech(panel, traits, lexicon)
+        , m_formatter(panel, traits, lexicon)
         , m_verifier(panel, traits)
         , m_check(panel, words, prompt)
         , m_generator(generator)
@@ -93,7 +93,7 @@ class Judge
     {
         std::vector<Sentence> sentences;
         for (const CheckedPart& part : parts) {
-            auto sentence = fillPattern(m_speech, m_prompt.fact(part.fact)->fact, part.pattern, extra);
+            auto sentence = fillPattern(m_formatter, m_prompt.fact(part.fact)->fact, part.pattern, extra);
             if (!sentence) {
                 rejections->push_back({part.pattern, {}, -1, 0, u"proof"_s, sentence.error().message});
                 return std::nullopt;
@@ -123,7 +123,7 @@ class Judge
     }
 
     const LlmPrompt& m_prompt;
-    NameFormatter m_speech;
+    NameFormatter m_formatter;
     Verifier m_verifier;
     ReplyCheck m_check;
     const QString& m_generator;

@@ -33,11 +33,11 @@ int wordsApart(const QString& a, const QString& b)
 }
 
 // The pattern with the claims in one order, in as few digits as keep it true.
-std::optional<Factoid> said(const NameFormatter& speech, const Verifier& verifier, const Factoid& refused,
+std::optional<Factoid> said(const NameFormatter& formatter, const Verifier& verifier, const Factoid& refused,
                             const Fact& fact, const QString& pattern)
 {
     for (int extra = 0; extra <= kMostExtraDigits; ++extra) {
-        auto sentence = fillPattern(speech, fact, pattern, extra);
+        auto sentence = fillPattern(formatter, fact, pattern, extra);
         if (!sentence || sentence->claims.size() != fact.claims.size())
             return std::nullopt;
         Factoid made = refused;
@@ -64,7 +64,7 @@ std::optional<Factoid> nearestProven(const Panel& panel, const Traits& traits, c
             return std::nullopt;
         fact.claims.push_back(*std::move(today));
     }
-    const NameFormatter speech(panel, traits, *lexicon);
+    const NameFormatter formatter(panel, traits, *lexicon);
     std::vector<size_t> order(fact.claims.size());
     std::iota(order.begin(), order.end(), 0);
     const std::vector<Claim> claims = fact.claims;
@@ -74,7 +74,7 @@ std::optional<Factoid> nearestProven(const Panel& panel, const Traits& traits, c
         for (size_t i = 0; i < order.size(); ++i)
             fact.claims[i] = claims[order[i]];
         for (const QString& pattern : lexicon->allPatterns()) {
-            auto made = said(speech, verifier, refused, fact, pattern);
+            auto made = said(formatter, verifier, refused, fact, pattern);
             const int apart = made ? wordsApart(refused.text, made->text) : 0;
             if (!made || (best && apart >= fewest))
                 continue;

@@ -77,7 +77,7 @@ SentenceRenderer::Words WelshRenderer::slot(const QString& name, const QString& 
 std::optional<WelshRenderer::Group> WelshRenderer::groupOf(int index) const
 {
     const Operand& of = operand(index);
-    const auto said = m_speech.saidGroup(narrowed(claim(index).scope, of), m_panel.fieldIndex(of.field), of.year);
+    const auto said = m_formatter.saidGroup(narrowed(claim(index).scope, of), m_panel.fieldIndex(of.field), of.year);
     if (!said)
         return std::nullopt;
     Group group{said->words, {}, {}};
@@ -93,7 +93,7 @@ std::optional<WelshRenderer::Subject> WelshRenderer::subject(int index) const
     const Operand& of = operand(index);
     if (!of.council.isEmpty()) {
         const int council = m_panel.councilIndex(of.council);
-        const QString spoken = council < 0 ? QString() : m_speech.council(council);
+        const QString spoken = council < 0 ? QString() : m_formatter.council(council);
         if (spoken.isEmpty())
             return std::nullopt;
         return Subject{spoken, m_panel.councils()[static_cast<size_t>(council)].nation == "Wales"_L1};

@@ -108,7 +108,8 @@ SentenceRenderer::Words WelshRenderer::bound(int index, const QString& wording) 
 {
     const Operand& of = operand(index);
     const bool isBelow = of.below.has_value();
-    if (m_speech.traits().value(of.field).income || isBelow == of.above.has_value() || (isBelow && of.below->isZero()))
+    if (m_formatter.traits().value(of.field).income || isBelow == of.above.has_value() ||
+        (isBelow && of.below->isZero()))
         return std::nullopt;
     AmountStyle plain;
     plain.words = &m_amountWords;
@@ -132,7 +133,7 @@ SentenceRenderer::Words WelshRenderer::condition(const QString& argument)
         return std::nullopt;
     const Operand& of = operand(index);
     const FieldWords words = wordsOf(of);
-    if (of.below && of.below->isZero() && !of.above && !m_speech.traits().value(of.field).income)
+    if (of.below && of.below->isZero() && !of.above && !m_formatter.traits().value(of.field).income)
         return u"a oedd "_s + withAspirate(u"â"_s, words.noun, true) + u" negyddol"_s;
     const Words limit = bound(index, words.has);
     QString text = words.has;
@@ -213,7 +214,7 @@ SentenceRenderer::Words WelshRenderer::pound(const QString&)
     if (whole < 0 || !of.all || !m_claims.front().scope.type.isEmpty() || !m_claims.front().scope.region.isEmpty())
         return std::nullopt;
     const QString text =
-        m_speech.lexicon().field(m_panel.fields()[static_cast<size_t>(whole)], m_speech.traits()).pound;
+        m_formatter.lexicon().field(m_panel.fields()[static_cast<size_t>(whole)], m_formatter.traits()).pound;
     return text.isEmpty() ? Words() : text;
 }
 
@@ -224,7 +225,8 @@ SentenceRenderer::Words WelshRenderer::whole(const QString& argument)
     const int whole = has(argument, &index) ? m_panel.fieldIndex(operand(index).ofField) : -1;
     if (whole < 0 || !m_text.endsWith("o "_L1))
         return std::nullopt;
-    const QString noun = m_speech.lexicon().field(m_panel.fields()[static_cast<size_t>(whole)], m_speech.traits()).noun;
+    const QString noun =
+        m_formatter.lexicon().field(m_panel.fields()[static_cast<size_t>(whole)], m_formatter.traits()).noun;
     m_text.chop(1);
     return operand(index).council.isEmpty() ? u"'u "_s + noun : u"'i "_s + softMutation(noun);
 }

@@ -58,11 +58,11 @@ const std::vector<SlotWords>& SlotTable::ofKind(const Fact& fact) const
 namespace {
 
 // Every name as two words, so that nothing of a prompt depends on how councils are called.
-QString withoutNames(const NameFormatter& speech, const Fact& fact, QString text)
+QString withoutNames(const NameFormatter& formatter, const Fact& fact, QString text)
 {
     for (const QString& code : fact.councils) {
-        const int council = speech.panel().councilIndex(code);
-        if (const QString spoken = council < 0 ? QString() : speech.council(council); !spoken.isEmpty())
+        const int council = formatter.panel().councilIndex(code);
+        if (const QString spoken = council < 0 ? QString() : formatter.council(council); !spoken.isEmpty())
             text.replace(spoken, u"Some Town"_s, Qt::CaseInsensitive);
     }
     return text;
@@ -70,24 +70,24 @@ QString withoutNames(const NameFormatter& speech, const Fact& fact, QString text
 
 } // namespace
 
-std::vector<SlotWords> slotsFor(const NameFormatter& speech, const SlotTable& table, const Fact& fact)
+std::vector<SlotWords> slotsFor(const NameFormatter& formatter, const SlotTable& table, const Fact& fact)
 {
     std::vector<SlotWords> offered;
     for (const SlotWords& slot : table.ofKind(fact)) {
-        const auto filled = fillPattern(speech, fact, slot.fill + QLatin1Char('.'), 0);
+        const auto filled = fillPattern(formatter, fact, slot.fill + QLatin1Char('.'), 0);
         if (!filled)
             continue;
         offered.push_back(slot);
-        offered.back().words = wordCount(withoutNames(speech, fact, filled->text));
+        offered.back().words = wordCount(withoutNames(formatter, fact, filled->text));
     }
     return offered;
 }
 
-QString licenceOf(const NameFormatter& speech, const Fact& fact)
+QString licenceOf(const NameFormatter& formatter, const Fact& fact)
 {
     if (fact.claims.empty() || fact.claims.front().operation == Operation::Correlation)
         return {};
-    const auto said = fillPattern(speech, fact, u"{way:rise|fall}."_s, 0);
+    const auto said = fillPattern(formatter, fact, u"{way:rise|fall}."_s, 0);
     return said ? said->text.chopped(1).toLower() : QString();
 }
 

@@ -30,10 +30,10 @@ class SlotTable
 };
 
 // Those of its slots that have true words for this fact.
-[[nodiscard]] std::vector<SlotWords> slotsFor(const NameFormatter& speech, const SlotTable& table, const Fact& fact);
+[[nodiscard]] std::vector<SlotWords> slotsFor(const NameFormatter& formatter, const SlotTable& table, const Fact& fact);
 
 // Which words of direction the fact may be told with: "rise" or "fall"; empty: none.
-[[nodiscard]] QString licenceOf(const NameFormatter& speech, const Fact& fact);
+[[nodiscard]] QString licenceOf(const NameFormatter& formatter, const Fact& fact);
 
 // A fact as a sentence pattern names its kind: one council below a threshold has patterns of its own.
 [[nodiscard]] QString patternKind(const Fact& fact);

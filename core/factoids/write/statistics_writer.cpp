@@ -44,12 +44,12 @@ struct Attempt {
 };
 
 // One pattern, with as few digits as keep it true.
-Attempt tryPattern(const NameFormatter& speech, const Verifier& verifier, const Fact& fact, const QString& pattern,
+Attempt tryPattern(const NameFormatter& formatter, const Verifier& verifier, const Fact& fact, const QString& pattern,
                    const WriteRequest& request)
 {
     Attempt attempt;
     for (int extra = 0; extra <= kMostExtraDigits; ++extra) {
-        auto sentence = fillPattern(speech, fact, pattern, extra);
+        auto sentence = fillPattern(formatter, fact, pattern, extra);
         if (!sentence) {
             attempt.reason = sentence.error().message;
             continue;
@@ -79,19 +79,19 @@ class StatisticsWriter final : public Writer
     Result<WriteResult> write(const Panel& panel, const WriteRequest& request) override
     {
         const auto lexicon = TRY(Lexicon::load(request.language, panel.profile()));
-        const NameFormatter speech(panel, m_traits, lexicon);
+        const NameFormatter formatter(panel, m_traits, lexicon);
         const Verifier verifier(panel, m_traits);
         WriteResult result;
         for (const Fact& fact : request.facts)
-            writeOne(speech, verifier, fact, request, &result);
+            writeOne(formatter, verifier, fact, request, &result);
         return result;
     }
 
   private:
-    static void writeOne(const NameFormatter& speech, const Verifier& verifier, const Fact& fact,
+    static void writeOne(const NameFormatter& formatter, const Verifier& verifier, const Fact& fact,
                          const WriteRequest& request, WriteResult* result)
     {
-        const QStringList patterns = speech.lexicon().patterns(patternKind(fact));
+        const QStringList patterns = formatter.lexicon().patterns(patternKind(fact));
         if (patterns.isEmpty()) {
             result->refused.push_back({fact.key(), {}, u"there is no sentence pattern for “%1”"_s.arg(fact.kind)});
             return;
@@ -100,7 +100,7 @@ class StatisticsWriter final : public Writer
         Refusal refusal{fact.key(), {}, {}};
         for (qsizetype i = 0; i < patterns.size(); ++i) {
             const QString& pattern = patterns.at((static_cast<qsizetype>(start) + i) % patterns.size());
-            Attempt attempt = tryPattern(speech, verifier, fact, pattern, request);
+            Attempt attempt = tryPattern(formatter, verifier, fact, pattern, request);
             if (attempt.factoid) {
                 result->factoids.push_back(*std::move(attempt.factoid));
                 return;
@@ -132,13 +132,13 @@ std::vector<Factoid> provenVariants(const Panel& panel, const Traits& traits, co
     const auto lexicon = Lexicon::load(request.language, panel.profile());
     if (!lexicon)
         return proven;
-    const NameFormatter speech(panel, traits, *lexicon);
+    const NameFormatter formatter(panel, traits, *lexicon);
     const Verifier verifier(panel, traits);
     const QStringList patterns = lexicon->patterns(patternKind(fact));
     const size_t start = patterns.isEmpty() ? 0 : startAt(fact, request.dataHash, patterns.size());
     for (qsizetype i = 0; i < patterns.size(); ++i) {
         const QString& pattern = patterns.at((static_cast<qsizetype>(start) + i) % patterns.size());
-        Attempt attempt = tryPattern(speech, verifier, fact, pattern, request);
+        Attempt attempt = tryPattern(formatter, verifier, fact, pattern, request);
         if (attempt.factoid)
             proven.push_back(*std::move(attempt.factoid));
     }
@@ -147,12 +147,12 @@ std::vector<Factoid> provenVariants(const Panel& panel, const Traits& traits, co
 
 struct PatternTrial::Private {
     Lexicon lexicon;
-    NameFormatter speech;
+    NameFormatter formatter;
     Verifier verifier;
 
     Private(const Panel& panel, const Traits& traits, Lexicon words)
         : lexicon(std::move(words))
-        , speech(panel, traits, lexicon)
+        , formatter(panel, traits, lexicon)
         , verifier(panel, traits)
     {
     }
@@ -175,7 +175,7 @@ std::vector<std::pair<QString, QString>> PatternTrial::variants(const Fact& fact
     WriteRequest request;
     request.language = m_language;
     for (const QString& pattern : d->lexicon.patterns(patternKind(fact))) {
-        Attempt attempt = tryPattern(d->speech, d->verifier, fact, pattern, request);
+        Attempt attempt = tryPattern(d->formatter, d->verifier, fact, pattern, request);
         if (attempt.factoid)
             variants.emplace_back(attempt.factoid->text, QString());
         else

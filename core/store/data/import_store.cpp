@@ -131,9 +131,9 @@ Result<ImportReport> ImportStore::apply(ImportBatch& batch, const Options& optio
             touched.keys->push_back(key);
     }
 
-    FigureUpdater changer(m_db, batch.known, std::move(cells),
+    FigureUpdater updater(m_db, batch.known, std::move(cells),
                           {options.now, importId, true, options.wantDiff, options.diffLimit});
-    TRY(changer.noteRegister(registerChanges));
+    TRY(updater.noteRegister(registerChanges));
 
     GroupCursor cursor(batch, sources);
     Result<void> state;
@@ -152,7 +152,7 @@ Result<ImportReport> ImportStore::apply(ImportBatch& batch, const Options& optio
                 control.tell(u"comparing and writing"_s, groups, allGroups);
             if (meets && options.replace)
                 addRemovals(group.figures, existing);
-            state = changer.change(group.key,
+            state = updater.change(group.key,
                                    meets ? std::span<const StoredFigure>(existing) : std::span<const StoredFigure>{},
                                    group.figures);
             if (meets)
@@ -179,7 +179,7 @@ Result<ImportReport> ImportStore::apply(ImportBatch& batch, const Options& optio
     if (!state)
         return std::unexpected(state.error());
 
-    auto totals = TRY(changer.finish());
+    auto totals = TRY(updater.finish());
     TRY(m_db.run(u"UPDATE imports SET inserted = ?, updated = ?, unchanged = ?, removed = ? WHERE id = ?"_s,
                  {totals.inserted, totals.updated, totals.unchanged, totals.removed, importId}));
     return ImportReport{importId,

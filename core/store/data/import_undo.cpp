@@ -98,16 +98,16 @@ Result<ImportReport> ImportStore::undo(qint64 importId, const Options& options)
     if (!read)
         return std::unexpected(read.error());
 
-    FigureUpdater changer(m_db, known, std::move(cells),
+    FigureUpdater updater(m_db, known, std::move(cells),
                           {options.now, importId, false, options.wantDiff, options.diffLimit});
     for (const auto& [key, figures] : target) {
-        TRY(changer.change(key, existing[key], figures));
+        TRY(updater.change(key, existing[key], figures));
     }
     const auto before = TRY(m_db.scalar(u"SELECT register_before FROM imports WHERE id = ?"_s, {importId}));
     const QJsonArray rows = QJsonDocument::fromJson(before.value_or(QString()).toString().toUtf8()).array();
     const auto restored = TRY(RegisterStore(m_db).restore(rows));
-    TRY(changer.noteRegister(restored));
-    auto totals = TRY(changer.finish());
+    TRY(updater.noteRegister(restored));
+    auto totals = TRY(updater.finish());
     for (const QString& sql : {u"DELETE FROM revisions WHERE import_id = ?"_s,
                                u"UPDATE imports SET undone_at = '%1' WHERE id = ?"_s.arg(timeText(options.now))}) {
         TRY(m_db.run(sql, {importId}));

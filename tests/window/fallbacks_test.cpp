@@ -168,10 +168,16 @@ TEST_CASE("fallbacks are ordered by mouse and by keys, and all is undone and don
     REQUIRE(window.waitForJobs());
     // The row moved by keys still has the keyboard, so a second press moves it on.
     REQUIRE(window.waitsFor([&] {
-        return list->current() == u"1"_s && qApp->focusWidget() && qobject_cast<ReorderRow*>(qApp->focusWidget());
+        return window->isSettled() && list->keys() == QStringList{u"2"_s, u"1"_s, u"3"_s} &&
+               list->current() == u"1"_s && qApp->focusWidget() && qobject_cast<ReorderRow*>(qApp->focusWidget());
     }));
     QTest::keyClick(qApp->focusWidget(), Qt::Key_Up, Qt::AltModifier);
     REQUIRE(window.waitsFor([&] { return order(desk) == u"1 2 3"_s; }));
+    REQUIRE(window.waitForJobs());
+    REQUIRE(window.waitsFor([&] {
+        return window->isSettled() && list->keys() == QStringList{u"1"_s, u"2"_s, u"3"_s} &&
+               qobject_cast<ReorderRow*>(qApp->focusWidget());
+    }));
     QTest::keyClick(qApp->focusWidget(), Qt::Key_Down);
     CHECK(list->current() == u"2"_s);
     window.picture(u"fallbacks-light"_s);

@@ -135,11 +135,14 @@ void ReorderList::setRows(std::function<std::vector<Row>()> make)
     }
     // Whoever has the keyboard keeps it, although the widgets are new.
     const bool hadFocus = std::ranges::any_of(m_rows, [](const ReorderRow* row) { return row->hasFocus(); });
+    // A row that is hidden hands the keyboard to its neighbour, which is not what anybody chose.
+    m_renewing = true;
     for (ReorderRow* row : m_rows) {
         m_layout->removeWidget(row);
         row->hide();
         row->deleteLater();
     }
+    m_renewing = false;
     m_rows.clear();
     for (const Row& row : make()) {
         auto* made = new ReorderRow(m_theme, this, row.key, row.name, row.content);
@@ -198,7 +201,7 @@ int ReorderList::shownRows() const
 
 void ReorderList::setCurrent(const QString& key)
 {
-    if (key == m_current)
+    if (key == m_current || m_renewing)
         return;
     m_current = key;
     for (ReorderRow* row : m_rows)

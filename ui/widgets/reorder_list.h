@@ -95,6 +95,7 @@ class ReorderList : public QWidget
     QPoint m_pressedAt;
     bool m_pressed = false;
     bool m_dragging = false;
+    bool m_renewing = false; // its rows go and others come
     bool m_movable = true;
     int m_dividerAt = -1;
     int m_shown = -1;

@@ -16,12 +16,12 @@ TEST_CASE("a bundle is exported, opened and verified, and a changed byte is foun
     (void)desk.ask(words("update-factoids"));
     Window window(desk, u"bundles"_s);
     auto* folder = window.wait<QLineEdit>(u"Folder for bundles"_s);
-    REQUIRE(window.comesToShow(u"The published set was never exported."_s));
+    REQUIRE(window.comesToShow(u"The published set has never been exported."_s));
 
     // Bad input is refused in place.
     folder->setText(u"somewhere"_s);
     window.click(u"Export"_s);
-    CHECK(window.comesToShow(u"Say where the bundle goes"_s));
+    CHECK(window.comesToShow(u"Choose where to save the bundle"_s));
     CHECK(folder->property("invalid").toBool());
 
     folder->clear();
@@ -32,7 +32,7 @@ TEST_CASE("a bundle is exported, opened and verified, and a changed byte is foun
     CHECK(QFileInfo(desk.path(u"out/latest/manifest.json"_s)).exists());
     REQUIRE(window.waitForJobs());
     QTest::qWait(1'100); // bundles are named by the second
-    window.wait<QComboBox>(u"Form of the bundle"_s)->setCurrentIndex(1);
+    window.wait<QComboBox>(u"Format of the bundle"_s)->setCurrentIndex(1);
     window.click(u"Export"_s);
     REQUIRE(window.waitsFor([&] { return table->view()->model()->rowCount() == 2; }));
     CHECK(QFileInfo(desk.path(u"out/latest.zip"_s)).exists());
@@ -61,14 +61,13 @@ TEST_CASE("a bundle is exported, opened and verified, and a changed byte is foun
     file.close();
     table->view()->selectRow(1);
     window.click(u"Verify"_s);
-    CHECK(window.comesToShow(u"not as it was written"_s));
+    CHECK(window.comesToShow(u"altered"_s));
     CHECK(window.comesToShow(u"factoids.csv"_s));
     // Gone altogether: said, not hidden.
     REQUIRE(QDir(path).removeRecursively());
     (void)desk.run(words("invalidate")); // the store changes, the page looks again
     CHECK(window.waitsFor([&] { return table->csv().contains("no"); }));
-    CHECK(
-        window.waitsFor([&] { return table->view()->model()->index(1, 4).data().toString() == u"no longer there"_s; }));
+    CHECK(window.waitsFor([&] { return table->view()->model()->index(1, 4).data().toString() == u"missing"_s; }));
 }
 
 TEST_CASE("before anything is published there is nothing to export")

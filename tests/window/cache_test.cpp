@@ -64,7 +64,7 @@ TEST_CASE("the cache is shown by level and key, warmed and invalidated with what
     REQUIRE(window.waitForJobs());
 
     prefix->clear();
-    window.click(u"What would it touch?"_s);
+    window.click(u"What would it affect?"_s);
     CHECK(window.comesToShow(u"The published set is among them"_s));
     window.click(u"Invalidate 1 key"_s);
     CHECK(window.waitsFor([&] { return keys(desk) == 0; }));
@@ -83,7 +83,7 @@ TEST_CASE("an outage is rehearsed from the card, seen by another process, and en
     Window window(desk, u"cache"_s);
     REQUIRE(window.comesToShow(u"3 proven"_s));
     window.click(u"Rehearse an outage of Store"_s);
-    CHECK(window.comesToShow(u"Rehearsal: readers of every process are served as if these levels were dead: store"_s));
+    CHECK(window.comesToShow(u"Rehearsal: readers of every process are served as if these levels were down: store"_s));
     CHECK(window.comesToShow(u"Rehearsed outage: store"_s)); // in the window's foot, on every page
     CHECK(desk.run(words("factoids")).code == 5);
     CHECK(window.comesToShow(u"that an editor wrote"_s));

@@ -100,7 +100,7 @@ TEST_CASE("the change log filters by keys alone and finds what the command line 
 TEST_CASE("the brush over the days narrows the log by mouse and keys")
 {
     ChangesDesk page;
-    auto* brush = page.window->wait<DayBrush>(u"Changes a day"_s);
+    auto* brush = page.window->wait<DayBrush>(u"Changes per day"_s);
     brush->setFocus();
     QTest::keyClick(brush, Qt::Key_Left);
     CHECK(brush->from().isValid());
@@ -110,7 +110,7 @@ TEST_CASE("the brush over the days narrows the log by mouse and keys")
     QTest::keyClick(brush, Qt::Key_Left, Qt::ShiftModifier);
     page.showsWhatFinds(
         {u"--from"_s, brush->from().toString(Qt::ISODate), u"--to"_s, brush->to().toString(Qt::ISODate)});
-    CHECK(page.window->wait<QLineEdit>(u"From this day"_s)->text() == brush->from().toString(Qt::ISODate));
+    CHECK(page.window->wait<QLineEdit>(u"From date"_s)->text() == brush->from().toString(Qt::ISODate));
     QTest::keyClick(brush, Qt::Key_Escape);
     page.says(u"6,000 changes are logged."_s);
     const QPoint from(brush->width() / 3, brush->height() / 2), to(brush->width() - 2, brush->height() / 2);
@@ -240,7 +240,7 @@ TEST_CASE("a change late in the evening of UTC lies on the day that the schedule
     CHECK(desk.ask(words("changes --from 2026-06-04 --to 2026-06-04")).value(u"total"_s).toInt() > 0);
     CHECK(desk.ask(words("changes --from 2026-06-03 --to 2026-06-03")).value(u"total"_s).toInt() == 0);
     Window window(desk, u"changes"_s, u"2026-06-04T09:00:00Z"_s);
-    auto* brush = window.wait<DayBrush>(u"Changes a day"_s);
+    auto* brush = window.wait<DayBrush>(u"Changes per day"_s);
     CHECK(window.waitsFor(
         [&] { return brush->accessibleDescription().contains(u"on 1 day from 4 Jun 2026 to 4 Jun 2026"_s); }));
     INFO(brush->accessibleDescription().toStdString());

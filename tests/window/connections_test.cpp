@@ -62,7 +62,7 @@ TEST_CASE("a connection is saved, refused when it is wrong, opened, and may only
     CHECK(error().contains(u"/no/such/folder"_s));
     store->clear();
     QTest::keyClicks(store, u"sqlite:"_s + desk.store());
-    auto* readOnly = named<QCheckBox>(app.window(), u"Only read: nothing in this store can be changed from here"_s);
+    auto* readOnly = named<QCheckBox>(app.window(), u"Read-only: nothing in this store can be changed from here"_s);
     readOnly->click();
     save();
     CHECK(error().isEmpty());

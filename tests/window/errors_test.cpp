@@ -81,16 +81,16 @@ TEST_CASE("a provider's failure shows while the page is open, in the chart, the 
     Window window(desk, u"errors"_s, {}, false, refused.model.config);
     REQUIRE(
         window.waitsFor([&] { return window->currentPage()->sentence() == u"Nothing failed in the last 7 days."_s; }));
-    CHECK(window.comesToShow(u"It has not been asked yet"_s));
+    CHECK(window.comesToShow(u"It has not been called yet"_s));
     (void)refused.model.generate();
-    REQUIRE(window.waitsFor(
-        [&] { return window->currentPage()->sentence().contains(u"1 incident calls for a person"_s); }));
+    REQUIRE(
+        window.waitsFor([&] { return window->currentPage()->sentence().contains(u"1 incident needs attention"_s); }));
     CHECK(window.waitsFor([&] { return window.find<QAbstractButton>(u"Errors, 1 need attention"_s) != nullptr; }));
     window.click(u"Show failures by day"_s);
     CHECK(window.waitsFor([&] {
         return window.wait<FailureChart>(u"Failures by day"_s)
             ->data()
-            .summary.contains(u"1 failure in the last 7 days: Key refused 1"_s);
+            .summary.contains(u"1 failure in the last 7 days: Key rejected 1"_s);
     }));
 
     DataTable* incidents = tableOf(window, 0, "Incidents");
@@ -101,9 +101,9 @@ TEST_CASE("a provider's failure shows while the page is open, in the chart, the 
     incidents->view()->setFocus();
     incidents->view()->selectRow(0);
     QTest::keyClick(incidents->view(), Qt::Key_Return);
-    REQUIRE(window.comesToShow(u"Incident 1: Key refused"_s));
-    CHECK(window.comesToShow(u"call a person"_s));
-    CHECK(window.comesToShow(u"another provider: worked"_s));
+    REQUIRE(window.comesToShow(u"Incident 1: Key rejected"_s));
+    CHECK(window.comesToShow(u"alert a person"_s));
+    CHECK(window.comesToShow(u"try another provider: worked"_s));
     CHECK(window.wait<QAbstractButton>(u"Try it again now"_s));
     QTest::qWait(100);
     window.picture(u"errors-light"_s);
@@ -127,11 +127,11 @@ TEST_CASE("a provider's failure shows while the page is open, in the chart, the 
 
     // Filters narrow the incidents and say so; the pattern stays.
     incidents = tableOf(window, 0, "Incidents");
-    auto* kind = window.wait<QComboBox>(u"Which kind"_s);
+    auto* kind = window.wait<QComboBox>(u"Kind of failure"_s);
     kind->setCurrentIndex(kind->findData(u"timeout"_s));
     CHECK(window.waitsFor([&] { return incidents->view()->model()->rowCount() == 0; }));
     kind->setCurrentIndex(0);
-    auto* provider = window.wait<QComboBox>(u"Which provider"_s);
+    auto* provider = window.wait<QComboBox>(u"Provider"_s);
     provider->setCurrentIndex(provider->findData(u"second"_s));
     CHECK(window.waitsFor([&] { return incidents->view()->model()->rowCount() == 0; }));
     provider->setCurrentIndex(provider->findData(u"first"_s));
@@ -145,7 +145,7 @@ TEST_CASE("a provider's failure shows while the page is open, in the chart, the 
     CHECK(window.comesToShow(u"Run 2: Generation"_s));
     (void)desk.ask({u"export"_s, u"--out"_s, desk.path(u"bundles"_s)});
     window->navigator().go({u"overview"_s});
-    window.click(u"See what: 1 incident calls for a person"_s);
+    window.click(u"See what: 1 incident needs attention"_s);
     CHECK(window.waitsFor([&] { return window->navigator().current().page == u"errors"_s; }));
     CHECK(window.wait<QCheckBox>(u"open only"_s)->isChecked());
 }
@@ -160,18 +160,19 @@ TEST_CASE("kinds stand beside each other, also over a longer time")
     Window window(model.desk, u"errors"_s, {}, false, model.config);
     window.click(u"Show failures by day"_s);
     auto* chart = window.wait<FailureChart>(u"Failures by day"_s);
-    REQUIRE(window.waitsFor(
-        [&] { return chart->data().summary == u"4 failures in the last 7 days: Key refused 2, Money used up 2."_s; }));
+    REQUIRE(window.waitsFor([&] {
+        return chart->data().summary == u"4 failures in the last 7 days: Key rejected 2, Spending limit 2."_s;
+    }));
     CHECK(chart->data().series.size() == 2);
     CHECK(window.waitsFor([&] { return window.find<QAbstractButton>(u"Errors, 2 need attention"_s) != nullptr; }));
     window.picture(u"errors-kinds"_s);
     auto* days = window.wait<QComboBox>(u"How many days"_s);
     days->setCurrentIndex(2);
     CHECK(window.waitsFor([&] { return chart->data().series.front().points.size() == 30; }));
-    CHECK(chart->data().summary == u"4 failures in the last 30 days: Key refused 2, Money used up 2."_s);
+    CHECK(chart->data().summary == u"4 failures in the last 30 days: Key rejected 2, Spending limit 2."_s);
     window.picture(u"errors-month"_s);
     window.click(u"Show Failures by day as a table"_s);
-    CHECK(window.waitsFor([&] { return chart->table()->csv().contains("Money used up"); }));
+    CHECK(window.waitsFor([&] { return chart->table()->csv().contains("Spending limit"); }));
 }
 
 TEST_CASE("the map of kinds and hours says where failures gather, and a cell of it narrows the incidents by mouse and "
@@ -200,7 +201,7 @@ TEST_CASE("the map of kinds and hours says where failures gather, and a cell of 
     auto* card = window.wait<HourCard>(u"Failures by kind and hour"_s);
     REQUIRE(window.waitsFor([&] {
         return card->summary() ==
-               u"5 failures in the last 7 days by hour of Europe/London: Too many calls 4, most at 14:00–15:00 (3); No answer in time 1, most at 14:00–15:00 (1)."_s;
+               u"5 failures in the last 7 days by hour of Europe/London: Too many requests 4, most at 14:00–15:00 (3); Timed out 1, most at 14:00–15:00 (1)."_s;
     }));
     CHECK(card->map()->accessibleName().contains(card->summary()));
     DataTable* incidents = tableOf(window, 0, "Incidents");
@@ -210,7 +211,7 @@ TEST_CASE("the map of kinds and hours says where failures gather, and a cell of 
     QTest::mouseClick(card->map(), Qt::LeftButton, {}, card->map()->cell(u"rate"_s, 14).center());
     REQUIRE(window.waitsFor([&] { return incidents->view()->model()->rowCount() == 1; }));
     CHECK(incidents->csv().contains("asked too often"));
-    CHECK(window.wait<QComboBox>(u"Which kind"_s)->currentData().toString() == u"rate"_s);
+    CHECK(window.wait<QComboBox>(u"Kind of failure"_s)->currentData().toString() == u"rate"_s);
     CHECK(card->map()->accessibleDescription().contains(u"only these are listed"_s));
     window.picture(u"errors-hours-picked"_s);
     window.theme().choose(u"dark"_s);
@@ -218,7 +219,7 @@ TEST_CASE("the map of kinds and hours says where failures gather, and a cell of 
     window.picture(u"errors-hours-dark-720"_s);
     window.theme().choose(u"light"_s);
     // The filter stands beside the others and is taken away there.
-    window.click(u"Only 14:00–15:00; show every hour again"_s);
+    window.click(u"Only 14:00–15:00; show all hours"_s);
     REQUIRE(window.waitsFor([&] { return incidents->view()->model()->rowCount() == 2; }));
     CHECK(window.waitsFor([&] { return !card->map()->accessibleDescription().contains(u"only these are listed"_s); }));
 
@@ -226,7 +227,7 @@ TEST_CASE("the map of kinds and hours says where failures gather, and a cell of 
     card->map()->setFocus();
     for (int i = 0; i < 12; ++i)
         QTest::keyClick(card->map(), Qt::Key_Left);
-    CHECK(card->map()->accessibleDescription() == u"Too many calls, 02:00–03:00: 1 failure"_s);
+    CHECK(card->map()->accessibleDescription() == u"Too many requests, 02:00–03:00: 1 failure"_s);
     QTest::keyClick(card->map(), Qt::Key_Return);
     REQUIRE(window.waitsFor([&] { return incidents->view()->model()->rowCount() == 1; }));
     CHECK(incidents->csv().contains("still too often"));
@@ -255,16 +256,16 @@ TEST_CASE("a breaker is opened by mouse with a reason, is refused without one, a
     Window window(desk, u"errors"_s, {}, false, refused.model.config);
     window.click(u"Open the breaker of first"_s);
     window.click(u"Keep it open"_s);
-    CHECK(window.comesToShow(u"Say why: whoever looks next"_s));
+    CHECK(window.comesToShow(u"Give a reason, so that whoever looks next"_s));
     window.picture(u"errors-reason"_s);
     CHECK(force(desk) == u"none"_s);
     type(window.wait<QLineEdit>(u"Reason for the breaker of first"_s), u"   "_s);
     window.click(u"Keep it open"_s);
-    CHECK(window.comesToShow(u"Say why: whoever looks next"_s));
+    CHECK(window.comesToShow(u"Give a reason, so that whoever looks next"_s));
     CHECK(force(desk) == u"none"_s);
 
     type(window.wait<QLineEdit>(u"Reason for the breaker of first"_s), u"its key is being renewed"_s);
-    CHECK_FALSE(window.shows(u"Say why: whoever looks next"_s));
+    CHECK_FALSE(window.shows(u"Give a reason, so that whoever looks next"_s));
     window.click(u"Keep it open"_s);
     CHECK(window.comesToShow(u"its key is being renewed (window"_s));
     CHECK(window.comesToShow(u"kept open"_s));
@@ -283,7 +284,7 @@ TEST_CASE("a breaker is opened by mouse with a reason, is refused without one, a
     QTest::keyClick(reason, Qt::Key_Return);
     CHECK(window.waitsFor([&] { return force(desk) == u"closed"_s; }));
     REQUIRE(window.waitForJobs());
-    window.click(u"Let the breaker of first go"_s);
+    window.click(u"Return the breaker of first to automatic"_s);
     CHECK(window.waitsFor([&] { return force(desk) == u"none"_s; }));
     // Escape gives up.
     REQUIRE(window.waitForJobs());
@@ -302,31 +303,30 @@ TEST_CASE("a recovery rule is edited in place, what cannot be is refused, and it
     QAbstractItemModelTester tester(rules->view()->model(), QAbstractItemModelTester::FailureReportingMode::Fatal);
     const QJsonObject before = rule(desk, "auth");
     CHECK_FALSE(before.value(u"own"_s).toBool());
-    rules->setFilterText(u"Key refused"_s);
+    rules->setFilterText(u"Key rejected"_s);
     REQUIRE(window.waitsFor([&] { return rules->view()->model()->rowCount() == 1; }));
     rules->view()->setFocus();
     rules->view()->selectRow(0);
     QTest::keyClick(rules->view(), Qt::Key_Return);
-    REQUIRE(window.comesToShow(u"Recovery: Key refused"_s));
+    REQUIRE(window.comesToShow(u"Recovery: Key rejected"_s));
     auto* save = window.wait<QAbstractButton>(u"Save the rule"_s);
     CHECK_FALSE(save->isEnabled());
 
-    auto* from = window.wait<QLineEdit>(u"A person is called from so many times on"_s);
+    auto* from = window.wait<QLineEdit>(u"Alert after this many failures"_s);
     for (const char* wrong : {"soon", "0", "1000001", "1.5"}) {
         type(from, QLatin1String(wrong));
         INFO(wrong);
-        CHECK(window.comesToShow(
-            u"“A person is called from so many times on” must be a whole number from 1 to 1000000."_s));
+        CHECK(window.comesToShow(u"“Alert after this many failures” must be a whole number from 1 to 1000000."_s));
         CHECK_FALSE(save->isEnabled());
     }
     type(from, u"3"_s);
     CHECK(save->isEnabled());
     // Tries and waits, in seconds.
-    type(window.wait<QLineEdit>(u"Tries, the first one counted"_s), u"21"_s);
-    CHECK(window.comesToShow(u"“Tries, the first one counted” must be a whole number from 0 to 20."_s));
-    type(window.wait<QLineEdit>(u"Tries, the first one counted"_s), u"4"_s);
-    for (const char* name : {"First wait, at most, in seconds", "Longest wait of our own, in seconds",
-                             "Longest wait a provider may ask for, in seconds"}) {
+    type(window.wait<QLineEdit>(u"Attempts, including the first"_s), u"21"_s);
+    CHECK(window.comesToShow(u"“Attempts, including the first” must be a whole number from 0 to 20."_s));
+    type(window.wait<QLineEdit>(u"Attempts, including the first"_s), u"4"_s);
+    for (const char* name : {"First retry delay, at most, in seconds", "Longest retry delay, in seconds",
+                             "Longest delay a provider may ask for, in seconds"}) {
         auto* wait = window.wait<QLineEdit>(QLatin1String(name));
         const QString as = wait->text();
         for (const char* wrong : {"soon", "-1", "3600.001", "1.2345", "1,5", ""}) {
@@ -342,21 +342,22 @@ TEST_CASE("a recovery rule is edited in place, what cannot be is refused, and it
         type(wait, as);
         CHECK(save->isEnabled());
     }
-    type(window.wait<QLineEdit>(u"First wait, at most, in seconds"_s), u"2.5"_s);
-    type(window.wait<QLineEdit>(u"Longest wait of our own, in seconds"_s), u"45"_s);
-    type(window.wait<QLineEdit>(u"Longest wait a provider may ask for, in seconds"_s), u"3600"_s);
+    type(window.wait<QLineEdit>(u"First retry delay, at most, in seconds"_s), u"2.5"_s);
+    type(window.wait<QLineEdit>(u"Longest retry delay, in seconds"_s), u"45"_s);
+    type(window.wait<QLineEdit>(u"Longest delay a provider may ask for, in seconds"_s), u"3600"_s);
     // News on the page takes nothing of it away.
     (void)refused.model.generate();
     window->currentPage()->refresh();
     REQUIRE(window.waitsFor(
-        [&] { return window->isSettled() && window->currentPage()->sentence().contains(u"calls for a person"_s); }));
-    CHECK(window.wait<QLineEdit>(u"First wait, at most, in seconds"_s)->text() == u"2.5"_s);
-    for (const char* step : {"call a person", "another provider", "write without a model", "keep the published set"})
+        [&] { return window->isSettled() && window->currentPage()->sentence().contains(u"needs attention"_s); }));
+    CHECK(window.wait<QLineEdit>(u"First retry delay, at most, in seconds"_s)->text() == u"2.5"_s);
+    for (const char* step :
+         {"alert a person", "try another provider", "write without a model", "keep the published set"})
         window.click(u"Remove the step “%1”"_s.arg(QLatin1String(step)));
     window.click(u"Remove the step “serve the fallbacks”"_s);
     CHECK(window.comesToShow(u"A rule needs at least one step."_s));
     CHECK_FALSE(save->isEnabled());
-    auto* more = window.wait<QComboBox>(u"A further step"_s);
+    auto* more = window.wait<QComboBox>(u"Another step"_s);
     for (const char* step : {"write_by_statistics", "raise_alert"}) {
         more->setCurrentIndex(more->findData(QLatin1String(step)));
         window.click(u"Add step"_s);
@@ -371,23 +372,23 @@ TEST_CASE("a recovery rule is edited in place, what cannot be is refused, and it
                                                            {u"first_ms"_s, 2'500},
                                                            {u"longest_ms"_s, 45'000},
                                                            {u"longest_asked_ms"_s, 3'600'000}});
-    CHECK(window.waitsFor([&] { return window.find<QAbstractButton>(u"Back to the program's own"_s) != nullptr; }));
+    CHECK(window.waitsFor([&] { return window.find<QAbstractButton>(u"Reset to built-in"_s) != nullptr; }));
 
     undo(window, "recovery rule");
     CHECK(window.waitsFor([&] { return rule(desk, "auth") == before; }));
     // The panel follows.
-    CHECK(window.waitsFor([&] { return !window.find<QAbstractButton>(u"Back to the program's own"_s); }));
+    CHECK(window.waitsFor([&] { return !window.find<QAbstractButton>(u"Reset to built-in"_s); }));
 
     // For one provider alone, and back.
     REQUIRE(window.waitForJobs());
-    window.click(u"Another rule for second alone ›"_s);
-    REQUIRE(window.comesToShow(u"Recovery: Key refused at second"_s));
-    window.click(u"Remove the step “call a person”"_s);
+    window.click(u"A separate rule for second ›"_s);
+    REQUIRE(window.comesToShow(u"Recovery: Key rejected at second"_s));
+    window.click(u"Remove the step “alert a person”"_s);
     window.click(u"Save the rule"_s);
     REQUIRE(window.waitsFor([&] { return rule(desk, "auth@second").value(u"own"_s).toBool(); }));
     CHECK(rule(desk, "auth") == before);
     REQUIRE(window.waitForJobs());
-    window.click(u"As for every provider"_s);
+    window.click(u"Use the rule for all providers"_s);
     CHECK(window.waitsFor([&] { return rule(desk, "auth@second").isEmpty(); }));
 }
 
@@ -408,7 +409,7 @@ TEST_CASE("a failed generation is tried again from its incident, which says how 
     window.click(u"Try it again now"_s);
     CHECK(window.comesToShow(u"tried again"_s));
     CHECK(window.comesToShow(u"published: only answered"_s));
-    CHECK(window.comesToShow(u"Over since"_s));
+    CHECK(window.comesToShow(u"Resolved"_s));
     window.picture(u"errors-replay"_s);
 }
 
@@ -419,6 +420,6 @@ TEST_CASE("on a store that may only be read nothing of the Errors page can be ch
     Window window(refused.model.desk, u"errors"_s, {}, true, refused.model.config);
     CHECK_FALSE(window.wait<QAbstractButton>(u"Open the breaker of first"_s)->isEnabled());
     window->navigator().go({u"errors"_s, {{u"incident"_s, u"1"_s}}});
-    REQUIRE(window.comesToShow(u"Incident 1: Key refused"_s));
+    REQUIRE(window.comesToShow(u"Incident 1: Key rejected"_s));
     CHECK_FALSE(window.find<QAbstractButton>(u"Try it again now"_s));
 }

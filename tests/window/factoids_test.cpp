@@ -163,7 +163,7 @@ TEST_CASE("a factoid is followed to the line of the file, and its figure's place
     const int line = source->accessibleName().section(u"line "_s, 1).section(QLatin1Char(','), 0, 0).toInt();
     const QByteArray told = desk.read(u"data/figures.csv"_s).split('\n').value(line - 1);
     CHECK(told.startsWith("E0700"));
-    REQUIRE(window.comesToShow(u"Score sheet"_s));
+    REQUIRE(window.comesToShow(u"Score breakdown"_s));
     REQUIRE(window.comesToShow(u"Proven sentences"_s));
     CHECK(window.comesToShow(u"Significance"_s));
     CHECK(window.comesToShow(u"Shown"_s));
@@ -195,7 +195,7 @@ TEST_CASE("pins, bans and sleeps are made in the panel, bad dates refused in pla
     REQUIRE(window.waitsFor([&] { return chosen(desk).size() == 1; }));
     CHECK(chosen(desk).first().toObject().value(u"kind"_s).toString() == u"pin"_s);
     CHECK(window.comesToShow(u"pinned"_s));
-    CHECK(window.comesToShow(u"Your choices hold from the next set on"_s));
+    CHECK(window.comesToShow(u"Your choices take effect with the next set"_s));
     (void)window.wait<QAbstractButton>(u"Unpin"_s);
 
     QTest::mouseClick(rowAt(list, 1), Qt::LeftButton);
@@ -214,14 +214,14 @@ TEST_CASE("pins, bans and sleeps are made in the panel, bad dates refused in pla
     QTest::keyClicks(until, u"2026-06-20"_s);
     window.click(u"Snooze"_s);
     REQUIRE(window.waitsFor([&] { return chosen(desk).size() == 2; }));
-    CHECK(window.comesToShow(u"Asleep until 2026-06-20"_s));
+    CHECK(window.comesToShow(u"Snoozed until 2026-06-20"_s));
 
     QTest::mouseClick(rowAt(list, 2), Qt::LeftButton);
     (void)window.wait<QAbstractButton>(u"Ban"_s);
     QTest::keyClick(&*window, Qt::Key_B, Qt::ControlModifier | Qt::ShiftModifier);
     REQUIRE(window.waitsFor([&] { return chosen(desk).size() == 3; }));
     window.click(u"Withdraw"_s);
-    CHECK(window.comesToShow(u"Say why"_s));
+    CHECK(window.comesToShow(u"Give a reason"_s));
     const QString third = list->keys()[2];
     QTest::keyClicks(window.wait<QLineEdit>(u"Reason"_s), u"the council asked us to check"_s);
     window.click(u"Withdraw"_s);

@@ -103,7 +103,7 @@ TEST_CASE("a fallback is written from a live factoid, told where its number does
     CHECK(marks->reasonAt(text->toPlainText().indexOf(u"12"_s)).contains(u"no claim"_s));
     CHECK(marks->reasonAt(2).isEmpty());
     CHECK_FALSE(save->isEnabled());
-    CHECK(window.comesToShow(u"Not checked: no claim bears it out"_s));
+    CHECK(window.comesToShow(u"Not checked: no claim supports it"_s));
     window.picture(u"fallbacks-fault"_s);
 
     // From a live factoid, with its claims; then its number is changed.
@@ -113,15 +113,14 @@ TEST_CASE("a fallback is written from a live factoid, told where its number does
     QTest::keyClick(source, Qt::Key_Down);
     Q_EMIT source->activated(source->currentIndex());
     REQUIRE(window.waitsFor([&] { return save->isEnabled(); }));
-    CHECK(window.comesToShow(u"every word is borne out"_s));
+    CHECK(window.comesToShow(u"every word is supported"_s));
     const QString good = text->toPlainText();
     text->selectAll();
     QTest::keyClick(text, Qt::Key_End, Qt::ControlModifier);
     QTest::keyClick(text, Qt::Key_Backspace);
     QTest::keyClicks(text, u", all 17 of them."_s);
     REQUIRE(window.waitsFor([&] { return !save->isEnabled() && marks->count() > 0; }));
-    CHECK_FALSE(
-        window.find<QAbstractButton>(u"Keep it though it is not checked"_s)); // a text with claims holds or is refused
+    CHECK_FALSE(window.find<QAbstractButton>(u"Keep it unchecked"_s)); // a text with claims holds or is refused
     CHECK(text->toPlainText().mid(0, good.size() - 1) == good.chopped(1));
     for (int i = 0; i < 17; ++i)
         QTest::keyClick(text, Qt::Key_Backspace);
@@ -211,7 +210,7 @@ TEST_CASE("the bin keeps what was thrown away and gives it back, and a figure th
     REQUIRE(window.waitsFor([&] { return table->model()->rowCount() == 1; }));
     window.picture(u"fallbacks-bin"_s);
     table->selectRow(0);
-    window.click(u"Put the chosen ones back"_s);
+    window.click(u"Restore the selected fallbacks"_s);
     REQUIRE(window.waitsFor([&] { return order(desk) == u"1 2 3"_s && list->keys().size() == 3; }));
 
     // Every figure another: nothing that was said holds any more.
@@ -219,6 +218,6 @@ TEST_CASE("the bin keeps what was thrown away and gives it back, and a figure th
     figures.replace("000\n", "777\n");
     desk.write(u"data/figures.csv"_s, figures);
     (void)desk.ask({u"import"_s, desk.path(u"data/figures.csv"_s)});
-    CHECK(window.comesToShow(u"does not hold"_s));
-    CHECK(window.comesToShow(u"no longer borne out"_s));
+    CHECK(window.comesToShow(u"not supported"_s));
+    CHECK(window.comesToShow(u"no longer supported"_s));
 }

@@ -31,7 +31,7 @@ TEST_CASE("the foot tells how long changes wait, and of one that is dated after 
     for (const auto& [changes, minutes, says] :
          {std::tuple(1, 0, "1 change waiting, the oldest under a minute"),
           std::tuple(3, 12, "3 changes waiting, the oldest 12 min 0 s"),
-          std::tuple(1, -181, "1 change waiting, the oldest dated ahead of this clock")}) {
+          std::tuple(1, -181, "1 change waiting, the oldest in the future by this clock")}) {
         foot->setStatus(waiting(changes, minutes), QDateTime::currentDateTimeUtc());
         INFO(says);
         CHECK(window.shows(QLatin1String(says)));
@@ -50,8 +50,8 @@ TEST_CASE("a change dated after the window's clock is told as such, on the Overv
     desk.setNow(u"2026-06-03T15:01:00Z"_s);
     (void)desk.ask({u"import"_s, desk.path(u"data"_s)});
     Window window(desk, u"overview"_s, u"2026-06-03T12:00:00Z"_s);
-    CHECK(window.comesToShow(u"1 change waiting, the oldest dated ahead of this clock"_s));
-    CHECK(window.comesToShow(u"1 change waits for it, the oldest dated ahead of this clock."_s));
+    CHECK(window.comesToShow(u"1 change waiting, the oldest in the future by this clock"_s));
+    CHECK(window.comesToShow(u"1 change waits for it, the oldest in the future by this clock."_s));
     for (const QLabel* label : window->findChildren<QLabel*>()) {
         INFO(label->text().toStdString());
         CHECK_FALSE((label->isVisible() && (label->text().contains(u"-181"_s) || label->text().contains(u"-10860"_s))));

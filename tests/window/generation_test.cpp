@@ -187,7 +187,7 @@ TEST_CASE("without a provider the page says who writes, in one sentence")
     writeSmallData(desk);
     (void)desk.ask({u"import"_s, desk.path(u"data"_s)});
     Window window(desk, u"generation"_s);
-    CHECK(window.comesToShow(u"Factoids are written by statistics, without a language model"_s));
+    CHECK(window.comesToShow(u"Factoids are written from statistics, without a language model"_s));
     CHECK_FALSE(window.shows(u"Model calls by day"_s));
 }
 
@@ -228,9 +228,9 @@ TEST_CASE("a run says which link served and why, and the inspector shows the wor
 
     window->navigator().go({u"generation"_s, {{u"run"_s, u"2"_s}}});
     REQUIRE(window.comesToShow(u"Run 2: Generation"_s));
-    CHECK(window.comesToShow(u"Who wrote it"_s));
-    CHECK(window.comesToShow(u"first: Money used up"_s));
-    CHECK(window.comesToShow(u"Then: another provider"_s));
+    CHECK(window.comesToShow(u"Written by"_s));
+    CHECK(window.comesToShow(u"first: Spending limit"_s));
+    CHECK(window.comesToShow(u"Then: try another provider"_s));
     CHECK(window.comesToShow(u"second answered"_s));
     CHECK(window.comesToShow(u"“%1”: %2"_s.arg(word, why)));
     // Text is text: what a model says is never read as markup.
@@ -244,9 +244,9 @@ TEST_CASE("a run says which link served and why, and the inspector shows the wor
     window.picture(u"generation-model"_s);
 
     // The card: calls, tokens and money, with the table twin and the cap.
-    auto* tabs = window.wait<QTabBar>(u"What is shown beneath"_s);
+    auto* tabs = window.wait<QTabBar>(u"What is shown below"_s);
     QTest::mouseClick(tabs, Qt::LeftButton, {}, tabs->tabRect(1).center());
-    CHECK(window.comesToShow(u"Spent beside the caps"_s));
+    CHECK(window.comesToShow(u"Spend against limits"_s));
     CHECK(window.comesToShow(u"of £20"_s));
     window.picture(u"generation-calls"_s);
     auto* calls = window.wait<ChartCard>(u"Model calls by day"_s);

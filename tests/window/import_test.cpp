@@ -112,7 +112,7 @@ TEST_CASE("of a file that cannot be read nothing is shown, and nothing of the on
         CHECK(says(window, QLatin1String(sentence)));
         CHECK(window.waitsFor([&] { return window->isSettled(); }));
         CHECK(rows->view()->model()->rowCount() == 0);
-        CHECK_FALSE(window.shows(u"Looking at the file"_s));
+        CHECK_FALSE(window.shows(u"Reading the file"_s));
         CHECK_FALSE(window.shows(u"councils.csv"_s));
         CHECK_FALSE(window.shows(u"every row can be read"_s));
     }
@@ -137,8 +137,8 @@ TEST_CASE("a file that goes before it is compared is told as not compared, and t
     next->setFocus();
     QTest::keyClick(next, Qt::Key_Space);
     CHECK(says(window, u"It could not be compared with the store. Nothing was written."_s));
-    CHECK_FALSE(window.shows(u"No figures are touched."_s));
-    CHECK_FALSE(window.shows(u"the store has all of this already"_s));
+    CHECK_FALSE(window.shows(u"No figures change."_s));
+    CHECK_FALSE(window.shows(u"the store already has all of this"_s));
     CHECK(window.waitsFor([&] { return window->currentPage()->isAncestorOf(QApplication::focusWidget()); }));
     for (const auto& [from, to] :
          {std::pair("aside.csv", "data/figures.csv"), std::pair("aside2.csv", "data/councils.csv"),
@@ -168,7 +168,7 @@ TEST_CASE("a publisher's wide file is imported by adjusting one column and takin
     REQUIRE(says(window, u"2 of 4 rows are ready, 2 need you."_s));
 
     // The unknown council is matched.
-    auto* problems = window.wait<DataTable>(u"Rows that need you"_s);
+    auto* problems = window.wait<DataTable>(u"Rows that need attention"_s);
     const auto rowOf = [&](const QString& value) {
         for (int row = 0; row < problems->view()->model()->rowCount(); ++row) {
             if (problems->view()->model()->index(row, 2).data().toString() == value)
@@ -182,7 +182,7 @@ TEST_CASE("a publisher's wide file is imported by adjusting one column and takin
         QTest::mouseClick(problems->view()->viewport(), Qt::LeftButton, {}, cell.center());
     };
     openProblem(u"E07009999"_s);
-    auto* meant = window.wait<QComboBox>(u"The council that is meant"_s);
+    auto* meant = window.wait<QComboBox>(u"The correct council"_s);
     window.picture(u"import-way-out"_s);
     window.click(u"Match"_s);
     CHECK(window.comesToShow(u"Choose one council of the list."_s)); // refused in place
@@ -193,10 +193,10 @@ TEST_CASE("a publisher's wide file is imported by adjusting one column and takin
 
     // The value is corrected; what is no value either is refused in place.
     openProblem(u"1.204.000"_s);
-    auto* right = window.wait<QLineEdit>(u"The right value, as it should stand in the file"_s);
+    auto* right = window.wait<QLineEdit>(u"The correct value, as the file should have it"_s);
     QTest::keyClicks(right, u"x1"_s);
     window.click(u"Correct"_s);
-    CHECK(window.comesToShow(u"That is no value either"_s));
+    CHECK(window.comesToShow(u"That is not a value either"_s));
     right->clear();
     QTest::keyClicks(right, u"1204"_s);
     window.click(u"Correct"_s);
@@ -272,7 +272,7 @@ TEST_CASE("bad input to an import is refused in place and a file that is none sa
         use->setFocus();
         QTest::keyClick(use, Qt::Key_Home);
     }
-    CHECK(says(window, u"Say which column holds the council"_s));
+    CHECK(says(window, u"Choose the column that holds the council"_s));
     CHECK_FALSE(window.find<QAbstractButton>(u"Show what changes"_s)->isEnabled());
     CHECK(importsIn(desk) == 1);
 }
@@ -355,11 +355,11 @@ TEST_CASE("a mapping that is saved is offered for the next file of its shape; pa
     QTest::keyClicks(name, u"debt_test"_s);
     window.click(u"Save"_s);
     REQUIRE(says(window, u"debt_test.json"_s));
-    window.click(u"Step back"_s);
+    window.click(u"Previous step"_s);
     drop(window, {desk.path(u"debt.csv"_s)});
     REQUIRE(window.wait<QComboBox>(u"Saved mapping"_s));
     QFile::remove(MappingLibrary::standardFolder() + u"/debt_test.json"_s);
-    window.click(u"Step back"_s);
+    window.click(u"Previous step"_s);
 
     auto* past = window.wait<DataTable>(u"Past imports"_s);
     past->selectRow(0);

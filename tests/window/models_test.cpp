@@ -28,7 +28,7 @@ QString chattyReply(const QJsonObject& request)
 
 void showTab(const Window& window, int tab)
 {
-    auto* tabs = window.wait<QTabBar>(u"What is shown beneath"_s);
+    auto* tabs = window.wait<QTabBar>(u"What is shown below"_s);
     QTest::mouseClick(tabs, Qt::LeftButton, {}, tabs->tabRect(tab).center());
     REQUIRE(tabs->currentIndex() == tab);
 }
@@ -85,7 +85,7 @@ TEST_CASE("how much of what a model wrote could be proven is charted by day and 
 
     window.click(u"Acceptance by run"_s);
     REQUIRE(
-        window.waitsFor([&] { return chart->data().summary.contains(u"in the newest 2 runs that asked a model"_s); }));
+        window.waitsFor([&] { return chart->data().summary.contains(u"in the latest 2 runs that called a model"_s); }));
     CHECK(chart->data().series.front().points.back().label ==
           u"run %1"_s.arg(runs.first().toObject().value(u"run"_s).toInteger()));
     CHECK(chart->data().series.front().points.back().value);
@@ -110,7 +110,7 @@ TEST_CASE("how much of what a model wrote could be proven is charted by day and 
 
     // The caps are settings.
     showTab(window, 1);
-    window.click(u"Change the caps"_s);
+    window.click(u"Change the limits"_s);
     CHECK(window.waitsFor([&] { return window->navigator().current().page == u"settings"_s; }));
     CHECK(window.waitsFor([&] { return window.find<QWidget>(u"Per day"_s) != nullptr || window.shows(u"Per day"_s); }));
 }
@@ -142,8 +142,8 @@ TEST_CASE("two providers stand side by side on the same facts, by the replies th
     CHECK(left.value(u"replies"_s).toInt() == 2);
 
     showTab(window, kCompareTab);
-    auto* leftBox = window.wait<QComboBox>(u"Who stands on the left"_s);
-    auto* rightBox = window.wait<QComboBox>(u"Who stands on the right"_s);
+    auto* leftBox = window.wait<QComboBox>(u"Model on the left"_s);
+    auto* rightBox = window.wait<QComboBox>(u"Model on the right"_s);
     REQUIRE(window.waitsFor([&] { return rightBox->count() == 2; }));
     CHECK(leftBox->currentText() != rightBox->currentText());
     if (leftBox->currentText() != u"careful, little-2026-01-01"_s) {
@@ -151,19 +151,19 @@ TEST_CASE("two providers stand side by side on the same facts, by the replies th
         rightBox->setCurrentIndex(rightBox->findText(u"chatty, little-2026-01-01"_s));
     }
     auto* scores = window.wait<DataTable>(u"Measures side by side"_s);
-    auto* inARow = window.wait<QComboBox>(u"How many replies in a row must hold"_s);
+    auto* inARow = window.wait<QComboBox>(u"How many replies in a row must pass"_s);
     inARow->setCurrentIndex(0);
     (void)window.waitsFor([&] { return scores->csv().contains("pass^1"); });
     INFO(scores->csv().toStdString());
     REQUIRE(window.waitsFor(
-        [&] { return scores->csv().contains("A reply holds (pass^1),100 % (16 to 100),0 % (0 to 84)"); }));
+        [&] { return scores->csv().contains("A reply passes (pass^1),100 % (16 to 100),0 % (0 to 84)"); }));
     CHECK(scores->csv().contains("Replies,2,2"));
     CHECK(scores->csv().contains("Tokens out"));
     CHECK(scores->csv().contains("Cost,£0,£0"));
-    CHECK(scores->csv().contains("Half answer within"));
+    CHECK(scores->csv().contains("Median time to answer"));
     inARow->setCurrentIndex(2);
     CHECK(window.waitsFor(
-        [&] { return scores->csv().contains("3 in a row hold (pass^3),too few replies,too few replies"); }));
+        [&] { return scores->csv().contains("3 in a row pass (pass^3),too few replies,too few replies"); }));
     inARow->setCurrentIndex(0);
     auto* table = window.wait<DataTable>(u"Sentences side by side"_s);
     REQUIRE(window.waitsFor([&] { return table->view()->model()->rowCount() == facts; }));
@@ -186,7 +186,7 @@ TEST_CASE("two providers stand side by side on the same facts, by the replies th
     }
     REQUIRE(refused > 0);
     REQUIRE_FALSE(why.isEmpty());
-    table->setFilterText(u"refused"_s);
+    table->setFilterText(u"rejected"_s);
     REQUIRE(window.waitsFor([&] { return table->view()->model()->rowCount() == refused; }));
     table->view()->setFocus();
     table->view()->selectRow(0);
@@ -232,18 +232,18 @@ TEST_CASE(
     window.click(u"Probe works"_s);
     REQUIRE(window.waitsFor(
         [&] { return window.shows(u"Reachable · key: the environment variable FACTOID_TEST_WINDOW_KEY"_s); }));
-    CHECK(window.waitsFor([&] { return window.shows(u"answers by strict schema"_s); }));
-    CHECK(window.waitsFor([&] { return window.shows(u"no way of asking remembered yet"_s); }));
+    CHECK(window.waitsFor([&] { return window.shows(u"reply format: strict schema"_s); }));
+    CHECK(window.waitsFor([&] { return window.shows(u"reply format not known yet"_s); }));
     window.click(u"Probe refuses"_s);
     REQUIRE(window.waitsFor([&] { return window.shows(u"reached, but does not answer"_s); }));
-    CHECK(window.waitsFor([&] { return window.shows(u"What helps: look at the key in the environment variable"_s); }));
+    CHECK(window.waitsFor([&] { return window.shows(u"Suggestion: look at the key in the environment variable"_s); }));
 
     // By keys, and stopped: nobody waits a minute.
     auto* probe = window.wait<QAbstractButton>(u"Probe hangs"_s);
     probe->setFocus();
     QTest::keyClick(probe, Qt::Key_Space);
-    REQUIRE(window.waitsFor([&] { return window.find<QAbstractButton>(u"Stop asking hangs"_s) != nullptr; }));
-    CHECK(window.waitsFor([&] { return window.shows(u"being asked"_s); }));
+    REQUIRE(window.waitsFor([&] { return window.find<QAbstractButton>(u"Stop probing hangs"_s) != nullptr; }));
+    CHECK(window.waitsFor([&] { return window.shows(u"being probed"_s); }));
     REQUIRE(window.waitsFor([&] {
         return std::ranges::any_of(endpoint.seen(),
                                    [](const SeenRequest& request) { return request.fault == u"stall"_s; });
@@ -253,8 +253,8 @@ TEST_CASE(
     const QString before = window->currentPage()->sentence();
     (void)model.desk.run(words("invalidate"));
     REQUIRE(window.waitsFor([&] { return window->currentPage()->sentence() != before; }));
-    window.click(u"Stop asking hangs"_s);
-    REQUIRE(window.waitsFor([&] { return window.shows(u"It was not waited for."_s); }));
+    window.click(u"Stop probing hangs"_s);
+    REQUIRE(window.waitsFor([&] { return window.shows(u"Cancelled before it answered."_s); }));
     CHECK(window.waitsFor([&] { return window.find<QAbstractButton>(u"Probe hangs"_s) != nullptr; }));
     REQUIRE(window.waitForJobs());
     window.picture(u"generation-providers"_s);
@@ -267,10 +267,10 @@ TEST_CASE(
     // What was found outlives the window.
     window.restart(u"generation"_s);
     showTab(window, kProvidersTab);
-    CHECK(window.waitsFor([&] { return window.shows(u"answers by strict schema"_s); }));
+    CHECK(window.waitsFor([&] { return window.shows(u"reply format: strict schema"_s); }));
     // What is remembered comes from real calls.
     (void)model.ask({u"update-factoids"_s, u"--force"_s, u"--generator"_s, u"works"_s});
-    CHECK(window.waitsFor([&] { return window.shows(u"remembered: strict schema"_s); }));
+    CHECK(window.waitsFor([&] { return window.shows(u"reply format: strict schema"_s); }));
     qunsetenv(kVariable);
 }
 
@@ -300,10 +300,9 @@ TEST_CASE("what models cost stands in the window with its date and source, and w
     INFO(csv.toStdString());
     CHECK(csv.contains("dear,little,"));
     CHECK(csv.contains("2026-01-01,your configuration"));
-    CHECK(csv.contains("2024-07-18,\"the program's table; 0.79 GBP for 1 USD since 2026-11-01\""));
+    CHECK(csv.contains("2024-07-18,\"the built-in table; 0.79 GBP for 1 USD since 2026-11-01\""));
     CHECK(csv.contains("no price: it is not called until one is configured"));
-    CHECK(window.waitsFor(
-        [&] { return window.shows(u"What 1 model costs cannot be told in GBP: it is not called."_s); }));
+    CHECK(window.waitsFor([&] { return window.shows(u"The cost of 1 model cannot be given in GBP: not called."_s); }));
     CHECK(window.waitsFor([&] { return window.shows(u"1 USD is 0.79 GBP since 2026-11-01"_s); }));
     CHECK(window.waitsFor([&] { return window.shows(u"was checked in 2026-11 against"_s); }));
     window.picture(u"generation-prices"_s);

@@ -71,7 +71,7 @@ TEST_CASE("two windows edit one fallback: the second is told, loses nothing, and
     save->click();
     REQUIRE(first.waitForJobs());
     CHECK(ownerOf(desk, id) == u"First"_s);
-    CHECK(second.comesToShow(u"Changed elsewhere meanwhile: owner “First”."_s));
+    CHECK(second.comesToShow(u"Changed elsewhere in the meantime: owner “First”."_s));
     CHECK(there->text() == u"Second"_s);
     second.picture(u"two-windows-fallback"_s);
     auto* saveToo = second.wait<QAbstractButton>(u"Save the fallback"_s);
@@ -93,7 +93,7 @@ TEST_CASE("a fallback that goes to the bin elsewhere leaves what was typed here,
     auto* owner = window.wait<QLineEdit>(u"Owner"_s);
     typeInto(owner, u"Typed here"_s);
     (void)desk.ask({u"fallbacks"_s, u"remove"_s, QString::number(id)});
-    CHECK(window.comesToShow(u"It was put into the bin. What you typed stays here"_s));
+    CHECK(window.comesToShow(u"It was moved to the bin. What you typed is still here"_s));
     CHECK(owner->isVisible());
     CHECK(owner->text() == u"Typed here"_s);
     auto* save = window.wait<QAbstractButton>(u"Save the fallback"_s);
@@ -114,7 +114,7 @@ TEST_CASE("a setting that is saved elsewhere while another text is typed here sa
     auto* line = window.wait<QLineEdit>(u"Freshness minutes"_s);
     typeInto(line, u"45"_s);
     (void)desk.ask(words("settings set schedule.freshness_minutes=90"));
-    CHECK(window.comesToShow(u"not saved yet; elsewhere saved meanwhile: 90"_s));
+    CHECK(window.comesToShow(u"not saved yet; saved elsewhere in the meantime: 90"_s));
     CHECK(line->text() == u"45"_s);
     window.click(u"Save settings"_s);
     REQUIRE(window.waitForJobs());
@@ -243,9 +243,9 @@ TEST_CASE("a search for a setting that there is not says so")
     auto* line = window.wait<QLineEdit>(u"Find a setting"_s);
     (void)window.wait<QLineEdit>(u"Freshness minutes"_s);
     line->setText(u"no such thing"_s);
-    CHECK(window.comesToShow(u"No setting has these words."_s));
+    CHECK(window.comesToShow(u"No settings match."_s));
     line->clear();
-    CHECK_FALSE(window.shows(u"No setting has these words."_s));
+    CHECK_FALSE(window.shows(u"No settings match."_s));
 }
 
 TEST_CASE("not all columns of a table can be hidden, and the chooser says which are shown")

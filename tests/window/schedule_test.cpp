@@ -245,7 +245,7 @@ TEST_CASE("a zone is found by typing and the coming days follow it")
     QTest::keyClick(line, Qt::Key_Return);
     CHECK(window.waitsFor(
         [&] { return desk.ask(words("schedule show")).value(u"zone"_s).toString() == u"America/New_York"_s; }));
-    auto* table = window.wait<DataTable>(u"Coming slots"_s);
+    auto* table = window.wait<DataTable>(u"Upcoming slots"_s);
     CHECK(window.waitsFor([&] { return table->csv().contains("10:00"); })); // 06:00 there, in UTC
     CHECK(window.waitsFor([&] { return window->currentPage()->sentence().contains(u"New York time"_s); }));
 }
@@ -266,7 +266,7 @@ TEST_CASE("pause, resume, dry run and run now are in the page's header")
     const int runsBefore = desk.ask(words("runs")).value(u"total"_s).toInt();
     window.click(u"Dry run"_s);
     // Nothing changed: said, with a way to see a set all the same.
-    window.click(u"Show the set that would come of it anyway"_s);
+    window.click(u"Show the set it would publish anyway"_s);
     CHECK(window.comesToShow(u"Nothing was written. This would be published:"_s));
     QTest::qWait(100);
     window.picture(u"schedule-dry-run"_s);
@@ -289,7 +289,7 @@ TEST_CASE("the slots that were are shown in a strip, in words and in a table tha
     REQUIRE(window.waitsFor([&] { return strip->shown() == 2; }));
     CHECK(strip->accessibleDescription().contains(u"unchanged, unchanged"_s));
     CHECK(window.comesToShow(u"unchanged 2"_s));
-    auto* table = window.wait<DataTable>(u"Slots that were"_s);
+    auto* table = window.wait<DataTable>(u"Past slots"_s);
     QTest::mouseClick(strip, Qt::LeftButton, {}, QPoint(strip->width() - 2, 5));
     CHECK(table->currentRow() == 0);
     QTest::qWait(100);

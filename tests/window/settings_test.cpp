@@ -91,7 +91,7 @@ TEST_CASE("settings are saved together, named in the undo, and undone and done a
     REQUIRE(window.waitForJobs());
     CHECK(saved(desk, "factoids.set_size") == u"5"_s);
     CHECK(saved(desk, "schedule.missed") == u"skip"_s);
-    REQUIRE(window.comesToShow(u"2 other than at first"_s));
+    REQUIRE(window.comesToShow(u"2 changed"_s));
 
     // One key back to its default.
     window.click(u"Default for Missed"_s);

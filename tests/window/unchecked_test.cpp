@@ -19,7 +19,7 @@ const QString kNow = u"2026-06-01T09:00:00Z"_s;
 const QString kLie = u"Councillors stole from pensioners."_s;
 const QString kNotice = u"New figures appear here when they are published."_s;
 const QString kBadge = u"Not checked: nothing proves this text"_s; // its accessible name
-const QString kNoticeBadge = u"Notice: it says nothing of the figures"_s;
+const QString kNoticeBadge = u"Notice: it says nothing about the figures"_s;
 
 Desk& published(Desk& desk)
 {
@@ -81,20 +81,20 @@ TEST_CASE("what is not checked is saved only with the switch, an owner and a rea
     auto* save = window.wait<QAbstractButton>(u"Save the fallback"_s);
     text->setFocus();
     QTest::keyClicks(text, kLie);
-    CHECK(window.comesToShow(u"Not checked: no claim bears it out, and it is no notice"_s));
+    CHECK(window.comesToShow(u"Not checked: no claim supports it, and it is not a notice"_s));
     CHECK_FALSE(save->isEnabled());
     CHECK_FALSE(window.find<QLabel>(kBadge)); // not in the preview: nobody would be served it
-    auto* keep = window.wait<QAbstractButton>(u"Keep it though it is not checked"_s);
+    auto* keep = window.wait<QAbstractButton>(u"Keep it unchecked"_s);
     auto* reason = window.wait<QLineEdit>(u"Why it is kept unchecked"_s);
     auto* owner = window.wait<QLineEdit>(u"Owner"_s);
     CHECK_FALSE(reason->isEnabled());
     keep->setFocus();
     QTest::keyClick(keep, Qt::Key_Space);
     REQUIRE(keep->isChecked());
-    CHECK(window.comesToShow(u"Say why, and who answers for it"_s));
+    CHECK(window.comesToShow(u"Give a reason, and name who is responsible"_s));
     CHECK_FALSE(save->isEnabled());
     QTest::keyClicks(reason, u"agreed with the editors"_s);
-    CHECK(window.comesToShow(u"Say who answers for it"_s));
+    CHECK(window.comesToShow(u"Name who is responsible"_s));
     CHECK_FALSE(save->isEnabled());
     QTest::keyClicks(owner, u"Anna"_s);
     REQUIRE(window.waitsFor([&] { return save->isEnabled(); }));
@@ -112,7 +112,7 @@ TEST_CASE("what is not checked is saved only with the switch, an owner and a rea
     // The same text as a notice: nothing has to be chosen.
     text->selectAll();
     QTest::keyClicks(text, kNotice);
-    CHECK(window.comesToShow(u"Notice: it says nothing of the figures"_s));
+    CHECK(window.comesToShow(u"Notice: it says nothing about the figures"_s));
     REQUIRE(window.waitsFor([&] { return save->isEnabled() && !keep->isVisible(); }));
     QTest::keyClick(&*window, Qt::Key_S, Qt::ControlModifier);
     REQUIRE(
@@ -136,7 +136,7 @@ TEST_CASE("the list of fallbacks has a badge a kind, and what was kept before sa
     Window window(desk, u"fallbacks"_s, kNow);
     auto* list = window.wait<ReorderList>(u"Fallbacks in the order in which they are served"_s);
     REQUIRE(window.waitsFor([&] { return list->keys().size() == 5; }));
-    const std::pair<const char*, QString> expected[] = {{"1", u"Proven: every word holds against today's figures"_s},
+    const std::pair<const char*, QString> expected[] = {{"1", u"Proven: every word is supported by today's figures"_s},
                                                         {"2", kNoticeBadge},
                                                         {"3", kBadge},
                                                         {"4", kBadge},
@@ -149,7 +149,7 @@ TEST_CASE("the list of fallbacks has a badge a kind, and what was kept before sa
         REQUIRE(found);
         CHECK(found->text().contains(u"✓"_s) == (row == u"1"_s)); // a tick is for what is proven
     }
-    CHECK(window.comesToShow(u"Nobody keeps it, so it is not served."_s));
+    CHECK(window.comesToShow(u"Nobody is responsible for it, so it is not served."_s));
     CHECK(window.comesToShow(u"4 of 5 would be served today; 3 not checked"_s));
     for (const char* look : {"light", "dark"}) {
         window.theme().choose(QLatin1String(look));
@@ -159,7 +159,7 @@ TEST_CASE("the list of fallbacks has a badge a kind, and what was kept before sa
     list->setCurrent(u"4"_s);
     Q_EMIT list->currentChanged(u"4"_s);
     auto* owner = window.wait<QLineEdit>(u"Owner"_s);
-    auto* keep = window.wait<QAbstractButton>(u"Keep it though it is not checked"_s);
+    auto* keep = window.wait<QAbstractButton>(u"Keep it unchecked"_s);
     CHECK(owner->text().isEmpty());
     CHECK_FALSE(keep->isChecked());
     QTest::mouseClick(keep, Qt::LeftButton, {}, QPoint(8, keep->height() / 2));

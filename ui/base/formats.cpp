@@ -223,7 +223,7 @@ QString durationText(qint64 milliseconds)
 QString waitedText(qint64 minutes)
 {
     if (minutes < 0)
-        return FormatsWords::tr("dated ahead of this clock");
+        return FormatsWords::tr("in the future by this clock");
     return minutes == 0 ? FormatsWords::tr("under a minute") : durationText(minutes * kMinute);
 }
 

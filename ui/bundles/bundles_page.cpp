@@ -46,7 +46,7 @@ class BundlesPage : public Page
         auto* card = new Card(tr("Exported"), this);
         m_table->setModel(&m_bundles);
         m_table->setEmptyState(
-            tr("Nothing was exported yet. A bundle is the published set as files that anybody can check."),
+            tr("Nothing has been exported yet. A bundle is the published set as files that anyone can check."),
             tr("Export the published set"), [this] { act(u"bundles.export"_s); });
         connect(m_table, &DataTable::currentRowChanged, this, [this](int row) {
             enable();
@@ -82,9 +82,9 @@ class BundlesPage : public Page
         using Row = ExportedBundle;
         const auto words = [](const Row& row) {
             if (!row.exists)
-                return tr("no longer there");
-            return u"%1, %2"_s.arg(row.latest ? tr("latest") : tr("there"),
-                                   row.ofPublishedSet ? tr("of today's figures") : tr("of earlier figures"));
+                return tr("missing");
+            return u"%1, %2"_s.arg(row.latest ? tr("latest") : tr("present"),
+                                   row.ofPublishedSet ? tr("from today's figures") : tr("from earlier figures"));
         };
         const auto standing = [](const Row& row) {
             if (!row.exists)
@@ -93,7 +93,7 @@ class BundlesPage : public Page
         };
         return {columnOf<Row>(u"exported_at"_s, tr("Exported"), ColumnKind::Time, &Row::exportedAt).wide(120),
                 columnOf<Row>(u"name"_s, tr("Bundle"), ColumnKind::Text, &Row::name).wide(260),
-                columnOf<Row>(u"form"_s, tr("Form"), ColumnKind::Text, &Row::form).wide(70),
+                columnOf<Row>(u"form"_s, tr("Format"), ColumnKind::Text, &Row::form).wide(70),
                 columnOf<Row>(u"factoids"_s, tr("Factoids"), ColumnKind::Number, &Row::factoids).wide(80),
                 columnOf<Row>(u"exists"_s, tr("State"), ColumnKind::State, &Row::exists)
                     .wide(210)
@@ -112,11 +112,11 @@ class BundlesPage : public Page
         m_folder->setText(bundleFolder(context().state));
         m_folder->setAccessibleName(tr("Folder for bundles"));
         auto* browse = new QPushButton(tr("Browse…"), card);
-        m_form->setAccessibleName(tr("Form of the bundle"));
+        m_form->setAccessibleName(tr("Format of the bundle"));
         m_form->addItem(tr("a folder of files"), u"folder"_s);
         m_form->addItem(tr("one .zip"), u"zip"_s);
         m_form->setCurrentIndex(std::max(0, m_form->findData(context().state.value(kFormKey).toString())));
-        row->addWidget(roleLabel(tr("Into"), "", card));
+        row->addWidget(roleLabel(tr("Export to"), "", card));
         row->addWidget(m_folder, 1);
         row->addWidget(browse);
         row->addWidget(roleLabel(tr("as"), "", card));
@@ -127,7 +127,7 @@ class BundlesPage : public Page
         connect(m_folder, &QLineEdit::returnPressed, this, [this] { exportSet(); });
         connect(m_folder, &QLineEdit::textEdited, this, [this] { m_error->say({}); });
         connect(browse, &QPushButton::clicked, this, [this] {
-            auto* dialog = new QFileDialog(this, tr("Where bundles go"), m_folder->text());
+            auto* dialog = new QFileDialog(this, tr("Where bundles are saved"), m_folder->text());
             dialog->setAttribute(Qt::WA_DeleteOnClose);
             dialog->setFileMode(QFileDialog::Directory);
             dialog->setOption(QFileDialog::ShowDirsOnly);
@@ -140,7 +140,7 @@ class BundlesPage : public Page
     {
         const QString folder = m_folder->text().trimmed();
         if (folder.isEmpty() || QFileInfo(folder).isRelative()) {
-            m_error->say(tr("Say where the bundle goes: a folder with its whole path, such as %1.")
+            m_error->say(tr("Choose where to save the bundle: a folder with its full path, such as %1.")
                              .arg(QDir::home().filePath(u"bundles"_s)),
                          m_folder);
             return;
@@ -185,15 +185,14 @@ class BundlesPage : public Page
         m_bundles.setRows(bundles->bundles, now());
         enable();
         if (!bundles->published)
-            return setSentence(tr("Nothing is published yet; a bundle is made of the published set."));
+            return setSentence(tr("Nothing is published yet. A bundle is made from the published set."));
         if (bundles->bundles.empty())
-            return setSentence(tr("The published set was never exported."));
+            return setSentence(tr("The published set has never been exported."));
         const ExportedBundle& newest = bundles->bundles.front();
         const QString when = relativeTimeText(timeFromText(newest.exportedAt), now());
-        setSentence(
-            newest.ofPublishedSet
-                ? tr("The newest bundle, exported %1, is of the figures that are published.").arg(when)
-                : tr("The newest bundle, exported %1, is of earlier figures than those that are published.").arg(when));
+        setSentence(newest.ofPublishedSet
+                        ? tr("The latest bundle, exported %1, matches the published figures.").arg(when)
+                        : tr("The latest bundle, exported %1, is older than the published figures.").arg(when));
     }
 
     // Off the window's thread: a bundle may lie on a slow disk.
@@ -214,7 +213,7 @@ class BundlesPage : public Page
                 for (const BundleFileRow& file : content->files) {
                     QLabel* size = sidePanel()->addRow(file.name, bytesText(file.bytes),
                                                        file.asListed ? tr("SHA-256 %1").arg(shortHash(file.sha256))
-                                                                     : tr("not as the manifest lists it"));
+                                                                     : tr("does not match the manifest"));
                     size->setToolTip(file.sha256);
                 }
             });
@@ -268,7 +267,7 @@ class BundlesPage : public Page
                 SidePanel* panel = sidePanel();
                 auto* state = new StateDot(context().theme);
                 const bool ok = check && check->ok;
-                state->set(ok ? State::Good : State::Bad, ok ? tr("whole") : tr("not as it was written"));
+                state->set(ok ? State::Good : State::Bad, ok ? tr("intact") : tr("altered"));
                 panel->body()->addWidget(state);
                 if (!check) {
                     panel->addText(check.error().sentence(), "error");
@@ -281,7 +280,7 @@ class BundlesPage : public Page
                 const QDateTime expires = timeFromText(check->expires);
                 if (expires.isValid())
                     panel->addRow(tr("Expires"), relativeTimeText(expires, now()), exactTimeText(expires));
-                panel->addHeading(tr("Hash of the manifest"));
+                panel->addHeading(tr("Manifest hash"));
                 panel->addText(check->manifestSha256, "note");
             });
     }
@@ -309,19 +308,19 @@ PageSpec bundlesPageSpec()
               kGroup,
               {},
               u"export"_s,
-              Page::tr("Write the published set as a bundle into the folder that is named on the page")},
+              Page::tr("Export the published set as a bundle to the folder named on the page")},
              {u"bundles.verify"_s,
               Page::tr("Verify"),
               kGroup,
               {},
               u"check"_s,
-              Page::tr("Check every byte of the bundle that is picked, or of the newest")},
+              Page::tr("Check every byte of the selected bundle, or of the latest")},
              {u"bundles.folder"_s,
               Page::tr("Open the folder"),
               kGroup,
               {},
               u"folder"_s,
-              Page::tr("Open the folder of the bundle that is picked, or of the newest")}},
+              Page::tr("Open the folder of the selected bundle, or of the latest")}},
             [](PageContext& context, QWidget* parent) -> Page* { return new BundlesPage(context, parent); }};
 }
 

@@ -99,7 +99,7 @@ class CachePage : public Page
                     .wide(150)
                     .saying(&Row::stateWords)
                     .standing(standing),
-                columnOf<Row>(u"life"_s, tr("Life"), ColumnKind::Text, [](const Row&) { return QString(); })
+                columnOf<Row>(u"life"_s, tr("Lifetime"), ColumnKind::Text, [](const Row&) { return QString(); })
                     .saying([this](const Row& row) { return lifeWords(row, now()); })
                     .wide(190)
                     .explained(life),
@@ -116,9 +116,9 @@ class CachePage : public Page
         auto* row = new QHBoxLayout;
         row->setSpacing(metric::kLarge);
         const std::tuple<const char*, QString, QString> levels[] = {
-            {"memory", tr("Memory"), tr("Level 1, in this program: microseconds, gone with it.")},
+            {"memory", tr("Memory"), tr("Level 1, in this program: microseconds, lost on exit.")},
             {"store", tr("Store"), tr("Level 2, shared by every process on this store.")},
-            {"curated", tr("Fallbacks"), tr("Level 3, what an editor wrote, proven against today's figures.")}};
+            {"curated", tr("Fallbacks"), tr("Level 3, written by an editor and proven against today's figures.")}};
         for (const auto& [level, heading, what] : levels) {
             auto* card = new LevelCard(QLatin1String(level), heading, what, context().theme, this);
             m_levels.push_back(card);
@@ -145,9 +145,9 @@ class CachePage : public Page
         connect(m_table, &DataTable::activated, this, [this](int row) { showKey(m_keys.row(row)); });
         card->body()->addWidget(m_table, 1);
         auto* row = new QHBoxLayout;
-        m_prefix->setPlaceholderText(tr("Keys that begin with; empty: all"));
+        m_prefix->setPlaceholderText(tr("Key prefix (empty: all keys)"));
         m_prefix->setAccessibleName(tr("Prefix of the keys to invalidate"));
-        auto* look = new QPushButton(tr("What would it touch?"), card);
+        auto* look = new QPushButton(tr("What would it affect?"), card);
         m_invalidate = new QPushButton(tr("Invalidate"), card);
         m_invalidate->setProperty("role", u"danger"_s);
         m_invalidate->hide();
@@ -155,7 +155,7 @@ class CachePage : public Page
         row->addWidget(look);
         row->addWidget(m_invalidate);
         card->body()->addLayout(row);
-        m_touches->setAccessibleName(tr("What an invalidation would touch"));
+        m_touches->setAccessibleName(tr("What invalidating would affect"));
         m_touches->hide();
         card->body()->addWidget(m_touches);
         const auto ask = [this] {
@@ -177,7 +177,7 @@ class CachePage : public Page
 
     QWidget* makeReaders()
     {
-        m_readers = new Card(tr("Who would be served what right now"), this);
+        m_readers = new Card(tr("What readers would be served now"), this);
         m_readers->setNote(tr("nothing is counted or changed"));
         m_readerRows = new QVBoxLayout;
         m_readerRows->setSpacing(metric::kTiny);
@@ -252,7 +252,7 @@ class CachePage : public Page
         QStringList words;
         for (const Rehearsal& rehearsal : rehearsals)
             words << tr("%1 (ends %2)").arg(rehearsal.level, relativeTimeText(rehearsal.until, instant));
-        m_banner->setText(tr("Rehearsal: readers of every process are served as if these levels were dead: %1.")
+        m_banner->setText(tr("Rehearsal: readers of every process are served as if these levels were down: %1.")
                               .arg(words.join(u", "_s)));
         m_banner->setVisible(!words.isEmpty());
         setSentence(tr("A reader %1.").arg(m_shownReaders.front().sentence));
@@ -283,7 +283,7 @@ class CachePage : public Page
     {
         SidePanel* panel = sidePanel();
         panel->clear();
-        panel->setTitle(tr("Who would be served what right now"));
+        panel->setTitle(tr("What readers would be served now"));
         for (const ReaderRow& reader : m_shownReaders) {
             panel->addHeading(reader.who);
             panel->addText(reader.sentence, "note");
@@ -311,12 +311,12 @@ class CachePage : public Page
         }
         panel->addRow(tr("Size"), bytesText(key->bytes));
         panel->addRow(tr("Written"), countText(key->version, tr("time"), tr("times")),
-                      tr("newer data wins by this number"));
+                      tr("the higher number is the newer data"));
         panel->addRow(tr("In this program's memory"), key->inMemory ? tr("yes") : tr("no"));
-        panel->addRow(tr("Being made at this moment"), key->beingMade ? tr("yes") : tr("no"));
+        panel->addRow(tr("Being generated now"), key->beingMade ? tr("yes") : tr("no"));
         panel->addHeading(tr("Site hash"));
         panel->addText(key->dataHash, "note");
-        auto* drop = new QPushButton(tr("What would invalidating it touch?"));
+        auto* drop = new QPushButton(tr("What would invalidating it affect?"));
         connect(drop, &QPushButton::clicked, this, [this, name = key->key] {
             m_prefix->setText(name);
             m_prefixAsked = name;
@@ -363,13 +363,13 @@ PageSpec cachePageSpec()
               kGroup,
               {},
               u"eye"_s,
-              Page::tr("Who would be served what right now, word for word")},
+              Page::tr("What readers would be served now, word for word")},
              {u"cache.invalidate"_s,
               Page::tr("Invalidate keys…"),
               kGroup,
               {},
               u"trash"_s,
-              Page::tr("Shows what it touches before anything is dropped")}},
+              Page::tr("Shows what it affects before anything is dropped")}},
             [](PageContext& context, QWidget* parent) -> Page* { return new CachePage(context, parent); }};
 }
 

@@ -66,7 +66,7 @@ LevelCard::LevelCard(const QString& level, const QString& heading, const QString
             Q_EMIT rehearsalWanted(m_level, m_minutes->currentData().toInt());
     });
     m_switch->setText(tr("Rehearse an outage"));
-    m_switch->setToolTip(tr("Readers of every process are served as if this level were dead, until the time is over"));
+    m_switch->setToolTip(tr("Readers of every process are served as if this level were down, until the time is up"));
 }
 
 QLabel* LevelCard::addFigure(const QString& name, int column)
@@ -95,7 +95,7 @@ void LevelCard::show_(const CacheLevelRow& level, const QDateTime& now)
                                 countText(level.misses, tr("miss"), tr("misses")),
                                 countText(level.errors, tr("error"), tr("errors"))));
     m_latency->setText(microsText(level.p99Micros));
-    m_latency->setToolTip(tr("Half of the questions took at most %1").arg(microsText(level.p50Micros)));
+    m_latency->setToolTip(tr("Half of the requests took at most %1").arg(microsText(level.p50Micros)));
     m_size->setText(level.entries == 0 ? tr("empty")
                                        : tr("%1, %2").arg(bytesText(level.bytes),
                                                           isCurated ? countText(level.entries, tr("text"), tr("texts"))
@@ -106,7 +106,7 @@ void LevelCard::show_(const CacheLevelRow& level, const QDateTime& now)
     setStyleProperty(this, "selected", m_isOn);
     if (m_isOn)
         m_switch->setToolTip(
-            tr("Started %1, ends by itself %2")
+            tr("Started %1, ends automatically %2")
                 .arg(relativeTimeText(level.rehearsal->since, now), relativeTimeText(level.rehearsal->until, now)));
 }
 

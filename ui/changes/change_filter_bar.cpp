@@ -29,14 +29,14 @@ ChangeFilterBar::ChangeFilterBar(QWidget* parent)
     , m_field(new PickBox(tr("Field"), tr("All fields"), 190, this))
     , m_council(new PickBox(tr("Council"), tr("All councils"), 170, this))
     , m_year(new PickBox(tr("Year"), tr("All years"), 100, this))
-    , m_state(plainBox(tr("Dealt with"), {tr("Open or not"), tr("Open"), tr("Dealt with")}, this))
+    , m_state(plainBox(tr("Processed"), {tr("Any status"), tr("Open"), tr("Processed")}, this))
     , m_least(addLine(tr("Size at least, percent"), tr("Size ≥ %"), 80))
     , m_import(addLine(tr("Import number"), tr("Import"), 70))
     , m_run(addLine(tr("Run number"), tr("Run"), 70))
-    , m_from(addLine(tr("From this day"), tr("From"), 96))
-    , m_to(addLine(tr("Up to this day"), tr("To"), 96))
-    , m_group(plainBox(tr("Group by"), {tr("No groups"), tr("By type"), tr("By field"), tr("By import"), tr("By day")},
-                       this))
+    , m_from(addLine(tr("From date"), tr("From"), 96))
+    , m_to(addLine(tr("To date"), tr("To"), 96))
+    , m_group(plainBox(tr("Group by"),
+                       {tr("No grouping"), tr("By type"), tr("By field"), tr("By import"), tr("By day")}, this))
     , m_error(new FormError(this))
 {
     auto* flow = new FlowLayout(metric::kSmall);
@@ -111,7 +111,7 @@ bool ChangeFilterBar::readDate(QLineEdit* line, QDate& date) const
         if (date.isValid())
             return true;
     }
-    m_error->say(tr("“%1” is not a day; write 2026-11-24.").arg(text), line);
+    m_error->say(tr("“%1” is not a date; write it as 2026-11-24.").arg(text), line);
     return false;
 }
 
@@ -140,7 +140,7 @@ std::optional<ChangeFilter> ChangeFilterBar::filter() const
         if (!text.isEmpty())
             *number = text.toLongLong(&fine);
         if (!fine || *number < 0 || (!text.isEmpty() && *number == 0)) {
-            m_error->say(tr("“%1” is not the number of an import or a run; they count from 1.").arg(text), line);
+            m_error->say(tr("“%1” is not the number of an import or a run; numbers start at 1.").arg(text), line);
             return std::nullopt;
         }
     }

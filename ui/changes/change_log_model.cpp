@@ -53,7 +53,7 @@ std::vector<ColumnOf<ChangeView>> logColumns()
             .saying([](const ChangeView& change) { return valueText(change.newValue, change); }),
         column(u"magnitude"_s, ChangeLogModel::tr("Size"), Kind::Percent, &ChangeView::magnitude).wide(68),
         column(u"import"_s, ChangeLogModel::tr("Import"), Kind::Number, &ChangeView::importId).wide(68),
-        column(u"run"_s, ChangeLogModel::tr("Dealt with"), Kind::Text, &ChangeView::run).wide(72).saying(runText),
+        column(u"run"_s, ChangeLogModel::tr("Processed by"), Kind::Text, &ChangeView::run).wide(72).saying(runText),
         column(u"id"_s, ChangeLogModel::tr("Number"), Kind::Number, &ChangeView::id).wide(80).hidden(),
     };
 }
@@ -71,8 +71,8 @@ QString changeTypeText(const QString& type)
 {
     static const QMap<QString, const char*> names{
         {u"revision"_s, QT_TRANSLATE_NOOP("factoid::ChangeLogModel", "Revision")},
-        {u"data_update"_s, QT_TRANSLATE_NOOP("factoid::ChangeLogModel", "Came or went")},
-        {u"bulk_import"_s, QT_TRANSLATE_NOOP("factoid::ChangeLogModel", "New field year")},
+        {u"data_update"_s, QT_TRANSLATE_NOOP("factoid::ChangeLogModel", "Added or removed")},
+        {u"bulk_import"_s, QT_TRANSLATE_NOOP("factoid::ChangeLogModel", "New field and year")},
         {u"new_council"_s, QT_TRANSLATE_NOOP("factoid::ChangeLogModel", "New council")},
         {u"new_field"_s, QT_TRANSLATE_NOOP("factoid::ChangeLogModel", "New field")},
         {u"council_removed"_s, QT_TRANSLATE_NOOP("factoid::ChangeLogModel", "Council removed")},

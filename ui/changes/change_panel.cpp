@@ -76,9 +76,9 @@ class SentenceRenderer
         if (m_change.magnitude)
             m_panel.addRow(ChangePanelWords::tr("Size"),
                            ChangePanelWords::tr("%1 %").arg(numberText(*m_change.magnitude)));
-        m_panel.addRow(ChangePanelWords::tr("Counts for the site"),
-                       m_change.comparison ? ChangePanelWords::tr("yes, its field is compared")
-                                           : ChangePanelWords::tr("no, its field is not compared"));
+        m_panel.addRow(ChangePanelWords::tr("Affects the site"),
+                       m_change.comparison ? ChangePanelWords::tr("yes, its field is a comparison field")
+                                           : ChangePanelWords::tr("no, its field is not a comparison field"));
     }
     void figure()
     {
@@ -112,12 +112,12 @@ class SentenceRenderer
         m_panel.addHeading(ChangePanelWords::tr("Import"));
         if (!m_story.import) {
             m_panel.addText(
-                ChangePanelWords::tr("No import: another program wrote the figures, and the check found it."));
+                ChangePanelWords::tr("No import: another program wrote the figures, and a check found the change."));
             return;
         }
         const ImportDetail& import = *m_story.import;
         m_panel.addRow(ChangePanelWords::tr("Number"), QString::number(import.id),
-                       import.undoneAt ? ChangePanelWords::tr("undone since") : QString());
+                       import.undoneAt ? ChangePanelWords::tr("since undone") : QString());
         time(ChangePanelWords::tr("Imported"), import.time);
         for (const ImportedFile& file : import.files)
             m_panel.addRow(ChangePanelWords::tr("File"), file.path,
@@ -132,10 +132,10 @@ class SentenceRenderer
     }
     void run()
     {
-        m_panel.addHeading(ChangePanelWords::tr("Run that dealt with it"));
+        m_panel.addHeading(ChangePanelWords::tr("Processed by run"));
         if (!m_story.run) {
             m_panel.addText(m_change.run ? ChangePanelWords::tr("Run %1, which is no longer kept.").arg(*m_change.run)
-                                         : ChangePanelWords::tr("None yet: it waits for the next set."));
+                                         : ChangePanelWords::tr("None yet: waiting for the next set."));
             return;
         }
         const RunWithSet& run = *m_story.run;

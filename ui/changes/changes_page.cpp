@@ -132,7 +132,7 @@ class ChangesPage : public Page
     {
         m_table->setModel(m_model, m_model->columns());
         m_table->setEmptyState(
-            tr("No change here. What an import alters is logged; where filters are set, none of it fits them."),
+            tr("No changes to show. Every change an import makes is logged here; if filters are set, none match."),
             tr("Clear the filters"), [this] { act(u"changes.clear"_s); });
         if (m_table->view()->horizontalHeader()->sortIndicatorSection() < 0)
             m_table->view()->horizontalHeader()->setSortIndicator(0, Qt::DescendingOrder);
@@ -242,12 +242,13 @@ class ChangesPage : public Page
         m_brush->setDays(selection->days, selection->zone);
         const auto fit = static_cast<qint64>(selection->ids->size());
         if (selection->inLog == 0)
-            setSentence(tr("Nothing is logged yet. An import logs what it changes."));
+            setSentence(tr("Nothing is logged yet. Imports log what they change."));
         else if (fit == selection->inLog)
             setSentence(tr("%1 logged.").arg(countText(fit, tr("change is"), tr("changes are"))));
         else
-            setSentence(tr("%1 of %2 the filter.")
-                            .arg(numberText(fit), countText(selection->inLog, tr("change fits"), tr("changes fit"))));
+            setSentence(
+                tr("%1 of %2 the filter.")
+                    .arg(numberText(fit), countText(selection->inLog, tr("change matches"), tr("changes match"))));
         std::vector<GroupRow> groups;
         const bool byType = m_bar->grouping() == ChangeGrouping::Type;
         for (const ChangeGroup& group : selection->groups)
@@ -379,13 +380,13 @@ PageSpec changesPageSpec()
               group,
               {},
               u"export"_s,
-              Page::tr("All that the filter finds, as CSV")},
+              Page::tr("All changes that match the filters, as CSV")},
              {u"changes.open"_s,
               Page::tr("Show open changes"),
               group,
               {},
               u"filter"_s,
-              Page::tr("Changes that no set has dealt with")},
+              Page::tr("Changes that no set has processed yet")},
              {u"changes.clear"_s, Page::tr("Clear the filters of the change log"), group, {}, u"close"_s, {}}},
             [](PageContext& context, QWidget* parent) -> Page* { return new ChangesPage(context, parent); }};
 }

@@ -32,10 +32,10 @@ DayBrush::DayBrush(const Theme& theme, QWidget* parent)
     setFocusPolicy(Qt::StrongFocus);
     setMouseTracking(true);
     setCursor(Qt::CrossCursor);
-    setAccessibleName(tr("Changes a day"));
+    setAccessibleName(tr("Changes per day"));
     setFixedHeight(kHeight);
-    setToolTip(tr("Drag over days to see only their changes; double click for all. With the keyboard: arrows move, "
-                  "with Shift they widen, Escape clears."));
+    setToolTip(tr("Drag across days to see only their changes; double-click for all. With the keyboard, the arrow keys "
+                  "move, Shift widens and Escape clears."));
     connect(&theme, &Theme::changed, this, qOverload<>(&QWidget::update));
 }
 
@@ -65,7 +65,7 @@ void DayBrush::setDays(const std::vector<ChangeDay>& days, const QTimeZone& zone
     }
     setAccessibleDescription(
         days.empty() ? tr("No changes.")
-                     : tr("%1 on %2 from %3 to %4; most on %5, %6. Grouping by day gives the same as a table.")
+                     : tr("%1 on %2 from %3 to %4; most on %5, %6. Group by day to see the same as a table.")
                            .arg(countText(all, tr("change"), tr("changes")),
                                 countText(static_cast<qint64>(days.size()), tr("day"), tr("days")),
                                 dayText(days.front().day), dayText(days.back().day), dayText(peak), numberText(most)));
@@ -130,7 +130,7 @@ void DayBrush::paintEvent(QPaintEvent*)
     painter.drawLine(box.bottomLeft() + QPoint(0, 1), box.bottomRight() + QPoint(0, 1));
     if (m_bars.empty()) {
         painter.setPen(m_theme.color(Tone::Muted));
-        painter.drawText(box, Qt::AlignCenter, tr("No changes fit"));
+        painter.drawText(box, Qt::AlignCenter, tr("No changes match"));
         return;
     }
     const qint64 most = std::ranges::max(m_bars, {}, &Bar::count).count;
@@ -169,7 +169,7 @@ void DayBrush::paintEvent(QPaintEvent*)
     painter.drawText(foot, Qt::AlignLeft | Qt::AlignVCenter, dayText(m_bars.front().from));
     painter.drawText(foot, Qt::AlignRight | Qt::AlignVCenter, dayText(m_bars.back().to));
     QString head = m_span == 1
-                       ? tr("Changes a day (%1), at most %2").arg(QString::fromLatin1(m_zone.id()), numberText(most))
+                       ? tr("Changes per day (%1), at most %2").arg(QString::fromLatin1(m_zone.id()), numberText(most))
                        : tr("Changes in %1 days (%2), at most %3")
                              .arg(m_span)
                              .arg(QString::fromLatin1(m_zone.id()), numberText(most));

@@ -27,19 +27,19 @@ class ConnectionsPage : public Page
               {columnOf<Profile>(u"name"_s, tr("Name"), ColumnKind::Text, &Profile::name).wide(200),
                columnOf<Profile>(u"store"_s, tr("Store"), ColumnKind::Text, &Profile::store).wide(420),
                columnOf<Profile>(
-                   u"may"_s, tr("May be"), ColumnKind::Text,
-                   [](const Profile& profile) { return profile.readOnly ? tr("read") : tr("read and changed"); })
+                   u"may"_s, tr("Access"), ColumnKind::Text,
+                   [](const Profile& profile) { return profile.readOnly ? tr("Read-only") : tr("Read and write"); })
                    .wide(140)},
               context.theme, &Profile::name, this))
         , m_table(new DataTable(u"connections"_s, tr("Connections"), context.theme, context.state, this))
         , m_name(new QLineEdit(this))
         , m_store(new QLineEdit(this))
-        , m_readOnly(new QCheckBox(tr("Only read: nothing in this store can be changed from here"), this))
+        , m_readOnly(new QCheckBox(tr("Read-only: nothing in this store can be changed from here"), this))
         , m_colors(new QButtonGroup(this))
         , m_error(new FormError(this))
     {
         m_table->setModel(m_model);
-        m_table->setEmptyState(tr("No connections are saved. The window shows the store that it was started with; save "
+        m_table->setEmptyState(tr("No connections are saved. The window shows the store it was started with; save "
                                   "others here to switch between them."));
         auto* list = new Card(tr("Saved connections"), this);
         list->body()->addWidget(m_table, 1);
@@ -58,7 +58,7 @@ class ConnectionsPage : public Page
     void refresh() override
     {
         const Engine& engine = context().engine;
-        setSentence(engine.isReadOnly() ? tr("Open now: %1, which may only be read.").arg(engine.store().path)
+        setSentence(engine.isReadOnly() ? tr("Open now: %1 (read-only)").arg(engine.store().path)
                                         : tr("Open now: %1").arg(engine.store().path));
         m_profiles = loadProfiles(context().state);
         m_model->setRows(m_profiles, now());

@@ -22,7 +22,7 @@ BreakerLine::BreakerLine(const QString& name, const Theme& theme, bool readOnly,
     , m_note(wrappedLabel({}, "note", this))
     , m_open(new QPushButton(tr("Open"), this))
     , m_close(new QPushButton(tr("Close"), this))
-    , m_release(new QPushButton(tr("Let go"), this))
+    , m_release(new QPushButton(tr("Return to automatic"), this))
     , m_form(new QWidget(this))
     , m_reason(new QLineEdit(m_form))
     , m_confirm(new QPushButton(m_form))
@@ -40,9 +40,11 @@ BreakerLine::BreakerLine(const QString& name, const Theme& theme, bool readOnly,
     buttons->setSpacing(metric::kSmall);
     buttons->addWidget(m_note, 1);
     for (const auto& [button, says, tip] :
-         {std::tuple(m_open, tr("Open the breaker of %1"), tr("Do not ask it until you let go")),
-          std::tuple(m_close, tr("Close the breaker of %1"), tr("Ask it however often it fails, until you let go")),
-          std::tuple(m_release, tr("Let the breaker of %1 go"), tr("It opens and closes by itself again"))}) {
+         {std::tuple(m_open, tr("Open the breaker of %1"), tr("Do not call it until you return it to automatic")),
+          std::tuple(m_close, tr("Close the breaker of %1"),
+                     tr("Keep calling it however often it fails, until you return it to automatic")),
+          std::tuple(m_release, tr("Return the breaker of %1 to automatic"),
+                     tr("It opens and closes by itself again"))}) {
         button->setAccessibleName(says.arg(who));
         button->setToolTip(tip);
         button->setEnabled(!readOnly);
@@ -83,7 +85,7 @@ void BreakerLine::show_(const std::optional<BreakerReport>& breaker, const QDate
     m_note->setToolTip({});
     if (!breaker) {
         m_state->set(State::Idle, tr("closed"));
-        m_note->setText(tr("It has not been asked yet."));
+        m_note->setText(tr("It has not been called yet."));
         return;
     }
     if (force != BreakerForce::None) {
@@ -99,17 +101,17 @@ void BreakerLine::show_(const std::optional<BreakerReport>& breaker, const QDate
         const QDateTime retry = breaker->answer.retryAt;
         m_state->set(State::Bad, tr("open"));
         m_note->setText(retry.isValid()
-                            ? tr("It failed too often; asked again %1. %2.").arg(relativeTimeText(retry, now), left)
+                            ? tr("It failed too often; next attempt %1. %2.").arg(relativeTimeText(retry, now), left)
                             : tr("It failed too often. %1.").arg(left));
         m_note->setToolTip(exactTimeText(retry));
     } else if (breaker->phase == BreakerPhase::HalfOpen) {
         m_state->set(State::Warning, tr("half open"));
-        m_note->setText(tr("One call at a time, until three in a row go well. %1.").arg(left));
+        m_note->setText(tr("One call at a time, until three in a row succeed. %1.").arg(left));
     } else {
         const auto failures = std::ssize(breaker->state.failures);
         m_state->set(failures == 0 ? State::Good : State::Warning, tr("closed"));
-        m_note->setText(failures == 0 ? tr("It is asked as usual. %1.").arg(left)
-                                      : tr("It is asked; %1 in the last minutes. %2.")
+        m_note->setText(failures == 0 ? tr("It is called as usual. %1.").arg(left)
+                                      : tr("It is being called; %1 in the last few minutes. %2.")
                                             .arg(countText(failures, tr("failure"), tr("failures")), left));
     }
 }
@@ -126,7 +128,7 @@ void BreakerLine::askFor(const QString& action)
 void BreakerLine::confirm()
 {
     if (m_reason->text().trimmed().isEmpty()) {
-        m_error->say(tr("Say why: whoever looks next must know what this waits for."), m_reason);
+        m_error->say(tr("Give a reason, so that whoever looks next knows what this is waiting for."), m_reason);
         m_reason->setFocus();
         return;
     }
@@ -167,7 +169,7 @@ BreakersCard::BreakersCard(const Theme& theme, bool readOnly, QWidget* parent)
     scroll->setFrameShape(QFrame::NoFrame);
     scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     auto* inside = new QWidget(scroll);
-    m_empty = wrappedLabel(tr("Nothing is asked that could fail: no language model is set up."), "muted", inside);
+    m_empty = wrappedLabel(tr("No circuit breakers: no language model is set up."), "muted", inside);
     auto* outer = new QVBoxLayout(inside);
     outer->setContentsMargins(0, 0, metric::kTiny, 0);
     m_layout->setSpacing(metric::kTiny);

@@ -219,9 +219,9 @@ class ErrorsPage : public Page
             return;
         }
         const size_t alerts = errors.alerts.size();
-        const QString calls = alerts == 0   ? tr("Nothing calls for a person.")
-                              : alerts == 1 ? tr("1 incident calls for a person.")
-                                            : tr("%1 incidents call for a person.").arg(alerts);
+        const QString calls = alerts == 0   ? tr("Nothing needs attention.")
+                              : alerts == 1 ? tr("1 incident needs attention.")
+                                            : tr("%1 incidents need attention.").arg(alerts);
         setSentence(tr("%1 Most often: %2.").arg(calls, errors.sentence));
     }
 
@@ -274,7 +274,7 @@ class ErrorsPage : public Page
 
     void replay()
     {
-        m_replay = {tr("A set is being made anew."), State::Idle, true};
+        m_replay = {tr("A new set is being made."), State::Idle, true};
         context().jobs.start(
             kGeneration, {{u"force"_s, true}}, tr("Trying it again"), this, [this](const Result<JobOutcome>& done) {
                 if (done) {
@@ -304,7 +304,7 @@ class ErrorsPage : public Page
         const QString who = placeWords(name);
         const QString label = action == "open"_L1    ? tr("Opening the breaker of %1").arg(who)
                               : action == "close"_L1 ? tr("Closing the breaker of %1").arg(who)
-                                                     : tr("Letting the breaker of %1 go").arg(who);
+                                                     : tr("Returning the breaker of %1 to automatic").arg(who);
         context().jobs.start(u"breakers"_s, {{u"action"_s, action}, {u"name"_s, name}, {u"reason"_s, reason}}, label,
                              this, [this, name](const Result<JobOutcome>& done) {
                                  m_breakers->answer(name, done ? QString() : done.error().sentence());
@@ -329,7 +329,7 @@ class ErrorsPage : public Page
                 const QString own = pattern + QLatin1Char('@') + provider;
                 if (m_tables->hasRule(own))
                     continue;
-                QPushButton* link = linkButton(tr("Another rule for %1 alone ›").arg(provider));
+                QPushButton* link = linkButton(tr("A separate rule for %1 ›").arg(provider));
                 connect(link, &QPushButton::clicked, this, [this, own] {
                     QMetaObject::invokeMethod(
                         this, [this, own] { openRule(m_tables->ruleFor(own)); }, Qt::QueuedConnection);
@@ -383,13 +383,13 @@ PageSpec errorsPageSpec()
               kGroup,
               {},
               u"errors"_s,
-              Page::tr("The incidents that are not over")},
+              Page::tr("Incidents that are not resolved")},
              {u"errors.recovery"_s,
               Page::tr("Show the recovery table"),
               kGroup,
               {},
               u"table"_s,
-              Page::tr("What is done when something fails, and in which order")}},
+              Page::tr("What is done when something fails, and in what order")}},
             [](PageContext& context, QWidget* parent) -> Page* { return new ErrorsPage(context, parent); }};
 }
 

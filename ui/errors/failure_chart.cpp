@@ -69,7 +69,7 @@ void FailureChart::setTrend(const std::vector<FailureDay>& trend)
     for (const auto& [kind, count] : kinds)
         all += count;
     if (kinds.size() > kKindsShown) {
-        ChartSeries rest{tr("Every other kind"), {}, static_cast<int>(kKindsShown)};
+        ChartSeries rest{tr("All other kinds"), {}, static_cast<int>(kKindsShown)};
         for (const FailureDay& day : trend) {
             qint64 count = day.all;
             for (size_t i = 0; i < kKindsShown; ++i)

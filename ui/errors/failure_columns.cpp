@@ -30,7 +30,7 @@ std::vector<ColumnOf<FailurePattern>> patternColumns()
     const auto state = [](const Row& row) {
         return row.by == "hour"_L1 ? FailureColumnsWords::tr("by hour")
                : row.open > 0      ? FailureColumnsWords::tr("open")
-                                   : FailureColumnsWords::tr("over");
+                                   : FailureColumnsWords::tr("resolved");
     };
     return {
         columnOf<Row>(u"open"_s, FailureColumnsWords::tr("State"), ColumnKind::State, &Row::open)
@@ -39,11 +39,11 @@ std::vector<ColumnOf<FailurePattern>> patternColumns()
             .standing([](const Row& row) { return row.open > 0 ? State::Bad : State::Idle; }),
         columnOf<Row>(u"sentence"_s, FailureColumnsWords::tr("Pattern"), ColumnKind::Text, &Row::sentence).wide(300),
         columnOf<Row>(u"count"_s, FailureColumnsWords::tr("Times"), ColumnKind::Number, &Row::count).wide(64),
-        columnOf<Row>(u"last"_s, FailureColumnsWords::tr("Last"), ColumnKind::Time, &Row::last).wide(100),
-        columnOf<Row>(u"action"_s, FailureColumnsWords::tr("Done last"), ColumnKind::Text, &Row::action)
+        columnOf<Row>(u"last"_s, FailureColumnsWords::tr("Last seen"), ColumnKind::Time, &Row::last).wide(100),
+        columnOf<Row>(u"action"_s, FailureColumnsWords::tr("Last action"), ColumnKind::Text, &Row::action)
             .wide(150)
             .saying([](const Row& row) {
-                return row.action.isEmpty() ? FailureColumnsWords::tr("nothing") : actionWords(row.action);
+                return row.action.isEmpty() ? FailureColumnsWords::tr("none") : actionWords(row.action);
             }),
         columnOf<Row>(u"action_result"_s, FailureColumnsWords::tr("Result"), ColumnKind::State, &Row::actionResult)
             .wide(96)
@@ -51,7 +51,7 @@ std::vector<ColumnOf<FailurePattern>> patternColumns()
             .standing([](const Row& row) { return resultState(row.actionResult); }),
         columnOf<Row>(u"incidents"_s, FailureColumnsWords::tr("Incidents"), ColumnKind::Number, &Row::incidents)
             .wide(80),
-        columnOf<Row>(u"rule"_s, FailureColumnsWords::tr("What its rule says"), ColumnKind::Text, [](const Row& row) {
+        columnOf<Row>(u"rule"_s, FailureColumnsWords::tr("Rule"), ColumnKind::Text, [](const Row& row) {
             return row.rule.join(u", "_s);
         }).saying([](const Row& row) { return stepsWords(row.rule); })};
 }
@@ -64,9 +64,9 @@ std::vector<ColumnOf<IncidentLine>> incidentColumns()
         columnOf<Row>(u"open"_s, FailureColumnsWords::tr("State"), ColumnKind::State, isOpen)
             .wide(128)
             .saying([isOpen](const Row& row) {
-                return row.alert     ? FailureColumnsWords::tr("calls for a person")
+                return row.alert     ? FailureColumnsWords::tr("needs attention")
                        : isOpen(row) ? FailureColumnsWords::tr("open")
-                                     : FailureColumnsWords::tr("over");
+                                     : FailureColumnsWords::tr("resolved");
             })
             .standing([isOpen](const Row& row) {
                 return row.alert ? State::Bad : isOpen(row) ? State::Warning : State::Idle;
@@ -77,13 +77,12 @@ std::vector<ColumnOf<IncidentLine>> incidentColumns()
         columnOf<Row>(u"provider"_s, FailureColumnsWords::tr("Where"), ColumnKind::Text, &Row::provider)
             .wide(96)
             .saying([](const Row& row) { return placeWords(row.provider); }),
-        columnOf<Row>(u"sentence"_s, FailureColumnsWords::tr("What it said"), ColumnKind::Text, &Row::sentence)
-            .wide(300),
+        columnOf<Row>(u"sentence"_s, FailureColumnsWords::tr("Message"), ColumnKind::Text, &Row::sentence).wide(300),
         columnOf<Row>(u"count"_s, FailureColumnsWords::tr("Times"), ColumnKind::Number, &Row::count).wide(64),
-        columnOf<Row>(u"last_seen"_s, FailureColumnsWords::tr("Last"), ColumnKind::Time,
+        columnOf<Row>(u"last_seen"_s, FailureColumnsWords::tr("Last seen"), ColumnKind::Time,
                       [](const Row& row) { return timeText(row.lastSeen); })
             .wide(100),
-        columnOf<Row>(u"first_seen"_s, FailureColumnsWords::tr("First"), ColumnKind::Time,
+        columnOf<Row>(u"first_seen"_s, FailureColumnsWords::tr("First seen"), ColumnKind::Time,
                       [](const Row& row) { return timeText(row.firstSeen); })
             .wide(100),
         columnOf<Row>(u"field"_s, FailureColumnsWords::tr("Field"), ColumnKind::Text, &Row::field).wide(110).hidden(),
@@ -100,27 +99,25 @@ std::vector<ColumnOf<RecoveryRow>> ruleColumns()
     return {columnOf<Row>(u"pattern"_s, FailureColumnsWords::tr("When"), ColumnKind::Text, &Row::pattern)
                 .wide(190)
                 .saying([](const Row& row) { return patternWords(row.pattern); }),
-            columnOf<Row>(u"steps"_s, FailureColumnsWords::tr("What is done, in this order"), ColumnKind::Text, steps)
-                .wide(460),
-            columnOf<Row>(u"attempts"_s, FailureColumnsWords::tr("Tries"), ColumnKind::Number,
+            columnOf<Row>(u"steps"_s, FailureColumnsWords::tr("Actions, in order"), ColumnKind::Text, steps).wide(460),
+            columnOf<Row>(u"attempts"_s, FailureColumnsWords::tr("Attempts"), ColumnKind::Number,
                           [](const Row&) { return QString(); })
                 .wide(60)
                 .saying([](const Row& row) {
                     // Without a step that waits, nothing is tried again.
                     return hasStep(row.rule, RecoveryAction::Wait) ? numberText(row.rule.wait.attempts) : u"–"_s;
                 }),
-            columnOf<Row>(u"alert_after"_s, FailureColumnsWords::tr("A person from"), ColumnKind::Number,
+            columnOf<Row>(u"alert_after"_s, FailureColumnsWords::tr("Alert after"), ColumnKind::Number,
                           [](const Row&) { return QString(); })
                 .wide(96)
                 .saying([](const Row& row) {
                     return hasStep(row.rule, RecoveryAction::RaiseAlert) ? numberText(row.rule.alertAfter)
                                                                          : FailureColumnsWords::tr("never");
                 }),
-            columnOf<Row>(u"own"_s, FailureColumnsWords::tr("Whose"), ColumnKind::State, &Row::own)
+            columnOf<Row>(u"own"_s, FailureColumnsWords::tr("Source"), ColumnKind::State, &Row::own)
                 .wide(120)
                 .saying([](const Row& row) {
-                    return row.own ? FailureColumnsWords::tr("an operator's")
-                                   : FailureColumnsWords::tr("the program's");
+                    return row.own ? FailureColumnsWords::tr("operator") : FailureColumnsWords::tr("built-in");
                 })
                 .standing([](const Row& row) { return row.own ? State::Warning : State::Idle; })};
 }

@@ -81,7 +81,7 @@ void FailureTables::makeTables()
     body()->addWidget(m_tables, 1);
     connect(m_tabs, &QTabBar::currentChanged, m_tables, &QStackedWidget::setCurrentIndex);
     m_table = addTable(u"incidents"_s, tr("Incidents"), m_incidents,
-                       tr("No incident fits. What fails stands here, once, however often it is met."));
+                       tr("No incidents match. Repeated failures are grouped here."));
     const auto openIncident = [this](int row) {
         const IncidentLine* incident = m_incidents.row(row);
         Q_EMIT incidentWanted(incident ? incident->id : 0);
@@ -101,7 +101,7 @@ void FailureTables::makeTables()
         showTab(Incidents);
         Q_EMIT filterChanged();
     });
-    DataTable* rules = addTable(u"recovery"_s, tr("Recovery table"), m_rules, tr("The table is being read."));
+    DataTable* rules = addTable(u"recovery"_s, tr("Recovery table"), m_rules, tr("Loading the table."));
     const auto openRule = [this](int row) {
         if (const RecoveryRow* rule = m_rules.row(row))
             Q_EMIT ruleWanted(*rule);
@@ -114,13 +114,13 @@ void FailureTables::makeFilters(const QStringList& providers)
 {
     for (QComboBox* box : {m_kind, m_provider})
         box->setSizeAdjustPolicy(QComboBox::AdjustToContents);
-    m_kind->setAccessibleName(tr("Which kind"));
-    m_kind->addItem(tr("Every kind"), QString());
-    m_provider->setAccessibleName(tr("Which provider"));
-    m_provider->addItem(tr("Every provider"), QString());
+    m_kind->setAccessibleName(tr("Kind of failure"));
+    m_kind->addItem(tr("All kinds"), QString());
+    m_provider->setAccessibleName(tr("Provider"));
+    m_provider->addItem(tr("All providers"), QString());
     for (const QString& provider : providers)
         m_provider->addItem(provider, provider);
-    m_openOnly->setToolTip(tr("Without those that are over"));
+    m_openOnly->setToolTip(tr("Hide resolved incidents"));
     m_table->addToBar(m_hour);
     setHour(-1);
     connect(m_hour, &QPushButton::clicked, this, [this] {
@@ -192,8 +192,8 @@ void FailureTables::setHour(int hour)
 {
     m_hourPicked = hour;
     m_hour->setText(hour < 0 ? QString() : tr("%1 ✕").arg(hourText(hour)));
-    m_hour->setAccessibleName(hour < 0 ? tr("Every hour") : tr("Only %1; show every hour again").arg(hourText(hour)));
-    m_hour->setToolTip(tr("Show every hour again"));
+    m_hour->setAccessibleName(hour < 0 ? tr("All hours") : tr("Only %1; show all hours").arg(hourText(hour)));
+    m_hour->setToolTip(tr("Show all hours"));
     m_hour->setVisible(hour >= 0);
 }
 

@@ -32,16 +32,17 @@ void addWhat(SidePanel& panel, const NamedIncident& incident, const QDateTime& n
 {
     auto* state = new StateDot(theme);
     const bool open = !incident.resolvedAt.isValid();
-    state->set(open ? State::Bad : State::Good, open ? IncidentPanelWords::tr("open") : IncidentPanelWords::tr("over"));
+    state->set(open ? State::Bad : State::Good,
+               open ? IncidentPanelWords::tr("open") : IncidentPanelWords::tr("resolved"));
     panel.body()->addWidget(state);
     panel.addText(incident.sentence);
-    panel.addRow(IncidentPanelWords::tr("Met"), timesText(incident.count));
-    panel.addRow(IncidentPanelWords::tr("First"), relativeTimeText(incident.firstSeen, now),
+    panel.addRow(IncidentPanelWords::tr("Occurred"), timesText(incident.count));
+    panel.addRow(IncidentPanelWords::tr("First seen"), relativeTimeText(incident.firstSeen, now),
                  exactTimeText(incident.firstSeen));
-    panel.addRow(IncidentPanelWords::tr("Last"), relativeTimeText(incident.lastSeen, now),
+    panel.addRow(IncidentPanelWords::tr("Last seen"), relativeTimeText(incident.lastSeen, now),
                  exactTimeText(incident.lastSeen));
     if (!open)
-        panel.addRow(IncidentPanelWords::tr("Over since"), relativeTimeText(incident.resolvedAt, now),
+        panel.addRow(IncidentPanelWords::tr("Resolved"), relativeTimeText(incident.resolvedAt, now),
                      incident.resolvedBy);
     if (!incident.provider.isEmpty())
         panel.addRow(IncidentPanelWords::tr("Where"), placeWords(incident.provider));
@@ -72,7 +73,7 @@ void addActions(SidePanel& panel, const std::vector<RecoveryStep>& actions, cons
 {
     panel.addHeading(IncidentPanelWords::tr("What was done"));
     if (actions.empty())
-        panel.addText(IncidentPanelWords::tr("Nothing: no step of its rule could be taken."), "muted");
+        panel.addText(IncidentPanelWords::tr("Nothing: no step of its rule could be carried out."), "muted");
     for (size_t i = 0; i < std::min(actions.size(), kActionsShown); ++i) {
         const RecoveryStep& action = actions[i];
         auto* state = new StateDot(theme);
@@ -101,7 +102,7 @@ void addRuns(SidePanel& panel, const std::vector<qint64>& runs, const IncidentLi
     ids.erase(0);
     if (ids.empty())
         return;
-    panel.addHeading(IncidentPanelWords::tr("Runs that met it first and last"));
+    panel.addHeading(IncidentPanelWords::tr("First and last runs that failed"));
     for (const qint64 id : ids) {
         QPushButton* link = linkButton(IncidentPanelWords::tr("Run %1 ›").arg(id));
         link->setAccessibleName(IncidentPanelWords::tr("Open run %1").arg(id));
@@ -115,7 +116,7 @@ void addReplay(SidePanel& panel, const Theme& theme, const Retrial& replay, cons
     if (!links.replay)
         return;
     auto* again = new QPushButton(IncidentPanelWords::tr("Try it again now"));
-    again->setToolTip(IncidentPanelWords::tr("Makes a set anew, even if nothing changed, and says here how it went"));
+    again->setToolTip(IncidentPanelWords::tr("Makes a new set even if nothing changed, and shows the result here"));
     again->setEnabled(!replay.isRunning);
     QObject::connect(again, &QPushButton::clicked, again, [run = links.replay] { run(); });
     panel.body()->addWidget(again, 0, Qt::AlignLeft);

@@ -64,7 +64,7 @@ RulePanel::RulePanel(const RecoveryRow& row, const QStringList& actions, const T
     , m_longest(new QLineEdit(this))
     , m_longestAsked(new QLineEdit(this))
     , m_alertAfter(new QLineEdit(this))
-    , m_onInput(new QCheckBox(tr("try at once when the figures have changed"), this))
+    , m_onInput(new QCheckBox(tr("Try at once when the figures have changed"), this))
     , m_save(new QPushButton(tr("Save the rule"), this))
     , m_error(new FormError(this))
 {
@@ -72,11 +72,10 @@ RulePanel::RulePanel(const RecoveryRow& row, const QStringList& actions, const T
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(metric::kSmall);
     layout->addWidget(
-        wrappedLabel(tr("The first step that can be done is done; when it comes to nothing, the next is looked for."),
-                     "note", this));
+        wrappedLabel(tr("The first possible step is taken; if it does not help, the next one is."), "note", this));
     layout->addWidget(m_list);
     auto* adding = new QHBoxLayout;
-    m_more->setAccessibleName(tr("A further step"));
+    m_more->setAccessibleName(tr("Another step"));
     adding->addWidget(m_more, 1);
     adding->addWidget(m_add);
     layout->addLayout(adding);
@@ -106,13 +105,13 @@ void RulePanel::addFields(QVBoxLayout* layout, const RecoveryRule& rule)
     int at = 0;
     const RetryPolicy& wait = rule.wait;
     for (const auto& [line, name, value, note] :
-         {std::tuple(m_attempts, tr("Tries, the first one counted"), QString::number(wait.attempts), QString()),
-          std::tuple(m_first, tr("First wait, at most, in seconds"), secondsOf(wait.first),
-                     tr("Doubled with every further try; how long within it is left to chance")),
-          std::tuple(m_longest, tr("Longest wait of our own, in seconds"), secondsOf(wait.longest), QString()),
-          std::tuple(m_longestAsked, tr("Longest wait a provider may ask for, in seconds"),
-                     secondsOf(wait.longestAsked), tr("One that asks for longer is not waited for")),
-          std::tuple(m_alertAfter, tr("A person is called from so many times on"), QString::number(rule.alertAfter),
+         {std::tuple(m_attempts, tr("Attempts, including the first"), QString::number(wait.attempts), QString()),
+          std::tuple(m_first, tr("First retry delay, at most, in seconds"), secondsOf(wait.first),
+                     tr("Doubled with each retry; the actual delay is random within it")),
+          std::tuple(m_longest, tr("Longest retry delay, in seconds"), secondsOf(wait.longest), QString()),
+          std::tuple(m_longestAsked, tr("Longest delay a provider may ask for, in seconds"),
+                     secondsOf(wait.longestAsked), tr("A provider that asks for longer is not waited for")),
+          std::tuple(m_alertAfter, tr("Alert after this many failures"), QString::number(rule.alertAfter),
                      QString())}) {
         QLabel* label = wrappedLabel(name, "", this);
         label->setBuddy(line);
@@ -129,7 +128,7 @@ void RulePanel::addFields(QVBoxLayout* layout, const RecoveryRule& rule)
     grid->setColumnStretch(0, 1);
     layout->addLayout(grid);
     m_onInput->setChecked(rule.retryOnNewInput);
-    m_onInput->setToolTip(tr("New figures are another question: what failed on the old ones is not waited for"));
+    m_onInput->setToolTip(tr("New figures make a new request: failures with the old ones cause no delay"));
     m_onInput->setEnabled(!m_readOnly);
     connect(m_onInput, &QCheckBox::toggled, this, &RulePanel::check);
     layout->addWidget(m_onInput);
@@ -142,8 +141,9 @@ void RulePanel::addButtons(QVBoxLayout* layout, const RecoveryRow& row)
     connect(m_save, &QPushButton::clicked, this, [this] { Q_EMIT saveWanted(m_pattern, rule()); });
     buttons->addWidget(m_save);
     if (row.own) {
-        auto* reset = new QPushButton(
-            m_pattern.contains(QLatin1Char('@')) ? tr("As for every provider") : tr("Back to the program's own"), this);
+        auto* reset = new QPushButton(m_pattern.contains(QLatin1Char('@')) ? tr("Use the rule for all providers")
+                                                                           : tr("Reset to built-in"),
+                                      this);
         reset->setEnabled(!m_readOnly);
         connect(reset, &QPushButton::clicked, this, [this] { Q_EMIT saveWanted(m_pattern, QJsonValue()); });
         buttons->addWidget(reset);
@@ -151,8 +151,7 @@ void RulePanel::addButtons(QVBoxLayout* layout, const RecoveryRow& row)
     buttons->addStretch(1);
     layout->addLayout(buttons);
     if (row.own && row.standard && !row.standard->steps.empty())
-        layout->addWidget(
-            wrappedLabel(tr("The program's own: %1").arg(stepsWords(stepNames(*row.standard))), "note", this));
+        layout->addWidget(wrappedLabel(tr("Built-in: %1").arg(stepsWords(stepNames(*row.standard))), "note", this));
 }
 
 QWidget* RulePanel::stepWidget(const QString& step)

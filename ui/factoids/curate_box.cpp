@@ -34,7 +34,7 @@ CurateBox::CurateBox(PageContext& context, const CurateSubject& subject, const s
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(metric::kSmall);
-    m_reason->setPlaceholderText(tr("Reason (a withdrawal needs one)"));
+    m_reason->setPlaceholderText(tr("Reason (required to withdraw)"));
     m_reason->setAccessibleName(tr("Reason"));
     addChoices(layout);
     addCouncils(layout, choices);
@@ -44,7 +44,7 @@ CurateBox::CurateBox(PageContext& context, const CurateSubject& subject, const s
     if (context.engine.isReadOnly()) {
         for (QPushButton* each : findChildren<QPushButton*>())
             each->setEnabled(false);
-        m_error->say(tr("This store is open for reading only."));
+        m_error->say(tr("This store is open read-only."));
     }
 }
 
@@ -57,7 +57,7 @@ void CurateBox::addChoices(QVBoxLayout* layout)
 {
     auto* first = new QHBoxLayout;
     auto* pin = button(isKind("pin") ? tr("Unpin") : tr("Pin"), this);
-    pin->setToolTip(tr("Keep it first in every set for as long as it is true"));
+    pin->setToolTip(tr("Keep it first in every set as long as it is true"));
     auto* ban = button(isKind("ban") ? tr("Allow again") : tr("Ban"), this);
     ban->setToolTip(tr("Never show it; it stays in the list of candidates"));
     connect(pin, &QPushButton::clicked, this, &CurateBox::togglePin);
@@ -70,15 +70,15 @@ void CurateBox::addChoices(QVBoxLayout* layout)
     auto* second = new QHBoxLayout;
     if (isKind("snooze")) {
         const QString until = m_subject.choice->until.toString(Qt::ISODate);
-        second->addWidget(roleLabel(tr("Asleep until %1").arg(until), "muted", this), 1);
-        auto* wake = button(tr("Wake now"), this);
-        connect(wake, &QPushButton::clicked, this, [this] { run({{u"action"_s, u"clear"_s}}, tr("Waking a fact")); });
+        second->addWidget(roleLabel(tr("Snoozed until %1").arg(until), "muted", this), 1);
+        auto* wake = button(tr("End snooze"), this);
+        connect(wake, &QPushButton::clicked, this, [this] { run({{u"action"_s, u"clear"_s}}, tr("Ending a snooze")); });
         second->addWidget(wake);
         m_until->hide();
     } else {
         m_until->setText(m_context.engine.clock().now().date().addDays(kUsualSleepDays).toString(Qt::ISODate));
         m_until->setAccessibleName(tr("Snooze until"));
-        m_until->setToolTip(tr("The day on which it may be shown again, such as 2027-03-31"));
+        m_until->setToolTip(tr("The date from which it may be shown again, such as 2027-03-31"));
         auto* sleep = button(tr("Snooze until"), this);
         sleep->setAccessibleName(tr("Snooze"));
         connect(sleep, &QPushButton::clicked, this, &CurateBox::snooze);
@@ -94,8 +94,9 @@ void CurateBox::addCouncils(QVBoxLayout* layout, const std::vector<ChoiceRow>& c
     for (const auto& [code, name] : m_subject.councils) {
         const bool never =
             std::ranges::any_of(choices, [&of = code](const ChoiceRow& row) { return row.choice.council == of; });
-        auto* council = button(never ? tr("Allow naming %1 again").arg(name) : tr("Never name %1").arg(name), this);
-        council->setToolTip(never ? QString() : tr("No factoid of any kind names this council from the next set on"));
+        auto* council =
+            button(never ? tr("Allow %1 to be named again").arg(name) : tr("Never name %1").arg(name), this);
+        council->setToolTip(never ? QString() : tr("From the next set on, no factoid names this council"));
         connect(council, &QPushButton::clicked, this, [this, code = code, name = name, never] {
             run({{u"action"_s, never ? u"clear"_s : u"never_council"_s}, {u"council"_s, code}},
                 never ? tr("Allowing %1 to be named").arg(name) : tr("Never naming %1").arg(name));
@@ -115,12 +116,12 @@ void CurateBox::addSet(QVBoxLayout* layout)
     if (m_subject.live > 0) {
         auto* out = button(tr("Withdraw"), this);
         out->setProperty("role", u"danger"_s);
-        out->setToolTip(tr("Off the site at once, and listed as a correction with the reason"));
+        out->setToolTip(tr("Taken off the site at once, and listed as a correction with the reason"));
         connect(out, &QPushButton::clicked, this, &CurateBox::withdraw);
         row->addWidget(out);
     } else {
         auto* next = button(tr("Use next"), this);
-        next->setToolTip(tr("At the head of the reserve: it comes up when one is withdrawn"));
+        next->setToolTip(tr("Moved to the top of the reserve: it goes live when one is withdrawn"));
         connect(next, &QPushButton::clicked, this, [this] { use(false); });
         auto* now = button(tr("Put on the site now"), this);
         now->setToolTip(tr("First in the set that is on the site"));
@@ -151,13 +152,13 @@ void CurateBox::snooze()
         m_error->say(tr("“%1” is not a date; write it as 2027-03-31.").arg(text), m_until);
         return;
     }
-    run({{u"action"_s, u"snooze"_s}, {u"until"_s, text}}, tr("Putting a fact to sleep"), m_until);
+    run({{u"action"_s, u"snooze"_s}, {u"until"_s, text}}, tr("Snoozing a fact"), m_until);
 }
 
 void CurateBox::withdraw()
 {
     if (m_reason->text().trimmed().isEmpty()) {
-        m_error->say(tr("Say why: a withdrawal is listed as a correction with its reason."), m_reason);
+        m_error->say(tr("Give a reason: a withdrawal is listed as a correction with its reason."), m_reason);
         m_reason->setFocus();
         return;
     }

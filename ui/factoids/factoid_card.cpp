@@ -51,7 +51,7 @@ QWidget* factoidCard(const LiveFactoid& live, const std::optional<Judgement>& ju
     if (!kind.isEmpty())
         chips->addWidget(chip(kind == "pin"_L1   ? QObject::tr("pinned")
                               : kind == "ban"_L1 ? QObject::tr("banned from the next set")
-                                                 : QObject::tr("asleep from the next set"),
+                                                 : QObject::tr("snoozed from the next set"),
                               kind == "pin"_L1 ? "" : "warning", card));
     chips->addWidget(chip(kindText(factoid.insightType), "", card));
     chips->addWidget(chip(standing.fieldName, "", card));

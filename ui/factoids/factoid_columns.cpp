@@ -36,7 +36,7 @@ std::vector<ColumnOf<RankedCandidate>> candidateColumns()
                       [](const Row& row) { return row.fact.score; })
             .wide(72)
             .saying([](const Row& row) { return QString::number(row.fact.score, 'f', 3); }),
-        columnOf<Row>(u"why"_s, QObject::tr("Standing"), ColumnKind::State,
+        columnOf<Row>(u"why"_s, QObject::tr("Status"), ColumnKind::State,
                       [](const Row& row) { return row.standing.why; })
             .wide(300)
             .standing(state),
@@ -68,7 +68,7 @@ std::vector<ColumnOf<CorrectionRow>> correctionColumns()
                 .saying([](const Row& row) { return languageText(row.language); }),
             columnOf<Row>(u"reason"_s, QObject::tr("Why"), ColumnKind::Text, &Row::reason).wide(360),
             columnOf<Row>(u"published_at"_s, QObject::tr("Published"), ColumnKind::Time, &Row::publishedAt).wide(120),
-            columnOf<Row>(u"new_value"_s, QObject::tr("Would be today"), ColumnKind::Number, &Row::newValue).wide(120)};
+            columnOf<Row>(u"new_value"_s, QObject::tr("Current value"), ColumnKind::Number, &Row::newValue).wide(120)};
 }
 
 std::vector<ColumnOf<ChoiceRow>> choiceColumns()
@@ -77,26 +77,26 @@ std::vector<ColumnOf<ChoiceRow>> choiceColumns()
     const auto subject = [](const Row& row) {
         return row.choice.text.isEmpty() ? row.choice.factKey + row.choice.council : row.choice.text;
     };
-    return {
-        columnOf<Row>(u"kind"_s, QObject::tr("Choice"), ColumnKind::Text,
-                      [](const Row& row) { return row.choice.kind; })
-            .wide(120)
-            .saying([](const Row& row) { return spaced(row.choice.kind); }),
-        columnOf<Row>(u"text"_s, QObject::tr("Of"), ColumnKind::Text, [](const Row& row) { return row.choice.text; })
-            .wide(480)
-            .saying(subject),
-        columnOf<Row>(u"until"_s, QObject::tr("Until"), ColumnKind::Text,
-                      [](const Row& row) { return row.choice.until.toString(Qt::ISODate); })
-            .wide(100),
-        columnOf<Row>(u"reason"_s, QObject::tr("Reason"), ColumnKind::Text,
-                      [](const Row& row) { return row.choice.reason; })
-            .wide(240),
-        columnOf<Row>(u"created_at"_s, QObject::tr("Made"), ColumnKind::Time,
-                      [](const Row& row) { return timeText(row.choice.createdAt); })
-            .wide(120),
-        columnOf<Row>(u"actor"_s, QObject::tr("By"), ColumnKind::Text, [](const Row& row) {
-            return row.choice.actor;
-        }).wide(100)};
+    return {columnOf<Row>(u"kind"_s, QObject::tr("Choice"), ColumnKind::Text,
+                          [](const Row& row) { return row.choice.kind; })
+                .wide(120)
+                .saying([](const Row& row) { return spaced(row.choice.kind); }),
+            columnOf<Row>(u"text"_s, QObject::tr("Applies to"), ColumnKind::Text,
+                          [](const Row& row) { return row.choice.text; })
+                .wide(480)
+                .saying(subject),
+            columnOf<Row>(u"until"_s, QObject::tr("Until"), ColumnKind::Text,
+                          [](const Row& row) { return row.choice.until.toString(Qt::ISODate); })
+                .wide(100),
+            columnOf<Row>(u"reason"_s, QObject::tr("Reason"), ColumnKind::Text,
+                          [](const Row& row) { return row.choice.reason; })
+                .wide(240),
+            columnOf<Row>(u"created_at"_s, QObject::tr("Made"), ColumnKind::Time,
+                          [](const Row& row) { return timeText(row.choice.createdAt); })
+                .wide(120),
+            columnOf<Row>(u"actor"_s, QObject::tr("By"), ColumnKind::Text, [](const Row& row) {
+                return row.choice.actor;
+            }).wide(100)};
 }
 
 } // namespace factoid

@@ -41,7 +41,7 @@ QString operationText(const Claim& claim)
         {u"ratio"_s, QObject::tr("times as much")},
         {u"percent"_s, QObject::tr("change in percent")},
         {u"share"_s, QObject::tr("share in percent")},
-        {u"rank"_s, QObject::tr("place")},
+        {u"rank"_s, QObject::tr("rank")},
         {u"streak"_s, QObject::tr("years in a row")},
         {u"record"_s, QObject::tr("record")},
         {u"trend"_s, QObject::tr("trend")},
@@ -149,7 +149,7 @@ void FactoidPanel::askFact()
             }
             if (!fact->found) {
                 m_variants->addWidget(wrappedLabel(
-                    tr("Today's figures do not make this fact any more, or it is not among the best."), "muted"));
+                    tr("Today's figures no longer give this fact, or it is not among the best."), "muted"));
                 return;
             }
             clearLayout(m_sheet);
@@ -171,8 +171,8 @@ void FactoidPanel::addOthers(const std::vector<OtherText>& others)
         const QString language = languageText(other.language);
         heading(m_claims, tr("In %1").arg(language));
         m_claims->addWidget(wrappedLabel(other.text));
-        auto* open = linkButton(tr("Look behind it"));
-        open->setAccessibleName(tr("Look behind the text in %1").arg(language));
+        auto* open = linkButton(tr("See its claims"));
+        open->setAccessibleName(tr("See the claims of the text in %1").arg(language));
         connect(open, &QPushButton::clicked, this, [this, id = other.id] {
             m_context.navigator.go({u"factoids"_s, {{u"id"_s, id}}});
         });
@@ -238,7 +238,7 @@ void FactoidPanel::addOperand(const ShownOperand& operand)
 
 void FactoidPanel::addSheet(const QJsonObject& sheet)
 {
-    heading(m_sheet, tr("Score sheet"));
+    heading(m_sheet, tr("Score breakdown"));
     for (const auto& [key, name] : kSheetParts) {
         const QJsonValue value = sheet.value(QLatin1String(key));
         if (!value.isDouble())

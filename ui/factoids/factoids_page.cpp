@@ -55,7 +55,7 @@ class FactoidsPage : public Page
               choiceColumns(), context.theme, [](const ChoiceRow& row) { return row.choice.id; }, this)
         , m_panel(new FactoidPanel(context, sidePanel(), this))
     {
-        setSentence(tr("Looking at what the site shows"));
+        setSentence(tr("Loading what the site shows"));
         addButton(kRehearse);
         addButton(kExport);
         addButton(kPublish, true);
@@ -246,10 +246,10 @@ class FactoidsPage : public Page
         auto* corrections =
             new DataTable(u"corrections"_s, tr("Corrections"), context().theme, context().state, m_tables);
         corrections->setModel(&m_corrections);
-        corrections->setEmptyState(tr("Nothing that was published had to be withdrawn."));
+        corrections->setEmptyState(tr("Nothing published has had to be withdrawn."));
         auto* choices = new DataTable(u"choices"_s, tr("Choices"), context().theme, context().state, m_tables);
         choices->setModel(&m_choices);
-        choices->setEmptyState(tr("No fact is pinned, banned or asleep, and any council may be named."));
+        choices->setEmptyState(tr("No fact is pinned, banned or snoozed, and any council may be named."));
         for (DataTable* table : {m_candidateTable, corrections, choices})
             m_tables->addWidget(table);
         connect(m_tabs, &QTabBar::currentChanged, m_tables, &QStackedWidget::setCurrentIndex);
@@ -349,7 +349,7 @@ class FactoidsPage : public Page
             wrong += judgement && !judgement->supported ? 1 : 0;
         }
         const QString proof = unchecked > 0 ? tr("%1 not checked").arg(unchecked)
-                              : wrong > 0   ? tr("%1 no longer borne out").arg(wrong)
+                              : wrong > 0   ? tr("%1 no longer supported by the figures").arg(wrong)
                               : open > 0    ? tr("checking each against today's figures")
                                             : tr("each proven against today's figures");
         const QString words = severalLanguages() ? tr("%1 on the site in %5, %2 in reserve, published %3; %4.")
@@ -361,7 +361,7 @@ class FactoidsPage : public Page
             text = text.arg(languageText(language()));
         if (m_live.choicesPending)
             text += QLatin1Char(' ') +
-                    tr("Your choices hold from the next set on: publish one now, or wait for the next slot.");
+                    tr("Your choices take effect with the next set: publish one now, or wait for the next slot.");
         return text;
     }
 
@@ -391,7 +391,7 @@ class FactoidsPage : public Page
             return;
         m_basis = basis;
         m_candidateTable->setBusy(true);
-        m_tabs->setTabText(0, tr("Candidates (looking…)"));
+        m_tabs->setTabText(0, tr("Candidates (loading…)"));
         m_askCandidates.ask(
             context().reader,
             [wanted = language()](QueryContext& query) { return candidatesQuery(query, kCandidatesShown, wanted); },
@@ -540,8 +540,7 @@ class FactoidsPage : public Page
                 panel->clear();
                 panel->setTitle(tr("What would be published"));
                 panel->addText(
-                    tr("Nothing was written. Made by %1, without cost.").arg(textOf(done->result, "generator")),
-                    "muted");
+                    tr("Nothing was written. Made by %1, at no cost.").arg(textOf(done->result, "generator")), "muted");
                 for (const QJsonValue& warning : done->result.value(u"warnings"_s).toArray())
                     panel->addText(warning.toString(), "warning");
                 const bool several = done->result.value(u"languages"_s).toArray().size() > 1;
@@ -631,7 +630,7 @@ PageSpec factoidsPageSpec()
              title,
              {},
              u"export"_s,
-             Page::tr("Write the published set as checked files")},
+             Page::tr("Export the published set as files that anyone can check")},
             {kPin, Page::tr("Pin or unpin the factoid"), title, QKeySequence(u"Ctrl+Shift+P"_s), u"pin"_s},
             {kBan, Page::tr("Ban the factoid, or allow it again"), title, QKeySequence(u"Ctrl+Shift+B"_s), u"ban"_s},
             {kWithdraw, Page::tr("Withdraw the factoid"), title, {}, u"remove"_s},

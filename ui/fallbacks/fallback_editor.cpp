@@ -53,7 +53,7 @@ FallbackEditor::FallbackEditor(PageContext& context, QWidget* parent)
     , m_faults(new QVBoxLayout)
     , m_claimRows(new QVBoxLayout)
     , m_keeping(new QWidget(this))
-    , m_keep(new QCheckBox(tr("Keep it though it is not checked"), m_keeping))
+    , m_keep(new QCheckBox(tr("Keep it unchecked"), m_keeping))
     , m_reason(new QLineEdit(m_keeping))
     , m_keepError(new FormError(m_keeping))
     , m_language(new QComboBox(this))
@@ -64,7 +64,7 @@ FallbackEditor::FallbackEditor(PageContext& context, QWidget* parent)
     , m_reviewError(new FormError(this))
     , m_expiresError(new FormError(this))
     , m_error(new FormError(this))
-    , m_preview(new Card(tr("As the site is served when nothing else can be"), this))
+    , m_preview(new Card(tr("As the site shows it when nothing else can be served"), this))
     , m_save(new QPushButton(tr("Save"), this))
     , m_discard(new QPushButton(tr("Discard"), this))
     , m_remove(new QPushButton(tr("Move to the bin"), this))
@@ -124,7 +124,7 @@ void FallbackEditor::makeFields(QVBoxLayout* layout)
     auto* keeping = new QVBoxLayout(m_keeping);
     keeping->setContentsMargins(0, 0, 0, 0);
     keeping->setSpacing(metric::kTiny);
-    m_keep->setToolTip(tr("It is shown as not checked wherever it is served, and a site can leave it out"));
+    m_keep->setToolTip(tr("It is marked as not checked wherever it is served, and a site can leave it out"));
     keeping->addWidget(m_keep);
     addField(keeping, tr("Why it is kept unchecked"), m_reason, m_keepError);
     layout->addWidget(m_keeping);
@@ -142,7 +142,7 @@ void FallbackEditor::makeFields(QVBoxLayout* layout)
     m_language->addItem(tr("Welsh"), u"cy"_s);
     m_review->setPlaceholderText(u"2027-03-31"_s);
     m_expires->setPlaceholderText(u"2027-12-31"_s);
-    m_tags->setPlaceholderText(tr("Free words, separated by spaces"));
+    m_tags->setPlaceholderText(tr("Any words, separated by spaces"));
     cell(0, 0, tr("Language"), m_language);
     cell(0, 1, tr("Owner"), m_owner);
     cell(1, 0, tr("Review on"), m_review, m_reviewError);
@@ -235,9 +235,9 @@ void FallbackEditor::refresh(const FallbackRow& fallback)
                 now << tr("%1 “%2”").arg(name, stored.*part);
         }
         m_before = stored;
-        m_error->say(tr("Changed elsewhere meanwhile: %1. Saving puts what stands here in its place; discarding takes "
-                        "that over.")
-                         .arg(now.isEmpty() ? tr("its claims") : now.join(u", "_s)));
+        m_error->say(
+            tr("Changed elsewhere in the meantime: %1. Saving overwrites those changes; discarding loads them.")
+                .arg(now.isEmpty() ? tr("its claims") : now.join(u", "_s)));
         changed();
     }
     check(); // the figures may be others
@@ -251,8 +251,8 @@ void FallbackEditor::leave()
     }
     m_id = 0;
     m_before = {};
-    m_error->say(
-        tr("It was put into the bin. What you typed stays here: saving adds it as a new one, discarding drops it."));
+    m_error->say(tr("It was moved to the bin. What you typed is still here: saving adds it as a new fallback, "
+                    "discarding drops it."));
     updateButtons();
 }
 
@@ -354,16 +354,15 @@ void FallbackEditor::showReport(const DraftAnswer& report)
 void FallbackEditor::showVerdict(qsizetype faults)
 {
     if (m_holds && isNoticeExtent(m_extent))
-        m_verdict->set(State::Good, tr("Notice: it says nothing of the figures"));
+        m_verdict->set(State::Good, tr("Notice: it says nothing about the figures"));
     else if (m_holds)
-        m_verdict->set(State::Good, tr("Proven: every word is borne out by today's figures"));
+        m_verdict->set(State::Good, tr("Proven: every word is supported by today's figures"));
     else if (m_keepable)
-        m_verdict->set(State::Warning, tr("Not checked: no claim bears it out, and it is no notice"));
+        m_verdict->set(State::Warning, tr("Not checked: no claim supports it, and it is not a notice"));
     else if (faults == 0)
         m_verdict->set(State::Idle, tr("Write a sentence"));
     else
-        m_verdict->set(State::Bad,
-                       faults == 1 ? tr("One thing does not hold") : tr("%1 things do not hold").arg(faults));
+        m_verdict->set(State::Bad, faults == 1 ? tr("1 problem") : tr("%1 problems").arg(faults));
 }
 
 void FallbackEditor::showFaults(const std::vector<FaultRow>& faults)
@@ -393,10 +392,10 @@ void FallbackEditor::showFaults(const std::vector<FaultRow>& faults)
 QString FallbackEditor::keepingFault() const
 {
     if (m_owner->text().trimmed().isEmpty() && m_reason->text().trimmed().isEmpty())
-        return tr("Say why, and who answers for it under “Owner”.");
+        return tr("Give a reason, and name who is responsible under “Owner”.");
     if (m_owner->text().trimmed().isEmpty())
-        return tr("Say who answers for it under “Owner”.");
-    return m_reason->text().trimmed().isEmpty() ? tr("Say why it is kept.") : QString();
+        return tr("Name who is responsible under “Owner”.");
+    return m_reason->text().trimmed().isEmpty() ? tr("Give a reason for keeping it.") : QString();
 }
 
 void FallbackEditor::showKeeping()
@@ -418,7 +417,7 @@ void FallbackEditor::showClaims()
     clearLayout(m_claimRows);
     if (m_claims.empty())
         return;
-    m_claimRows->addWidget(roleLabel(tr("CLAIMS THAT COME WITH IT"), "caption"));
+    m_claimRows->addWidget(roleLabel(tr("ITS CLAIMS"), "caption"));
     for (const Claim& claim : m_claims) {
         const Operand operand = claim.operands.empty() ? Operand() : claim.operands.front();
         const QString field = operand.field, year = operand.year.label(), council = operand.council;

@@ -45,8 +45,8 @@ QString dayText(const QString& isoDate)
 QString standingOf(const FallbackRow& row)
 {
     if (!row.isKeptUnchecked())
-        return Page::tr("Nobody keeps it, so it is not served. Keep it unchecked with your name and a reason, write a "
-                        "notice in its place, or move it to the bin.");
+        return Page::tr("Nobody is responsible for it, so it is not served. Keep it unchecked with your name and a "
+                        "reason, replace it with a notice, or move it to the bin.");
     const QString who = Page::tr("Kept by %1: %2").arg(row.unchecked->owner, row.unchecked->reason);
     return row.advice.isEmpty() ? who
                                 : Page::tr("%1. Not served: the setting “fallbacks.serve_unchecked” is off.").arg(who);
@@ -93,7 +93,8 @@ std::vector<ColumnOf<FallbackRow>> binColumns()
     return {
         columnOf<Row>(u"text"_s, Page::tr("Sentence"), ColumnKind::Text, &Row::text).wide(420),
         columnOf<Row>(u"deleted_at"_s, Page::tr("In the bin since"), ColumnKind::Time, &Row::deletedAt).wide(130),
-        columnOf<Row>(u"deleted_for_good_at"_s, Page::tr("Gone"), ColumnKind::Time, &Row::deletedForGoodAt).wide(110)};
+        columnOf<Row>(u"deleted_for_good_at"_s, Page::tr("Deleted for good"), ColumnKind::Time, &Row::deletedForGoodAt)
+            .wide(110)};
 }
 
 class FallbacksPage : public Page
@@ -105,7 +106,7 @@ class FallbacksPage : public Page
         : Page(context_, tr("Fallbacks"), false, parent)
         , m_binned(binColumns(), context_.theme, &FallbackRow::id, this)
     {
-        setSentence(tr("Looking at the fallbacks"));
+        setSentence(tr("Loading the fallbacks"));
         addButton(kImport);
         addButton(kExport);
         addButton(kNew, true);
@@ -176,8 +177,8 @@ class FallbacksPage : public Page
         auto* layout = new QVBoxLayout(left);
         layout->setContentsMargins(0, 0, 0, 0);
         m_stack = new QStackedWidget(left);
-        auto* empty = new EmptyState(tr("There are no fallbacks. They are what a site shows when nothing else can be "
-                                        "served; a few that hold for years are enough."),
+        auto* empty = new EmptyState(tr("There are no fallbacks. A site shows them when nothing else can be served; a "
+                                        "few that stay true for years are enough."),
                                      m_stack);
         empty->addAction(
             tr("Write the first one"), [this] { begin({}); }, true);
@@ -222,8 +223,8 @@ class FallbacksPage : public Page
         m_binTable->setModel(&m_binned);
         m_binTable->setEmptyState(tr("The bin is empty."));
         m_binTable->setMaximumHeight(kBinHeight);
-        auto* back = new QPushButton(tr("Put back"), m_binTable);
-        back->setAccessibleName(tr("Put the chosen ones back"));
+        auto* back = new QPushButton(tr("Restore"), m_binTable);
+        back->setAccessibleName(tr("Restore the selected fallbacks"));
         back->setEnabled(!context().engine.isReadOnly());
         connect(back, &QPushButton::clicked, this, [this] {
             QJsonArray ids;
@@ -232,7 +233,7 @@ class FallbacksPage : public Page
             if (ids.isEmpty() && m_binned.rowCount() > 0)
                 ids.append(m_binned.row(std::max(0, m_binTable->currentRow()))->id);
             if (!ids.isEmpty())
-                run({{u"action"_s, u"restore"_s}, {u"ids"_s, ids}}, tr("Putting back"));
+                run({{u"action"_s, u"restore"_s}, {u"ids"_s, ids}}, tr("Restoring"));
         });
         m_binTable->addToBar(back);
         inside->addWidget(m_binTable);
@@ -323,7 +324,7 @@ class FallbacksPage : public Page
             return tr("None: if nothing else could be served, readers would get an error.");
         QStringList parts{tr("%1 of %2 would be served today").arg(served).arg(inUse.size())};
         if (wrong > 0)
-            parts << tr("%1 no longer borne out by the figures").arg(wrong);
+            parts << tr("%1 no longer supported by the figures").arg(wrong);
         if (unchecked > 0)
             parts << tr("%1 not checked").arg(unchecked);
         if (expired > 0)

@@ -29,12 +29,12 @@ void addVersion(SidePanel& panel, const CellVersion& version, const QString& uni
 {
     const QDateTime from = timeFromText(version.knownFrom.value_or(QString()));
     const QDateTime until = timeFromText(version.knownUntil.value_or(QString()));
-    QString note = version.file.isEmpty() ? CellPanelWords::tr("Not through an import")
+    QString note = version.file.isEmpty() ? CellPanelWords::tr("Not from an import")
                                           : CellPanelWords::tr("%1, line %2, import %3")
                                                 .arg(QFileInfo(version.file).fileName())
                                                 .arg(version.line)
                                                 .arg(version.importId);
-    const QString when = !from.isValid()   ? CellPanelWords::tr("Known before imports were kept")
+    const QString when = !from.isValid()   ? CellPanelWords::tr("From before imports were recorded")
                          : until.isValid() ? CellPanelWords::tr("Until %1").arg(relativeTimeText(until, now))
                                            : CellPanelWords::tr("Since %1").arg(relativeTimeText(from, now));
     QLabel* row = panel.addRow(when, valueOf(version, unit), note);
@@ -79,7 +79,7 @@ void showCell(SidePanel& panel, const CellHistory& history, const QDateTime& now
         panel.addText(flag.left(1).toUpper() + flag.mid(1) + QLatin1Char('.'));
     panel.addHeading(CellPanelWords::tr("History"));
     if (history.versions.empty())
-        panel.addText(CellPanelWords::tr("There was never a figure."), "muted");
+        panel.addText(CellPanelWords::tr("There has never been a figure."), "muted");
     for (const CellVersion& version : history.versions)
         addVersion(panel, version, history.unit, now);
     if (history.source)

@@ -41,7 +41,7 @@ class FiguresPage : public Page
         , m_byCouncil(new QPushButton(tr("By council"), this))
         , m_cellTimer(new QTimer(this))
     {
-        setSentence(tr("Looking at the store"));
+        setSentence(tr("Reading the store"));
         addToHeader(makeSwitch());
         addButton(u"figures.import"_s, true);
         auto* row = new QHBoxLayout;

@@ -39,8 +39,8 @@ QString verdictText(const std::vector<ToldSentence>& sentences)
         if (verdict.accepted)
             continue;
         const auto [word, why] = verdict.rejections.empty() ? ReplyVerdict::Rejection() : verdict.rejections.front();
-        return word.isEmpty() ? CompareView::tr("refused: %1").arg(why)
-                              : CompareView::tr("refused, “%1”: %2").arg(word, why);
+        return word.isEmpty() ? CompareView::tr("rejected: %1").arg(why)
+                              : CompareView::tr("rejected, “%1”: %2").arg(word, why);
     }
     return CompareView::tr("proven");
 }
@@ -116,18 +116,18 @@ CompareView::CompareView(StoreReader& reader, const Theme& theme, UiState& state
     auto* picks = new QHBoxLayout;
     picks->setSpacing(metric::kSmall);
     for (const auto& [box, name] :
-         {std::pair(m_left, tr("Who stands on the left")), std::pair(m_right, tr("Who stands on the right"))}) {
+         {std::pair(m_left, tr("Model on the left")), std::pair(m_right, tr("Model on the right"))}) {
         box->setAccessibleName(name);
         box->setMinimumWidth(kPick);
         box->setSizeAdjustPolicy(QComboBox::AdjustToContents);
         picks->addWidget(box);
         connect(box, &QComboBox::currentIndexChanged, this, &CompareView::refresh);
         if (box == m_left)
-            picks->addWidget(roleLabel(tr("beside"), "muted", this));
+            picks->addWidget(roleLabel(tr("compared with"), "muted", this));
     }
-    m_inARow->setAccessibleName(tr("How many replies in a row must hold"));
+    m_inARow->setAccessibleName(tr("How many replies in a row must pass"));
     for (const int count : {1, 2, 3, 5, 10})
-        m_inARow->addItem(count == 1 ? tr("1 reply holds") : tr("%1 in a row hold").arg(count), count);
+        m_inARow->addItem(count == 1 ? tr("1 reply passes") : tr("%1 in a row pass").arg(count), count);
     m_inARow->setCurrentIndex(3);
     connect(m_inARow, &QComboBox::currentIndexChanged, this, &CompareView::refresh);
     picks->addWidget(m_inARow);
@@ -139,8 +139,7 @@ CompareView::CompareView(StoreReader& reader, const Theme& theme, UiState& state
     m_scoreTable->view()->setSortingEnabled(false);
     m_scoreTable->setEmptyState(tr("Nothing to compare yet."));
     m_pairTable->setModel(&m_pairs);
-    m_pairTable->setEmptyState(tr("No fact was told by both. Make a set with each of them on the same figures: "
-                                  "update-factoids --force --generator NAME."));
+    m_pairTable->setEmptyState(tr("No fact was written by both. Make a set with each of them from the same figures."));
     auto* tables = new QHBoxLayout;
     tables->setSpacing(metric::kLarge);
     tables->addWidget(m_scoreTable, 5);
@@ -184,7 +183,7 @@ void CompareView::show_(const Result<ModelPairsAnswer>& answer)
     const QString& sentence = answer->sentence;
     m_sentence->setText(
         answer->facts > 0
-            ? tr("%1, in the replies of the last %2 days. Nobody is asked.").arg(sentence).arg(answer->days)
+            ? tr("%1, in the replies of the last %2 days. No model is called.").arg(sentence).arg(answer->days)
         : m_left->count() < 2 ? tr("Two models with kept replies are needed; there is %1.")
                                     .arg(m_left->count() == 1 ? tr("one") : tr("none"))
                               : sentence.left(1).toUpper() + sentence.mid(1) + QLatin1Char('.'));
@@ -220,8 +219,8 @@ void CompareView::showScores(const ModelPairsAnswer& answer)
             lines.push_back({measure, words(*answer.left), words(*answer.right)});
         };
         add(tr("Replies"), [](const SideScore& side) { return numberText(side.replies); });
-        add(tr("Replies that hold"), [](const SideScore& side) { return numberText(side.clean); });
-        add(answer.inARow == 1 ? tr("A reply holds (pass^1)") : tr("%1 in a row hold (pass^%1)").arg(answer.inARow),
+        add(tr("Replies that pass"), [](const SideScore& side) { return numberText(side.clean); });
+        add(answer.inARow == 1 ? tr("A reply passes (pass^1)") : tr("%1 in a row pass (pass^%1)").arg(answer.inARow),
             [](const SideScore& side) { return rateText(side.pass, tr("too few replies")); });
         add(tr("Proven, these facts"), [](const SideScore& side) {
             return tr("%1 of %2").arg(numberText(side.onFacts.accepted), numberText(side.onFacts.sentences));
@@ -233,7 +232,7 @@ void CompareView::showScores(const ModelPairsAnswer& answer)
         add(tr("Tokens in"), [](const SideScore& side) { return numberText(side.tokensIn); });
         add(tr("Tokens out"), [](const SideScore& side) { return numberText(side.tokensOut); });
         add(tr("Cost"), [](const SideScore& side) { return costsText(side.costs); });
-        add(tr("Half answer within"),
+        add(tr("Median time to answer"),
             [](const SideScore& side) { return tr("%1 ms").arg(numberText(side.latencyMs.value_or(0))); });
     }
     m_scores.setRows(std::move(lines), m_reader.clock().now());

@@ -161,12 +161,12 @@ class GenerationPage : public Page
 
     void makeTop()
     {
-        auto* success = new Card(tr("Slots as they should be, 7 days"), this);
+        auto* success = new Card(tr("Slots on schedule, 7 days"), this);
         auto* row = new QHBoxLayout;
         m_success->setAccessibleName(tr("Success over 7 days"));
         row->addWidget(m_success);
         row->addWidget(m_spark, 1);
-        m_spark->setAccessibleName(tr("Seconds a generation took, by day"));
+        m_spark->setAccessibleName(tr("Seconds per generation, by day"));
         success->body()->addLayout(row);
         success->body()->addWidget(m_successNote);
         auto* top = new QHBoxLayout;
@@ -185,18 +185,18 @@ class GenerationPage : public Page
         for (const Provider& provider : context().engine.providers())
             providers << provider.name;
         m_statistics->setAccessibleName(tr("Language models"));
-        m_statistics->body()->addWidget(wrappedLabel(
-            providers.isEmpty()
-                ? tr("Factoids are written by statistics, without a language model. To have one phrase them, list a "
-                     "provider in the file of --config: "
-                     "{\"providers\": [{\"name\": …, \"base_url\": …, \"model\": …}]}.")
-                : tr("No language model was asked yet: factoids are written by statistics until the next set asks %1.")
-                      .arg(providers.join(u", "_s)),
-            "muted", m_statistics));
+        m_statistics->body()->addWidget(
+            wrappedLabel(providers.isEmpty() ? tr("Factoids are written from statistics, without a language model. To "
+                                                  "have a model phrase them, list a provider in the --config file: "
+                                                  "{\"providers\": [{\"name\": …, \"base_url\": …, \"model\": …}]}.")
+                                             : tr("No language model has been called yet: factoids are written from "
+                                                  "statistics until the next set calls %1.")
+                                                   .arg(providers.join(u", "_s)),
+                         "muted", m_statistics));
         m_statistics->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
         m_statistics->hide();
         body()->addWidget(m_statistics);
-        m_tabs->setAccessibleName(tr("What is shown beneath"));
+        m_tabs->setAccessibleName(tr("What is shown below"));
         m_tabs->setDrawBase(false);
         m_tabs->setExpanding(false);
         m_tabs->addTab(tr("Runs"));
@@ -220,12 +220,12 @@ class GenerationPage : public Page
     {
         auto* card = new Card(tr("Runs"), this);
         m_problems->setAccessibleName(tr("Which runs"));
-        m_problems->addItem(tr("Every outcome"), QString());
+        m_problems->addItem(tr("All outcomes"), QString());
         m_problems->addItem(tr("What went wrong"), u"problem"_s);
         m_problems->addItem(tr("Published"), u"published"_s);
         m_jobs->setAccessibleName(tr("Which jobs"));
-        m_jobs->addItem(tr("Every job"), QString());
-        m_idle->setToolTip(tr("Also the checks that found nothing due"));
+        m_jobs->addItem(tr("All jobs"), QString());
+        m_idle->setToolTip(tr("Include checks that found nothing due"));
         m_table->addToBar(m_idle);
         m_table->addToBar(m_jobs);
         m_table->addToBar(m_problems);
@@ -280,7 +280,7 @@ class GenerationPage : public Page
                                     [this, job](const Result<JobOutcome>& done) {
                                         const bool cancelled = !done && done.error().kind == ErrorKind::Interrupted;
                                         m_providers->answer(*job, done        ? QString()
-                                                                  : cancelled ? tr("It was not waited for.")
+                                                                  : cancelled ? tr("Cancelled before it answered.")
                                                                               : done.error().sentence());
                                         refresh();
                                     });
@@ -318,7 +318,7 @@ class GenerationPage : public Page
         const QString counts = tr("%1 today, %2 of them failed.")
                                    .arg(countText(today.runs, tr("run"), tr("runs")), numberText(today.failedRuns));
         if (!view->live) {
-            m_live->setIdle(tr("A run of any process on this store shows here while it works."));
+            m_live->setIdle(tr("Runs of any process on this store appear here while they work."));
             setSentence(tr("Nothing is running. %1").arg(counts));
         } else {
             m_live->setRun(*view->live, now());
@@ -339,9 +339,9 @@ class GenerationPage : public Page
         }
         const QString time = last ? tr("a set takes %1").arg(durationText(static_cast<qint64>(*last * 1'000)))
                                   : tr("no set was made in 14 days");
-        m_spark->set(seconds, tr("Seconds a generation took on each of the last 14 days; at the newest, %1").arg(time));
+        m_spark->set(seconds, tr("Seconds per generation on each of the last 14 days; on the latest, %1").arg(time));
         m_successNote->setText(
-            tr("%1 of %2 published or rightly unchanged; %3")
+            tr("%1 of %2 published or correctly unchanged; %3")
                 .arg(numberText(success.good), countText(success.all, tr("slot"), tr("slots")), time));
     }
 
@@ -437,11 +437,11 @@ PageSpec generationPageSpec()
               u"play"_s,
               Page::tr("Find facts, write, prove and publish, even if nothing changed")},
              {u"generation.cancel"_s,
-              Page::tr("Cancel the run that is going on"),
+              Page::tr("Cancel the current run"),
               kGroup,
               {},
               u"stop"_s,
-              Page::tr("Also one of another process; what it did is taken back")}},
+              Page::tr("Even one of another process; what it changed is undone")}},
             [](PageContext& context, QWidget* parent) -> Page* { return new GenerationPage(context, parent); }};
 }
 

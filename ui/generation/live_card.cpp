@@ -67,9 +67,9 @@ void LiveCard::setRun(const RunAnswer& run, const QDateTime& now)
     if (run.cancelRequested)
         words = tr("asked to stop");
     else if (run.liveness == "lost"_L1)
-        words = tr("its process is gone; it will not end");
+        words = tr("its process has died; it will not finish");
     else if (run.liveness == "silent"_L1)
-        words = tr("no sign of life from %1 for a minute").arg(run.host);
+        words = tr("no response from %1 for a minute").arg(run.host);
     m_stage->setText(words);
     m_bar->setSegments(segmentsOfPlan(run.plan.rows));
     m_toldAt = QDateTime::currentMSecsSinceEpoch();

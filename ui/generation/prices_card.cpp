@@ -11,7 +11,7 @@ QString sourceWords(const QString& source)
     if (source == "config"_L1)
         return PricesCard::tr("your configuration");
     if (source == "table"_L1)
-        return PricesCard::tr("the program's table");
+        return PricesCard::tr("the built-in table");
     return source == "local"_L1 ? PricesCard::tr("a model on this machine") : source;
 }
 
@@ -43,7 +43,7 @@ std::vector<ColumnOf<PricesCard::Line>> PricesCard::columns()
 }
 
 PricesCard::PricesCard(const Theme& theme, UiState& state, QWidget* parent)
-    : Card(tr("Prices in force, for a million tokens"), parent)
+    : Card(tr("Current prices per million tokens"), parent)
     , m_model(columns(), theme, &Line::name, this)
     , m_table(new DataTable(u"generation.prices"_s, tr("Prices of the models"), theme, state, this))
     , m_sentence(wrappedLabel({}, "", this))
@@ -66,7 +66,7 @@ void PricesCard::show_(const ProviderListAnswer& list, const QDateTime& now)
         const auto& price = provider.price;
         QString says = price ? sourceWords(price->source) : tr("no price: it is not called until one is configured");
         if (price && !price->rate)
-            says = tr("%1; no rate from %2 to %3: it is not called").arg(says, price->currency, caps);
+            says = tr("%1; no exchange rate from %2 to %3: it is not called").arg(says, price->currency, caps);
         else if (price && !price->rate->isEmpty())
             says = tr("%1; %2 %3 for 1 %4 since %5")
                        .arg(says, *price->rate, caps, price->currency, price->rateDate.value_or(QString()));
@@ -74,12 +74,11 @@ void PricesCard::show_(const ProviderListAnswer& list, const QDateTime& now)
         lines.push_back({provider.name, provider.model, price, says});
     }
     m_model.setRows(std::move(lines), now);
-    m_sentence->setText(unknown == 0
-                            ? tr("What every model costs is known.")
-                            : tr("What %1 cannot be told in %2: it is not called.")
-                                  .arg(unknown == 1 ? tr("1 model costs") : tr("%1 models cost").arg(unknown), caps));
+    m_sentence->setText(unknown == 0 ? tr("All prices are known.")
+                                     : tr("The cost of %1 cannot be given in %2: not called.")
+                                           .arg(unknown == 1 ? tr("1 model") : tr("%1 models").arg(unknown), caps));
     QStringList notes{
-        tr("The program's table was checked in %1 against %2.").arg(list.table.checked, list.table.source)};
+        tr("The built-in table was checked in %1 against %2.").arg(list.table.checked, list.table.source)};
     QStringList rates;
     for (const ExchangeRate& rate : list.rates())
         rates << tr("1 %1 is %2 %3 since %4").arg(rate.from, rate.rate, rate.to, rate.date);

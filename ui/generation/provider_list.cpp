@@ -13,7 +13,7 @@ QString modeWords(const QString& mode)
         return ProviderList::tr("strict schema");
     if (mode == "json_object"_L1)
         return ProviderList::tr("JSON mode");
-    return mode == "text"_L1 ? ProviderList::tr("plain text with the schema in words") : mode;
+    return mode == "text"_L1 ? ProviderList::tr("plain text, with the schema in words") : mode;
 }
 
 ProviderLine::ProviderLine(const QString& name, const Theme& theme, bool readOnly, QWidget* parent)
@@ -55,13 +55,13 @@ void ProviderLine::setAsking(int job)
 {
     m_job = job;
     m_button->setText(job != 0 ? tr("Cancel") : tr("Probe"));
-    m_button->setAccessibleName(job != 0 ? tr("Stop asking %1").arg(m_name) : tr("Probe %1").arg(m_name));
-    m_button->setToolTip(m_readOnly ? tr("This connection may only look")
+    m_button->setAccessibleName(job != 0 ? tr("Stop probing %1").arg(m_name) : tr("Probe %1").arg(m_name));
+    m_button->setToolTip(m_readOnly ? tr("This connection is read-only")
                                     : tr("Asks for a tiny answer; the provider may bill some tokens"));
     m_button->setEnabled(!m_readOnly);
     if (job != 0) {
         m_error->say({});
-        m_state->set(State::Idle, tr("being asked"));
+        m_state->set(State::Idle, tr("being probed"));
     }
 }
 
@@ -96,14 +96,14 @@ void ProviderLine::showProbe(const QDateTime& now)
         m_wrong->setText(
             probe->remedy.isEmpty()
                 ? wrong
-                : tr("%1 What helps: %2.")
+                : tr("%1 Suggestion: %2.")
                       .arg(wrong.endsWith(QLatin1Char('.')) ? wrong : wrong + QLatin1Char('.'), probe->remedy));
         m_wrong->setVisible(!probe->ok);
     }
     if (probe && probe->mode)
-        facts << tr("answers by %1").arg(modeWords(*probe->mode));
-    facts << (remembered.isEmpty() ? tr("no way of asking remembered yet")
-                                   : tr("remembered: %1").arg(modeWords(remembered)));
+        facts << tr("reply format: %1").arg(modeWords(*probe->mode));
+    facts << (remembered.isEmpty() ? tr("reply format not known yet")
+                                   : tr("reply format: %1").arg(modeWords(remembered)));
     if (probe)
         facts << tr("probed %1").arg(relativeTimeText(timeFromText(probe->at), now));
     facts.first()[0] = facts.first()[0].toUpper();
@@ -112,7 +112,7 @@ void ProviderLine::showProbe(const QDateTime& now)
 }
 
 ProviderList::ProviderList(const Theme& theme, bool readOnly, QWidget* parent)
-    : Card(tr("Providers, in the order in which they are asked"), parent)
+    : Card(tr("Providers, in the order in which they are called"), parent)
     , m_theme(theme)
     , m_readOnly(readOnly)
     , m_all(linkButton(tr("Probe all"), this))

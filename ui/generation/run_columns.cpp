@@ -30,7 +30,7 @@ std::vector<ColumnOf<RunRow>> runColumns()
                 .wide(150)
                 .saying(outcome)
                 .standing(outcomeLook),
-            columnOf<RunRow>(u"message"_s, Page::tr("What it said"), ColumnKind::Text, &RunRow::message).wide(260),
+            columnOf<RunRow>(u"message"_s, Page::tr("Result"), ColumnKind::Text, &RunRow::message).wide(260),
             columnOf<RunRow>(u"trigger"_s, Page::tr("Started by"), ColumnKind::Text, &RunRow::trigger).wide(90),
             columnOf<RunRow>(u"host"_s, Page::tr("Machine"), ColumnKind::Text, &RunRow::host).hidden(),
             columnOf<RunRow>(u"id"_s, Page::tr("Run"), ColumnKind::Number, &RunRow::id).wide(60)};

@@ -16,7 +16,7 @@ QString callsText(qint64 calls)
 } // namespace
 
 SpendCard::SpendCard(const Theme& theme, QWidget* parent)
-    : Card(tr("Spent beside the caps"), parent)
+    : Card(tr("Spend against limits"), parent)
     , m_theme(theme)
     , m_caps(new QVBoxLayout)
 {
@@ -28,7 +28,7 @@ SpendCard::SpendCard(const Theme& theme, QWidget* parent)
     column->addLayout(m_caps);
     column->addStretch(1);
     auto* scroll = new QScrollArea(this);
-    scroll->setAccessibleName(tr("Spent beside the caps"));
+    scroll->setAccessibleName(tr("Spend against limits"));
     scroll->setWidgetResizable(true);
     scroll->setFrameShape(QFrame::NoFrame);
     scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
@@ -36,7 +36,7 @@ SpendCard::SpendCard(const Theme& theme, QWidget* parent)
     body()->addWidget(scroll, 1);
     setMinimumWidth(kWidth);
     QPushButton* change = linkButton(tr("Change ›"), this);
-    change->setAccessibleName(tr("Change the caps"));
+    change->setAccessibleName(tr("Change the limits"));
     addToHeading(change);
     connect(change, &QPushButton::clicked, this, &SpendCard::capsWanted);
 }
@@ -46,14 +46,14 @@ void SpendCard::addPeriod(const QString& name, const SpentInTime& spent, const Q
 {
     const QString booked = amountText(spent.booked, currency);
     QLabel* words = wrappedLabel(spent.cap ? tr("%1: %2 of %3").arg(name, booked, amountText(*spent.cap, currency))
-                                           : tr("%1: %2, no cap").arg(name, booked),
+                                           : tr("%1: %2, no limit").arg(name, booked),
                                  "", this);
     m_caps->addWidget(words);
     QStringList notes{callsText(spent.calls)};
     if (spent.failed > 0)
         notes << tr("%1 failed").arg(numberText(spent.failed));
     if (!spent.uncounted.isEmpty())
-        notes << tr("%1 is not counted: it has no rate").arg(spent.uncounted);
+        notes << tr("%1 is not counted: it has no exchange rate").arg(spent.uncounted);
     if (spent.cap) {
         constexpr double kNear = 0.8;
         auto* meter = new Meter(m_theme, this);
@@ -72,9 +72,10 @@ void SpendCard::show_(const SpendAnswer& spend)
     m_shown = spend;
     clearLayout(m_caps);
     const QString& currency = spend.currency;
-    m_caps->addWidget(wrappedLabel(
-        spend.perRunCap ? tr("One run: at most %1").arg(amountText(*spend.perRunCap, currency)) : tr("One run: no cap"),
-        "", this));
+    m_caps->addWidget(wrappedLabel(spend.perRunCap
+                                       ? tr("One run: at most %1").arg(amountText(*spend.perRunCap, currency))
+                                       : tr("One run: no limit"),
+                                   "", this));
     addPeriod(tr("Today"), spend.today, currency);
     addPeriod(tr("This month"), spend.month, currency);
     for (const SpentAtProvider& provider : spend.providers) {

@@ -17,7 +17,7 @@ QString spanText(const std::vector<TrendChart::Row>& rows, TrendBy by)
     const auto count = std::ssize(rows);
     if (by == TrendBy::Day)
         return TrendChart::tr("in the last %1").arg(countText(count, TrendChart::tr("day"), TrendChart::tr("days")));
-    return TrendChart::tr("in the newest %1 that asked a model")
+    return TrendChart::tr("in the latest %1 that called a model")
         .arg(countText(count, TrendChart::tr("run"), TrendChart::tr("runs")));
 }
 
@@ -141,7 +141,7 @@ TrendChart::Drawn drawAcceptance(const std::vector<TrendChart::Row>& rows, Trend
     }
     chart.series.push_back(std::move(proven));
     if (all == 0) {
-        chart.summary = TrendChart::tr("No sentence of a model is kept %1.").arg(spanText(rows, by));
+        chart.summary = TrendChart::tr("No sentences written by a model are kept %1.").arg(spanText(rows, by));
         return {chart, TrendChart::tr("no data")};
     }
     const QString part = ratioText(static_cast<double>(accepted) / static_cast<double>(all));

@@ -18,7 +18,7 @@ constexpr int kStepsShown = 500, kAuditShown = 1'000;
 QString stateWord(const QString& state)
 {
     if (state == "done"_L1)
-        return Page::tr("in force");
+        return Page::tr("applied");
     if (state == "undone"_L1)
         return Page::tr("undone");
     return Page::tr("can no longer be undone");
@@ -47,7 +47,7 @@ class HistoryPage : public Page
                    .saying([](const UndoStep& step) { return stateWord(step.state); })
                    .standing([](const UndoStep& step) { return stateOf(step.state); }),
                columnOf<UndoStep>(u"run"_s, tr("Run"), ColumnKind::Number, &UndoStep::run).wide(70),
-               columnOf<UndoStep>(u"reason"_s, tr("Why not"), ColumnKind::Text, &UndoStep::reason)},
+               columnOf<UndoStep>(u"reason"_s, tr("Can't be undone because"), ColumnKind::Text, &UndoStep::reason)},
               context.theme, &UndoStep::id, this))
         , m_audit(new RowModel<Entry>(
               {columnOf<Entry>(u"at"_s, tr("When"), ColumnKind::Time,
@@ -61,10 +61,10 @@ class HistoryPage : public Page
         addButton(u"edit.undo"_s);
         addButton(u"edit.redo"_s);
         add(tr("Changes"), u"history_steps"_s, m_steps,
-            tr("Nothing was changed by hand yet. What an operator changes stands here, and can be undone on any later "
-               "day."),
+            tr("Nothing has been changed by hand yet. What an operator changes is listed here and can be undone "
+               "later."),
             1);
-        add(tr("Audit"), u"history_audit"_s, m_audit, tr("Nothing was done by hand yet."), 1);
+        add(tr("Audit"), u"history_audit"_s, m_audit, tr("Nothing has been done by hand yet."), 1);
     }
 
     void refresh() override

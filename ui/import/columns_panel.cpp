@@ -25,8 +25,8 @@ constexpr std::array kPlainUses{
     PlainUse{ColumnUse::CouncilCode, "code", QT_TRANSLATE_NOOP("factoid::ColumnsPanel", "Council, by code")},
     PlainUse{ColumnUse::CouncilName, "name", QT_TRANSLATE_NOOP("factoid::ColumnsPanel", "Council, by name")},
     PlainUse{ColumnUse::CouncilType, "type", QT_TRANSLATE_NOOP("factoid::ColumnsPanel", "Type of council")},
-    PlainUse{ColumnUse::Field, "field", QT_TRANSLATE_NOOP("factoid::ColumnsPanel", "Field, said by each row")},
-    PlainUse{ColumnUse::Year, "year", QT_TRANSLATE_NOOP("factoid::ColumnsPanel", "Year, said by each row")},
+    PlainUse{ColumnUse::Field, "field", QT_TRANSLATE_NOOP("factoid::ColumnsPanel", "Field, given by each row")},
+    PlainUse{ColumnUse::Year, "year", QT_TRANSLATE_NOOP("factoid::ColumnsPanel", "Year, given by each row")},
     PlainUse{ColumnUse::Value, "value", QT_TRANSLATE_NOOP("factoid::ColumnsPanel", "Figures of the row's field")},
     PlainUse{ColumnUse::Status, "status", QT_TRANSLATE_NOOP("factoid::ColumnsPanel", "Status of the figure")},
 };
@@ -198,12 +198,13 @@ void ColumnsPanel::addMappings()
     const auto& fitting = m_draft.answer().fitting;
     if (fitting.empty())
         return;
-    QComboBox* box = addRow(tr("Saved mapping"),
-                            fitting.size() == 1 ? tr("one fits this file") : tr("%1 fit this file").arg(fitting.size()),
-                            tr("Saved mapping"));
+    QComboBox* box =
+        addRow(tr("Saved mapping"),
+               fitting.size() == 1 ? tr("one matches this file") : tr("%1 match this file").arg(fitting.size()),
+               tr("Saved mapping"));
     for (const SavedMapping& saved : fitting)
         box->addItem(saved.mapping.title.isEmpty() ? saved.mapping.name : saved.mapping.title, saved.mapping.name);
-    box->addItem(tr("None: what was found in the file"), QString());
+    box->addItem(tr("None: as detected in the file"), QString());
     const int now = box->findData(m_draft.draft().base.name);
     box->setCurrentIndex(now >= 0 ? now : box->count() - 1);
     connect(box, &QComboBox::activated, this, [this, box](int index) {
@@ -225,11 +226,10 @@ void ColumnsPanel::addWholeFile()
 {
     const FileProfile& file = *m_draft.untidy();
     Mapping& base = m_draft.draft().base;
-    QComboBox* year =
-        addRow(tr("(whole file) Year"),
-               file.year && file.year->text == base.year.fixed ? file.year->why
-                                                               : tr("for columns that name no year of their own"),
-               tr("Year of the whole file"));
+    QComboBox* year = addRow(
+        tr("(whole file) Year"),
+        file.year && file.year->text == base.year.fixed ? file.year->why : tr("for columns that do not name a year"),
+        tr("Year of the whole file"));
     year->setEditable(true);
     year->addItem(base.year.fixed);
     constexpr int kYearsBack = 12;

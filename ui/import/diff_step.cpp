@@ -74,9 +74,7 @@ std::vector<ColumnOf<ImportRowDiff>> rowColumns()
 
 DiffStep::DiffStep(PageContext& context, QWidget* parent)
     : QWidget(parent)
-    , m_replace(new QCheckBox(
-          tr("These files are the whole truth: figures of their fields and years that they do not have are removed"),
-          this))
+    , m_replace(new QCheckBox(tr("Replace: delete existing figures that these files lack"), this))
     , m_withdrawn(wrappedLabel({}, "error", this))
     , m_cellsCard(new Card(tr("By field and year"), this))
     , m_rowsCard(new Card(tr("Row by row"), this))
@@ -133,14 +131,14 @@ void DiffStep::showNothing()
 
 void DiffStep::say()
 {
-    m_cells->setEmptyState(tr("No figures are touched."));
-    m_rows->setEmptyState(tr("Nothing changes: the store has all of this already."));
+    m_cells->setEmptyState(tr("No figures change."));
+    m_rows->setEmptyState(tr("Nothing changes: the store already has all of this."));
 }
 
 QString DiffStep::sentence(const ImportResult& result)
 {
     const auto count = [](qint64 n, const QString& word) {
-        return n == 0 ? tr("none %1").arg(word) : tr("%1 %2").arg(numberText(n), word);
+        return n == 0 ? tr("0 %1").arg(word) : tr("%1 %2").arg(numberText(n), word);
     };
     QString text = tr("%1, %2, %3, %4.")
                        .arg(count(result.inserted, tr("new")), count(result.updated, tr("changed")),

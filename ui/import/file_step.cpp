@@ -25,7 +25,7 @@ std::vector<ColumnOf<ImportRecord>> columns()
         return columnOf<ImportRecord>(id, title, kind, value).wide(width);
     };
     const auto state = [](const ImportRecord& import) {
-        return import.undoneAt ? FileStep::tr("Undone") : FileStep::tr("In force");
+        return import.undoneAt ? FileStep::tr("Undone") : FileStep::tr("Applied");
     };
     return {column(u"import_id"_s, FileStep::tr("Import"), ColumnKind::Number, 70, &ImportRecord::importId),
             column(u"time"_s, FileStep::tr("When"), ColumnKind::Time, 120, &ImportRecord::time),
@@ -33,7 +33,7 @@ std::vector<ColumnOf<ImportRecord>> columns()
             column(u"inserted"_s, FileStep::tr("New"), ColumnKind::Number, 80, &ImportRecord::inserted),
             column(u"updated"_s, FileStep::tr("Changed"), ColumnKind::Number, 80, &ImportRecord::updated),
             column(u"removed"_s, FileStep::tr("Removed"), ColumnKind::Number, 80, &ImportRecord::removed),
-            column(u"rejected"_s, FileStep::tr("Not imported"), ColumnKind::Number, 100, &ImportRecord::rejected),
+            column(u"rejected"_s, FileStep::tr("Rejected"), ColumnKind::Number, 100, &ImportRecord::rejected),
             column(u"state"_s, FileStep::tr("State"), ColumnKind::State, 110, state)
                 .standing([](const ImportRecord& import) { return import.undoneAt ? State::Idle : State::Good; })};
 }
@@ -52,7 +52,8 @@ FileStep::FileStep(PageContext& context, QWidget* parent)
     layout->setSpacing(metric::kLarge);
     auto* drop = new Card({}, this);
     auto* empty = new EmptyState(
-        tr("Drop CSV files, a folder or a Data Package here. Files are known by their header, not their name."), drop);
+        tr("Drop CSV files, a folder or a Data Package here. Files are recognised by their header, not their name."),
+        drop);
     empty->addAction(
         tr("Choose files…"), [this] { chooseFiles(); }, true);
     empty->addAction(tr("Choose a folder…"), [this] { chooseFolder(); });
@@ -61,7 +62,7 @@ FileStep::FileStep(PageContext& context, QWidget* parent)
     layout->addWidget(drop);
     auto* past = new Card(tr("Past imports"), this);
     m_table->setModel(m_model);
-    m_table->setEmptyState(tr("Nothing was imported yet."));
+    m_table->setEmptyState(tr("Nothing has been imported yet."));
     m_undo->setEnabled(false);
     past->addToHeading(m_undo);
     past->body()->addWidget(m_table, 1);

@@ -129,14 +129,14 @@ Result<std::optional<Mapping>> ImportDraft::mapping() const
                                          "and choose the file again."));
     Mapping made = toMapping(m_draft, *file);
     if (!made.councilCode && !made.councilName)
-        return fail(ErrorKind::Input, tr("Say which column holds the council: its code or its name."));
+        return fail(ErrorKind::Input, tr("Choose the column that holds the council: its code or its name."));
     if (made.values.empty())
-        return fail(ErrorKind::Input, tr("Say which columns are figures: choose a field for each of them."));
+        return fail(ErrorKind::Input, tr("Choose which columns are figures, and a field for each of them."));
     for (const ValueColumn& value : made.values) {
         if (!value.field.given() && !made.field.given())
-            return fail(ErrorKind::Input, tr("Say which field the column “%1” holds.").arg(value.column.text));
+            return fail(ErrorKind::Input, tr("Choose the field of the column “%1”.").arg(value.column.text));
         if (!value.year.given() && !made.year.given())
-            return fail(ErrorKind::Input, tr("Say which year the figures are of."));
+            return fail(ErrorKind::Input, tr("Choose the year of the figures."));
     }
     TRY(mappingFromJson(mappingToJson(made)));
     return std::optional<Mapping>(std::move(made));

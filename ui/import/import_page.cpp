@@ -38,7 +38,7 @@ class ImportPage : public Page
         , m_cancel(new QPushButton(tr("Cancel the import"), this))
         , m_undo(new QPushButton(tr("Undo this import"), this))
         , m_another(new QPushButton(tr("Import another"), this))
-        , m_look(new QPushButton(tr("Look at the figures"), this))
+        , m_look(new QPushButton(tr("Show the figures"), this))
     {
         m_save = addButton(u"import.save"_s);
         m_back = addButton(u"import.back"_s);
@@ -179,7 +179,7 @@ class ImportPage : public Page
     void looked()
     {
         const FileProfile* file = m_draft->untidy();
-        m_found->setText(file ? file->sentence() : tr("In the product's own shape: nothing to map"));
+        m_found->setText(file ? file->sentence() : tr("Standard format; no mapping needed"));
         m_save->setVisible(m_step == kMapping && file);
         m_mappingStep->setBusy(true);
         tell();
@@ -207,7 +207,7 @@ class ImportPage : public Page
             setSentence(preview              ? preview->sentence()
                         : m_unread           ? tr("This cannot be imported as it is. Nothing was written.")
                         : m_draft->hasLook() ? tr("Nothing is written before the last step.")
-                                             : tr("Looking at the file"));
+                                             : tr("Reading the file"));
         action("import.next")
             ->setEnabled((m_step == kMapping && preview && preview->accepted > 0) || (m_step == kDiff && m_rehearsed));
         action("import.back")->setEnabled(m_step == kMapping || m_step == kDiff);
@@ -278,7 +278,7 @@ class ImportPage : public Page
         goTo(kApply);
         m_importId = 0;
         m_applyCard->setHeading(tr("Importing %1").arg(m_draft->subject()));
-        setSentence(tr("Importing. It lands whole or not at all."));
+        setSentence(tr("Importing: all or nothing."));
         m_progress->setRange(0, 0);
         m_progress->show();
         m_progressText->setText({});
@@ -315,7 +315,7 @@ class ImportPage : public Page
         m_another->show();
         if (!outcome) {
             const bool cancelled = outcome.error().kind == ErrorKind::Interrupted;
-            m_applyCard->setHeading(cancelled ? tr("Cancelled") : tr("Not imported"));
+            m_applyCard->setHeading(cancelled ? tr("Cancelled") : tr("Rejected"));
             m_progressText->setText(cancelled ? tr("The import was cancelled. Nothing was written.")
                                               : tr("Nothing was written."));
             setSentence(cancelled ? tr("The import was cancelled. Nothing was written.") : tr("Nothing was written."));
@@ -370,13 +370,14 @@ class ImportPage : public Page
         SidePanel& panel = *sidePanel();
         panel.clear();
         panel.setTitle(tr("Save this mapping"));
-        panel.addText(tr("It is offered for files of this shape, here and headless. Its year and unit belong to it."),
+        panel.addText(tr("It is offered for files with these columns, here and on the command line. Its year and unit "
+                         "are part of it."),
                       "muted");
         auto* name = new QLineEdit((*mapping)->name, &panel);
         name->setAccessibleName(tr("Name of the mapping"));
         auto* title = new QLineEdit((*mapping)->title, &panel);
         title->setAccessibleName(tr("Title of the mapping"));
-        panel.body()->addWidget(roleLabel(tr("Name, of small letters, digits, _ - ."), "note"));
+        panel.body()->addWidget(roleLabel(tr("Name: lower-case letters, digits, _ - ."), "note"));
         panel.body()->addWidget(name);
         panel.body()->addWidget(roleLabel(tr("Title"), "note"));
         panel.body()->addWidget(title);
@@ -435,23 +436,27 @@ class ImportPage : public Page
 PageSpec importPageSpec()
 {
     const QString title = Page::tr("Import");
-    return {
-        u"import"_s,
-        Page::tr("Data"),
-        title,
-        u"import"_s,
-        {{u"import.files"_s, Page::tr("Choose files to import…"), title, {}, u"file"_s, {}},
-         {u"import.folder"_s, Page::tr("Choose a folder to import…"), title, {}, u"folder"_s, {}},
-         {u"import.save"_s,
-          Page::tr("Save mapping…"),
-          title,
-          {},
-          u"check"_s,
-          Page::tr("Offered for the next file of this shape, here and headless")},
-         {u"import.back"_s, Page::tr("Step back"), title, {}, u"back"_s, Page::tr("To the step before of the import")},
-         {u"import.next"_s, Page::tr("Show what changes"), title, QKeySequence(u"Ctrl+Return"_s), u"forward"_s,
-          Page::tr("To the next step of the import")}},
-        [](PageContext& context, QWidget* parent) -> Page* { return new ImportPage(context, parent); }};
+    return {u"import"_s,
+            Page::tr("Data"),
+            title,
+            u"import"_s,
+            {{u"import.files"_s, Page::tr("Choose files to import…"), title, {}, u"file"_s, {}},
+             {u"import.folder"_s, Page::tr("Choose a folder to import…"), title, {}, u"folder"_s, {}},
+             {u"import.save"_s,
+              Page::tr("Save mapping…"),
+              title,
+              {},
+              u"check"_s,
+              Page::tr("Offered for the next file with these columns, here and on the command line")},
+             {u"import.back"_s,
+              Page::tr("Previous step"),
+              title,
+              {},
+              u"back"_s,
+              Page::tr("Back to the previous step of the import")},
+             {u"import.next"_s, Page::tr("Show what changes"), title, QKeySequence(u"Ctrl+Return"_s), u"forward"_s,
+              Page::tr("To the next step of the import")}},
+            [](PageContext& context, QWidget* parent) -> Page* { return new ImportPage(context, parent); }};
 }
 
 } // namespace factoid

@@ -20,9 +20,9 @@ QString outcomeText(const MappedValue& row)
     case RowOutcome::Missing:
         return MappingStep::tr("Missing");
     case RowOutcome::Total:
-        return MappingStep::tr("Total, kept apart");
+        return MappingStep::tr("Total, kept separate");
     case RowOutcome::Rejected:
-        return MappingStep::tr("Needs you");
+        return MappingStep::tr("Needs attention");
     case RowOutcome::LeftOut:
         return MappingStep::tr("Left out");
     case RowOutcome::NotRead:
@@ -122,7 +122,7 @@ std::vector<ColumnOf<MappingProblem>> problemColumns()
             column(u"value"_s, MappingStep::tr("Value"), ColumnKind::State, 116, &Row::value).standing([](const Row&) {
                 return State::Bad;
             }),
-            column(u"way_out"_s, MappingStep::tr("Way out (Enter)"), ColumnKind::Text, 160, &Row::resolution),
+            column(u"way_out"_s, MappingStep::tr("Resolve (Enter)"), ColumnKind::Text, 160, &Row::resolution),
             column(u"values"_s, MappingStep::tr("Figures"), ColumnKind::Number, 64, &Row::figures),
             column(u"reason"_s, MappingStep::tr("Why"), ColumnKind::Text, 320, &Row::reason)};
 }
@@ -138,11 +138,12 @@ MappingStep::MappingStep(PageContext& context, ImportDraft& draft, SidePanel& pa
     , m_columns(new ColumnsPanel(draft, context.engine.clock(), this))
     , m_files(wrappedLabel({}, "muted", this))
     , m_rowsCard(new Card(tr("What each row becomes"), this))
-    , m_problemsCard(new Card(tr("Rows that need you"), this))
+    , m_problemsCard(new Card(tr("Rows that need attention"), this))
     , m_rowsModel(new RowModel<MappedValue>(valueColumns(), context.theme, nullptr, this))
     , m_problemsModel(new RowModel<MappingProblem>(problemColumns(), context.theme, &MappingProblem::at, this))
     , m_rows(new DataTable(u"import_rows"_s, tr("What each row becomes"), context.theme, context.state, this))
-    , m_problems(new DataTable(u"import_problems"_s, tr("Rows that need you"), context.theme, context.state, this))
+    , m_problems(
+          new DataTable(u"import_problems"_s, tr("Rows that need attention"), context.theme, context.state, this))
 {
     auto* layout = new QHBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
@@ -154,7 +155,7 @@ MappingStep::MappingStep(PageContext& context, ImportDraft& draft, SidePanel& pa
     auto* right = new QVBoxLayout;
     right->setSpacing(metric::kLarge);
     m_rows->setModel(m_rowsModel);
-    m_rows->setEmptyState(tr("No rows yet: say what the columns are."));
+    m_rows->setEmptyState(tr("No rows yet: choose what the columns are."));
     m_rowsCard->body()->addWidget(m_rows, 1);
     m_problems->setModel(m_problemsModel);
     m_problems->setCompact(true);

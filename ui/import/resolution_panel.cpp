@@ -112,7 +112,7 @@ void addMatchCouncil(const std::shared_ptr<Way>& way)
     std::vector<std::pair<QString, QString>> councils;
     for (const Council& council : way->draft.answer().councils)
         councils.emplace_back(u"%1 (%2)"_s.arg(council.name, council.code), council.code);
-    QComboBox* box = addChoice(way->body(), ResolutionWords::tr("The council that is meant"), councils);
+    QComboBox* box = addChoice(way->body(), ResolutionWords::tr("The correct council"), councils);
     auto* error = new FormError;
     way->body()->addWidget(error);
     addButton(way->body(), ResolutionWords::tr("Match"), true, [way, box, error] {
@@ -150,7 +150,7 @@ void addNewCouncil(const std::shared_ptr<Way>& way)
               std::tuple<QWidget*, QString, QString>(type, type->currentText(),
                                                      ResolutionWords::tr("its type, such as County"))}) {
             if (text.trimmed().isEmpty()) {
-                error->say(ResolutionWords::tr("Say %1.").arg(what), widget);
+                error->say(ResolutionWords::tr("Enter %1.").arg(what), widget);
                 return;
             }
         }
@@ -172,7 +172,7 @@ void addNewCouncil(const std::shared_ptr<Way>& way)
 void addLeaveOut(const std::shared_ptr<Way>& way)
 {
     way->panel.addHeading(ResolutionWords::tr("Leave out"));
-    way->panel.addText(ResolutionWords::tr("Rows of “%1” are no data of this import.").arg(way->problem.value),
+    way->panel.addText(ResolutionWords::tr("Rows of “%1” are not part of this import.").arg(way->problem.value),
                        "muted");
     addButton(way->body(), ResolutionWords::tr("Leave these rows out"), false, [way] {
         if (way->leaveOut({way->problem.value}))
@@ -187,11 +187,10 @@ void addLeaveOut(const std::shared_ptr<Way>& way)
     }
     if (all.size() < 2)
         return;
-    addButton(way->body(), ResolutionWords::tr("Leave out all %1 that are not known").arg(all.size()), false,
-              [way, all] {
-                  if (way->leaveOut(all))
-                      way->take();
-              });
+    addButton(way->body(), ResolutionWords::tr("Leave out all %1 unknown names").arg(all.size()), false, [way, all] {
+        if (way->leaveOut(all))
+            way->take();
+    });
 }
 
 void addMatchField(const std::shared_ptr<Way>& way)
@@ -199,7 +198,7 @@ void addMatchField(const std::shared_ptr<Way>& way)
     std::vector<std::pair<QString, QString>> fields;
     for (const Field& field : way->draft.answer().fields)
         fields.emplace_back(field.name, field.slug);
-    QComboBox* box = addChoice(way->body(), ResolutionWords::tr("The field that is meant"), fields);
+    QComboBox* box = addChoice(way->body(), ResolutionWords::tr("The correct field"), fields);
     auto* error = new FormError;
     way->body()->addWidget(error);
     addButton(way->body(), ResolutionWords::tr("Match"), true, [way, box, error] {
@@ -215,7 +214,7 @@ void addMatchField(const std::shared_ptr<Way>& way)
 
 void addMatchYear(const std::shared_ptr<Way>& way)
 {
-    QLineEdit* line = addLine(way->body(), ResolutionWords::tr("The year that is meant"));
+    QLineEdit* line = addLine(way->body(), ResolutionWords::tr("The correct year"));
     line->setPlaceholderText(u"2019/20"_s);
     auto* error = new FormError;
     way->body()->addWidget(error);
@@ -234,7 +233,7 @@ void addMatchYear(const std::shared_ptr<Way>& way)
 
 void addCorrection(const std::shared_ptr<Way>& way)
 {
-    QLineEdit* line = addLine(way->body(), ResolutionWords::tr("The right value, as it should stand in the file"));
+    QLineEdit* line = addLine(way->body(), ResolutionWords::tr("The correct value, as the file should have it"));
     auto* error = new FormError;
     way->body()->addWidget(error);
     addButton(way->body(), ResolutionWords::tr("Correct"), true, [way, line, error] {
@@ -244,14 +243,14 @@ void addCorrection(const std::shared_ptr<Way>& way)
         const auto parsed = parseValue(line->text().toUtf8(), anyUnit);
         if (line->text().trimmed().isEmpty() || !parsed) {
             error->say(parsed ? ResolutionWords::tr("Write a number, such as 1204000.")
-                              : ResolutionWords::tr("That is no value either: %1").arg(parsed.error().message),
+                              : ResolutionWords::tr("That is not a value either: %1").arg(parsed.error().message),
                        line);
             return;
         }
         correctValue(way->mapping(), way->problem.column, way->problem.value, line->text().trimmed());
         way->take();
     });
-    addButton(way->body(), ResolutionWords::tr("Take as missing"), false, [way] {
+    addButton(way->body(), ResolutionWords::tr("Treat as missing"), false, [way] {
         correctValue(way->mapping(), way->problem.column, way->problem.value, u"[x]"_s);
         way->take();
     });
@@ -263,7 +262,7 @@ void showWaysOut(SidePanel& panel, ImportDraft& draft, const PreviewProblem& pro
 {
     const auto way = std::make_shared<Way>(Way{panel, draft, problem, done});
     panel.clear();
-    panel.setTitle(problem.value.isEmpty() ? ResolutionWords::tr("A row that needs you") : problem.value);
+    panel.setTitle(problem.value.isEmpty() ? ResolutionWords::tr("A row that needs attention") : problem.value);
     panel.addText(problem.reason.left(1).toUpper() + problem.reason.mid(1) + QLatin1Char('.'));
     QStringList lines;
     for (const qint64 line : problem.lines)
@@ -295,7 +294,7 @@ void showWaysOut(SidePanel& panel, ImportDraft& draft, const PreviewProblem& pro
     else if (ways.contains(u"fix_file"_s))
         panel.addText(
             ResolutionWords::tr(
-                "Mend the row in the file and choose the file again, or go on without it: it is not imported."),
+                "Correct the row in the file and choose the file again, or continue without it: it is not imported."),
             "muted");
     panel.show();
 }
@@ -314,8 +313,7 @@ void showNewField(SidePanel& panel, ImportDraft& draft, int column, const std::f
         taken.insert(field.slug);
     const Field made = newFieldFor(file->columns[static_cast<size_t>(column)].label, u"GBP"_s, taken);
     QLineEdit* name = addLine(panel.body(), ResolutionWords::tr("Name"), made.name);
-    QLineEdit* slug =
-        addLine(panel.body(), ResolutionWords::tr("Short name, by which files and links call it"), made.slug);
+    QLineEdit* slug = addLine(panel.body(), ResolutionWords::tr("Short name, used in files and links"), made.slug);
     panel.body()->addWidget(roleLabel(ResolutionWords::tr("Unit"), "note"));
     auto* unit = new QComboBox;
     unit->setAccessibleName(ResolutionWords::tr("Unit of the field"));
@@ -329,12 +327,12 @@ void showNewField(SidePanel& panel, ImportDraft& draft, int column, const std::f
               [shown, &draft, column, done, name, slug, unit, error, taken] {
                   const auto fits = normalisedUnit(unit->currentText());
                   if (name->text().trimmed().isEmpty())
-                      return error->say(ResolutionWords::tr("Say what the field is called."), name);
+                      return error->say(ResolutionWords::tr("Enter the name of the field."), name);
                   if (!isSlug(slug->text()))
-                      return error->say(ResolutionWords::tr("The short name is made of small letters, digits and _."),
-                                        slug);
+                      return error->say(
+                          ResolutionWords::tr("The short name may contain lower-case letters, digits and _."), slug);
                   if (taken.contains(slug->text()))
-                      return error->say(ResolutionWords::tr("There is a field of this short name already."), slug);
+                      return error->say(ResolutionWords::tr("A field with this short name already exists."), slug);
                   if (!fits)
                       return error->say(
                           ResolutionWords::tr(

@@ -45,7 +45,7 @@ FirstSteps::FirstSteps(PageContext& context, QWidget* parent)
     outer->addWidget(card, 10, Qt::AlignTop);
     outer->addStretch(1);
     card->body()->setSpacing(metric::kMedium);
-    m_figures = addStep(card->body(), tr("1  Bring figures in"),
+    m_figures = addStep(card->body(), tr("1  Import figures"),
                         tr("The sample holds real figures of every UK council (Open Government Licence). Your own come "
                            "as a folder, as CSV files, or dropped on this window."),
                         tr("Use the real sample"), [this] { importSample(); });
@@ -62,17 +62,17 @@ FirstSteps::FirstSteps(PageContext& context, QWidget* parent)
     card->body()->addWidget(m_error);
     card->body()->addWidget(separatorLine(this));
     m_publish = addStep(card->body(), tr("2  Publish a first set"),
-                        tr("Finds what is worth saying, writes it, and proves every number before anybody sees it."),
+                        tr("Finds what is worth saying, writes it, and proves every number before anyone sees it."),
                         tr("Publish a set"), [this] {
                             run(u"update-factoids"_s, {{u"force"_s, true}}, tr("Publishing a set"));
                         });
     card->body()->addWidget(separatorLine(this));
-    m_export = addStep(
-        card->body(), tr("3  Export a bundle"),
-        tr("A folder that a site can show as it is: JSON, CSV, a feed and a page, each file with its checksum."),
-        tr("Export a bundle"), [this] {
-            run(u"export"_s, {{u"out"_s, bundleFolder(m_context.state)}}, tr("Exporting a bundle"));
-        });
+    m_export =
+        addStep(card->body(), tr("3  Export a bundle"),
+                tr("A folder that a site can show as it is: JSON, CSV, a feed and a page, each with its checksum."),
+                tr("Export a bundle"), [this] {
+                    run(u"export"_s, {{u"out"_s, bundleFolder(m_context.state)}}, tr("Exporting a bundle"));
+                });
 }
 
 FirstSteps::Step FirstSteps::addStep(QVBoxLayout* layout, const QString& title, const QString& note,
@@ -109,7 +109,7 @@ void FirstSteps::set(const OverviewAnswer& overview)
          count > 0 ? tr("1  %1 of %2 in")
                          .arg(countText(count, tr("figure"), tr("figures")),
                               countText(figures.councils, tr("council is"), tr("councils are")))
-                   : tr("1  Bring figures in"));
+                   : tr("1  Import figures"));
     m_folder->setVisible(count == 0);
     m_other->setVisible(count == 0);
     mark(m_publish, published, count > 0 && !published,

@@ -54,7 +54,7 @@ class OverviewPage : public Page
         , m_spend(new Tile(tr("Model calls"), 3, context.theme, this))
         , m_running(new Card(tr("At work now"), this))
         , m_live(new Card(tr("Live on the site"), this))
-        , m_needs(new Card(tr("Needs a person"), this))
+        , m_needs(new Card(tr("Needs attention"), this))
         , m_levels(new Card(tr("Cache"), this))
         , m_levelModel(new RowModel<LevelStatus>(
               {columnOf<LevelStatus>(u"level"_s, tr("Level"), ColumnKind::Text, &LevelStatus::level),
@@ -67,7 +67,7 @@ class OverviewPage : public Page
         , m_day(new Card(tr("Today"), this))
         , m_strip(new DayStrip(context.theme, this))
     {
-        setSentence(tr("Looking at the store"));
+        setSentence(tr("Reading the store"));
         auto* all = new QWidget(this);
         auto* layout = new QVBoxLayout(all);
         layout->setContentsMargins(0, 0, 0, 0);
@@ -224,7 +224,7 @@ class OverviewPage : public Page
         m_freshness->set(minutesText(static_cast<double>(std::max<qint64>(0, fresh.minutes))),
                          tr("oldest unpublished change; target %1 min").arg(fresh.targetMinutes),
                          overview.waitedMinutes, summaryOf(overview.waitedMinutes, minutesText));
-        m_success->set(ratioOf(overview.status.success7Days), tr("slots published or rightly unchanged"),
+        m_success->set(ratioOf(overview.status.success7Days), tr("slots published or correctly unchanged"),
                        overview.success, summaryOf(overview.success, ratioText));
         showCacheTile(overview.status.cache, overview.cache);
         showSpendTile(overview.status);
@@ -237,8 +237,8 @@ class OverviewPage : public Page
         if (month.calls == 0) {
             const auto every = status.shadow.every30Minutes;
             m_spend->set(u"0"_s,
-                         every ? tr("none this month; half-hourly it would be %1").arg(numberText(*every))
-                               : tr("the embedded writer needs none"),
+                         every ? tr("none this month; with one every 30 minutes, %1").arg(numberText(*every))
+                               : tr("the built-in writer needs none"),
                          {}, tr("No model was called this month"));
             return;
         }
@@ -265,8 +265,7 @@ class OverviewPage : public Page
                 parts << u"%1 %2"_s.arg(level.level, ratioText(static_cast<double>(hitsOf(level)) / reads));
         }
         m_cache->set(reads > 0 ? ratioText(static_cast<double>(answered) / reads) : tr("no data"),
-                     parts.isEmpty() ? tr("nobody has read yet") : parts.join(u", "_s), days,
-                     summaryOf(days, ratioText));
+                     parts.isEmpty() ? tr("no reads yet") : parts.join(u", "_s), days, summaryOf(days, ratioText));
     }
     static qint64 hitsOf(const LevelStatus& level) { return level.hits + level.staleHits + level.fallbacks; }
 
@@ -369,7 +368,7 @@ class OverviewPage : public Page
         // Nothing says that a text is true which is not checked.
         QPushButton* why = linkButton(factoid.fallback     ? tr("See it in Fallbacks")
                                       : factoid.claims > 0 ? tr("Why it is true")
-                                                           : tr("What is known of it"),
+                                                           : tr("What is known about it"),
                                       this);
         why->setAccessibleName(u"%1: %2"_s.arg(why->text(), text->text()));
         const QString page = factoid.fallback ? u"fallbacks"_s : u"factoids"_s;
@@ -404,7 +403,7 @@ class OverviewPage : public Page
             m_needs->body()->addLayout(row);
         }
         if (needs.empty())
-            m_needs->body()->addWidget(wrappedLabel(tr("Nothing. Everything runs by itself."), "muted", this));
+            m_needs->body()->addWidget(wrappedLabel(tr("Nothing. Everything is running normally."), "muted", this));
         m_needs->body()->addStretch(1);
     }
 

@@ -22,14 +22,14 @@ QString wordOf(const Words& words, const QString& name)
 QString failureWords(const QString& kind)
 {
     static const Words words{
-        {u"auth"_s, QT_TRANSLATE_NOOP("factoid::FailureWords", "Key refused")},
-        {u"quota"_s, QT_TRANSLATE_NOOP("factoid::FailureWords", "Money used up")},
-        {u"rate"_s, QT_TRANSLATE_NOOP("factoid::FailureWords", "Too many calls")},
-        {u"timeout"_s, QT_TRANSLATE_NOOP("factoid::FailureWords", "No answer in time")},
-        {u"transport"_s, QT_TRANSLATE_NOOP("factoid::FailureWords", "Connection")},
+        {u"auth"_s, QT_TRANSLATE_NOOP("factoid::FailureWords", "Key rejected")},
+        {u"quota"_s, QT_TRANSLATE_NOOP("factoid::FailureWords", "Spending limit")},
+        {u"rate"_s, QT_TRANSLATE_NOOP("factoid::FailureWords", "Too many requests")},
+        {u"timeout"_s, QT_TRANSLATE_NOOP("factoid::FailureWords", "Timed out")},
+        {u"transport"_s, QT_TRANSLATE_NOOP("factoid::FailureWords", "Connection failed")},
         {u"refusal"_s, QT_TRANSLATE_NOOP("factoid::FailureWords", "Model refused")},
-        {u"schema"_s, QT_TRANSLATE_NOOP("factoid::FailureWords", "Reply out of shape")},
-        {u"content"_s, QT_TRANSLATE_NOOP("factoid::FailureWords", "Nothing provable")},
+        {u"schema"_s, QT_TRANSLATE_NOOP("factoid::FailureWords", "Malformed reply")},
+        {u"content"_s, QT_TRANSLATE_NOOP("factoid::FailureWords", "Not supported by the figures")},
         {u"store_busy"_s, QT_TRANSLATE_NOOP("factoid::FailureWords", "Store busy")},
         {u"disk_full"_s, QT_TRANSLATE_NOOP("factoid::FailureWords", "Disk full")},
         {u"cache_down"_s, QT_TRANSLATE_NOOP("factoid::FailureWords", "Cache down")},
@@ -42,15 +42,15 @@ QString failureWords(const QString& kind)
 QString actionWords(const QString& action)
 {
     static const Words words{
-        {u"wait"_s, QT_TRANSLATE_NOOP("factoid::FailureWords", "wait and ask again")},
-        {u"switch_provider"_s, QT_TRANSLATE_NOOP("factoid::FailureWords", "another provider")},
+        {u"wait"_s, QT_TRANSLATE_NOOP("factoid::FailureWords", "wait and try again")},
+        {u"switch_provider"_s, QT_TRANSLATE_NOOP("factoid::FailureWords", "try another provider")},
         {u"shrink_prompt"_s, QT_TRANSLATE_NOOP("factoid::FailureWords", "ask with fewer facts")},
         {u"write_by_statistics"_s, QT_TRANSLATE_NOOP("factoid::FailureWords", "write without a model")},
-        {u"rebuild_summary"_s, QT_TRANSLATE_NOOP("factoid::FailureWords", "build the summary anew")},
-        {u"rebuild_cache"_s, QT_TRANSLATE_NOOP("factoid::FailureWords", "fill the cache anew")},
+        {u"rebuild_summary"_s, QT_TRANSLATE_NOOP("factoid::FailureWords", "rebuild the summary")},
+        {u"rebuild_cache"_s, QT_TRANSLATE_NOOP("factoid::FailureWords", "refill the cache")},
         {u"serve_stale"_s, QT_TRANSLATE_NOOP("factoid::FailureWords", "keep the published set")},
         {u"serve_fallback"_s, QT_TRANSLATE_NOOP("factoid::FailureWords", "serve the fallbacks")},
-        {u"raise_alert"_s, QT_TRANSLATE_NOOP("factoid::FailureWords", "call a person")},
+        {u"raise_alert"_s, QT_TRANSLATE_NOOP("factoid::FailureWords", "alert a person")},
         {u"give_up"_s, QT_TRANSLATE_NOOP("factoid::FailureWords", "nothing can be done")},
     };
     return wordOf(words, action);

@@ -36,7 +36,7 @@ void addSummary(SidePanel& panel, const RunAnswer& run, const QDateTime& now, co
         state->set(outcomeState(run.outcome), outcomeWords(run.outcome));
     else
         state->set(run.liveness == "working"_L1 ? State::Good : State::Warning,
-                   run.liveness == "lost"_L1 ? RunPanelWords::tr("lost: its process is gone") : run.liveness);
+                   run.liveness == "lost"_L1 ? RunPanelWords::tr("lost: its process died") : run.liveness);
     panel.body()->addWidget(state);
     if (!run.message.isEmpty())
         panel.addText(run.message, run.error ? "error" : "");
@@ -47,9 +47,9 @@ void addSummary(SidePanel& panel, const RunAnswer& run, const QDateTime& now, co
     panel.addRow(RunPanelWords::tr("Started by"), run.trigger,
                  RunPanelWords::tr("%1, process %2").arg(run.host).arg(run.pid));
     if (run.changesAnswered > 0)
-        panel.addRow(RunPanelWords::tr("Changes answered"), numberText(run.changesAnswered));
+        panel.addRow(RunPanelWords::tr("Changes processed"), numberText(run.changesAnswered));
     for (const RunSlot& slot : run.slots_)
-        panel.addRow(RunPanelWords::tr("Answers the slot"), slot.slot, outcomeWords(slot.outcome));
+        panel.addRow(RunPanelWords::tr("For the slot"), slot.slot, outcomeWords(slot.outcome));
 }
 
 void addStages(SidePanel& panel, const RunPlan& plan, const Theme& theme)
@@ -71,7 +71,7 @@ void addFacts(SidePanel& panel, const QJsonObject& facts)
         return;
     panel.addHeading(RunPanelWords::tr("Facts"));
     panel.addRow(RunPanelWords::tr("Found"), numberText(facts.value(u"found"_s).toInteger()),
-                 RunPanelWords::tr("the best that were kept"));
+                 RunPanelWords::tr("best ones kept"));
     panel.addRow(RunPanelWords::tr("Offered to the writer"), numberText(facts.value(u"offered"_s).toInteger()));
     panel.addRow(RunPanelWords::tr("Written and proven"), numberText(facts.value(u"written"_s).toInteger()));
     panel.addRow(RunPanelWords::tr("Chosen, reserve included"), numberText(facts.value(u"chosen"_s).toInteger()));
@@ -91,7 +91,7 @@ void addFacts(SidePanel& panel, const QJsonObject& facts)
         }
     }
     const QJsonArray refused = list(facts, "refused");
-    panel.addRow(RunPanelWords::tr("Refused"), numberText(refused.size()));
+    panel.addRow(RunPanelWords::tr("Rejected"), numberText(refused.size()));
     for (const QJsonValue& value : refused) {
         const QJsonObject refusal = value.toObject();
         if (several)
@@ -105,7 +105,7 @@ QString linkWords(const QString& link)
 {
     static const QHash<QString, const char*> words{
         {u"statistics"_s, QT_TRANSLATE_NOOP("factoid::RunPanel", "the statistics writer")},
-        {u"stale"_s, QT_TRANSLATE_NOOP("factoid::RunPanel", "the set that was published before")},
+        {u"stale"_s, QT_TRANSLATE_NOOP("factoid::RunPanel", "the previously published set")},
         {u"fallback"_s, QT_TRANSLATE_NOOP("factoid::RunPanel", "the curated fallbacks")}};
     const char* known = words.value(link, nullptr);
     return known ? RunPanelWords::tr(known) : placeWords(link);
@@ -119,7 +119,7 @@ void addAttempt(SidePanel& panel, const QJsonObject& attempt, bool severalLangua
     const QString provider = text(attempt, "provider");
     panel.body()->addWidget(chip(good ? RunPanelWords::tr("%1 answered").arg(provider)
                                  : outcome == "breaker_open"_L1
-                                     ? RunPanelWords::tr("%1 was not asked").arg(provider)
+                                     ? RunPanelWords::tr("%1 was not called").arg(provider)
                                      : RunPanelWords::tr("%1: %2").arg(provider, failureWords(outcome)),
                                  good ? "good" : "warning"));
     const qint64 sentences = attempt.value(u"sentences"_s).toInteger();
@@ -157,7 +157,7 @@ void addFactoid(SidePanel& panel, const RunFactoid& factoid, const QString& fate
 {
     panel.body()->addWidget(
         chip(several ? RunPanelWords::tr("%1, %2").arg(languageText(factoid.language), fate) : fate, tone));
-    panel.addText(factoid.text, fate == RunPanelWords::tr("gone") ? "muted" : "");
+    panel.addText(factoid.text, fate == RunPanelWords::tr("removed") ? "muted" : "");
     if (!factoid.kind.isEmpty())
         panel.body()->addWidget(
             carrySlug(wrappedLabel(RunPanelWords::tr("%1, %2").arg(kindText(factoid.kind), factoid.fieldName), "note"),
@@ -181,7 +181,7 @@ void addSet(SidePanel& panel, const RunSet& set, const QDateTime& now)
         addFactoid(panel, factoid, fate, factoid.fate == "added"_L1 ? "good" : "", several);
     }
     for (const RunFactoid& factoid : set.gone)
-        addFactoid(panel, factoid, RunPanelWords::tr("gone"), "warning", several);
+        addFactoid(panel, factoid, RunPanelWords::tr("removed"), "warning", several);
 }
 
 } // namespace
@@ -192,7 +192,7 @@ void addWriting(SidePanel& panel, const QJsonObject& result)
     const QJsonArray attempts = list(result, "attempts");
     if (link.isEmpty() && attempts.isEmpty())
         return;
-    panel.addHeading(RunPanelWords::tr("Who wrote it"));
+    panel.addHeading(RunPanelWords::tr("Written by"));
     if (!link.isEmpty())
         panel.addRow(RunPanelWords::tr("Served by"), linkWords(link), text(result, "link_reason"));
     const bool several = result.value(u"facts"_s).toObject().value(u"languages"_s).toArray().size() > 1;
@@ -219,8 +219,8 @@ QString jobWords(const QString& job)
         {u"recovery"_s, QT_TRANSLATE_NOOP("factoid::RunPanel", "Recovery table")},
         {u"undo"_s, QT_TRANSLATE_NOOP("factoid::RunPanel", "Undo")},
         {u"redo"_s, QT_TRANSLATE_NOOP("factoid::RunPanel", "Redo")},
-        {u"cancel"_s, QT_TRANSLATE_NOOP("factoid::RunPanel", "Cancelling")},
-        {u"probe"_s, QT_TRANSLATE_NOOP("factoid::RunPanel", "Probe of providers")}};
+        {u"cancel"_s, QT_TRANSLATE_NOOP("factoid::RunPanel", "Cancellation")},
+        {u"probe"_s, QT_TRANSLATE_NOOP("factoid::RunPanel", "Provider probe")}};
     const char* known = words.value(job, nullptr);
     return known ? RunPanelWords::tr(known) : job;
 }

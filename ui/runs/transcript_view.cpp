@@ -35,7 +35,7 @@ void addFolded(SidePanel& panel, const QString& show, const QString& hide, const
 void addVerdict(SidePanel& panel, const ReplyVerdict& sentence)
 {
     panel.body()->addWidget(
-        chip(sentence.accepted ? TranscriptViewWords::tr("✓ proven") : TranscriptViewWords::tr("refused"),
+        chip(sentence.accepted ? TranscriptViewWords::tr("✓ proven") : TranscriptViewWords::tr("rejected"),
              sentence.accepted ? "good" : "bad"));
     panel.addText(sentence.rendered.isEmpty() ? sentence.text : sentence.rendered);
     for (const ReplyVerdict::Rejection& rejection : sentence.rejections)

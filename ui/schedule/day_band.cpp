@@ -55,7 +55,7 @@ void SlotHandle::setTime(QTime time, const QString& zone)
     setText(words(time));
     setAccessibleName(tr("Slot %1").arg(words(time)));
     setAccessibleDescription(
-        tr("Update time in %1. Arrows move it by 5 minutes, Insert adds another, Delete removes it.").arg(zone));
+        tr("Update time, %1. The arrow keys move it by 5 minutes, Insert adds another, Delete removes it.").arg(zone));
     setToolTip(tr("%1, %2").arg(words(time), zone));
     update();
 }

@@ -37,7 +37,7 @@ RulesCard::RulesCard(const Theme& theme, QWidget* parent)
     : Card(tr("Rules"), parent)
     , m_theme(theme)
     , m_freshness(new InlineChoice(tr("Publish a change within"), tr("Other…"), this))
-    , m_gap(new InlineChoice(tr("Shortest time between two sets"), tr("Other…"), this))
+    , m_gap(new InlineChoice(tr("Minimum gap between sets"), tr("Other…"), this))
     , m_missed(new InlineChoice(tr("What a missed slot does"), {}, this))
     , m_zone(linkButton({}, this))
     , m_from(timeEdit(tr("Asleep from"), QTime(2, 0), this))
@@ -82,14 +82,14 @@ RulesCard::RulesCard(const Theme& theme, QWidget* parent)
         connect(edit, &QTimeEdit::timeChanged, this, &RulesCard::sleepChanged);
 
     addRule({tr("Publish a change within")}, {m_freshness});
-    addRule({tr("Least time between sets:")}, {m_gap});
+    addRule({tr("Minimum gap:")}, {m_gap});
     m_rows->addWidget(separatorLine(inside));
-    addRule({tr("A slot that was missed:")}, {m_missed});
-    addRule({tr("Asleep from"), tr("until")}, {m_from, m_to});
+    addRule({tr("Missed slot:")}, {m_missed});
+    addRule({tr("If this computer sleeps from"), tr("until")}, {m_from, m_to});
     m_rows->addWidget(m_sleepNow);
     m_rows->addWidget(m_sleepOther);
     m_rows->addWidget(separatorLine(inside));
-    addRule({tr("By the clocks of")}, {m_zone});
+    addRule({tr("Time zone")}, {m_zone});
     m_rows->addWidget(separatorLine(inside));
     m_rows->addWidget(m_runner);
     m_rows->addWidget(m_leaseNote);
@@ -176,7 +176,7 @@ void RulesCard::show_(const ScheduleView& view)
     const QDateTime last = timeFromText(runner.lastCheck.value_or(QString()));
     m_runner->set(runner.active ? State::Good : State::Warning,
                   runner.active ? tr("Checked %1").arg(relativeTimeText(last, timeFromText(view.coming.now)))
-                                : tr("Nobody checks the slots"));
+                                : tr("The slots are not being checked"));
     m_runner->setToolTip(exactTimeText(last));
     m_leaseNote->setText(runner.active ? view.lease.sentence
                                        : runner.sentence + QLatin1Char(' ') + view.lease.sentence);
@@ -184,11 +184,11 @@ void RulesCard::show_(const ScheduleView& view)
     if (!shadow.since)
         m_shadowNote->setText(tr("Counted from the first set on."));
     else
-        m_shadowNote->setText(
-            tr("A refresh every 30 minutes would have made %1 this month; %2 made. Since the first set: %3 against %4.")
-                .arg(countText(shadow.month.every30Minutes.value_or(0), tr("set"), tr("sets")),
-                     countText(shadow.month.generations, tr("was"), tr("were")),
-                     numberText(shadow.every30Minutes.value_or(0)), numberText(shadow.generations)));
+        m_shadowNote->setText(tr("A refresh every 30 minutes would have made %1 this month; %2 made. Since the first "
+                                 "set: %3 compared with %4.")
+                                  .arg(countText(shadow.month.every30Minutes.value_or(0), tr("set"), tr("sets")),
+                                       countText(shadow.month.generations, tr("was"), tr("were")),
+                                       numberText(shadow.every30Minutes.value_or(0)), numberText(shadow.generations)));
 }
 
 } // namespace factoid

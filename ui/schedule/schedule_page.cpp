@@ -156,7 +156,7 @@ class SchedulePage : public Page
         m_band->installEventFilter(this);
         m_day->body()->addWidget(m_error);
         m_day->body()->addWidget(m_edit);
-        m_edit->setAccessibleName(tr("What the edit does"));
+        m_edit->setAccessibleName(tr("Effect of the edit"));
         m_edit->hide();
         m_day->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
         body()->addWidget(m_day);
@@ -175,17 +175,17 @@ class SchedulePage : public Page
 
     void makeCards()
     {
-        auto* coming = new Card(tr("Coming 14 days"), this);
+        auto* coming = new Card(tr("Next 14 days"), this);
         m_comingTable =
-            new DataTable(u"schedule.coming"_s, tr("Coming slots"), context().theme, context().state, coming);
+            new DataTable(u"schedule.coming"_s, tr("Upcoming slots"), context().theme, context().state, coming);
         m_comingTable->setCompact(true);
         m_comingTable->setModel(&m_coming);
-        m_comingTable->setEmptyState(tr("No slot is coming."));
+        m_comingTable->setEmptyState(tr("No upcoming slots."));
         coming->body()->addWidget(m_comingTable, 1);
 
-        m_past = new Card(tr("Slots that were"), this);
+        m_past = new Card(tr("Past slots"), this);
         m_historyTable =
-            new DataTable(u"schedule.history"_s, tr("Slots that were"), context().theme, context().state, m_past);
+            new DataTable(u"schedule.history"_s, tr("Past slots"), context().theme, context().state, m_past);
         m_historyTable->setCompact(true);
         m_historyTable->setModel(&m_history);
         m_historyTable->setEmptyState(tr("No slot has passed yet. The first one is answered at the next check."));
@@ -343,7 +343,7 @@ class SchedulePage : public Page
         if (!preview.sentence.isEmpty())
             words << preview.sentence;
         for (const QString& warning : preview.warnings)
-            words << tr("mind: %1").arg(warning);
+            words << tr("note: %1").arg(warning);
         return words.join(u"; "_s);
     }
 
@@ -377,7 +377,7 @@ class SchedulePage : public Page
                                                                if (!done)
                                                                    return refuse(done.error().sentence());
                                                                take();
-                                                               say(tr("Saved: %1. Undo takes it back.").arg(words));
+                                                               say(tr("Saved: %1. You can undo this.").arg(words));
                                                                refresh();
                                                            });
                                   });
@@ -425,14 +425,14 @@ class SchedulePage : public Page
 
     void dryRun(bool force)
     {
-        context().jobs.rehearse(
-            u"update-factoids"_s, {{u"force"_s, force}}, tr("Dry run"), this, [this](const Result<JobOutcome>& done) {
-                if (!done)
-                    setProblem(done.error().sentence(), tr("Try again"), [this] { dryRun(false); });
-                else
-                    showOutcome(*done, tr("Dry run"), tr("Show the set that would come of it anyway"),
-                                [this] { dryRun(true); });
-            });
+        context().jobs.rehearse(u"update-factoids"_s, {{u"force"_s, force}}, tr("Dry run"), this,
+                                [this](const Result<JobOutcome>& done) {
+                                    if (!done)
+                                        setProblem(done.error().sentence(), tr("Try again"), [this] { dryRun(false); });
+                                    else
+                                        showOutcome(*done, tr("Dry run"), tr("Show the set it would publish anyway"),
+                                                    [this] { dryRun(true); });
+                                });
     }
 
     // What came of a run or a dry run, at the side; with a way to have it all the same when nothing had changed.
@@ -448,17 +448,17 @@ class SchedulePage : public Page
             auto* button = new QPushButton(anyway);
             connect(button, &QPushButton::clicked, this, again);
             panel->body()->addWidget(button);
-            panel->addHeading(tr("What stays"));
+            panel->addHeading(tr("What stays published"));
         }
         for (const QJsonValue& factoid : done.result.value(u"factoids"_s).toArray())
             panel->addText(factoid.toObject().value(u"text"_s).toString());
         const QJsonObject facts = done.result.value(u"facts"_s).toObject();
         if (!facts.isEmpty()) {
-            panel->addHeading(tr("How it came about"));
+            panel->addHeading(tr("How it was made"));
             panel->addRow(tr("Facts found"), numberText(facts.value(u"found"_s).toInteger()));
             panel->addRow(tr("Offered to the writer"), numberText(facts.value(u"offered"_s).toInteger()));
             panel->addRow(tr("Written and proven"), numberText(facts.value(u"written"_s).toInteger()));
-            panel->addRow(tr("Refused"), numberText(facts.value(u"refused"_s).toArray().size()));
+            panel->addRow(tr("Rejected"), numberText(facts.value(u"refused"_s).toArray().size()));
         }
         addWriting(*panel, done.result);
         panel->show();

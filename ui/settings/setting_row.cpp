@@ -148,18 +148,18 @@ void SettingRow::mark()
 {
     m_mark->setVisible(isEdited() || !isDefault() || m_overridden);
     if (isEdited())
-        m_mark->setText(m_meanwhile ? tr("not saved yet; elsewhere saved meanwhile: %1").arg(m_value)
+        m_mark->setText(m_meanwhile ? tr("not saved yet; saved elsewhere in the meantime: %1").arg(m_value)
                                     : tr("not saved yet"));
     else if (m_overridden)
         m_mark->setText(tr("given by --config"));
     else
         m_mark->setText(tr("changed"));
-    m_mark->setToolTip(m_overridden ? tr("The configuration file of this window is laid over what is saved (%1).")
+    m_mark->setToolTip(m_overridden ? tr("The configuration file of this window overrides the saved value (%1).")
                                           .arg(m_saved.isEmpty() ? m_default : m_saved)
                                     : tr("Default: %1").arg(m_default));
     setChipTone(m_mark, isEdited() || m_overridden ? "warning" : "");
     m_reset->setVisible(!isDefault());
-    m_reset->setToolTip(tr("Back to %1").arg(m_default));
+    m_reset->setToolTip(tr("Reset to %1").arg(m_default));
 }
 
 bool SettingRow::matches(const QString& words) const

@@ -20,10 +20,10 @@ QString groupTitle(const QString& group)
     static const QHash<QString, QString> titles{
         {u"schedule"_s, Page::tr("Schedule")},
         {u"factoids"_s, Page::tr("Factoids")},
-        {u"data"_s, Page::tr("What the data are called")},
+        {u"data"_s, Page::tr("Names in the data")},
         {u"fallbacks"_s, Page::tr("Fallbacks")},
         {u"cache"_s, Page::tr("Cache")},
-        {u"retention"_s, Page::tr("How long things are kept")},
+        {u"retention"_s, Page::tr("Retention")},
         {u"site"_s, Page::tr("Site")},
         {u"bundle"_s, Page::tr("Bundles")},
     };
@@ -41,7 +41,7 @@ class SettingsPage : public Page
     SettingsPage(PageContext& context_, QWidget* parent)
         : Page(context_, tr("Settings"), true, parent)
     {
-        setSentence(tr("Looking at the settings"));
+        setSentence(tr("Loading the settings"));
         m_filter = new QLineEdit(this);
         m_filter->setPlaceholderText(tr("Find a setting"));
         m_filter->setAccessibleName(tr("Find a setting"));
@@ -54,7 +54,7 @@ class SettingsPage : public Page
         m_groups = new QVBoxLayout;
         m_groups->setSpacing(metric::kLarge);
         body()->addLayout(m_groups);
-        m_none = wrappedLabel(tr("No setting has these words."), "muted", this);
+        m_none = wrappedLabel(tr("No settings match."), "muted", this);
         m_none->hide();
         body()->addWidget(m_none);
         body()->addStretch(1);
@@ -142,15 +142,16 @@ class SettingsPage : public Page
         }
         updateActions();
         if (faulty > 0)
-            setSentence(edited == 1
-                            ? tr("The change cannot be saved as typed; it says why.")
-                            : tr("%1 of %2 changes cannot be saved as typed; each says why.").arg(faulty).arg(edited));
+            setSentence(edited == 1 ? tr("The change cannot be saved as typed; the reason is beside it.")
+                                    : tr("%1 of %2 changes cannot be saved as typed; the reasons are beside them.")
+                                          .arg(faulty)
+                                          .arg(edited));
         else if (edited > 0)
             setSentence(tr("%1 not saved yet. Saving can be undone.")
                             .arg(edited == 1 ? tr("1 change") : tr("%1 changes").arg(edited)));
         else
-            setSentence(changed == 0 ? tr("%1 settings, all as at first.").arg(m_rows.size())
-                                     : tr("%1 settings, %2 other than at first.").arg(m_rows.size()).arg(changed));
+            setSentence(changed == 0 ? tr("%1 settings, none changed.").arg(m_rows.size())
+                                     : tr("%1 settings, %2 changed.").arg(m_rows.size()).arg(changed));
     }
 
     void updateActions()
@@ -227,8 +228,8 @@ PageSpec settingsPageSpec()
                  title,
                  {},
                  u"check"_s,
-                 Page::tr("Save what was changed on the page of settings")},
-                {kRevert, Page::tr("Discard changes"), title, {}, u"undo"_s, Page::tr("Back to what is saved")},
+                 Page::tr("Save the changes on the Settings page")},
+                {kRevert, Page::tr("Discard changes"), title, {}, u"undo"_s, Page::tr("Go back to the saved settings")},
             },
             [](PageContext& context, QWidget* parent) -> Page* { return new SettingsPage(context, parent); }};
 }

@@ -60,7 +60,7 @@ std::optional<QString> whatIsWrongWith(const Profile& profile, const std::vector
     if (!file.absoluteDir().exists())
         return ProfileWords::tr("The folder %1 does not exist.").arg(file.absolutePath());
     if (profile.readOnly && !file.exists())
-        return ProfileWords::tr("There is no store at %1, and a connection that only reads cannot make one.")
+        return ProfileWords::tr("There is no store at %1, and a read-only connection cannot create one.")
             .arg(url->path);
     return std::nullopt;
 }

@@ -89,7 +89,7 @@ void CompareCard::showFor(const QString& field, const QString& year)
             if (days->size() < 2) {
                 m_sentence->setText(
                     days->isEmpty()
-                        ? tr("No summary was calculated yet.")
+                        ? tr("No summary has been calculated yet.")
                         : tr("Calculated once, on %1. When the figures change, the days can be compared here.")
                               .arg(days->front()));
                 return;

@@ -88,7 +88,7 @@ class SummariesPage : public Page
         , m_compare(new CompareCard(context, this))
         , m_empty(new EmptyState(tr("There are no figures to summarise yet."), this))
     {
-        setSentence(tr("Looking at the figures"));
+        setSentence(tr("Reading the figures"));
         makePickers();
         makeCards();
         m_empty->addAction(

@@ -392,7 +392,7 @@ void DataTable::showColumnChooser()
         });
     }
     menu->addSeparator();
-    menu->addAction(tr("Columns as at first"), this, &DataTable::resetColumns);
+    menu->addAction(tr("Reset columns"), this, &DataTable::resetColumns);
     menu->popup(m_bar->mapToGlobal(QPoint(m_bar->width() - menu->sizeHint().width(), m_bar->height())));
 }
 

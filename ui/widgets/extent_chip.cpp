@@ -29,20 +29,20 @@ QLabel* extentChip(const QString& extent, bool holds, const QString& reason, QWi
     if (isNotChecked(extent)) {
         label = chip(ExtentChip::tr("Not checked"), "warning", parent);
         tip = tip.isEmpty()
-                  ? ExtentChip::tr("No claim bears it out and it is no notice: whether it is true was not checked")
+                  ? ExtentChip::tr("No claim supports it and it is not a notice: it has not been checked for truth")
                   : tip;
         label->setAccessibleName(ExtentChip::tr("Not checked: nothing proves this text"));
     } else if (isNoticeExtent(extent)) {
         label = chip(ExtentChip::tr("Notice"), "", parent);
-        tip = ExtentChip::tr("One of the sentences that say nothing of the figures");
-        label->setAccessibleName(ExtentChip::tr("Notice: it says nothing of the figures"));
+        tip = ExtentChip::tr("One of the sentences that say nothing about the figures");
+        label->setAccessibleName(ExtentChip::tr("Notice: it says nothing about the figures"));
     } else if (holds) {
         label = chip(ExtentChip::tr("✓ proven"), "good", parent);
-        tip = ExtentChip::tr("Every number, name and word holds against today's figures");
-        label->setAccessibleName(ExtentChip::tr("Proven: every word holds against today's figures"));
+        tip = ExtentChip::tr("Every number, name and word is supported by today's figures");
+        label->setAccessibleName(ExtentChip::tr("Proven: every word is supported by today's figures"));
     } else {
-        label = chip(ExtentChip::tr("does not hold"), "bad", parent);
-        label->setAccessibleName(ExtentChip::tr("Does not hold against today's figures"));
+        label = chip(ExtentChip::tr("not supported"), "bad", parent);
+        label->setAccessibleName(ExtentChip::tr("Not supported by today's figures"));
     }
     label->setToolTip(tip);
     return label;

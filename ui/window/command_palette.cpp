@@ -216,7 +216,7 @@ void CommandPalette::filter()
     }
     if (!found.empty())
         m_list->setCurrentIndex(m_model->index(0, 0));
-    m_hint->setText(all == 0 ? tr("Nothing is called that. Try fewer letters.")
+    m_hint->setText(all == 0 ? tr("No matches. Try fewer letters.")
                              : tr("%1 found. Enter opens, Esc closes.").arg(all));
 }
 

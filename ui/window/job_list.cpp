@@ -32,7 +32,7 @@ QString noteOf(const JobView& job)
 {
     switch (job.phase) {
     case JobView::Phase::Waiting:
-        return JobList::tr("waiting for the one before it");
+        return JobList::tr("waiting for the previous job");
     case JobView::Phase::Running: {
         QString note = job.progress.stage.isEmpty() ? JobList::tr("running") : job.progress.stage;
         if (job.progress.total > 0)
@@ -111,8 +111,8 @@ void JobList::rebuild()
     clearLayout(m_rows);
     if (jobs.empty())
         m_rows->addWidget(wrappedLabel(
-            tr("Nothing was started in this window yet. Runs of other processes are on the page Generation."), "muted",
-            this));
+            tr("Nothing has been started in this window yet. Runs of other processes are on the Generation page."),
+            "muted", this));
     for (const JobView& job : jobs) {
         auto* row = new QWidget(this);
         auto* layout = new QVBoxLayout(row);

@@ -149,10 +149,10 @@ void MainWindow::makeActions()
         m_actions.add({u"go."_s + spec.id, tr("Go to %1").arg(spec.title), tr("Go"), keys, spec.icon},
                       [this, id = spec.id] { m_navigator.go({id}); });
     }
-    const std::pair<const char*, QString> looks[] = {{"system", tr("Look: as the system")},
-                                                     {"light", tr("Look: light")},
-                                                     {"dark", tr("Look: dark")},
-                                                     {"contrast", tr("Look: high contrast")}};
+    const std::pair<const char*, QString> looks[] = {{"system", tr("Theme: system")},
+                                                     {"light", tr("Theme: light")},
+                                                     {"dark", tr("Theme: dark")},
+                                                     {"contrast", tr("Theme: high contrast")}};
     for (const auto& [mode, text] : looks) {
         m_actions.add({u"view.look."_s + QLatin1String(mode), text, tr("View"), {}, u"sun"_s},
                       [this, mode = QString::fromLatin1(mode)] {
@@ -163,15 +163,11 @@ void MainWindow::makeActions()
     m_actions.add(
         {u"view.sidebar"_s, tr("Fold or unfold the sidebar"), tr("View"), QKeySequence(u"Ctrl+B"_s), u"collapse"_s},
         [this] { m_sidebar->setFolded(!m_sidebar->isFolded()); });
-    m_actions.add({u"view.refresh"_s, tr("Look again"), tr("View"), QKeySequence(Qt::Key_F5), u"refresh"_s},
+    m_actions.add({u"view.refresh"_s, tr("Refresh"), tr("View"), QKeySequence(Qt::Key_F5), u"refresh"_s},
                   [this] { refreshNow(); });
-    m_actions.add({u"view.reset"_s,
-                   tr("Reset view"),
-                   tr("View"),
-                   {},
-                   u"refresh"_s,
-                   tr("Layout, columns and filters as at first")},
-                  [this] { resetView(); });
+    m_actions.add(
+        {u"view.reset"_s, tr("Reset view"), tr("View"), {}, u"refresh"_s, tr("Reset the layout, columns and filters")},
+        [this] { resetView(); });
     m_actions.add({u"jobs.show"_s, tr("Show all jobs"), tr("Jobs"), QKeySequence(u"Ctrl+J"_s), u"generation"_s},
                   [this] { m_jobList->toggle(); });
     m_actions.add({u"jobs.cancel"_s, tr("Cancel the running job"), tr("Jobs"), QKeySequence(u"Ctrl+."_s), u"stop"_s},

@@ -23,7 +23,7 @@ ShortcutSheet::ShortcutSheet(ActionRegistry& actions, QWidget* window)
     , m_table(new QTableWidget(0, 3, this))
     , m_keys(new QKeySequenceEdit(this))
     , m_set(new QPushButton(tr("Set"), this))
-    , m_reset(new QPushButton(tr("As at first"), this))
+    , m_reset(new QPushButton(tr("Reset"), this))
     , m_clear(new QPushButton(tr("No keys"), this))
     , m_error(new FormError(this))
 {
@@ -124,7 +124,7 @@ void ShortcutSheet::apply()
     if (const auto other = m_actions.clash(id, keys)) {
         QString text = m_actions.find(*other)->text();
         text.remove(QLatin1Char('&'));
-        m_error->say(tr("%1 belongs to “%2” already. Take it away there first, or choose other keys.")
+        m_error->say(tr("%1 is already used for “%2”. Remove it there first, or choose other keys.")
                          .arg(keys.toString(QKeySequence::NativeText), text),
                      m_keys);
         return;

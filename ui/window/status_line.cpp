@@ -66,10 +66,10 @@ StatusLine::StatusLine(const Theme& theme, JobCenter& jobs, QWidget* parent)
     connect(m_label, &QPushButton::clicked, this, &StatusLine::jobsWanted);
     connect(m_cancel, &QToolButton::clicked, this, [this] { m_jobs.cancel(m_shownJob); });
     connect(&jobs, &JobCenter::changed, this, &StatusLine::showJobs);
-    m_store->set(State::Idle, tr("Store: looking"));
-    m_cache->set(State::Idle, tr("Cache: looking"));
-    m_runner->set(State::Idle, tr("Runner: looking"));
-    m_freshness->set(State::Idle, tr("Freshness: looking"));
+    m_store->set(State::Idle, tr("Store: checking"));
+    m_cache->set(State::Idle, tr("Cache: checking"));
+    m_runner->set(State::Idle, tr("Runner: checking"));
+    m_freshness->set(State::Idle, tr("Freshness: checking"));
     showJobs();
 }
 
@@ -118,7 +118,7 @@ void StatusLine::showRunner(const std::vector<RunStatus>& runs)
     if (!working.isEmpty())
         m_runner->set(State::Good, tr("Runner: %1").arg(working));
     else if (!quiet.isEmpty())
-        m_runner->set(State::Warning, tr("Runner: %1 gives no sign of life").arg(quiet));
+        m_runner->set(State::Warning, tr("Runner: %1 is not responding").arg(quiet));
     else
         m_runner->set(State::Idle, tr("Runner: idle"));
 }

@@ -36,8 +36,8 @@ class Notice : public QDialog
         layout->setContentsMargins(metric::kHuge, metric::kHuge, metric::kHuge, metric::kHuge);
         layout->setSpacing(metric::kMedium);
         const QFileInfo file(store.path);
-        layout->addWidget(wrappedLabel(tr("%1 was made by an older version of Factoid Desk. A copy of it (%2) is laid "
-                                          "beside it first; then it is changed.")
+        layout->addWidget(wrappedLabel(tr("%1 was made by an older version of Factoid Desk. A copy (%2) is saved "
+                                          "beside it first; then it is updated.")
                                            .arg(file.fileName(), QLocale().formattedDataSize(file.size())),
                                        "", this));
         auto* bar = new QProgressBar(this);
@@ -45,7 +45,7 @@ class Notice : public QDialog
         bar->setTextVisible(false);
         bar->setAccessibleName(windowTitle());
         layout->addWidget(bar);
-        layout->addWidget(wrappedLabel(tr("If this is interrupted the store stays as it was."), "note", this));
+        layout->addWidget(wrappedLabel(tr("If this is interrupted, the store stays as it was."), "note", this));
     }
 
   private:

@@ -14,12 +14,12 @@ UndoActions::UndoActions(const Engine& engine, StoreReader& reader, JobCenter& j
 {
     m_actions
         .add({m_undo.action, m_undo.bare, tr("Edit"), QKeySequence(u"Ctrl+Z"_s), u"undo"_s,
-              tr("Takes the newest change back, also one of an earlier day")},
+              tr("Undoes the latest change, even one from an earlier day")},
              [this] { press(m_undo); })
         ->setEnabled(false);
     m_actions
         .add({m_redo.action, m_redo.bare, tr("Edit"), QKeySequence(u"Ctrl+Shift+Z"_s), u"redo"_s,
-              tr("Does again what was undone last")},
+              tr("Redoes what was undone last")},
              [this] { press(m_redo); })
         ->setEnabled(false);
 }

@@ -86,7 +86,7 @@ int report(Session& session, const Result<JobOutcome>& outcome, const QString& t
     if (!text.isEmpty())
         session.console.line(text.trimmed());
     if (!outcome->note.isEmpty())
-        session.console.line(outcome->note);
+        session.console.line(outcome->note.text());
     return Done;
 }
 

@@ -49,7 +49,7 @@ QString bundleContentText(const QJsonObject& content)
 QString bundleCheckText(const QJsonObject& check)
 {
     if (check.value(u"ok"_s).toBool())
-        return u"whole: "_s + counted(check, "files_checked", "file as it was written", "files as they were written");
+        return u"intact: "_s + counted(check, "files_checked", "file unchanged", "files unchanged");
     QString out;
     for (const QJsonValue& value : list(check, "problems"))
         out +=

@@ -12,7 +12,7 @@ QString rehearsalLines(const QJsonArray& rehearsals)
 {
     QString out;
     for (const QJsonValue& value : rehearsals)
-        out += u"REHEARSAL  readers are served as if the level “%1” were dead, until %2\n"_s.arg(
+        out += u"REHEARSAL  readers are served as if the level “%1” were down, until %2\n"_s.arg(
             text(value.toObject(), "level"), text(value.toObject(), "until"));
     return out;
 }

@@ -223,7 +223,7 @@ int doctor(Session& session)
         if (!repaired)
             return failed(session, repaired.error());
         mended = repaired->result.value(u"mended"_s).toArray();
-        session.console.line(repaired->note);
+        session.console.line(repaired->note.text());
     }
     auto answer = session.engine.examine(asJson(doctorQuery));
     if (answer && session.line.flag("repair"))

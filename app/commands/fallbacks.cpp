@@ -21,7 +21,7 @@ QString standingOf(const QJsonObject& fallback)
         return u"  (a notice)"_s;
     if (extent != kNotChecked)
         return fallback.value(u"supported"_s).toBool() ? QString()
-                                                       : u"  — does not hold: "_s + text(fallback, "reason");
+                                                       : u"  — not supported: "_s + text(fallback, "reason");
     const QJsonObject kept = fallback.value(u"unchecked"_s).toObject();
     const QString advice = text(fallback, "advice");
     QString words = u"  — NOT CHECKED"_s;
@@ -69,7 +69,7 @@ QString draftText(const QJsonObject& json)
 {
     QString out;
     if (json.value(u"holds"_s).toBool())
-        out = u"holds (%1)\n"_s.arg(text(json, "extent"));
+        out = u"supported (%1)\n"_s.arg(text(json, "extent"));
     else if (text(json, "extent") == kNotChecked)
         out = text(json, "reason") + QLatin1Char('\n');
     for (const QJsonValue& value : json.value(u"faults"_s).toArray())

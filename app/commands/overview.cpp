@@ -61,7 +61,7 @@ QString statusText(const QJsonObject& status)
             ratio.isNull() ? u"no data"_s : QString::number(ratio.toDouble() * 100, 'f', 1) + u" %"_s);
     }
     for (const QJsonValue& row : status.value(u"rehearsals"_s).toArray())
-        out += u"cache      REHEARSAL: readers are served as if the level “%1” were dead, until %2\n"_s.arg(
+        out += u"cache      REHEARSAL: readers are served as if the level “%1” were down, until %2\n"_s.arg(
             text(row.toObject(), "level"), text(row.toObject(), "until"));
     out += spendAndErrorsText(status.value(u"spend"_s).toObject(), status.value(u"errors"_s).toObject());
     for (const QJsonValue& row : status.value(u"last_runs"_s).toArray()) {

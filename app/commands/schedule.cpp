@@ -56,7 +56,7 @@ QString comingText(const QJsonObject& coming)
         out += u"%1 %2  %3 UTC  %4\n"_s.arg(moment(row, "local"), text(row, "offset"), moment(row, "at"),
                                             notes.join(u"; "_s));
     }
-    return out.isEmpty() ? u"no slot is coming"_s : out;
+    return out.isEmpty() ? u"no upcoming slots"_s : out;
 }
 
 QString sleepText(const QJsonObject& sleep)

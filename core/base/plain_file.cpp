@@ -65,10 +65,9 @@ Result<void> syncHandle(int handle, const QString& path)
 std::unexpected<Error> diskError(const QString& path, int code)
 {
     if (code == ENOSPC || code == EDQUOT || code == EFBIG)
-        return fail(ErrorKind::DiskFull, u"the disk is full (%1); nothing was written"_s.arg(wordsOf(code)), path);
+        return fail(ErrorKind::DiskFull, Message("file.disk_full").arg(wordsOf(code)), path);
     if (code == EROFS || code == EACCES || code == EPERM)
-        return fail(ErrorKind::Failed,
-                    u"cannot be written (%1); choose a folder that you may write to"_s.arg(wordsOf(code)), path);
+        return fail(ErrorKind::Failed, Message("file.not_writable").arg(wordsOf(code)), path);
     return fail(ErrorKind::Failed, u"cannot be written: "_s + wordsOf(code), path);
 }
 
@@ -167,7 +166,7 @@ WholeFile::~WholeFile()
 Result<void> WholeFile::open()
 {
     if (const QString kind = otherThanFile(m_path); !kind.isEmpty())
-        return fail(ErrorKind::Usage, u"is not a file but %1, so it is left as it is; name a file"_s.arg(kind), m_path);
+        return fail(ErrorKind::Usage, Message("file.not_a_file").arg(kind), m_path);
     const QFileInfo info(m_path);
     const QString part = u"%1/.%2.partial"_s.arg(info.path(), info.fileName());
     m_handle =
@@ -184,12 +183,10 @@ Result<void> WholeFile::open()
     struct stat mine = {}, there = {};
     if (!locked || ::fstat(m_handle, &mine) != 0 || ::lstat(QFile::encodeName(part).constData(), &there) != 0 ||
         mine.st_ino != there.st_ino || mine.st_dev != there.st_dev)
-        return fail(ErrorKind::Failed,
-                    u"is being written by another program at this moment; try again when it has finished"_s, m_path);
+        return fail(ErrorKind::Failed, Message("file.in_use"), m_path);
     // In a folder that others write to, somebody may have laid out something of his own under our name.
     if (!S_ISREG(mine.st_mode) || mine.st_nlink != 1 || mine.st_uid != ::geteuid())
-        return fail(ErrorKind::Failed, u"cannot be written: %1 is not a file of this user; remove it first"_s.arg(part),
-                    m_path);
+        return fail(ErrorKind::Failed, Message("file.not_ours").arg(part), m_path);
     m_part = part;
     // Whoever could read the old file goes on reading it.
     struct stat before = {};

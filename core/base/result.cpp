@@ -11,6 +11,19 @@ QString Error::sentence() const
     return file + QLatin1Char(':') + QString::number(line) + u": "_s + message;
 }
 
+Message Error::told() const
+{
+    // Whoever wraps a message in words of its own leaves the id of what is within.
+    const Message cancelled("run.interrupted"); // what CancelToken::error() says
+    const Message words = said.text() == message        ? said
+                          : cancelled.text() == message ? cancelled
+                                                        : Message::verbatim(message);
+    if (file.isEmpty())
+        return words;
+    const Message place = line > 0 ? Message("error.place_line").arg(file).arg(line) : Message::verbatim(file);
+    return Message("error.at").arg(place).arg(words);
+}
+
 QString errorKindName(ErrorKind kind)
 {
     switch (kind) {

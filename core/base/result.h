@@ -2,7 +2,7 @@
 // Plain values; any thread.
 #pragma once
 
-#include "core/base/literals.h"
+#include "core/base/message.h"
 
 #include <QString>
 
@@ -32,10 +32,13 @@ struct Error {
     ErrorKind kind = ErrorKind::Failed;
     QString message;
     QString file = {};
-    qint64 line = 0; // 1-based; 0 when there is no line
+    qint64 line = 0;   // 1-based; 0 when there is no line
+    Message said = {}; // what `message` says, by its id; nothing where the sentence has none
 
     // "file:line: message", or the message alone when no file is known.
     [[nodiscard]] QString sentence() const;
+    // The same for whoever keeps it: by its id, or verbatim.
+    [[nodiscard]] Message told() const;
 };
 
 template <class T>
@@ -44,6 +47,12 @@ using Result = std::expected<T, Error>;
 [[nodiscard]] inline std::unexpected<Error> fail(ErrorKind kind, QString message, QString file = {}, qint64 line = 0)
 {
     return std::unexpected(Error{kind, std::move(message), std::move(file), line});
+}
+
+[[nodiscard]] inline std::unexpected<Error> fail(ErrorKind kind, const Message& message, QString file = {},
+                                                 qint64 line = 0)
+{
+    return std::unexpected(Error{kind, message.text(), std::move(file), line, message});
 }
 
 // The value of a result that holds one; what TRY gives.

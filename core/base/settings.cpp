@@ -30,7 +30,7 @@ SettingField amount(const char* key, QString Settings::*member, const char* help
 {
     SettingField field = text(key, member, help);
     field.fits = [](const QString& value) { return value.isEmpty() || Money::parseMicros(value).has_value(); };
-    field.kind = u"an amount such as 2.00, or empty for no cap"_s;
+    field.kind = u"an amount such as 2.00, or empty for no limit"_s;
     return field;
 }
 
@@ -65,7 +65,7 @@ std::vector<SettingField> makeFields()
 {
     using S = Settings;
     return {
-        text("schedule.slots", &S::scheduleSlots, "The day's update times, local to the zone, separated by commas."),
+        text("schedule.slots", &S::scheduleSlots, "Daily update times in the time zone, separated by commas."),
         text("schedule.zone", &S::scheduleZone, "IANA time zone of the slots."),
         text("schedule.missed", &S::scheduleMissed,
              "A slot missed while the machine was off: once at the next check, or skip.", {u"once"_s, u"skip"_s}),
@@ -75,17 +75,17 @@ std::vector<SettingField> makeFields()
                "At least this long between two generations."),
         number("schedule.check_minutes", &S::checkMinutes, 1, 60,
                "How often checks come from cron, the timer or `run`."),
-        number("factoids.set_size", &S::setSize, 1, 100, "How many factoids are on show when --limit does not say."),
-        number("factoids.reserve", &S::reserve, 0, 1'000, "How many more stand ready for when one is withdrawn."),
+        number("factoids.set_size", &S::setSize, 1, 100,
+               "How many factoids are on show unless --limit says otherwise."),
+        number("factoids.reserve", &S::reserve, 0, 1'000, "How many more are in reserve for when one is withdrawn."),
         text("factoids.language", &S::language, "Language of the published set: English, Welsh or both.",
              knownLanguages() << QString::fromLatin1(kBothLanguages)),
         text("data.whole", &S::dataWhole,
-             "What all that the data tell of is called together, such as “the European Union”; empty: it has no name, "
-             "or "
-             "the UK's where all nations are the UK's."),
+             "Name of everything in the data together, such as “the European Union”; empty: none, or the UK's where "
+             "all nations are the UK's."),
         text("data.whole_adjective", &S::dataWholeAdjective, "The same before a noun, such as “EU”; empty: none."),
         text("data.one", &S::dataOne,
-             "What one of those that the data tell of is called, such as “council” or “country”; empty: as its type."),
+             "What one body in the data is called, such as “council” or “country”; empty: its type."),
         text("data.many", &S::dataMany, "What several of them are called, such as “councils” or “countries”."),
         fitting(
             "data.year_end", &S::dataYearEnd,
@@ -97,7 +97,7 @@ std::vector<SettingField> makeFields()
             "adjective of each), “balances” (slugs of fields that are a stock at the year's end).",
             isJsonObject, u"a JSON object, or empty"_s),
         text("fallbacks.serve_unchecked", &S::serveUnchecked,
-             "Whether a curated text that nothing proves is served where an operator kept it so: on or off.",
+             "Whether a curated text that nothing proves is served when an operator keeps it unchecked: on or off.",
              {u"on"_s, u"off"_s}),
         number("cache.fresh_minutes", &S::cacheFreshMinutes, 1, 10'080, "How long a cached value counts as fresh."),
         number("cache.jitter_percent", &S::cacheJitterPercent, 0, 50,
@@ -116,19 +116,20 @@ std::vector<SettingField> makeFields()
                "Days that failures and what was done about them are kept."),
         number("retention.transcripts_days", &S::keepTranscriptsDays, 1, kTenYears,
                "Days that prompts and replies of models are kept."),
-        amount("spend.per_run", &S::spendPerRun, "Most that one run may spend on models; empty: no cap."),
-        amount("spend.per_day", &S::spendPerDay, "Most that a day of the schedule's zone may cost; empty: no cap."),
+        amount("spend.per_run", &S::spendPerRun, "Spending limit for one run; empty: no limit."),
+        amount("spend.per_day", &S::spendPerDay,
+               "Daily spending limit, by the days of the schedule's time zone; empty: no limit."),
         amount("spend.per_month", &S::spendPerMonth,
-               "Most that a calendar month of the schedule's zone may cost; empty: no cap."),
-        currency("spend.currency", &S::spendCurrency, "Currency of the caps (ISO 4217)."),
+               "Monthly spending limit, by the months of the schedule's time zone; empty: no limit."),
+        currency("spend.currency", &S::spendCurrency, "Currency of the spending limits (ISO 4217)."),
         text("site.title", &S::siteTitle, "Title of the feed and the bundle."),
         text("site.url", &S::siteUrl, "Address of the page that shows the factoids."),
         text("site.attribution", &S::attribution, "The sentence that the figures' licence asks for."),
         number("bundle.expiry_days", &S::bundleExpiryDays, 1, 3'650,
                "Days after which an exported bundle counts as expired."),
         text("bundle.byte_order_mark", &S::bundleByteOrderMark,
-             "Whether factoids.csv begins with a byte order mark, by which Excel knows UTF-8 and shows £ rightly: on "
-             "or off.",
+             "Whether factoids.csv begins with a byte order mark, so that Excel reads it as UTF-8 and shows £ "
+             "correctly: on or off.",
              {u"on"_s, u"off"_s}),
     };
 }
@@ -161,24 +162,22 @@ Result<void> setSetting(Settings& settings, const QString& key, const QString& v
 {
     const SettingField* field = settingField(key);
     if (!field)
-        return fail(ErrorKind::Usage, u"there is no setting “%1”"_s.arg(key));
+        return fail(ErrorKind::Usage, Message("settings.unknown").arg(key));
     if (const auto* member = std::get_if<int Settings::*>(&field->member)) {
         bool isNumber = false;
         const int number = value.toInt(&isNumber);
         if (!isNumber || number < field->least || number > field->most) {
-            return fail(ErrorKind::Usage, u"%1 must be a whole number from %2 to %3, not “%4”"_s.arg(key)
-                                              .arg(field->least)
-                                              .arg(field->most)
-                                              .arg(value));
+            return fail(ErrorKind::Usage,
+                        Message("settings.range").arg(key).arg(field->least).arg(field->most).arg(value));
         }
         settings.** member = number;
         return {};
     }
     if (!field->choices.isEmpty() && !field->choices.contains(value))
         return fail(ErrorKind::Usage,
-                    u"%1 must be one of %2, not “%3”"_s.arg(key, field->choices.join(u", "_s), value));
+                    Message("settings.choices").arg(key).arg(field->choices.join(u", "_s)).arg(value));
     if (field->fits && !field->fits(value))
-        return fail(ErrorKind::Usage, u"%1 must be %2, not “%3”"_s.arg(key, field->kind, value));
+        return fail(ErrorKind::Usage, Message("settings.must_be").arg(key).arg(field->kind).arg(value));
     settings.*std::get<QString Settings::*>(field->member) = value;
     return {};
 }
@@ -202,15 +201,14 @@ QString jsonText(const QJsonValue& value)
 Result<void> checkProviders(const QJsonValue& value)
 {
     if (!value.isArray())
-        return fail(ErrorKind::Usage, u"“providers” must be a list"_s);
+        return fail(ErrorKind::Usage, Message("config.providers_list"));
     for (const QJsonValue& provider : value.toArray()) {
         for (const char* key : {"name", "base_url", "model"}) {
             if (!provider.toObject().value(QLatin1String(key)).isString())
-                return fail(ErrorKind::Usage, u"each of “providers” needs a text “%1”"_s.arg(QLatin1String(key)));
+                return fail(ErrorKind::Usage, Message("config.provider_text").arg(QLatin1String(key)));
         }
         if (provider.toObject().contains(u"api_key"_s))
-            return fail(ErrorKind::Usage,
-                        u"a key does not belong in a file; name the environment variable in “api_key_env”"_s);
+            return fail(ErrorKind::Usage, Message("config.key_in_file"));
     }
     return {};
 }
@@ -219,7 +217,7 @@ Result<void> checkProviders(const QJsonValue& value)
 Result<void> applySpend(Settings& settings, const QJsonValue& section)
 {
     if (!section.isObject())
-        return fail(ErrorKind::Usage, u"“spend” must be an object"_s);
+        return fail(ErrorKind::Usage, Message("config.spend_object"));
     static const QStringList tables{u"prices"_s, u"exchange"_s, u"per_provider"_s};
     const QJsonObject keys = section.toObject();
     for (auto key = keys.begin(); key != keys.end(); ++key) {
@@ -230,7 +228,7 @@ Result<void> applySpend(Settings& settings, const QJsonValue& section)
         const bool isWhole =
             key.value().isDouble() && static_cast<double>(key.value().toInteger()) == key.value().toDouble();
         if (!key.value().isString() && !isWhole)
-            return fail(ErrorKind::Usage, u"spend.%1 must be a text such as \"2.00\""_s.arg(key.key()));
+            return fail(ErrorKind::Usage, Message("config.spend_text").arg(key.key()));
         if (auto set = setSetting(settings, u"spend."_s + key.key(), jsonText(key.value())); !set)
             return set;
     }

@@ -73,7 +73,7 @@ Result<CacheRead> SingleFlight::make(const QString& key, const CacheRecompute& r
     }
     std::unique_lock lock(flight->mutex);
     if (!flight->landed.wait_for(lock, m_settings.wait, [&] { return flight->outcome.has_value(); }))
-        return fail(ErrorKind::Cache, u"%1 is still being made by this process"_s.arg(key));
+        return fail(ErrorKind::Cache, Message("cache.still_made_here").arg(key));
     return *flight->outcome;
 }
 
@@ -150,7 +150,7 @@ std::optional<CacheRead> SingleFlight::usable(const QString& key, Purpose purpos
 Result<CacheRead> SingleFlight::obtain(const QString& key, const CacheRecompute& recompute, Purpose purpose)
 {
     if (isHeld(key))
-        return fail(ErrorKind::Cache, u"%1 could not be made a moment ago; it is tried again soon"_s.arg(key));
+        return fail(ErrorKind::Cache, Message("cache.failed_a_moment_ago").arg(key));
     const auto deadline = Steady::now() + m_settings.wait, turnEnds = Steady::now() + m_settings.turn;
     const QString holder = leaseHolder();
     QString maker;
@@ -164,16 +164,16 @@ Result<CacheRead> SingleFlight::obtain(const QString& key, const CacheRecompute&
             return makeUnderLease(key, recompute, attempt->lease, purpose);
         maker = attempt ? attempt->lease.holder : u"a writer that holds the store"_s;
         if (maker == kFailedNote)
-            return fail(ErrorKind::Cache, u"%1 could not be made by the process that was first"_s.arg(key));
+            return fail(ErrorKind::Cache, Message("cache.first_failed").arg(key));
         waitedFor = attempt ? attempt->lease.token : waitedFor;
         if (purpose == Purpose::Refresh) {
             hold(key, kOthersHold);
-            return fail(ErrorKind::Cache, u"%1 is being made by %2"_s.arg(key, maker));
+            return fail(ErrorKind::Cache, Message("cache.being_made").arg(key).arg(maker));
         }
         if (m_cancel.requested())
             return CancelToken::error();
         if (Steady::now() >= deadline)
-            return fail(ErrorKind::Cache, u"%1 is still being made by %2"_s.arg(key, maker));
+            return fail(ErrorKind::Cache, Message("cache.still_being_made").arg(key).arg(maker));
         std::this_thread::sleep_for(pause);
         if (auto found = usable(key, purpose))
             return *found;
@@ -186,7 +186,7 @@ Result<CacheEntry> SingleFlight::run(const QString& key, const CacheRecompute& r
     const QDateTime started = m_clock.now();
     auto made = recompute(m_cancel);
     if (made && made->value.isEmpty())
-        made = fail(ErrorKind::Failed, u"%1 was made without a value"_s.arg(key));
+        made = fail(ErrorKind::Failed, Message("cache.no_value").arg(key));
     if (!made) {
         if (made.error().kind != ErrorKind::Interrupted)
             hold(key, m_settings.failureHold);
@@ -219,7 +219,7 @@ Result<CacheRead> SingleFlight::makeUnderLease(const QString& key, const CacheRe
             continue;
         kept.release();
         if (outdated)
-            return fail(ErrorKind::Cache, u"what %1 is made from changed each time that it was made"_s.arg(key));
+            return fail(ErrorKind::Cache, Message("cache.kept_changing").arg(key));
         if (!written) {
             qCWarning(logCache).noquote() << key << "is kept in memory only:" << written.error().message;
             m_outlets.defer(*entry);

@@ -72,8 +72,7 @@ Result<std::optional<CacheEntry>> StoreLevel::get(const QString& key)
             if (!seen.fault)
                 return std::move(seen.entry);
             if (seen.fault->kind == CacheFault::Damaged)
-                return fail(ErrorKind::Cache,
-                            u"what the store holds under %1 cannot be served: %2"_s.arg(key, seen.fault->what));
+                return fail(ErrorKind::Cache, Message("cache.cannot_be_served").arg(key).arg(seen.fault->what));
             return std::optional<CacheEntry>();
         });
 }

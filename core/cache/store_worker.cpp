@@ -81,7 +81,7 @@ Result<Database*> StoreWorker::connection()
     auto readable = Database::open(m_url, OpenMode::ReadOnly);
     if (!readable)
         return std::unexpected(m_openError);
-    qCWarning(logCache).noquote() << "the store is only read:" << m_openError.message;
+    qCWarning(logCache).noquote() << "the store is read-only:" << m_openError.message;
     m_db = std::move(*readable);
     m_second = true;
     return m_db.get();

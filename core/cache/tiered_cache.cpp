@@ -268,9 +268,9 @@ Result<CacheRead> TieredCache::curated(const QString& key, const CacheFallback& 
 Result<qint64> TieredCache::put(const QString& key, const QByteArray& value, const QByteArray& dataHash)
 {
     if (m_settings.readOnly)
-        return fail(ErrorKind::Usage, u"the cache was opened for reading only"_s);
+        return fail(ErrorKind::Usage, Message("cache.read_only"));
     if (value.isEmpty())
-        return fail(ErrorKind::Usage, u"an empty value cannot be cached under %1"_s.arg(key));
+        return fail(ErrorKind::Usage, Message("cache.empty_value").arg(key));
     const QDateTime now = m_clock.now();
     const CacheTimes times = cacheTimes(m_settings.policy, key, now);
     CacheEntry entry{key, value, dataHash, 0, now, times.freshUntil, times.staleUntil};
@@ -293,7 +293,7 @@ Result<qint64> TieredCache::put(const QString& key, const QByteArray& value, con
 Result<QStringList> TieredCache::invalidate(const QString& prefix)
 {
     if (m_settings.readOnly)
-        return fail(ErrorKind::Usage, u"the cache was opened for reading only"_s);
+        return fail(ErrorKind::Usage, Message("cache.read_only"));
     // Before, so that nothing is served while the store works; after, for a reader who looked in between.
     m_memory->removeByPrefix(prefix);
     {
@@ -577,7 +577,7 @@ Result<std::vector<CacheEntry>> TieredCache::entries(const QString& level)
         if (rung->meter.level() == level)
             return rung->level->entries();
     }
-    return fail(ErrorKind::Usage, u"the cache has no level “%1”"_s.arg(level));
+    return fail(ErrorKind::Usage, Message("cache.no_level").arg(level));
 }
 
 } // namespace factoid

@@ -52,7 +52,7 @@ void writeLog(const Provider& provider, const ChatOutcome& outcome)
     if (outcome.answered() || outcome.kind == ChatKind::Cancelled)
         qCInfo(logChat).noquote() << line;
     else
-        qCWarning(logChat).noquote() << line + u"; "_s + outcome.sentence;
+        qCWarning(logChat).noquote() << line + u"; "_s + outcome.sentence.text();
 }
 
 } // namespace
@@ -68,7 +68,7 @@ ChatOutcome ChatClient::call(const Provider& provider, const ChatRequest& reques
     if (!key) {
         outcome.kind = key.error().kind == ErrorKind::Interrupted ? ChatKind::Cancelled : ChatKind::Auth;
         outcome.cause = outcome.kind == ChatKind::Auth ? u"no_key"_s : u"cancelled"_s;
-        outcome.sentence = u"%1: %2"_s.arg(provider.name, key.error().message);
+        outcome.sentence = Message("chain.of_provider").arg(provider.name).arg(key.error().told());
         outcome.tryElsewhere = outcome.kind == ChatKind::Auth;
         outcome.used = outcome.next = manner;
         writeLog(provider, outcome);

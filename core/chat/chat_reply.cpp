@@ -80,7 +80,7 @@ bool speaksOf(const QString& words, std::initializer_list<const char*> parts)
     return std::ranges::any_of(parts, [&](const char* part) { return words.contains(QLatin1String(part)); });
 }
 
-ChatOutcome& set(ChatOutcome& outcome, ChatKind kind, const QString& cause, const QString& sentence)
+ChatOutcome& set(ChatOutcome& outcome, ChatKind kind, const QString& cause, const Message& sentence)
 {
     outcome.kind = kind;
     outcome.cause = cause;
@@ -96,42 +96,39 @@ void classifyStatus(ChatOutcome& outcome, const Provider& provider, const Compla
     const QString cause = u"http_%1"_s.arg(status);
     const auto says = [&](const char* what) {
         const QString quote = quoted(complaint.message, {});
-        return u"%1 %2 (%3)%4"_s.arg(provider.name, QString::fromUtf8(what))
-            .arg(status)
-            .arg(quote.isEmpty() ? QString() : u": "_s + quote);
+        const Message said = Message(what).arg(provider.name).arg(status);
+        return quote.isEmpty() ? said : Message("chat.quoting").arg(said).arg(quote);
     };
     if (status < 200) {
         // An interim answer that the transport could not pass over: the final one was never read.
-        set(outcome, ChatKind::Transport, cause, says("sent an interim answer and no final one"));
+        set(outcome, ChatKind::Transport, cause, says("chat.interim_only"));
     } else if ((status == 400 || status == 403 || status == 422) &&
                speaksOf(words,
                         {"content_filter", "content_policy", "contentfilter", "responsibleaipolicy", "moderation"})) {
-        set(outcome, ChatKind::Refusal, u"content_filter"_s, says("has a filter that would not let it through"));
+        set(outcome, ChatKind::Refusal, u"content_filter"_s, says("chat.request_filtered"));
     } else if (status == 413 || ((status == 400 || status == 422) &&
                                  speaksOf(words, {"context_length", "context length", "context size", "maximum context",
                                                   "too many tokens", "string_above_max_length"}))) {
-        set(outcome, ChatKind::Content, status == 413 ? cause : u"context_length"_s,
-            says("takes no request of this length"));
+        set(outcome, ChatKind::Content, status == 413 ? cause : u"context_length"_s, says("chat.too_long"));
         outcome.shrinkPrompt = true;
     } else if (status == 401 || status == 403 || status == 407) {
-        set(outcome, ChatKind::Auth, cause, says("does not accept the key"));
+        set(outcome, ChatKind::Auth, cause, says("chat.key_rejected"));
     } else if (status == 402 || (status == 429 && speaksOf(words, {"insufficient_quota", "billing",
                                                                    "exceeded your current quota", "credit"}))) {
-        set(outcome, ChatKind::Quota, status == 402 ? cause : u"insufficient_quota"_s,
-            says("says that the account is spent"));
+        set(outcome, ChatKind::Quota, status == 402 ? cause : u"insufficient_quota"_s, says("chat.no_credit"));
     } else if (status == 429) {
-        set(outcome, ChatKind::Rate, cause, says("asks for fewer requests"));
+        set(outcome, ChatKind::Rate, cause, says("chat.too_many_requests"));
         outcome.retryHere = true;
     } else if (status == 408 || status == 504) {
-        set(outcome, ChatKind::Timeout, cause, says("took too long by its own measure"));
+        set(outcome, ChatKind::Timeout, cause, says("chat.timed_out_there"));
         outcome.retryHere = true;
     } else if (status >= 500 || status == 409 || status == 425) {
-        set(outcome, ChatKind::Transport, cause, says("is in trouble"));
+        set(outcome, ChatKind::Transport, cause, says("chat.trouble_there"));
         outcome.retryHere = true;
     } else if (status == 404 || status == 405 || status == 410) {
-        set(outcome, ChatKind::Transport, cause, says("has no such address or model"));
+        set(outcome, ChatKind::Transport, cause, says("chat.no_such_model"));
     } else {
-        set(outcome, ChatKind::Content, cause, says("does not accept the request"));
+        set(outcome, ChatKind::Content, cause, says("chat.request_rejected"));
     }
     // A model that was at work when the server gave up may be on the bill.
     outcome.mayBeBilled = status == 408 || status >= 500 || status < 200;
@@ -233,11 +230,10 @@ void readJson(ChatOutcome& outcome, const Provider& provider, const ChatRequest&
     outcome.json = json.value_or(QJsonObject());
     const QStringList missing = json ? wanted.missingIn(*json) : QStringList();
     if (!json)
-        set(outcome, ChatKind::Schema, u"not_json"_s,
-            u"the answer of %1 holds no JSON object as it was asked for"_s.arg(provider.name));
+        set(outcome, ChatKind::Schema, u"not_json"_s, Message("chat.not_json").arg(provider.name));
     else if (!missing.isEmpty())
         set(outcome, ChatKind::Schema, u"missing_keys"_s,
-            u"the answer of %1 lacks %2"_s.arg(provider.name, missing.join(u", "_s)));
+            Message("chat.missing_keys").arg(provider.name).arg(missing.join(u", "_s)));
     outcome.retryHere = outcome.kind == ChatKind::Schema;
 }
 
@@ -247,12 +243,9 @@ void cutOff(ChatOutcome& outcome, const Provider& provider, const ChatRequest& r
     outcome.shrinkPrompt = !thought;
     if (thought)
         set(outcome, ChatKind::Content, QLatin1String(kThoughtTooLong),
-            u"%1 spent its %2 tokens on thinking and came to no answer; “max_reply_tokens” allows more"_s
-                .arg(provider.name)
-                .arg(request.maxTokens));
+            Message("chat.thought_too_long").arg(provider.name).arg(request.maxTokens));
     else
-        set(outcome, ChatKind::Content, u"length"_s,
-            u"the answer of %1 was cut off at %2 tokens"_s.arg(provider.name).arg(request.maxTokens));
+        set(outcome, ChatKind::Content, u"length"_s, Message("chat.cut_off").arg(provider.name).arg(request.maxTokens));
 }
 
 void readChoice(ChatOutcome& outcome, const Provider& provider, const ChatRequest& request, const QJsonObject& choice,
@@ -270,21 +263,18 @@ void readChoice(ChatOutcome& outcome, const Provider& provider, const ChatReques
     outcome.text = withoutKey(said, key);
     if (const QString refusal = refusalOf(message); !refusal.isEmpty()) {
         set(outcome, ChatKind::Refusal, u"refusal"_s,
-            u"the model of %1 would not: %2"_s.arg(provider.name, quoted(refusal, key)));
+            Message("chat.declined").arg(provider.name).arg(quoted(refusal, key)));
     } else if (finish == Key("content_filter")) {
-        set(outcome, ChatKind::Refusal, u"content_filter"_s,
-            u"a filter of %1 held the answer back"_s.arg(provider.name));
+        set(outcome, ChatKind::Refusal, u"content_filter"_s, Message("chat.answer_filtered").arg(provider.name));
     } else if (finish == Key("length")) {
         cutOff(outcome, provider, request,
                onlyThought || 2 * outcome.usage.thinkingTokens > outcome.usage.completionTokens);
     } else if (said.trimmed().isEmpty()) {
         set(outcome, ChatKind::Schema, u"no_content"_s,
-            thoughts.isEmpty() ? u"%1 sent an answer without any text"_s.arg(provider.name)
-                               : u"%1 sent what its model thought and no answer"_s.arg(provider.name));
+            Message(thoughts.isEmpty() ? "chat.no_text" : "chat.only_thoughts").arg(provider.name));
         outcome.retryHere = true;
     } else if (!outcome.text.isValidUtf16()) {
-        set(outcome, ChatKind::Content, u"invalid_text"_s,
-            u"the answer of %1 holds half characters"_s.arg(provider.name));
+        set(outcome, ChatKind::Content, u"invalid_text"_s, Message("chat.half_characters").arg(provider.name));
         outcome.retryHere = true;
     } else if (!request.schema.isEmpty()) {
         readJson(outcome, provider, request);
@@ -300,7 +290,7 @@ ChatOutcome readChatReply(const Provider& provider, const ChatRequest& request, 
     outcome.httpStatus = reply.status;
     outcome.took = reply.took;
     outcome.retryAfter = askedWait(reply, now);
-    const auto broken = [&](const char* cause, const QString& sentence) {
+    const auto broken = [&](const char* cause, const Message& sentence) {
         set(outcome, ChatKind::Schema, QString::fromLatin1(cause), sentence);
         outcome.retryHere = true;
     };
@@ -323,17 +313,14 @@ ChatOutcome readChatReply(const Provider& provider, const ChatRequest& request, 
         QString::fromLatin1(reply.header("Content-Type")).section(QLatin1Char(';'), 0, 0).trimmed(), key);
     if (utf8.hasError() || whole.isEmpty()) {
         broken(whole.isEmpty() ? "empty_body" : "invalid_utf8",
-               whole.isEmpty() ? u"%1 sent an empty answer"_s.arg(provider.name)
-                               : u"the answer of %1 is not UTF-8"_s.arg(provider.name));
+               Message(whole.isEmpty() ? "chat.empty" : "chat.not_utf8").arg(provider.name));
     } else if (streamed && !streamed->ended) {
-        broken("broken_stream", u"%1 broke off within a stream"_s.arg(provider.name));
+        broken("broken_stream", Message("chat.broken_stream").arg(provider.name));
     } else if (!document.isObject()) {
         if (!type.isEmpty() && !type.contains(Key("json")))
-            broken("wrong_content_type", u"%1 sent %2 in place of JSON; “base_url” may point at something else"_s.arg(
-                                             provider.name, type.left(60)));
+            broken("wrong_content_type", Message("chat.wrong_type").arg(provider.name).arg(type.left(60)));
         else
-            broken("broken_json",
-                   u"the answer of %1 is no whole JSON object: %2"_s.arg(provider.name, parse.errorString()));
+            broken("broken_json", Message("chat.broken_json").arg(provider.name).arg(parse.errorString()));
     } else {
         const QJsonObject json = document.object();
         readUsage(outcome, json);
@@ -347,9 +334,9 @@ ChatOutcome readChatReply(const Provider& provider, const ChatRequest& request, 
             outcome.httpStatus = reply.status;
             outcome.mayBeBilled = outcome.mayBeBilled || outcome.usage.reported;
         } else if (choices.isEmpty()) {
-            broken("empty_choices", u"%1 sent an answer without a choice"_s.arg(provider.name));
+            broken("empty_choices", Message("chat.no_choice").arg(provider.name));
         } else if (!choices[0].toObject().value(Key("message")).isObject()) {
-            broken("no_message", u"%1 sent a choice without a message"_s.arg(provider.name));
+            broken("no_message", Message("chat.no_message").arg(provider.name));
         } else {
             outcome.kind = ChatKind::Answered;
             readChoice(outcome, provider, request, choices[0].toObject(), key);
@@ -368,7 +355,7 @@ ChatOutcome chatFailure(const Provider& provider, const HttpFailure& failure, co
     else if (failure.kind == HttpFailureKind::TimeoutIdle || failure.kind == HttpFailureKind::TimeoutTotal)
         kind = ChatKind::Timeout;
     set(outcome, kind, httpFailureName(failure.kind),
-        withoutSecrets(u"%1: %2"_s.arg(provider.name, failure.sentence), key));
+        withoutSecrets(Message("chain.of_provider").arg(provider.name).arg(failure.sentence), key));
     outcome.took = failure.took;
     switch (failure.kind) {
     case HttpFailureKind::Dns:

@@ -78,7 +78,7 @@ inline constexpr auto kThoughtTooLong = "thought_too_long";
 struct ChatOutcome {
     ChatKind kind = ChatKind::Transport;
     QString cause;    // stable word beneath the kind: http_429, insufficient_quota, empty_choices, timeout_idle, …
-    QString sentence; // for a person; free of keys
+    Message sentence; // for a person; free of keys
     QString text;     // what the model said, when it said something
     QJsonObject json; // the same read as JSON; empty without a schema
     ChatUsage usage;

@@ -264,15 +264,15 @@ Result<std::vector<Provider>> readProviders(const QJsonObject& config)
     std::vector<Provider> providers;
     const QJsonValue list = config.value("providers"_L1);
     if (!list.isUndefined() && !list.isArray())
-        return fail(ErrorKind::Usage, u"“providers” must be a list"_s);
+        return fail(ErrorKind::Usage, Message("config.providers_list"));
     for (const QJsonValue& entry : list.toArray()) {
         if (!entry.isObject())
-            return fail(ErrorKind::Usage, u"each of “providers” must be an object"_s);
+            return fail(ErrorKind::Usage, Message("config.provider_object"));
         auto provider = TRY(readProvider(entry.toObject(), static_cast<int>(providers.size()) + 1));
         if (taken.contains(provider.name))
-            return fail(ErrorKind::Usage, u"a provider cannot be called “%1”"_s.arg(provider.name));
+            return fail(ErrorKind::Usage, Message("config.provider_name").arg(provider.name));
         if (std::ranges::any_of(providers, [&](const Provider& other) { return other.name == provider.name; }))
-            return fail(ErrorKind::Usage, u"two providers are called “%1”"_s.arg(provider.name));
+            return fail(ErrorKind::Usage, Message("config.provider_twice").arg(provider.name));
         providers.push_back(std::move(provider));
     }
     return providers;

@@ -27,19 +27,19 @@ bool hasSessionBus()
     return !runtime.isEmpty() && QFileInfo::exists(runtime + u"/bus"_s);
 }
 
-QString keychainProblem(const QKeychain::Job& job, const QString& entry)
+Message keychainProblem(const QKeychain::Job& job, const QString& entry)
 {
     switch (job.error()) {
     case QKeychain::EntryNotFound:
-        return u"the keychain has no entry “%1” of %2"_s.arg(entry, kService);
+        return Message("key.no_entry").arg(entry).arg(kService);
     case QKeychain::AccessDeniedByUser:
     case QKeychain::AccessDenied:
-        return u"the keychain did not give the entry “%1” out"_s.arg(entry);
+        return Message("key.denied").arg(entry);
     case QKeychain::NoBackendAvailable:
     case QKeychain::NotImplemented:
-        return u"there is no keychain here; use “api_key_env”"_s;
+        return Message("key.no_keychain");
     default:
-        return u"the keychain failed: %1"_s.arg(job.errorString());
+        return Message("key.keychain_failed").arg(job.errorString());
     }
 }
 
@@ -77,7 +77,7 @@ struct Question {
 Result<QString> askKeychain(const QString& entry, const CancelToken& cancel)
 {
     if (!hasSessionBus())
-        return fail(ErrorKind::Failed, u"there is no keychain here (no session bus); use “api_key_env”"_s);
+        return fail(ErrorKind::Failed, Message("key.no_session_bus"));
     static const KeychainThread keychain;
     const auto question = std::make_shared<Question>();
     QMetaObject::invokeMethod(
@@ -104,32 +104,32 @@ Result<QString> askKeychain(const QString& entry, const CancelToken& cancel)
         if (cancel.requested())
             return std::unexpected(CancelToken::error().error());
         if (since.hasExpired(kKeychainSeconds * 1000))
-            return fail(ErrorKind::Failed, u"the keychain did not answer within %1 s"_s.arg(kKeychainSeconds));
+            return fail(ErrorKind::Failed, Message("key.keychain_silent").arg(kKeychainSeconds));
         question->answered.wait_for(lock, kLook);
     }
     return *question->answer;
 }
 
-Result<QString> fit(QString key, const QString& place)
+Result<QString> fit(QString key, const Message& place)
 {
     key = key.trimmed();
     static const QRegularExpression plain(u"^[\\x21-\\x7e]+$"_s);
     if (key.isEmpty())
-        return fail(ErrorKind::Failed, u"no key: %1 is empty"_s.arg(place));
+        return fail(ErrorKind::Failed, Message("key.empty").arg(place));
     if (!plain.match(key).hasMatch())
-        return fail(ErrorKind::Failed, u"what is in %1 is not a key: it has spaces or unusual characters"_s.arg(place));
+        return fail(ErrorKind::Failed, Message("key.not_a_key").arg(place));
     return key;
 }
 
 } // namespace
 
-QString keyPlace(const Provider& provider)
+Message keyPlace(const Provider& provider)
 {
     if (!provider.keyVariable.isEmpty())
-        return u"the environment variable %1"_s.arg(provider.keyVariable);
+        return Message("key.in_variable").arg(provider.keyVariable);
     if (!provider.keyEntry.isEmpty())
-        return u"the keychain's entry “%1”"_s.arg(provider.keyEntry);
-    return u"none needed"_s;
+        return Message("key.in_keychain").arg(provider.keyEntry);
+    return Message("key.none_needed");
 }
 
 Result<QString> readProviderKey(const Provider& provider, const CancelToken& cancel)
@@ -137,7 +137,7 @@ Result<QString> readProviderKey(const Provider& provider, const CancelToken& can
     if (!provider.keyVariable.isEmpty()) {
         const QByteArray name = provider.keyVariable.toLocal8Bit();
         if (!qEnvironmentVariableIsSet(name.constData()))
-            return fail(ErrorKind::Failed, u"no key: %1 is not set"_s.arg(keyPlace(provider)));
+            return fail(ErrorKind::Failed, Message("key.not_set").arg(keyPlace(provider)));
         return fit(qEnvironmentVariable(name.constData()), keyPlace(provider));
     }
     if (provider.keyEntry.isEmpty())

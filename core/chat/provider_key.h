@@ -12,6 +12,6 @@ namespace factoid {
 [[nodiscard]] Result<QString> readProviderKey(const Provider& provider, const CancelToken& cancel = {});
 
 // Where the key is looked for, for a person: "the environment variable OPENAI_API_KEY", "none needed".
-[[nodiscard]] QString keyPlace(const Provider& provider);
+[[nodiscard]] Message keyPlace(const Provider& provider);
 
 } // namespace factoid

@@ -35,22 +35,22 @@ QString remedyFor(const ProbeResult& result, const Provider& provider)
     case ChatKind::Auth:
         if (cause == "no_key"_L1)
             return u"put the key into %1"_s.arg(result.keyPlace);
-        return provider.needsKey() ? u"look at the key in %1, and what it may be used for"_s.arg(result.keyPlace)
+        return provider.needsKey() ? u"check the key in %1 and what it may be used for"_s.arg(result.keyPlace)
                                    : u"name where the key is: “api_key_env” or “api_key_keychain”"_s;
     case ChatKind::Quota:
         return u"top the account up, or raise its limit with the provider"_s;
     case ChatKind::Rate:
         return u"wait, or ask the provider for a higher limit"_s;
     case ChatKind::Timeout:
-        return u"look whether the model is still loading; “idle_seconds” and “total_seconds” say how long is waited"_s;
+        return u"check whether the model is still loading; “idle_seconds” and “total_seconds” set how long to wait"_s;
     case ChatKind::Refusal:
-        return u"look at the provider's content filter, or choose another model"_s;
+        return u"check the provider's content filter, or choose another model"_s;
     case ChatKind::Schema:
-        return u"look whether “base_url” ends where /chat/completions begins, or choose a model that answers in JSON"_s;
+        return u"check that “base_url” ends before /chat/completions, or choose a model that answers in JSON"_s;
     case ChatKind::Content:
         if (cause == QLatin1String(kThoughtTooLong))
             return u"allow it more in “max_reply_tokens”, or choose a model that thinks less"_s;
-        return u"choose a model with a longer context, or look at the provider's own message"_s;
+        return u"choose a model with a longer context, or check the provider's own message"_s;
     case ChatKind::Transport:
         break;
     }
@@ -59,11 +59,11 @@ QString remedyFor(const ProbeResult& result, const Provider& provider)
     if (cause == "redirect"_L1 || cause == "http_404"_L1)
         return u"correct “base_url” (%1) or “model” (%2)"_s.arg(provider.baseUrl, provider.model);
     if (cause == "proxy"_L1)
-        return u"look at “proxy”"_s;
+        return u"check “proxy”"_s;
     if (cause == "too_large"_L1)
-        return u"look whether “base_url” is right; “max_response_kb” says how much is taken"_s;
+        return u"check “base_url”; “max_response_kb” sets how much is accepted"_s;
     return result.reachable ? u"the provider has a problem of its own; try later"_s
-                            : u"look whether the server runs, and at “base_url” (%1)"_s.arg(provider.baseUrl);
+                            : u"check that the server is running, and “base_url” (%1)"_s.arg(provider.baseUrl);
 }
 
 } // namespace
@@ -77,7 +77,7 @@ ProbeResult probeProvider(ChatClient& client, const Provider& provider, const Ca
     result.provider = provider.name;
     result.model = provider.model;
     result.host = provider.url().host();
-    result.keyPlace = keyPlace(provider);
+    result.keyPlace = keyPlace(provider).text();
     ChatRequest request = probeRequest();
     ChatManner manner;
     int requests = 0;
@@ -110,7 +110,7 @@ QJsonObject probeJson(const ProbeResult& result)
         {u"reachable"_s, asked ? QJsonValue(result.reachable) : QJsonValue()},
         {u"kind"_s, chatKindName(outcome.kind)},
         {u"cause"_s, outcome.cause},
-        {u"message"_s, outcome.answered() ? u"the model answers"_s : outcome.sentence},
+        {u"message"_s, outcome.answered() ? u"the model answers"_s : outcome.sentence.text()},
         {u"remedy"_s, result.remedy},
         {u"mode"_s, outcome.answered() ? QJsonValue(chatModeName(outcome.next.mode)) : QJsonValue()},
         {u"http_status"_s, outcome.httpStatus > 0 ? QJsonValue(outcome.httpStatus) : QJsonValue()},

@@ -34,7 +34,7 @@ Result<QJsonObject> providersQuery(ChatClient& client, const std::vector<Provide
         std::ranges::count_if(results, [](const ProbeResult& result) { return result.outcome.answered(); });
     QString message = u"%1 of %2 providers answer"_s.arg(working).arg(total);
     if (providers.empty())
-        message = u"no providers are configured; factoids are written by statistics"_s;
+        message = u"no providers are configured; factoids are written from statistics"_s;
     return QJsonObject{
         {u"healthy"_s, working == total},
         {u"message"_s, message},

@@ -1,6 +1,8 @@
 // Redaction: what came from a provider, or is said about it, without the key that was sent to it. Pure; any thread.
 #pragma once
 
+#include "core/base/message.h"
+
 #include <QString>
 
 namespace factoid {
@@ -12,5 +14,9 @@ namespace factoid {
 // For messages: the same, and whatever follows "Bearer" or looks like a key of a known maker; control characters and
 // those that turn the direction of writing become spaces.
 [[nodiscard]] QString withoutSecrets(QString text, const QString& key);
+[[nodiscard]] inline Message withoutSecrets(const Message& message, const QString& key)
+{
+    return message.withTexts([&](const QString& text) { return withoutSecrets(text, key); });
+}
 
 } // namespace factoid

@@ -13,15 +13,13 @@ Result<JobOutcome> backupJob(JobContext& context, const QJsonObject& options)
 {
     const QString path = QFileInfo(options.value(u"file"_s).toString()).absoluteFilePath();
     if (QFileInfo(path) == QFileInfo(context.db.url().path))
-        return fail(ErrorKind::Usage, u"a backup must go to another file than the store itself"_s);
+        return fail(ErrorKind::Usage, Message("backup.onto_itself"));
     if (const QString kind = otherThanFile(path); !kind.isEmpty())
-        return fail(ErrorKind::Usage,
-                    u"%1 is not a file but %2, so it is left as it is; name a file"_s.arg(path, kind));
-    const auto cannot = [&](Error error) {
+        return fail(ErrorKind::Usage, Message("backup.not_a_file").arg(path).arg(kind));
+    const auto cannot = [&](const Error& error) {
         if (error.kind == ErrorKind::Interrupted)
             return std::unexpected(error);
-        error.message = u"the backup %1 cannot be written: %2"_s.arg(path, error.message);
-        return std::unexpected(error);
+        return fail(error.kind, Message("backup.cannot").arg(path).arg(error.message), error.file, error.line);
     };
     const QFileInfo before(path);
     if (before.exists()) {
@@ -29,7 +27,7 @@ Result<JobOutcome> backupJob(JobContext& context, const QJsonObject& options)
         if (!backup)
             return cannot(backup.error());
         if (!*backup)
-            return fail(ErrorKind::Usage, u"%1 exists and is not a backup; it stays as it is"_s.arg(path));
+            return fail(ErrorKind::Usage, Message("backup.not_a_backup").arg(path));
     }
     const Stage stage(context, u"backing up"_s);
     if (const auto missing = whatIsMissing(context.db); !missing)
@@ -37,14 +35,14 @@ Result<JobOutcome> backupJob(JobContext& context, const QJsonObject& options)
     else if (*missing)
         return cannot({ErrorKind::Store, **missing + u"; see doctor"_s});
     JobOutcome outcome;
-    outcome.note = u"the store is backed up to %1"_s.arg(path);
+    outcome.note = Message("backup.done").arg(path);
     (void)WorkingCopy::clearDead(path);
     // Only a whole, synced copy takes the name; an older backup of that name stays until then.
     const auto copy = WorkingCopy::beside(path);
     if (!copy)
         return cannot(copy.error());
     if (auto written =
-            BackupStore(context.db).write((*copy)->path(), context.run, outcome.note, context.control.cancel);
+            BackupStore(context.db).write((*copy)->path(), context.run, outcome.note.stored(), context.control.cancel);
         !written)
         return cannot(written.error());
     // Whoever could read the older backup goes on reading it.

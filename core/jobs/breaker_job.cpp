@@ -15,8 +15,7 @@ Result<BreakerForce> forceFrom(const QString& action)
         return BreakerForce::Closed;
     if (action == "release"_L1)
         return BreakerForce::None;
-    return fail(ErrorKind::Usage,
-                u"a breaker can be opened, closed or released (open, close, release), not “%1”"_s.arg(action));
+    return fail(ErrorKind::Usage, Message("breaker.no_action").arg(action));
 }
 
 QString actionOf(BreakerForce force)
@@ -32,17 +31,30 @@ QString actionOf(BreakerForce force)
     return u"release"_s;
 }
 
+const char* auditIdOf(BreakerForce force)
+{
+    return force == BreakerForce::Open     ? "audit.breaker_open"
+           : force == BreakerForce::Closed ? "audit.breaker_close"
+                                           : "audit.breaker_release";
+}
+
+const char* labelIdOf(BreakerForce force)
+{
+    return force == BreakerForce::Open     ? "label.breaker_open"
+           : force == BreakerForce::Closed ? "label.breaker_close"
+                                           : "label.breaker_release";
+}
+
 Result<QString> nameFrom(const QString& text)
 {
     static const QStringList levels{u"memory"_s, u"store"_s, u"curated"_s};
     if (text.startsWith("cache:"_L1) && !levels.contains(text.section(QLatin1Char(':'), 1)))
-        return fail(ErrorKind::Usage, u"the cache has no level “%1”; there are %2"_s.arg(
-                                          text.section(QLatin1Char(':'), 1), levels.join(u", "_s)));
+        return fail(ErrorKind::Usage,
+                    Message("breaker.no_level").arg(text.section(QLatin1Char(':'), 1)).arg(levels.join(u", "_s)));
     if (text.startsWith("provider:"_L1) || text.startsWith("cache:"_L1))
         return text;
     if (text.isEmpty() || text.contains(QLatin1Char(':')))
-        return fail(ErrorKind::Usage,
-                    u"“%1” is no breaker; write a provider's name, provider:NAME or cache:LEVEL"_s.arg(text));
+        return fail(ErrorKind::Usage, Message("breaker.unknown").arg(text));
     return BreakerStore::providerName(text);
 }
 
@@ -59,24 +71,24 @@ Result<JobOutcome> breakersJob(JobContext& context, const QJsonObject& options)
         const auto before = TRY(BreakerStore(context.db).force(name, force, reason, context.trigger, now));
         if (auto noted =
                 SettingsStore(context.db)
-                    .audit(now, context.trigger, u"breaker "_s + action, {{u"name"_s, name}, {u"reason"_s, reason}});
+                    .audit(now, context.trigger, Message(auditIdOf(force)), {{u"name"_s, name}, {u"reason"_s, reason}});
             !noted)
             return std::unexpected(noted.error());
         JobOutcome outcome;
         outcome.result = {{u"name"_s, name}, {u"action"_s, action}, {u"reason"_s, reason}};
         outcome.reversal =
-            Reversal{u"%1 of the breaker “%2”"_s.arg(action, name),
+            Reversal{Message(labelIdOf(force)).arg(name),
                      u"breakers"_s,
                      {{u"name"_s, name}, {u"action"_s, actionOf(before.force)}, {u"reason"_s, before.reason}}};
         switch (force) {
         case BreakerForce::Open:
-            outcome.note = u"“%1” is not asked until an operator lets it go"_s.arg(name);
+            outcome.note = Message("breaker.kept_open").arg(name);
             break;
         case BreakerForce::Closed:
-            outcome.note = u"“%1” is asked however often it fails, until an operator lets it go"_s.arg(name);
+            outcome.note = Message("breaker.kept_closed").arg(name);
             break;
         case BreakerForce::None:
-            outcome.note = u"“%1” opens and closes by itself"_s.arg(name);
+            outcome.note = Message("breaker.automatic").arg(name);
             break;
         }
         return outcome;

@@ -20,13 +20,13 @@ Result<JobOutcome> endRehearsal(JobContext& context, const QString& level)
         const auto ended = TRY(RehearsalStore(context.db).end(level, now));
         QJsonArray levels;
         for (const Rehearsal& rehearsal : ended) {
-            TRY(SettingsStore(context.db).audit(now, context.trigger, u"rehearsal end"_s, rehearsal.toJson()));
+            TRY(SettingsStore(context.db)
+                    .audit(now, context.trigger, Message("audit.rehearsal_end"), rehearsal.toJson()));
             levels.append(rehearsal.level);
         }
         JobOutcome outcome;
         outcome.result = {{u"ended"_s, levels}};
-        outcome.note =
-            levels.isEmpty() ? u"no rehearsal was on"_s : u"the rehearsal is over; readers are served as usual"_s;
+        outcome.note = Message(levels.isEmpty() ? "rehearsal.none" : "rehearsal.over");
         return outcome;
     });
 }
@@ -39,30 +39,27 @@ Result<JobOutcome> rehearseJob(JobContext& context, const QJsonObject& options)
     const QString level = options.value(u"level"_s).toString();
     const QString action = options.value(u"action"_s).toString(u"start"_s);
     if (!levels.contains(level) && !(level.isEmpty() && action == "end"_L1))
-        return fail(ErrorKind::Usage,
-                    u"the cache has no level “%1” to rehearse; there are %2"_s.arg(level, levels.join(u", "_s)));
+        return fail(ErrorKind::Usage, Message("rehearsal.no_level").arg(level).arg(levels.join(u", "_s)));
     if (action == "end"_L1)
         return endRehearsal(context, level);
     if (action != "start"_L1)
-        return fail(ErrorKind::Usage, u"a rehearsal can start or end, not “%1”"_s.arg(action));
+        return fail(ErrorKind::Usage, Message("rehearsal.no_action").arg(action));
     const int minutes = options.value(u"minutes"_s).toInt(kRehearsalMinutes);
     if (minutes < 1 || minutes > kMostRehearsalMinutes)
-        return fail(ErrorKind::Usage,
-                    u"a rehearsal lasts from 1 to %1 minutes, not %2"_s.arg(kMostRehearsalMinutes).arg(minutes));
+        return fail(ErrorKind::Usage, Message("rehearsal.minutes").arg(kMostRehearsalMinutes).arg(minutes));
     const QDateTime now = context.clock.now();
     constexpr int kSecondsPerMinute = 60;
     const Rehearsal rehearsal{level, now, now.addSecs(minutes * kSecondsPerMinute),
                               options.value(u"reason"_s).toString(), context.trigger};
     return context.apply([&]() -> Result<JobOutcome> {
         TRY(RehearsalStore(context.db).start(rehearsal, now));
-        TRY(SettingsStore(context.db).audit(now, context.trigger, u"rehearsal start"_s, rehearsal.toJson()));
+        TRY(SettingsStore(context.db)
+                .audit(now, context.trigger, Message("audit.rehearsal_start"), rehearsal.toJson()));
         JobOutcome outcome;
         outcome.result = rehearsal.toJson();
-        outcome.reversal = Reversal{u"rehearsal of the cache level “%1”"_s.arg(level),
-                                    u"rehearse"_s,
-                                    {{u"action"_s, u"end"_s}, {u"level"_s, level}}};
-        outcome.note =
-            u"until %1 readers are served as if the cache level “%2” were dead"_s.arg(timeText(rehearsal.until), level);
+        outcome.reversal = Reversal{
+            Message("label.rehearsal").arg(level), u"rehearse"_s, {{u"action"_s, u"end"_s}, {u"level"_s, level}}};
+        outcome.note = Message("rehearsal.started").arg(timeText(rehearsal.until)).arg(level);
         return outcome;
     });
 }
@@ -72,8 +69,7 @@ Result<JobOutcome> warmCacheJob(JobContext& context, const QJsonObject&)
     const auto filled = TRY(fillCache(context));
     JobOutcome outcome;
     outcome.result = {{u"keys"_s, QJsonArray{filled.key}}, {u"summaries"_s, filled.summaries}};
-    outcome.note =
-        u"the cache is warm: the published set and %1"_s.arg(counted(filled.summaries, "summary", "summaries"));
+    outcome.note = Message("cache.warm").count(filled.summaries);
     return outcome;
 }
 
@@ -82,10 +78,11 @@ Result<JobOutcome> invalidateJob(JobContext& context, const QJsonObject& options
     const QString prefix = options.value(u"prefix"_s).toString();
     const auto removed = TRY(context.cache.tiers().invalidate(prefix));
     return context.apply([&]() -> Result<JobOutcome> {
-        TRY(SettingsStore(context.db).audit(context.clock.now(), context.trigger, u"invalidate"_s, options));
+        TRY(SettingsStore(context.db)
+                .audit(context.clock.now(), context.trigger, Message("audit.invalidate"), options));
         JobOutcome outcome;
         outcome.result = {{u"removed"_s, QJsonArray::fromStringList(removed)}};
-        outcome.note = u"%1 invalidated"_s.arg(counted(static_cast<qint64>(removed.size()), "key", "keys"));
+        outcome.note = Message("cache.invalidated").count(removed.size());
         return outcome;
     });
 }

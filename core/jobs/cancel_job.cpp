@@ -9,17 +9,18 @@ Result<JobOutcome> cancelJob(JobContext& context, const QJsonObject& options)
 {
     const qint64 run = options.value(u"run"_s).toInteger();
     if (run == context.run)
-        return fail(ErrorKind::Input, u"there is no run %1 that is still working"_s.arg(run));
-    QString note = u"run %1 is asked to stop"_s.arg(run);
+        return fail(ErrorKind::Input, Message("cancel.no_run").arg(run));
+    Message note = Message("cancel.asked").arg(run);
     return context.apply([&]() -> Result<JobOutcome> {
         if (auto set = RunStore(context.db).requestCancel(run); !set) {
             // A run of this process was told before this could be written down, and may have ended on it.
             const auto ended = RunStore(context.db).outcome(run);
             if (!ended || *ended != "interrupted"_L1)
                 return std::unexpected(set.error());
-            note = u"run %1 has stopped"_s.arg(run);
+            note = Message("cancel.stopped").arg(run);
         }
-        TRY(SettingsStore(context.db).audit(context.clock.now(), context.trigger, u"cancel run"_s, {{u"run"_s, run}}));
+        TRY(SettingsStore(context.db)
+                .audit(context.clock.now(), context.trigger, Message("audit.cancel"), {{u"run"_s, run}}));
         return JobOutcome{u"done"_s, {{u"run"_s, run}}, note};
     });
 }

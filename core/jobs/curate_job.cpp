@@ -14,16 +14,16 @@ namespace {
 
 const QString kJob = u"curate"_s;
 
-QString inWords(const Choice& choice)
+Message inWords(const Choice& choice)
 {
     const QString text = briefly(choice.text.isEmpty() ? choice.factKey + choice.council : choice.text);
     if (choice.kind == "pin"_L1)
-        return u"pin of “%1”"_s.arg(text);
+        return Message("label.pin").arg(text);
     if (choice.kind == "ban"_L1)
-        return u"ban of “%1”"_s.arg(text);
+        return Message("label.ban").arg(text);
     if (choice.kind == "snooze"_L1)
-        return u"snooze of “%1” until %2"_s.arg(text, choice.until.toString(Qt::ISODate));
-    return u"“never” for %1"_s.arg(text);
+        return Message("label.snooze").arg(text).arg(choice.until.toString(Qt::ISODate));
+    return Message("label.never_council").arg(text);
 }
 
 class CurateJob
@@ -46,9 +46,7 @@ class CurateJob
             return inOne([this] { return clear(); });
         if (m_action == "put"_L1)
             return inOne([this] { return put(); });
-        return fail(
-            ErrorKind::Usage,
-            u"curate can pin, ban, snooze, never_council, clear, order, withdraw or use, not “%1”"_s.arg(m_action));
+        return fail(ErrorKind::Usage, Message("curate.no_action").arg(m_action));
     }
 
   private:
@@ -57,7 +55,7 @@ class CurateJob
     {
         return m_options.value(QLatin1String(key)).toString().trimmed();
     }
-    Result<void> audit(const QString& what, const QJsonObject& detail)
+    Result<void> audit(const Message& what, const QJsonObject& detail)
     {
         return SettingsStore(m_context.db).audit(m_now, m_context.trigger, what, detail);
     }
@@ -69,8 +67,7 @@ class CurateJob
                          {u"text"_s, about.text}, {u"until"_s, option("until")},  {u"reason"_s, option("reason")}};
         auto choice = TRY(Choice::fromJson(json));
         if (m_action == "snooze"_L1 && choice.until <= m_now.date())
-            return fail(ErrorKind::Input,
-                        u"a snooze must end after today, not on %1"_s.arg(choice.until.toString(Qt::ISODate)));
+            return fail(ErrorKind::Input, Message("curate.snooze_ends").arg(choice.until.toString(Qt::ISODate)));
         choice.createdAt = m_now;
         choice.actor = m_context.trigger;
         return replace(about, std::move(choice), inWords(choice));
@@ -81,8 +78,8 @@ class CurateJob
         const auto about = TRY(curatedSubject(m_context.db, m_options));
         const auto before = TRY(CurationStore(m_context.db).find(about.factKey, about.council));
         if (!before)
-            return fail(ErrorKind::Input, u"nothing was chosen there that could be cleared"_s);
-        return replace(about, std::nullopt, u"end of the %1"_s.arg(inWords(*before)));
+            return fail(ErrorKind::Input, Message("curate.nothing_to_clear"));
+        return replace(about, std::nullopt, Message("label.choice_end").arg(inWords(*before)));
     }
 
     // What a reversal asks for: a choice as it was, or none.
@@ -90,12 +87,12 @@ class CurateJob
     {
         const CuratedSubject about{option("fact_key"), option("council"), {}};
         if (!m_options.value(u"choice"_s).isObject())
-            return replace(about, std::nullopt, option("label"));
+            return replace(about, std::nullopt, Message::fromStored(option("label")));
         auto choice = TRY(Choice::fromJson(m_options.value(u"choice"_s).toObject()));
-        return replace(about, std::move(choice), option("label"));
+        return replace(about, std::move(choice), Message::fromStored(option("label")));
     }
 
-    Result<JobOutcome> replace(const CuratedSubject& about, const std::optional<Choice>& next, const QString& label)
+    Result<JobOutcome> replace(const CuratedSubject& about, const std::optional<Choice>& next, const Message& label)
     {
         CurationStore curation(m_context.db);
         const auto before = TRY(curation.find(about.factKey, about.council));
@@ -108,13 +105,13 @@ class CurateJob
         TRY(audit(label, {{u"fact_key"_s, about.factKey}, {u"council"_s, about.council}}));
         JobOutcome outcome;
         outcome.result = {{u"choice"_s, next ? QJsonValue(next->toJson()) : QJsonValue()}};
-        outcome.note = u"%1; the next set follows it"_s.arg(label);
+        outcome.note = Message("curate.done").arg(label);
         outcome.reversal = Reversal{label,
                                     kJob,
                                     {{u"action"_s, u"put"_s},
                                      {u"fact_key"_s, about.factKey},
                                      {u"council"_s, about.council},
-                                     {u"label"_s, label},
+                                     {u"label"_s, label.stored()},
                                      {u"choice"_s, before ? QJsonValue(before->toJson()) : QJsonValue()}}};
         return outcome;
     }
@@ -133,23 +130,21 @@ Result<CuratedSubject> curatedSubject(Database& db, const QJsonObject& options)
     if (const QString code = option("council"); !code.isEmpty()) {
         const auto name = TRY(RegisterStore(db).councilName(code));
         if (!name)
-            return fail(ErrorKind::Input, u"there is no council with the code “%1”"_s.arg(code));
+            return fail(ErrorKind::Input, Message("curate.no_council").arg(code));
         return CuratedSubject{{}, code, *name};
     }
     CuratedSubject about{option("fact_key"), {}, option("text")};
     if (const QString id = option("id"); !id.isEmpty()) {
         const auto factoid = TRY(SetStore(db).find(id));
         if (!factoid)
-            return fail(ErrorKind::Input, u"no factoid was ever published as %1"_s.arg(id));
+            return fail(ErrorKind::Input, Message("curate.no_factoid").arg(id));
         about = {factoid->factKey, {}, factoid->text};
     }
     // A key is what the parts of Fact::key() make, so that a slip of the hand does not make a choice about nothing.
     constexpr qsizetype kBars = 8;
     if (about.factKey.count(QLatin1Char('|')) != kBars)
         return fail(ErrorKind::Usage,
-                    about.factKey.isEmpty()
-                        ? u"say which: the id of a factoid, the key of a fact, or the code of a council"_s
-                        : u"“%1” is not the key of a fact; `curate candidates` lists them"_s.arg(about.factKey));
+                    about.factKey.isEmpty() ? Message("curate.which") : Message("curate.not_a_key").arg(about.factKey));
     return about;
 }
 

@@ -39,7 +39,7 @@ Result<JobOutcome> exportJob(JobContext& context, const QJsonObject& options)
 {
     const QString given = options.value(u"out"_s).toString();
     if (given.isEmpty())
-        return fail(ErrorKind::Usage, u"export needs --out DIR"_s);
+        return fail(ErrorKind::Usage, Message("export.no_folder"));
     // The history of bundles is read from elsewhere.
     const QString out = QFileInfo(given).absoluteFilePath();
     SetStore sets(context.db);
@@ -49,13 +49,12 @@ Result<JobOutcome> exportJob(JobContext& context, const QJsonObject& options)
         return std::unexpected(proven.error());
     const auto current = TRY(sets.current());
     if (current.id == 0)
-        return fail(ErrorKind::Failed, u"nothing is published yet; run update-factoids first"_s);
+        return fail(ErrorKind::Failed, Message("export.nothing_published"));
     const auto corrections = TRY(sets.corrections(kCorrectionsInBundle));
     const auto previous = TRY(BundleStore(context.db).lastManifest());
 
     if (current.live().empty())
-        return fail(ErrorKind::Verification,
-                    u"none of the published factoids holds any more; run update-factoids first"_s);
+        return fail(ErrorKind::Verification, Message("export.none_true"));
 
     BundleInput input;
     input.factoids = current.live();
@@ -84,17 +83,16 @@ Result<JobOutcome> exportJob(JobContext& context, const QJsonObject& options)
         {u"data_hash"_s, QString::fromLatin1(input.dataHash)},
         {u"manifest_sha256"_s, QString::fromLatin1(written.manifestSha256)},
     };
-    QStringList counts;
+    QList<Message> counts;
     QJsonObject languages;
     for (const QString& language : current.languages()) {
         const auto some = static_cast<qint64>(current.liveIn(language).size());
         languages.insert(language, some);
-        counts << u"%1 in %2"_s.arg(some).arg(languageName(language));
+        counts << Message("export.in_language").arg(some).arg(languageName(language));
     }
     outcome.result.insert(u"languages"_s, languages);
-    outcome.note = u"%1%2 exported to %3"_s.arg(
-        counted(static_cast<qint64>(input.factoids.size()), "factoid", "factoids"),
-        counts.size() > 1 ? u" (%1)"_s.arg(counts.join(u", "_s)) : QString(), written.path);
+    const Message done(counts.size() > 1 ? "export.done_languages" : "export.done");
+    outcome.note = done.count(std::ssize(input.factoids)).arg(written.path).arg(Message::commas(counts));
     return context.apply([&]() -> Result<JobOutcome> {
         TRY(BundleStore(context.db)
                 .note(input.created, written.path, input.dataHash, written.manifestSha256,

@@ -38,14 +38,12 @@ Result<void> admit(JobContext& context, std::vector<Fallback>& fallbacks)
         }
         if (report.extent == ProofExtent::Whole)
             return fail(ErrorKind::Verification,
-                        u"“%1” is not borne out by the figures: %2"_s.arg(fallback.text, report.reason));
+                        Message("fallbacks.not_supported").arg(fallback.text).arg(report.reason));
         if (!report.keepable)
-            return fail(ErrorKind::Verification, u"“%1” cannot be kept: %2"_s.arg(fallback.text, report.reason));
+            return fail(ErrorKind::Verification,
+                        Message("fallbacks.cannot_be_kept").arg(fallback.text).arg(report.reason));
         if (!fallback.isKeptUnchecked())
-            return fail(
-                ErrorKind::Verification,
-                u"“%1” is %2; to keep it so, say who does and why (--unchecked --owner WHO --reason WHY; in a file, “unchecked”: true with “owner” and “reason”)"_s
-                    .arg(fallback.text, report.reason));
+            return fail(ErrorKind::Verification, Message("fallbacks.say_who").arg(fallback.text).arg(report.reason));
         if (!fallback.unchecked->at.isValid())
             fallback.unchecked->at = context.clock.now();
     }
@@ -72,8 +70,8 @@ Result<std::vector<Fallback>> readFallbacks(const QString& path)
     for (const QJsonValue& row : rows) {
         auto fallback = Fallback::fromJson(row.toObject());
         if (!fallback)
-            return fail(ErrorKind::Input, u"fallback %1: %2"_s.arg(fallbacks.size() + 1).arg(fallback.error().message),
-                        path);
+            return fail(ErrorKind::Input,
+                        Message("fallbacks.of_number").arg(fallbacks.size() + 1).arg(fallback.error().message), path);
         fallbacks.push_back(std::move(*fallback));
     }
     return fallbacks;
@@ -103,14 +101,13 @@ class FallbacksJob
             return inOne([this] { return restore(); });
         if (name == "order"_L1)
             return inOne([this] { return order(); });
-        return fail(ErrorKind::Usage,
-                    u"fallbacks can add, import, edit, remove, restore or order, not “%1”"_s.arg(name));
+        return fail(ErrorKind::Usage, Message("fallbacks.no_action").arg(name));
     }
 
   private:
     Result<JobOutcome> inOne(const std::function<Result<JobOutcome>()>& work) { return m_context.apply(work); }
 
-    Result<void> audit(const QString& what, const QJsonObject& detail)
+    Result<void> audit(const Message& what, const QJsonObject& detail)
     {
         return SettingsStore(m_context.db).audit(m_now, m_context.trigger, what, detail);
     }
@@ -130,7 +127,7 @@ class FallbacksJob
     {
         const auto found = TRY(m_store.find(id));
         if (!found)
-            return fail(ErrorKind::Input, u"there is no fallback %1"_s.arg(id));
+            return fail(ErrorKind::Input, Message("fallbacks.unknown").arg(id));
         return *found;
     }
 
@@ -141,13 +138,10 @@ class FallbacksJob
             return !m_options.value(QLatin1String(key)).toString().trimmed().isEmpty();
         };
         if (m_options.value(u"unchecked"_s).toBool() && (!said("owner") || !said("reason")))
-            return fail(
-                ErrorKind::Usage,
-                u"--unchecked needs --owner and --reason: who keeps the text though nothing proves it, and why"_s);
+            return fail(ErrorKind::Usage, Message("fallbacks.unchecked_needs"));
         if (m_options.value(u"unchecked"_s).toBool() &&
             m_options.value(u"owner"_s).toString().trimmed() == UncheckedChoice::kBeforeChecking)
-            return fail(ErrorKind::Usage,
-                        u"“%1” is nobody: say who keeps the text"_s.arg(UncheckedChoice::kBeforeChecking));
+            return fail(ErrorKind::Usage, Message("fallbacks.nobody").arg(UncheckedChoice::kBeforeChecking));
         return {};
     }
 
@@ -155,9 +149,7 @@ class FallbacksJob
     {
         if (const QString path = m_options.value(u"file"_s).toString(); !path.isEmpty()) {
             if (m_options.value(u"unchecked"_s).toBool())
-                return fail(
-                    ErrorKind::Usage,
-                    u"a file says of each of its texts whether it is kept unchecked (“unchecked”: true with “owner” and “reason”); --unchecked is for one --text"_s);
+                return fail(ErrorKind::Usage, Message("fallbacks.unchecked_file"));
             return readFallbacks(path);
         }
         TRY(choiceSaid());
@@ -185,14 +177,14 @@ class FallbacksJob
             QJsonObject detail{{u"ids"_s, added}};
             if (!unchecked.isEmpty())
                 detail.insert(u"unchecked"_s, unchecked);
-            TRY(audit(u"fallbacks added"_s, detail));
+            TRY(audit(Message("audit.fallbacks_added"), detail));
             JobOutcome outcome;
             outcome.result = {{u"added"_s, added}, {u"unchecked"_s, unchecked}};
             outcome.note = addedWords(fallbacks);
             QJsonObject back = action("remove");
             back.insert(u"ids"_s, added);
-            const QString label = added.size() == 1 ? u"new fallback “%1”"_s.arg(briefly(fallbacks.front().text))
-                                                    : u"%1 new fallbacks"_s.arg(added.size());
+            const Message label = added.size() == 1 ? Message("label.fallback_new").arg(briefly(fallbacks.front().text))
+                                                    : Message("label.fallbacks_new").arg(added.size());
             outcome.reversal = Reversal{label, u"fallbacks"_s, back};
             return outcome;
         });
@@ -207,28 +199,27 @@ class FallbacksJob
         return json;
     }
 
-    static QString addedWords(const std::vector<Fallback>& fallbacks)
+    static Message addedWords(const std::vector<Fallback>& fallbacks)
     {
         const auto unchecked =
             std::ranges::count_if(fallbacks, [](const Fallback& fallback) { return fallback.unchecked.has_value(); });
         const auto proven =
             std::ranges::count_if(fallbacks, [](const Fallback& fallback) { return !fallback.claims.empty(); });
         const auto all = std::ssize(fallbacks), notices = all - unchecked - proven;
-        const QString added = u"%1 added"_s.arg(counted(all, "fallback", "fallbacks"));
         if (proven == all)
-            return added + u", borne out by today's figures"_s;
+            return Message("fallbacks.added_proven").count(all);
         if (notices == all)
-            return added + (all == 1 ? u", a notice"_s : u", all notices"_s);
+            return Message("fallbacks.added_notices").count(all);
         if (unchecked == all)
-            return added + u", not checked"_s;
-        QStringList words;
+            return Message("fallbacks.added_unchecked").count(all);
+        QList<Message> words;
         if (proven > 0)
-            words << u"%1 borne out by today's figures"_s.arg(proven);
+            words << Message("fallbacks.some_proven").arg(proven);
         if (notices > 0)
-            words << counted(notices, "notice", "notices");
+            words << Message("fallbacks.some_notices").count(notices);
         if (unchecked > 0)
-            words << u"%1 not checked"_s.arg(unchecked);
-        return u"%1: %2"_s.arg(added, words.join(u", "_s));
+            words << Message("fallbacks.some_unchecked").arg(unchecked);
+        return Message("fallbacks.added").count(all).arg(Message::commas(words));
     }
 
     // The choice that a changed fallback is kept by: a new one, or the old one where it says the same as before.
@@ -268,38 +259,57 @@ class FallbacksJob
         QJsonObject detail{{u"id"_s, id}, {u"before"_s, before.text}, {u"after"_s, after.text}};
         if (after.unchecked)
             detail.insert(u"unchecked"_s, choiceJson(id, after));
-        TRY(audit(u"fallback edited"_s, detail));
+        TRY(audit(Message("audit.fallback_edited"), detail));
         JobOutcome outcome;
         outcome.result = {{u"edited"_s, id}};
-        outcome.note = u"fallback %1 is saved"_s.arg(id);
+        outcome.note = Message("fallbacks.saved").arg(id);
         QJsonObject back = before.toJson(); // with who keeps it unchecked, or that nobody does
         back.insert(u"action"_s, u"edit"_s);
         back.insert(u"as_it_was"_s, true);
         if (before.toJson() != after.toJson())
-            outcome.reversal = Reversal{u"edit of the fallback “%1”"_s.arg(briefly(before.text)), u"fallbacks"_s, back};
+            outcome.reversal = Reversal{Message("label.fallback_edit").arg(briefly(before.text)), u"fallbacks"_s, back};
         return outcome;
     }
 
     Result<JobOutcome> remove()
     {
-        return each(
-            "restore", u"fallback removed"_s, u"removal of"_s, [this](qint64 id) { return m_store.remove(id, m_now); },
-            u"in the bin for %1 days"_s.arg(FallbackStore::kBinDays), u"removed"_s);
+        Kind removal{"restore",
+                     "audit.fallback_removed",
+                     "label.fallback_removal",
+                     "label.fallbacks_removal",
+                     Message("fallbacks.in_bin"),
+                     Message("fallbacks.several_in_bin"),
+                     u"removed"_s};
+        return each(removal, [this](qint64 id) { return m_store.remove(id, m_now); });
     }
 
     Result<JobOutcome> restore()
     {
-        return each(
-            "remove", u"fallback restored"_s, u"return of"_s, [this](qint64 id) { return m_store.restore(id); },
-            u"out of the bin again"_s, u"restored"_s);
+        Kind back{"remove",
+                  "audit.fallback_restored",
+                  "label.fallback_return",
+                  "label.fallbacks_return",
+                  Message("fallbacks.restored"),
+                  Message("fallbacks.several_restored"),
+                  u"restored"_s};
+        return each(back, [this](qint64 id) { return m_store.restore(id); });
     }
 
-    Result<JobOutcome> each(const char* opposite, const QString& audited, const QString& label,
-                            const std::function<Result<void>(qint64)>& work, const QString& where, const QString& key)
+    // What is done to several at once, and the ids of what is said of it.
+    struct Kind {
+        const char* opposite;
+        const char* audited;
+        const char* label; // of one
+        const char* labelMany;
+        Message note, noteMany;
+        QString key; // in the result
+    };
+
+    Result<JobOutcome> each(const Kind& kind, const std::function<Result<void>(qint64)>& work)
     {
         const std::vector<qint64> all = ids();
         if (all.empty())
-            return fail(ErrorKind::Usage, u"say which fallback, by its number"_s);
+            return fail(ErrorKind::Usage, Message("fallbacks.which"));
         QJsonArray done;
         QString text;
         for (const qint64 id : all) {
@@ -308,16 +318,17 @@ class FallbacksJob
             TRY(work(id));
             done.append(id);
         }
-        TRY(audit(audited, {{u"ids"_s, done}}));
+        TRY(audit(Message(kind.audited), {{u"ids"_s, done}}));
         JobOutcome outcome;
-        outcome.result = {{key, done.size() == 1 ? done.first() : QJsonValue(done)}};
-        outcome.note = done.size() == 1 ? u"fallback %1 is %2"_s.arg(done.first().toInteger()).arg(where)
-                                        : u"%1 fallbacks are %2"_s.arg(done.size()).arg(where);
-        QJsonObject back = action(opposite);
+        const bool one = done.size() == 1;
+        outcome.result = {{kind.key, one ? done.first() : QJsonValue(done)}};
+        outcome.note = one ? kind.note.arg(done.first().toInteger()).arg(FallbackStore::kBinDays)
+                           : kind.noteMany.arg(done.size()).arg(FallbackStore::kBinDays);
+        QJsonObject back = action(kind.opposite);
         back.insert(u"ids"_s, done);
-        outcome.reversal = Reversal{done.size() == 1 ? u"%1 the fallback “%2”"_s.arg(label, briefly(text))
-                                                     : u"%1 %2 fallbacks"_s.arg(label).arg(done.size()),
-                                    u"fallbacks"_s, back};
+        outcome.reversal =
+            Reversal{one ? Message(kind.label).arg(briefly(text)) : Message(kind.labelMany).arg(done.size()),
+                     u"fallbacks"_s, back};
         return outcome;
     }
 
@@ -332,14 +343,14 @@ class FallbacksJob
                 array.append(fallback.id);
             return array;
         };
-        TRY(audit(u"fallbacks ordered"_s, {{u"ids"_s, idsOf(after)}}));
+        TRY(audit(Message("audit.fallbacks_ordered"), {{u"ids"_s, idsOf(after)}}));
         JobOutcome outcome;
         outcome.result = {{u"order"_s, idsOf(after)}};
-        outcome.note = u"the order is saved"_s;
+        outcome.note = Message("fallbacks.ordered");
         QJsonObject back = action("order");
         back.insert(u"ids"_s, idsOf(before));
         if (idsOf(before) != idsOf(after))
-            outcome.reversal = Reversal{u"order of the fallbacks"_s, u"fallbacks"_s, back};
+            outcome.reversal = Reversal{Message("label.fallbacks_order"), u"fallbacks"_s, back};
         return outcome;
     }
 

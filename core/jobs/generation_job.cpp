@@ -34,27 +34,26 @@ constexpr std::chrono::seconds kLeaseTime{120};
 constexpr int kTries = 3;
 
 const QString kLease = QString::fromLatin1(kGenerationLease);
-const QString kChosen = u"an operator has chosen what may be shown since the last set"_s;
-const QString kOtherLanguages = u"other languages are asked for than the last set was made in"_s;
+
 // The languages that the published set was to be in, whether or not something could be said in each.
 const QString kLanguagesKey = u"factoids.published_languages"_s;
 
 struct Due {
     bool generate = true;
     QString outcome; // when not generating
-    QString reason;
+    Message reason;
     QString slot = u"now"_s;
     std::vector<SlotTime> handled, skipped;
 };
 
-QJsonObject resultJson(const QString& outcome, const QString& reason, const QString& slot, const QByteArray& dataHash,
+QJsonObject resultJson(const QString& outcome, const Message& reason, const QString& slot, const QByteArray& dataHash,
                        const QString& generator, const std::vector<Factoid>& factoids)
 {
     QJsonArray list;
     for (const Factoid& factoid : factoids)
         list.append(toJson(factoid));
     return {
-        {u"outcome"_s, outcome},     {u"reason"_s, reason},
+        {u"outcome"_s, outcome},     {u"reason"_s, reason.stored()},
         {u"slot"_s, slot},           {u"data_hash"_s, QString::fromLatin1(dataHash)},
         {u"generator"_s, generator}, {u"factoids"_s, list},
     };
@@ -79,10 +78,9 @@ class Generation
     Result<JobOutcome> run()
     {
         if (!isGenerator(m_context.models, m_generator))
-            return fail(ErrorKind::Usage,
-                        u"there is no generator “%1”: no provider of the config has that name"_s.arg(m_generator));
+            return fail(ErrorKind::Usage, Message("generation.no_generator").arg(m_generator));
         if (languagesOf(m_language).isEmpty())
-            return fail(ErrorKind::Usage, u"a set is in en, cy or both, not “%1”"_s.arg(m_language));
+            return fail(ErrorKind::Usage, Message("generation.language").arg(m_language));
         // However busy the writers are, it gets its turn among them.
         m_context.db.bePatient();
         if (m_dryRun)
@@ -91,9 +89,7 @@ class Generation
         // Leases run on the machine's time: --now must not keep a dead runner's lease alive.
         auto attempt = TRY(leases.acquire(kLease, leaseHolder(), kLeaseTime, machineNow()));
         if (!attempt.acquired) {
-            return outcome(
-                u"busy"_s,
-                u"%1 is generating at this moment; what it publishes will be served"_s.arg(attempt.lease.holder), {});
+            return outcome(u"busy"_s, Message("generation.busy").arg(attempt.lease.holder), {});
         }
         m_lease = attempt.lease;
         auto result = underLease();
@@ -118,8 +114,7 @@ class Generation
             if (!set)
                 break;
             if (m_dryRun)
-                return outcomeOf(*set, u"dry_run"_s,
-                                 u"nothing was written; this set would be published (%1)"_s.arg(due.reason));
+                return outcomeOf(*set, u"dry_run"_s, Message("generation.dry_run").arg(due.reason));
             auto published = publish(*set, due, attempt == kTries);
             if (!published) {
                 set = std::unexpected(published.error());
@@ -132,23 +127,25 @@ class Generation
         return failed(due, set.error());
     }
 
-    JobOutcome outcomeOf(const GeneratedSet& made, const QString& name, const QString& reason)
+    JobOutcome outcomeOf(const GeneratedSet& made, const QString& name, const Message& reason)
     {
         JobOutcome done = outcome(name, reason, made.set.live(), made.set.dataHash);
         done.result.insert(u"facts"_s, made.factsJson());
         done.result.insert(u"generator"_s, made.set.generator);
         done.result.insert(u"link"_s, made.first().link);
-        done.result.insert(u"link_reason"_s, made.linkReason());
+        done.result.insert(u"link_reason"_s, made.linkReason().stored());
         done.result.insert(u"attempts"_s, made.attempts());
         done.result.insert(u"languages"_s, QJsonArray::fromStringList(made.set.languages()));
         if (!m_dryRun)
-            done.note = u"%1 published (%2)"_s.arg(
-                counted(static_cast<qint64>(made.set.live().size()), "factoid", "factoids"), reason);
-        if (const QStringList warnings = made.warnings(); !warnings.isEmpty()) {
-            done.result.insert(u"warnings"_s, QJsonArray::fromStringList(warnings));
-            done.note += u"; "_s + warnings.join(u"; "_s);
-            for (const QString& warning : warnings)
-                qCWarning(logJobs).noquote() << warning;
+            done.note = Message("generation.published").count(std::ssize(made.set.live())).arg(reason);
+        if (const QList<Message> warnings = made.warnings(); !warnings.isEmpty()) {
+            QJsonArray sentences;
+            for (const Message& warning : warnings) {
+                sentences.append(warning.stored());
+                qCWarning(logJobs).noquote() << warning.text();
+            }
+            done.result.insert(u"warnings"_s, sentences);
+            done.note = Message::list(QList<Message>{done.note} + warnings);
         }
         return done;
     }
@@ -158,7 +155,7 @@ class Generation
         if (m_check)
             return checkSchedule();
         Due due;
-        due.reason = u"asked for"_s;
+        due.reason = Message("generation.asked_for");
         if (m_force)
             return due;
         TRY(lookForOutsideWrites());
@@ -170,8 +167,7 @@ class Generation
         } else if (current.id != 0 && current.dataHash == hash) {
             due.generate = false;
             due.outcome = u"unchanged"_s;
-            due.reason = u"no comparison field has changed since the set of %1; --force publishes another"_s.arg(
-                timeText(current.publishedAt));
+            due.reason = Message("generation.unchanged").arg(timeText(current.publishedAt));
         }
         return due;
     }
@@ -189,8 +185,7 @@ class Generation
             Due due;
             due.generate = false;
             due.outcome = u"waiting"_s;
-            due.reason = u"%1; the last run failed, and it is looked at again at %2"_s.arg(verdict.reason,
-                                                                                           timeText(state->tryAgainAt));
+            due.reason = Message("generation.waits").arg(verdict.reason).arg(timeText(state->tryAgainAt));
             return due;
         }
         if (verdict.decision == Decision::Unchanged) {
@@ -247,19 +242,20 @@ class Generation
     }
 
     // What a person chose otherwise since the set that is published; empty: nothing.
-    Result<QString> chosenAnew()
+    Result<Message> chosenAnew()
     {
         CurationStore curation(m_context.db);
         const auto now = TRY(curation.version());
         const auto published = TRY(curation.publishedVersion());
         if (now != published)
-            return kChosen;
+            return Message("generation.choices");
         const auto languages = TRY(SettingsStore(m_context.db).state(kLanguagesKey));
         const auto current = TRY(SetStore(m_context.db).current());
         if (current.id == 0)
-            return QString();
+            return Message();
         // A set from before there was a choice is in English.
-        return m_language == (languages.isEmpty() ? u"en"_s : languages) ? QString() : kOtherLanguages;
+        return m_language == (languages.isEmpty() ? u"en"_s : languages) ? Message()
+                                                                         : Message("generation.other_languages");
     }
 
     // A set, or a slot without one, is the time to look for figures that another program wrote. Gives the
@@ -354,7 +350,7 @@ class Generation
             return withdrawn.contains(SetStore::withdrawnText(each.factoid));
         });
         if (made.set.factoids.empty())
-            return fail(ErrorKind::Failed, u"every text that could be proven was withdrawn by hand before"_s);
+            return fail(ErrorKind::Failed, Message("generation.all_withdrawn"));
         placeAnew(made.set);
         return {};
     }
@@ -387,9 +383,7 @@ class Generation
                 return false;
         }
         if (holding.empty())
-            return fail(
-                ErrorKind::Failed,
-                u"the figures kept changing while the set was being made, and none of it still holds; the old set stays, and the next check will try again"_s);
+            return fail(ErrorKind::Failed, Message("generation.figures_kept_changing"));
         made.set.factoids = std::move(holding);
         placeAnew(made.set);
         return true;
@@ -421,13 +415,12 @@ class Generation
         auto published = m_context.apply([&]() -> Result<JobOutcome> {
             const auto mine = TRY(LeaseStore(m_context.db).stillMine(m_lease));
             if (!mine)
-                return fail(ErrorKind::StoreBusy,
-                            u"another runner took over while this one was slow; its set stands"_s);
+                return fail(ErrorKind::StoreBusy, Message("generation.overtaken"));
             TRY(leaveOutWithdrawn(made));
             const auto holds = TRY(holdsNow(made, last));
             outdated = !holds;
             if (outdated)
-                return fail(ErrorKind::Failed, u"the figures have changed since the set was made"_s);
+                return fail(ErrorKind::Failed, Message("generation.figures_changed"));
             made.set.run = m_context.run;
             const auto id = TRY(SetStore(m_context.db).publish(made.set, made.badExamples));
             made.set.id = id;
@@ -471,11 +464,11 @@ class Generation
         const auto write = [&]() -> Result<void> {
             RunStore runs(m_context.db);
             for (const SlotTime& slot : due.handled) {
-                TRY(runs.recordSlot({slot.at, slot.name(), name, {}, m_context.run, error.sentence()}));
+                TRY(runs.recordSlot({slot.at, slot.name(), name, {}, m_context.run, error.told()}));
             }
             if (!nothingLive || curated) {
                 TRY(ModelStore(m_context.db)
-                        .setServed({m_context.run, m_now, curated ? u"fallback"_s : u"stale"_s, error.sentence()}));
+                        .setServed({m_context.run, m_now, curated ? u"fallback"_s : u"stale"_s, error.told()}));
             }
             return {};
         };
@@ -485,7 +478,7 @@ class Generation
             return std::unexpected(error);
         }
         JobOutcome fell =
-            outcome(name, u"%1; the curated factoids are served"_s.arg(error.sentence()), {}, curated->dataHash);
+            outcome(name, Message::list({error.told(), Message("recovery.fallbacks_served")}), {}, curated->dataHash);
         fell.survived = error;
         fell.result.insert(u"factoids"_s, curated->factoids);
         fell.result.insert(u"generator"_s, u"curated"_s);
@@ -506,7 +499,7 @@ class Generation
             if (m_context.control.cancel.requested())
                 return CancelToken::error();
             TRY(runs.recordSlot(
-                {slot.at, slot.name(), u"skipped"_s, {}, m_context.run, u"missed, and missed slots are skipped"_s}));
+                {slot.at, slot.name(), u"skipped"_s, {}, m_context.run, Message("generation.slot_skipped")}));
         }
         for (const SlotTime& slot : due.handled) {
             if (m_context.control.cancel.requested())
@@ -526,7 +519,7 @@ class Generation
         return done;
     }
 
-    JobOutcome outcome(const QString& name, const QString& reason, const std::vector<Factoid>& factoids,
+    JobOutcome outcome(const QString& name, const Message& reason, const std::vector<Factoid>& factoids,
                        const QByteArray& hash = {})
     {
         JobOutcome done =

@@ -31,9 +31,9 @@ QJsonObject expected(const QString& path, const QString& sha256)
     return {{u"path"_s, QFileInfo(path).absoluteFilePath()}, {u"sha256"_s, sha256}};
 }
 
-QString labelOf(qint64 importId)
+Message labelOf(qint64 importId)
 {
-    return u"import %1"_s.arg(importId);
+    return Message("label.import").arg(importId);
 }
 
 } // namespace
@@ -70,14 +70,12 @@ Result<void> filesAreAsExpected(const QJsonObject& options)
         QFile file(sheetAddress(path).file);
         // What stands there now may be something that is never read to its end.
         if (!otherThanFile(file.fileName()).isEmpty() || !file.open(QIODevice::ReadOnly))
-            return fail(ErrorKind::Input, u"the file is not there any more, so it cannot be imported again"_s, path);
+            return fail(ErrorKind::Input, Message("import.file_gone"), path);
         Sha256 hash;
         if (!hash.addData(&file))
-            return fail(ErrorKind::Input, u"cannot be read"_s, path);
+            return fail(ErrorKind::Input, Message("import.file_unreadable"), path);
         if (QString::fromLatin1(hash.result().toHex()) != value.toObject().value(u"sha256"_s).toString())
-            return fail(ErrorKind::Input,
-                        u"the file has changed since it was imported; import it again and look at what it changes"_s,
-                        path);
+            return fail(ErrorKind::Input, Message("import.file_changed"), path);
     }
     return {};
 }

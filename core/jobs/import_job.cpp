@@ -93,17 +93,15 @@ Result<JobOutcome> undo(JobContext& context, qint64 importId, bool dryRun, const
         const auto proven = TRY(proveAgain(context.db, context.clock.now()));
         changed = !proven.inWords().isEmpty();
         TRY(SettingsStore(context.db)
-                .audit(context.clock.now(), context.trigger, u"undo import"_s, {{u"import"_s, importId}}));
+                .audit(context.clock.now(), context.trigger, Message("audit.undo_import"), {{u"import"_s, importId}}));
         const auto reversal = TRY(undoReversal(context.db, importId, again));
         JobOutcome outcome;
         outcome.reversal = reversal;
         outcome.result = toJson(report);
         outcome.result.insert(u"undone"_s, true);
         proven.tell(outcome.result);
-        outcome.note = u"import %1 undone: %2 as before"_s.arg(importId).arg(
-            counted(report.updated + report.removed + report.inserted, "figure is", "figures are"));
-        if (!proven.inWords().isEmpty())
-            outcome.note += u"; "_s + proven.inWords();
+        const qint64 restored = report.updated + report.removed + report.inserted;
+        outcome.note = Message::list({Message("import.undone").arg(importId).count(restored), proven.inWords()});
         return outcome;
     });
     if (undone && changed && !dryRun)
@@ -139,16 +137,15 @@ JobOutcome outcomeOf(const ImportBatch& batch, const ImportReport& report, const
     proven.tell(outcome.result);
     if (dryRun)
         putDiff(report, outcome.result);
-    outcome.note = u"%1: %2 accepted, %3 rejected; %4 new, %5 changed, %6 unchanged, %7 removed"_s
-                       .arg(counted(report.rows, "row", "rows"))
-                       .arg(report.accepted)
-                       .arg(report.rejected)
-                       .arg(report.inserted)
-                       .arg(report.updated)
-                       .arg(report.unchanged)
-                       .arg(report.removed);
-    if (!proven.inWords().isEmpty())
-        outcome.note += u"; "_s + proven.inWords();
+    const Message done = Message("import.done")
+                             .count(report.rows)
+                             .arg(report.accepted)
+                             .arg(report.rejected)
+                             .arg(report.inserted)
+                             .arg(report.updated)
+                             .arg(report.unchanged)
+                             .arg(report.removed);
+    outcome.note = Message::list({done, proven.inWords()});
     return outcome;
 }
 
@@ -191,21 +188,16 @@ Result<JobOutcome> importJob(JobContext& context, const QJsonObject& options)
     for (const QString& warning : registerWarnings(known, *batch))
         batch->warnings.push_back(warning);
     TRY(writeRejects(options.value(u"rejects"_s).toString(), batch->rejects));
-    const auto firstReject = [&] {
+    const auto firstReject = [&](const Message& what, qint64 rejects) {
         const Reject& reject = batch->rejects.front();
-        return Error{ErrorKind::Input, reject.reason, reject.file, reject.line};
+        return fail(ErrorKind::Input, what.arg(reject.reason).count(batch->rows).arg(rejects), reject.file,
+                    reject.line);
     };
     if (options.value(u"strict"_s).toBool() && !batch->rejects.empty()) {
-        Error error = firstReject();
-        error.message += u" (strict: %1 of %2 rejected, nothing was written)"_s.arg(batch->rejects.size())
-                             .arg(counted(batch->rows, "row", "rows"));
-        return std::unexpected(error);
+        return firstReject(Message("import.strict"), std::ssize(batch->rejects));
     }
     if (batch->accepted == 0 && !batch->rejects.empty()) {
-        Error error = firstReject();
-        error.message += batch->rows == 1 ? u" (the only row was rejected, nothing was written)"_s
-                                          : u" (all %1 rows were rejected, nothing was written)"_s.arg(batch->rows);
-        return std::unexpected(error);
+        return firstReject(Message("import.all_rejected"), std::ssize(batch->rejects));
     }
 
     Reproof proven;

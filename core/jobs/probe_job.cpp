@@ -14,10 +14,12 @@ Result<JobOutcome> probeJob(JobContext& context, const QJsonObject& options)
             asked.push_back(provider);
     }
     if (asked.empty())
-        return fail(ErrorKind::Usage, name.isEmpty() ? u"no provider is configured that could be asked"_s
-                                                     : u"there is no provider “%1”"_s.arg(name));
+        return fail(ErrorKind::Usage, name.isEmpty() ? Message("probe.none") : Message("probe.unknown").arg(name));
     auto found = TRY(providersQuery(context.models->chat(), asked, context.control));
-    return JobOutcome{u"done"_s, found, found.value(u"message"_s).toString()};
+    const QJsonArray providers = found.value(u"providers"_s).toArray();
+    const auto answering = std::ranges::count_if(
+        providers, [](const QJsonValue& each) { return each.toObject().value(u"ok"_s).toBool(); });
+    return JobOutcome{u"done"_s, found, Message("probe.done").arg(answering).count(providers.size())};
 }
 
 } // namespace factoid

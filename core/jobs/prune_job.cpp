@@ -28,7 +28,7 @@ Result<JobOutcome> pruneJob(JobContext& context, const QJsonObject&)
             outcome.result.insert(table, rows);
         auto emptied = TRY(FallbackStore(context.db).emptyBin(now));
         outcome.result.insert(u"fallbacks"_s, emptied);
-        outcome.note = u"what was past its retention is gone"_s;
+        outcome.note = Message("prune.done");
         return outcome;
     });
 }

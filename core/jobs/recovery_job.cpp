@@ -11,7 +11,7 @@ Result<JobOutcome> recoveryJob(JobContext& context, const QJsonObject& options)
     TRY(RecoveryRules::checkPattern(pattern));
     const QJsonValue given = options.value(u"rule"_s);
     if (!given.isObject() && !given.isNull() && !given.isUndefined())
-        return fail(ErrorKind::Usage, u"a rule is an object; without one the program's own counts"_s);
+        return fail(ErrorKind::Usage, Message("recovery.not_a_rule"));
     const QDateTime now = context.clock.now();
     return context.apply([&]() -> Result<JobOutcome> {
         JobOutcome outcome;
@@ -44,19 +44,17 @@ Result<JobOutcome> recoveryJob(JobContext& context, const QJsonObject& options)
         const QJsonValue old = before ? QJsonValue(*before) : QJsonValue();
         const QJsonValue next = rule ? QJsonValue(*rule) : QJsonValue();
         if (auto noted = SettingsStore(context.db)
-                             .audit(now, context.trigger, u"recovery rule changed"_s,
+                             .audit(now, context.trigger, Message("audit.recovery_rule"),
                                     {{u"pattern"_s, pattern}, {u"before"_s, old}, {u"after"_s, next}});
             !noted)
             return std::unexpected(noted.error());
         outcome.result = {{u"pattern"_s, pattern}, {u"before"_s, old}, {u"after"_s, next}};
         if (old != next) {
-            outcome.reversal = Reversal{rule ? u"change of the recovery rule “%1”"_s.arg(pattern)
-                                             : u"reset of the recovery rule “%1”"_s.arg(pattern),
+            outcome.reversal = Reversal{Message(rule ? "label.recovery_rule" : "label.recovery_reset").arg(pattern),
                                         u"recovery"_s,
                                         {{u"pattern"_s, pattern}, {u"rule"_s, old}}};
         }
-        outcome.note = given.isObject() ? u"the rule “%1” is saved"_s.arg(pattern)
-                                        : u"“%1” follows the program's own table"_s.arg(pattern);
+        outcome.note = Message(given.isObject() ? "recovery.rule_saved" : "recovery.rule_reset").arg(pattern);
         return outcome;
     });
 }

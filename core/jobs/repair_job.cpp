@@ -37,11 +37,11 @@ Result<JobOutcome> repairJob(JobContext& context, const QJsonObject& options)
         for (const SchemaFault& fault : left)
             faults.append(QJsonObject{{u"fault"_s, fault.sentence}, {u"remedy"_s, fault.remedy}});
         TRY(SettingsStore(context.db)
-                .audit(context.clock.now(), context.trigger, u"repair"_s,
+                .audit(context.clock.now(), context.trigger, Message("audit.repair"),
                        {{u"mended"_s, QJsonArray::fromStringList(done)}}));
         JobOutcome outcome;
         outcome.result = {{u"mended"_s, QJsonArray::fromStringList(done)}, {u"left"_s, faults}};
-        outcome.note = done.isEmpty() ? u"there was nothing to mend"_s : done.join(u"; "_s);
+        outcome.note = done.isEmpty() ? Message("repair.nothing") : Message::verbatim(done.join(u"; "_s));
         return outcome;
     });
 }

@@ -24,10 +24,10 @@ namespace {
 Result<std::unique_ptr<WorkingCopy>> wholeCopy(const QString& backup, const QString& store)
 {
     const auto none = [&](const QString& why) {
-        return fail(ErrorKind::Input, u"this is not a whole backup; the store stays as it is (%1)"_s.arg(why), backup);
+        return fail(ErrorKind::Input, Message("restore.not_whole").arg(why), backup);
     };
     if (!QFileInfo(backup).isFile())
-        return fail(ErrorKind::Input, u"there is no such backup"_s, backup);
+        return fail(ErrorKind::Input, Message("restore.no_backup"), backup);
     const auto problem = [&](const Error& error) -> std::unexpected<Error> {
         if (error.kind == ErrorKind::StoreDamaged || error.kind == ErrorKind::Failed)
             return none(error.message);
@@ -99,15 +99,12 @@ Result<void> replaceDamagedStore(const StoreUrl& store, QJsonObject& options)
     if (damage.isEmpty())
         return {};
     if (isAnotherProgramsDatabase(store.path))
-        return fail(ErrorKind::Store, u"%1 is not a Factoid Desk store, so it is not replaced"_s.arg(store.path));
+        return fail(ErrorKind::Store, Message("restore.of_another_program").arg(store.path));
     const QString backup = QFileInfo(options.value(u"file"_s).toString()).absoluteFilePath();
     auto copy = TRY(wholeCopy(backup, store.path));
     const QString aside = u"%1.damaged-%2"_s.arg(store.path, machineNow().toString(u"yyyyMMdd-HHmmss-zzz"_s));
     if (!renameAll(store.path, aside))
-        return fail(
-            ErrorKind::Store,
-            u"the store is damaged (%1), and cannot be moved out of the way to %2; is the folder read-only?"_s.arg(
-                damage, aside));
+        return fail(ErrorKind::Store, Message("restore.cannot_move").arg(damage).arg(aside));
     if (auto named = copy->takeName(store.path); !named) {
         (void)renameAll(aside, store.path);
         return std::unexpected(named.error());
@@ -122,21 +119,21 @@ Result<JobOutcome> restoreJob(JobContext& context, const QJsonObject& options)
 {
     const QString path = QFileInfo(options.value(u"file"_s).toString()).absoluteFilePath();
     if (QFileInfo(path) == QFileInfo(context.db.url().path))
-        return fail(ErrorKind::Usage, u"the store cannot be restored from itself; name a backup"_s);
+        return fail(ErrorKind::Usage, Message("restore.from_itself"));
     const Stage stage(context, u"restoring"_s);
     const auto copy = TRY(wholeCopy(path, context.db.url().path));
     Database& db = context.db;
     const auto laid = TRY(LaidBackup::beside(db, copy->path()));
     return context.apply([&]() -> Result<JobOutcome> {
         const auto rows = TRY(BackupStore::restore(*laid));
-        TRY(SettingsStore(db).audit(context.clock.now(), context.trigger, u"restore"_s, options));
+        TRY(SettingsStore(db).audit(context.clock.now(), context.trigger, Message("audit.restore"), options));
         JobOutcome outcome;
         outcome.result = {{u"file"_s, path}, {u"rows"_s, rows}};
-        outcome.note = u"the store is as in %1 (%2)"_s.arg(path, counted(rows, "row", "rows"));
+        outcome.note = Message("restore.done").arg(path).count(rows);
         const QString aside = options.value(u"damaged"_s).toString();
         if (!aside.isEmpty()) {
             outcome.result.insert(u"damaged"_s, aside);
-            outcome.note += u"; the damaged store is kept as %1"_s.arg(aside);
+            outcome.note = Message::list({outcome.note, Message("restore.kept_aside").arg(aside)});
         }
         return outcome;
     });

@@ -10,13 +10,13 @@ namespace factoid {
 namespace {
 
 // "change of the schedule: 10:30 moves to 11:00".
-QString changeWords(const Settings& before, const QJsonObject& options, const QDateTime& now)
+Message changeWords(const Settings& before, const QJsonObject& options, const QDateTime& now)
 {
-    const QString words = u"change of the schedule"_s;
     const auto old = scheduleFrom(before);
     const auto edited = editedSchedule(before, options);
-    const QStringList sentences = old && edited ? differenceOf(*old, *edited, now).sentences : QStringList();
-    return sentences.isEmpty() ? words : words + u": "_s + sentences.join(u"; "_s);
+    const QList<Message> sentences = old && edited ? differenceOf(*old, *edited, now).sentences : QList<Message>();
+    return sentences.isEmpty() ? Message("label.schedule")
+                               : Message("label.schedule_edit").arg(Message::list(sentences));
 }
 
 Settings withScheduleOf(const Settings& from, Settings settings)
@@ -37,7 +37,7 @@ Result<std::optional<Reversal>> reversalOf(Database& db, const Settings& before,
     if (action == "pause"_L1 || action == "resume"_L1) {
         if (wasPaused == (action == "pause"_L1))
             return std::nullopt;
-        return Reversal{wasPaused ? u"resume of the schedule"_s : u"pause of the schedule"_s,
+        return Reversal{Message(wasPaused ? "label.schedule_resume" : "label.schedule_pause"),
                         u"schedule"_s,
                         {{u"action"_s, wasPaused ? u"pause"_s : u"resume"_s}}};
     }
@@ -61,8 +61,9 @@ JobOutcome outcomeOf(const Schedule& schedule, const std::optional<Reversal>& re
     QStringList names;
     for (const QJsonValue& time : outcome.result.value(u"slots"_s).toArray())
         names << time.toString();
-    outcome.note = u"slots %1 (%2)%3"_s.arg(names.join(u", "_s), QString::fromLatin1(schedule.zone),
-                                            schedule.paused ? u", paused"_s : QString());
+    outcome.note = Message(schedule.paused ? "schedule.saved_paused" : "schedule.saved")
+                       .arg(names.join(u", "_s))
+                       .arg(QString::fromLatin1(schedule.zone));
     return outcome;
 }
 
@@ -94,7 +95,11 @@ Result<JobOutcome> scheduleJob(JobContext& context, const QJsonObject& options)
         if (action == "init"_L1 && lastCheck.isEmpty()) {
             TRY(store.setState(QLatin1String(kLastCheckKey), timeText(now)));
         }
-        TRY(store.audit(now, context.trigger, u"schedule "_s + action, options));
+        const Message audited(action == "pause"_L1    ? "audit.schedule_pause"
+                              : action == "resume"_L1 ? "audit.schedule_resume"
+                              : action == "init"_L1   ? "audit.schedule_init"
+                                                      : "audit.schedule_set");
+        TRY(store.audit(now, context.trigger, audited, options));
         const auto schedule = TRY(loadSchedule(context.db, settings));
         return outcomeOf(schedule, back, now);
     });

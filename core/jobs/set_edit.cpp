@@ -35,7 +35,7 @@ class SetEdit
     Result<JobOutcome> run()
     {
         if (const QString language = option("language"); !language.isEmpty() && !knownLanguages().contains(language))
-            return fail(ErrorKind::Usage, u"a language is en or cy, not “%1”"_s.arg(language));
+            return fail(ErrorKind::Usage, Message("set.language").arg(language));
         std::vector<Factoid> candidates;
         if (m_action == "use"_L1) {
             auto found = TRY(candidatesToUse());
@@ -44,7 +44,7 @@ class SetEdit
         auto changed = m_context.apply([&]() -> Result<JobOutcome> {
             const auto set = TRY(m_sets.current());
             if (set.id == 0)
-                return fail(ErrorKind::Input, u"nothing is published yet; publish a set first"_s);
+                return fail(ErrorKind::Input, Message("set.nothing_published"));
             if (!candidates.empty()) {
                 // Figures may have come since they were found.
                 auto still = TRY(proven(candidates));
@@ -55,7 +55,7 @@ class SetEdit
                 return outcome;
             TRY(forgetServed(m_context.db));
             TRY(m_sets.noteShown(m_now));
-            const QString what = outcome->reversal ? outcome->reversal->label : m_action;
+            const Message what = outcome->reversal ? outcome->reversal->label : Message::verbatim(m_action);
             TRY(SettingsStore(m_context.db).audit(m_now, m_context.trigger, what, m_options));
             return outcome;
         });
@@ -92,7 +92,7 @@ class SetEdit
         return ids;
     }
 
-    [[nodiscard]] static Reversal back(const QString& label, const char* action, const QString& id,
+    [[nodiscard]] static Reversal back(const Message& label, const char* action, const QString& id,
                                        const QStringList& ids, const std::vector<Factoid>& texts = {})
     {
         return {label,
@@ -121,9 +121,9 @@ class SetEdit
         const auto after = TRY(m_sets.current());
         JobOutcome outcome;
         outcome.result = {{u"order"_s, QJsonArray::fromStringList(liveIds(after))}};
-        outcome.note = u"the site shows them in this order"_s;
+        outcome.note = Message("set.ordered");
         if (liveIds(after) != before)
-            outcome.reversal = back(u"order of the factoids"_s, "order", {}, before);
+            outcome.reversal = back(Message("label.set_order"), "order", {}, before);
         return outcome;
     }
 
@@ -140,7 +140,7 @@ class SetEdit
         }
         const auto subject = std::ranges::find(candidates, id, &Factoid::id);
         if (subject == candidates.end())
-            return fail(ErrorKind::Input, u"the factoid %1 is not in the set that is on the site now"_s.arg(id));
+            return fail(ErrorKind::Input, Message("set.not_in_it").arg(id));
         const QString key = subject->factKey;
         std::erase_if(candidates, [&](const Factoid& each) {
             if (!named.isEmpty())
@@ -149,8 +149,7 @@ class SetEdit
             return !sameFact || (!language.isEmpty() && each.language != language);
         });
         if (candidates.empty())
-            return fail(ErrorKind::Input, u"the set that is on the site now has no text about this fact in %1"_s.arg(
-                                              languageName(language)));
+            return fail(ErrorKind::Input, Message("set.no_text_in").arg(languageName(language)));
         std::ranges::stable_partition(candidates, [&](const Factoid& each) { return each.id == id; });
         return candidates;
     }
@@ -164,16 +163,12 @@ class SetEdit
     }
 
     // "“…”", or "“…” and its text in Welsh".
-    [[nodiscard]] static QString inWords(const std::vector<Factoid>& factoids)
+    [[nodiscard]] static Message inWords(const std::vector<Factoid>& factoids)
     {
-        QString words = u"“%1”"_s.arg(briefly(factoids.front().text));
+        Message words = Message("set.text").arg(briefly(factoids.front().text));
         for (size_t i = 1; i < factoids.size(); ++i)
-            words += u" and its text in %1"_s.arg(languageName(factoids[i].language));
+            words = Message("set.text_and").arg(words).arg(languageName(factoids[i].language));
         return words;
-    }
-    [[nodiscard]] static QString isOrAre(const std::vector<Factoid>& factoids)
-    {
-        return factoids.size() == 1 ? u"is"_s : u"are"_s;
     }
 
     Result<JobOutcome> withdraw(const PublishedSet& set)
@@ -181,7 +176,7 @@ class SetEdit
         const auto found = TRY(inSet(set, false));
         const QString reason = option("reason");
         if (reason.isEmpty())
-            return fail(ErrorKind::Usage, u"a withdrawal is listed as a correction, so it needs a reason"_s);
+            return fail(ErrorKind::Usage, Message("set.withdrawal_reason"));
         for (const Factoid& factoid : found) {
             TRY(m_sets.withdraw(set, factoid, {reason, -1, {}, true}, m_now));
         }
@@ -189,9 +184,9 @@ class SetEdit
         JobOutcome outcome;
         outcome.result = {
             {u"withdrawn"_s, factoid.id}, {u"text"_s, factoid.text}, {u"texts"_s, idsOf(found)}, {u"reason"_s, reason}};
-        outcome.note = u"%1 %2 withdrawn and listed as a correction"_s.arg(inWords(found), isOrAre(found));
+        outcome.note = Message("set.withdrawn").arg(inWords(found));
         outcome.reversal =
-            back(u"withdrawal of “%1”"_s.arg(briefly(factoid.text)), "bring_back", factoid.id, liveIds(set), found);
+            back(Message("label.withdrawal").arg(briefly(factoid.text)), "bring_back", factoid.id, liveIds(set), found);
         return outcome;
     }
 
@@ -218,8 +213,8 @@ class SetEdit
         TRY(m_sets.order(now, ids));
         JobOutcome outcome;
         outcome.result = {{u"brought_back"_s, factoid.id}, {u"texts"_s, idsOf(found)}};
-        outcome.note = u"%1 %2 on the site again"_s.arg(inWords(found), isOrAre(found));
-        Reversal again = back(u"return of “%1”"_s.arg(briefly(factoid.text)), "withdraw", factoid.id, {}, found);
+        outcome.note = Message("set.back").arg(inWords(found));
+        Reversal again = back(Message("label.return").arg(briefly(factoid.text)), "withdraw", factoid.id, {}, found);
         again.options.insert(u"reason"_s, reason);
         outcome.reversal = again;
         return outcome;
@@ -234,8 +229,8 @@ class SetEdit
         for (const Factoid& factoid : factoids) {
             auto printed = proof->asPrinted(factoid, hash);
             if (!printed)
-                return fail(ErrorKind::Verification, u"“%1” is no longer borne out by the figures: %2"_s.arg(
-                                                         factoid.text, proof->verify(factoid).reason));
+                return fail(ErrorKind::Verification,
+                            Message("set.no_longer_true").arg(factoid.text).arg(proof->verify(factoid).reason));
             today.push_back(*std::move(printed));
         }
         return today;
@@ -262,15 +257,14 @@ class SetEdit
             return candidatesGiven(several);
         const auto about = TRY(curatedSubject(m_context.db, m_options));
         if (about.factKey.isEmpty())
-            return fail(ErrorKind::Usage, u"use needs the key of a fact"_s);
+            return fail(ErrorKind::Usage, Message("set.use_needs_key"));
         const Stage stage(m_context, u"finding facts"_s);
         const auto mined = TRY(mineFacts(m_context.db, m_now, true, m_context.control));
         const Fact* fact = mined.find(about.factKey);
         if (!fact)
-            return fail(ErrorKind::Input, u"today's figures do not make this fact any more"_s);
+            return fail(ErrorKind::Input, Message("set.fact_gone"));
         if (mined.snapshot.choices.forbids(*fact))
-            return fail(ErrorKind::Input,
-                        u"this fact is banned, asleep or about a council that is never named; clear that first"_s);
+            return fail(ErrorKind::Input, Message("set.fact_forbidden"));
         WriteRequest request;
         request.dataHash = mined.snapshot.siteHash;
         request.generatedAt = m_now;
@@ -290,10 +284,9 @@ class SetEdit
             texts.push_back(chosen != variants.end() ? *chosen : variants.front());
         }
         if (texts.empty())
-            return fail(ErrorKind::Verification, u"no sentence about this fact could be proven"_s);
+            return fail(ErrorKind::Verification, Message("set.no_sentence"));
         if (!found)
-            return fail(ErrorKind::Verification,
-                        u"“%1” is not one of the proven sentences about this fact"_s.arg(text));
+            return fail(ErrorKind::Verification, Message("set.not_a_sentence").arg(text));
         return texts;
     }
 
@@ -317,7 +310,7 @@ class SetEdit
                                                                                : m_options.value(u"position"_s);
             const int behind = place.isDouble() ? place.toInt() - 1 : set.onShow;
             if (behind < 0)
-                return fail(ErrorKind::Usage, u"a position counts from 1"_s);
+                return fail(ErrorKind::Usage, Message("set.position"));
             TRY(m_sets.insert(now, candidates[i], behind));
             if (i == 0)
                 first = std::min<qsizetype>(behind, std::ssize(liveIds(set, candidates[i].language))) + 1;
@@ -328,10 +321,9 @@ class SetEdit
                           {u"text"_s, candidate.text},
                           {u"texts"_s, idsOf(candidates)},
                           {u"position"_s, first}};
-        outcome.note = u"%1 %2 %3"_s.arg(inWords(candidates), isOrAre(candidates),
-                                         first <= set.onShow ? u"on the site now"_s : u"next in line"_s);
+        outcome.note = Message(first <= set.onShow ? "set.on_site" : "set.next_in_line").arg(inWords(candidates));
         outcome.reversal =
-            back(u"use of “%1”"_s.arg(briefly(candidate.text)), "take_out", candidate.id, {}, candidates);
+            back(Message("label.use").arg(briefly(candidate.text)), "take_out", candidate.id, {}, candidates);
         return outcome;
     }
 
@@ -357,8 +349,8 @@ class SetEdit
         const Factoid& factoid = found.front();
         JobOutcome outcome;
         outcome.result = {{u"taken_out"_s, factoid.id}, {u"texts"_s, idsOf(found)}};
-        outcome.note = u"%1 %2 out of the set"_s.arg(inWords(found), isOrAre(found));
-        outcome.reversal = Reversal{u"use of “%1”"_s.arg(briefly(factoid.text)),
+        outcome.note = Message("set.taken_out").arg(inWords(found));
+        outcome.reversal = Reversal{Message("label.use").arg(briefly(factoid.text)),
                                     kCurateJob,
                                     {{u"action"_s, u"use"_s}, {u"factoids"_s, texts}, {u"positions"_s, places}}};
         return outcome;

@@ -19,19 +19,19 @@ Result<std::map<QString, std::optional<QString>>> wanted(const QJsonObject& opti
         changes[key.toString()] = std::nullopt;
     for (const auto& [key, text] : changes) {
         if (!settingField(key))
-            return fail(ErrorKind::Usage, u"there is no setting “%1”"_s.arg(key));
+            return fail(ErrorKind::Usage, Message("settings.unknown").arg(key));
     }
     if (changes.empty())
-        return fail(ErrorKind::Usage, u"say which setting"_s);
+        return fail(ErrorKind::Usage, Message("settings.which"));
     return changes;
 }
 
-QString labelOf(const std::map<QString, std::optional<QString>>& changes)
+Message labelOf(const std::map<QString, std::optional<QString>>& changes)
 {
     if (changes.size() > 1)
-        return u"change of %1 settings"_s.arg(changes.size());
+        return Message("label.settings").arg(std::ssize(changes));
     const auto& [key, text] = *changes.begin();
-    return text ? u"change of %1 to “%2”"_s.arg(key, *text) : u"reset of %1"_s.arg(key);
+    return text ? Message("label.setting").arg(key).arg(*text) : Message("label.setting_reset").arg(key);
 }
 
 } // namespace
@@ -63,11 +63,12 @@ Result<JobOutcome> settingsJob(JobContext& context, const QJsonObject& options)
         }
         // Settings that only make sense together.
         TRY(scheduleFrom(settings));
-        TRY(store.audit(context.clock.now(), context.trigger, u"settings changed"_s,
+        TRY(store.audit(context.clock.now(), context.trigger, Message("audit.settings"),
                         {{u"before"_s, before}, {u"after"_s, after}}));
         JobOutcome outcome;
         outcome.result = {{u"before"_s, before}, {u"after"_s, after}};
-        outcome.note = after.isEmpty() ? u"nothing changed"_s : u"%1 saved"_s.arg(after.keys().join(u", "_s));
+        outcome.note =
+            after.isEmpty() ? Message("settings.unchanged") : Message("settings.saved").arg(after.keys().join(u", "_s));
         if (!after.isEmpty())
             outcome.reversal =
                 Reversal{labelOf(changes), u"settings"_s, {{u"set"_s, backSet}, {u"reset"_s, backReset}}};

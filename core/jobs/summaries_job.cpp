@@ -16,8 +16,8 @@ Result<void> nameDoubts(Database& db, JobOutcome& outcome)
     const auto doubts = TRY(FigureStore(db).inDoubt(kExamples));
     outcome.result.insert(u"in_doubt"_s, doubts.count);
     if (doubts.count > 0)
-        outcome.note += u"; %1 and in no fact: %2"_s.arg(
-            counted(doubts.count, "figure is in doubt", "figures are in doubt"), doubts.examples.join(u"; "_s));
+        outcome.note = Message::list(
+            {outcome.note, Message("summaries.in_doubt").count(doubts.count).arg(doubts.examples.join(u"; "_s))});
     return {};
 }
 
@@ -31,7 +31,7 @@ Result<JobOutcome> summariesJob(JobContext& context, const QJsonObject& options)
     if (const QString year = options.value(u"year"_s).toString(); !year.isEmpty()) {
         const auto parsed = Year::parse(year.toUtf8());
         if (!parsed)
-            return fail(ErrorKind::Usage, u"“%1” is not a year; write 2019/20 or 2018"_s.arg(year));
+            return fail(ErrorKind::Usage, Message("summaries.not_a_year").arg(year));
         wanted.year = *parsed;
     }
     QElapsedTimer timer;
@@ -49,9 +49,10 @@ Result<JobOutcome> summariesJob(JobContext& context, const QJsonObject& options)
             {u"outside_writes"_s, report.outsideCells},
             {u"seconds"_s, static_cast<double>(timer.elapsed()) / kMillis},
         };
-        outcome.note = u"%1 built, %2 unchanged, %3 read"_s.arg(counted(report.built, "summary", "summaries"))
+        outcome.note = Message("summaries.done")
+                           .count(report.built)
                            .arg(report.unchanged)
-                           .arg(counted(report.figuresRead, "figure", "figures"));
+                           .arg(Message("count.figures").count(report.figuresRead));
         // Who reads all figures names those that are none.
         TRY(wanted.full ? nameDoubts(context.db, outcome) : Result<void>());
         return outcome;

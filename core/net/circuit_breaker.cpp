@@ -47,14 +47,9 @@ void mature(BreakerState& state, const BreakerPolicy& policy, const QDateTime& n
         dropBefore(state.trials, now.addSecs(-policy.trialExpires.count()));
 }
 
-BreakerAnswer refused(const QDateTime& retryAt, const QString& sentence)
+BreakerAnswer refused(const QDateTime& retryAt, const Message& sentence)
 {
     return {false, false, retryAt, sentence};
-}
-
-QString clockText(const QDateTime& time)
-{
-    return time.toUTC().toString(u"HH:mm:ss 'UTC'"_s);
 }
 
 QJsonArray timesJson(const std::vector<QDateTime>& times)
@@ -91,17 +86,17 @@ std::vector<QDateTime> timesFrom(const QJsonValue& value)
 BreakerAnswer breakerAllow(BreakerState& state, const BreakerPolicy& policy, const QDateTime& now)
 {
     if (state.force == BreakerForce::Open)
-        return refused({}, u"an operator keeps it open: %1"_s.arg(state.forceReason));
+        return refused({}, Message("breaker.held_open").arg(state.forceReason));
     mature(state, policy, now);
     if (state.force == BreakerForce::Closed || state.phase == BreakerPhase::Closed)
         return {};
     if (state.phase == BreakerPhase::Open) {
         const QDateTime until = state.openedAt.addSecs(state.openFor.count());
-        return refused(until, u"it failed too often and is left alone until %1"_s.arg(clockText(until)));
+        return refused(until, Message("breaker.open_until").arg(until.toUTC(), Message::Form::UtcTime));
     }
     if (static_cast<int>(state.trials.size()) >= policy.trialsAtOnce) {
         const QDateTime until = state.trials.front().addSecs(policy.trialExpires.count());
-        return refused(until, u"it is being tried at the moment"_s);
+        return refused(until, Message("breaker.being_tried"));
     }
     state.trials.push_back(now);
     return {true, true, {}, {}};

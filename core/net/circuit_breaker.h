@@ -7,6 +7,8 @@
 // An operator can force it open or closed; what happens meanwhile is still counted, so that letting go is seamless.
 #pragma once
 
+#include "core/base/message.h"
+
 #include <QDateTime>
 #include <QJsonObject>
 #include <QString>
@@ -46,7 +48,7 @@ struct BreakerAnswer {
     bool allowed = true;
     bool trial = false; // allowed, and the outcome decides whether it closes
     QDateTime retryAt;  // when it is worth asking again; invalid: when an operator says so, or at once
-    QString sentence;   // why not; empty when allowed
+    Message sentence;   // why not; empty when allowed
 };
 
 // Whether a call may be made now. May turn open into half open, and counts the trial that it allows.

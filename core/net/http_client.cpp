@@ -69,7 +69,7 @@ class HttpWorker final : public QObject
     static constexpr std::size_t kMostAtOnce = 32; // each has a thread and sockets of Qt's
     static constexpr int kLookMilliseconds = 20;
 
-    static HttpFailure cancelled() { return {HttpFailureKind::Cancelled, u"the request was given up"_s}; }
+    static HttpFailure cancelled() { return {HttpFailureKind::Cancelled, Message("net.cancelled")}; }
     static void conclude(const Waiting& waiting, HttpFailure failure)
     {
         failure.took = std::chrono::milliseconds(waiting.since.elapsed());
@@ -103,8 +103,7 @@ class HttpWorker final : public QObject
             if (waiting.cancel.requested() || waiting.promise->isCanceled())
                 conclude(waiting, cancelled());
             else if (waiting.since.hasExpired(waiting.request.limits.total.count()))
-                conclude(waiting, {HttpFailureKind::TimeoutTotal,
-                                   u"too many requests were under way; this one had no turn in its time"_s});
+                conclude(waiting, {HttpFailureKind::TimeoutTotal, Message("net.no_turn")});
             else
                 still.push_back(std::move(waiting));
         }
@@ -135,7 +134,7 @@ class HttpWorker final : public QObject
     {
         if (cancel.requested())
             return cancelled();
-        if (const QString problem = HttpExchange::problemWith(request); !problem.isEmpty())
+        if (const Message problem = HttpExchange::problemWith(request); !problem.isEmpty())
             return HttpFailure{HttpFailureKind::BadRequest, problem};
         return std::nullopt;
     }
@@ -199,7 +198,7 @@ HttpResult HttpClient::sendAndWait(HttpRequest request, const CancelToken& cance
     QFuture<HttpResult> future = send(std::move(request), cancel);
     future.waitForFinished();
     if (future.resultCount() == 0)
-        return std::unexpected(HttpFailure{HttpFailureKind::Cancelled, u"the request was given up"_s});
+        return std::unexpected(HttpFailure{HttpFailureKind::Cancelled, Message("net.cancelled")});
     return future.result();
 }
 

@@ -105,17 +105,17 @@ void HttpExchange::prepare(QNetworkAccessManager& manager, const QString& proxy)
         manager.setProxy(*known);
 }
 
-QString HttpExchange::problemWith(const HttpRequest& request)
+Message HttpExchange::problemWith(const HttpRequest& request)
 {
     const QString scheme = request.url.scheme();
     if (!request.url.isValid() || request.url.host().isEmpty() || (scheme != "http"_L1 && scheme != "https"_L1))
-        return u"the address is not one of http:// or https://"_s;
+        return Message("net.not_http");
     if (!request.url.userInfo().isEmpty())
-        return u"an address must not hold a name or a password"_s;
+        return Message("net.credentials_in_address");
     if (!proxyOf(request.proxy))
-        return u"the proxy must be http://HOST:PORT, socks5://HOST:PORT or “system”"_s;
+        return Message("net.proxy");
     if (!request.caFile.isEmpty() && QSslCertificate::fromPath(request.caFile).isEmpty())
-        return u"there is no certificate in the file %1"_s.arg(request.caFile);
+        return Message("net.no_certificate").arg(request.caFile);
     return {};
 }
 
@@ -159,19 +159,19 @@ void HttpExchange::start(QNetworkAccessManager& manager, std::function<void(bool
 
 void HttpExchange::abandon()
 {
-    giveUp(HttpFailureKind::Cancelled, u"the request was given up"_s);
+    giveUp(HttpFailureKind::Cancelled, Message("net.cancelled"));
 }
 
 void HttpExchange::look()
 {
     if (m_cancel.requested() || m_promise->isCanceled())
-        return giveUp(HttpFailureKind::Cancelled, u"the request was given up"_s);
+        return giveUp(HttpFailureKind::Cancelled, Message("net.cancelled"));
     if (m_since.hasExpired(m_request.limits.total.count()))
         return giveUp(HttpFailureKind::TimeoutTotal,
-                      u"%1 was not done within %2"_s.arg(m_request.url.host(), inMilliseconds(m_request.limits.total)));
+                      Message("net.not_done").arg(m_request.url.host()).arg(inMilliseconds(m_request.limits.total)));
     if (m_activity.hasExpired(m_request.limits.idle.count()))
         return giveUp(HttpFailureKind::TimeoutIdle,
-                      u"%1 was silent for %2"_s.arg(m_request.url.host(), inMilliseconds(m_request.limits.idle)));
+                      Message("net.silent").arg(m_request.url.host()).arg(inMilliseconds(m_request.limits.idle)));
 }
 
 void HttpExchange::noteHeaders()
@@ -179,9 +179,8 @@ void HttpExchange::noteHeaders()
     m_activity.restart();
     const qint64 announced = m_reply->header(QNetworkRequest::ContentLengthHeader).toLongLong();
     if (announced > m_request.limits.bytes)
-        giveUp(HttpFailureKind::TooLarge, u"%1 announced %2 bytes; at most %3 are taken"_s.arg(m_request.url.host())
-                                              .arg(announced)
-                                              .arg(m_request.limits.bytes));
+        giveUp(HttpFailureKind::TooLarge,
+               Message("net.announced_too_much").arg(m_request.url.host()).arg(announced).arg(m_request.limits.bytes));
 }
 
 void HttpExchange::takeBody()
@@ -190,7 +189,7 @@ void HttpExchange::takeBody()
     readOn();
     if (m_body.size() > m_request.limits.bytes)
         giveUp(HttpFailureKind::TooLarge,
-               u"%1 sent more than %2 bytes"_s.arg(m_request.url.host()).arg(m_request.limits.bytes));
+               Message("net.too_large").arg(m_request.url.host()).arg(m_request.limits.bytes));
 }
 
 void HttpExchange::readOn()
@@ -214,7 +213,7 @@ void HttpExchange::noteTrust(const QList<QSslError>& errors)
     m_mistrust = sentences.join(u"; "_s);
 }
 
-void HttpExchange::giveUp(HttpFailureKind kind, const QString& sentence)
+void HttpExchange::giveUp(HttpFailureKind kind, const Message& sentence)
 {
     if (m_verdict)
         return;
@@ -242,20 +241,17 @@ HttpResult HttpExchange::outcome()
     const int status = m_reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
     if (m_body.size() > m_request.limits.bytes)
         return failed(HttpFailureKind::TooLarge,
-                      u"%1 sent more than %2 bytes"_s.arg(m_request.url.host()).arg(m_request.limits.bytes));
+                      Message("net.too_large").arg(m_request.url.host()).arg(m_request.limits.bytes));
     if (status >= 300 && status < 400)
-        return failed(
-            HttpFailureKind::Redirect,
-            u"%1 answered with a redirect (%2), which is not followed"_s.arg(m_request.url.host()).arg(status));
+        return failed(HttpFailureKind::Redirect, Message("net.redirect").arg(m_request.url.host()).arg(status));
     // Qt reports statuses from 400 on as errors; here they are answers.
     if (m_reply->error() != QNetworkReply::NoError && status < 400)
         return networkFailure(status);
     const bool packed = m_reply->hasRawHeader(QByteArrayLiteral("Content-Encoding"));
     const QByteArray length = m_reply->rawHeader(QByteArrayLiteral("Content-Length"));
     if (!packed && !length.isEmpty() && m_body.size() < length.toLongLong())
-        return failed(
-            HttpFailureKind::Truncated,
-            u"%1 sent %2 of %3 bytes"_s.arg(m_request.url.host()).arg(m_body.size()).arg(length.toLongLong()));
+        return failed(HttpFailureKind::Truncated,
+                      Message("net.truncated").arg(m_request.url.host()).arg(m_body.size()).arg(length.toLongLong()));
     HttpReply reply;
     reply.status = status;
     reply.headers.reserve(static_cast<std::size_t>(m_reply->rawHeaderPairs().size()));
@@ -267,7 +263,7 @@ HttpResult HttpExchange::outcome()
     return reply;
 }
 
-HttpResult HttpExchange::failed(HttpFailureKind kind, const QString& sentence) const
+HttpResult HttpExchange::failed(HttpFailureKind kind, const Message& sentence) const
 {
     return std::unexpected(HttpFailure{kind, sentence, std::chrono::milliseconds(m_since.elapsed())});
 }
@@ -279,22 +275,24 @@ HttpResult HttpExchange::networkFailure(int status) const
     const bool throughProxy = m_request.proxy.startsWith("http:"_L1) && m_request.url.scheme() == "http"_L1;
     const auto proxyFailed = [&] {
         return failed(HttpFailureKind::Proxy,
-                      u"the proxy %1 does not let it through: %2"_s.arg(m_request.proxy, m_reply->errorString()));
+                      Message("net.proxy_failed").arg(m_request.proxy).arg(m_reply->errorString()));
     };
     switch (m_reply->error()) {
     case QNetworkReply::HostNotFoundError:
         if (throughProxy)
             return proxyFailed();
-        return failed(HttpFailureKind::Dns, u"there is no host %1"_s.arg(host));
+        return failed(HttpFailureKind::Dns, Message("net.no_host").arg(host));
     case QNetworkReply::ConnectionRefusedError:
     case QNetworkReply::NetworkSessionFailedError:
         if (throughProxy)
             return proxyFailed();
-        return failed(HttpFailureKind::Refused, u"%1 takes no connection on port %2"_s.arg(host).arg(m_request.url.port(
-                                                    m_request.url.scheme() == "https"_L1 ? 443 : 80)));
+        return failed(
+            HttpFailureKind::Refused,
+            Message("net.refused").arg(host).arg(m_request.url.port(m_request.url.scheme() == "https"_L1 ? 443 : 80)));
     case QNetworkReply::SslHandshakeFailedError:
-        return failed(HttpFailureKind::Tls,
-                      u"%1 is not trusted: %2"_s.arg(host, m_mistrust.isEmpty() ? m_reply->errorString() : m_mistrust));
+        return failed(
+            HttpFailureKind::Tls,
+            Message("net.not_trusted").arg(host).arg(m_mistrust.isEmpty() ? m_reply->errorString() : m_mistrust));
     case QNetworkReply::ProxyConnectionRefusedError:
     case QNetworkReply::ProxyConnectionClosedError:
     case QNetworkReply::ProxyNotFoundError:
@@ -303,19 +301,19 @@ HttpResult HttpExchange::networkFailure(int status) const
     case QNetworkReply::UnknownProxyError:
         return proxyFailed();
     case QNetworkReply::TimeoutError: // of the system, before ours
-        return failed(HttpFailureKind::TimeoutIdle, u"%1 does not answer"_s.arg(host));
+        return failed(HttpFailureKind::TimeoutIdle, Message("net.no_answer").arg(host));
     case QNetworkReply::RemoteHostClosedError:
     case QNetworkReply::ContentReSendError:
     case QNetworkReply::TemporaryNetworkFailureError:
     case QNetworkReply::UnknownNetworkError:
         if (status > 0)
-            return failed(HttpFailureKind::Truncated, u"%1 broke off within its answer"_s.arg(host));
-        return failed(HttpFailureKind::Reset, u"%1 broke the connection off"_s.arg(host));
+            return failed(HttpFailureKind::Truncated, Message("net.broke_off").arg(host));
+        return failed(HttpFailureKind::Reset, Message("net.reset").arg(host));
     default:
         // Broken, or stopped by Qt's own guard against what unpacks to many times its size.
         if (m_reply->hasRawHeader(QByteArrayLiteral("Content-Encoding")))
-            return failed(HttpFailureKind::Protocol, u"%1 sent a packed answer that cannot be unpacked"_s.arg(host));
-        return failed(HttpFailureKind::Protocol, u"%1 sent what cannot be read as an answer"_s.arg(host));
+            return failed(HttpFailureKind::Protocol, Message("net.cannot_unpack").arg(host));
+        return failed(HttpFailureKind::Protocol, Message("net.not_an_answer").arg(host));
     }
 }
 

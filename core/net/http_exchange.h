@@ -29,7 +29,7 @@ class HttpExchange final : public QObject
     // How a manager must be for any exchange: no cookies, no cache, the proxy.
     static void prepare(QNetworkAccessManager& manager, const QString& proxy);
     // Why the request cannot be sent at all; empty when it can.
-    [[nodiscard]] static QString problemWith(const HttpRequest& request);
+    [[nodiscard]] static Message problemWith(const HttpRequest& request);
 
     // `onEnd` is called once, after the promise was kept, with whether an answer came whole.
     void start(QNetworkAccessManager& manager, std::function<void(bool)> onEnd);
@@ -42,10 +42,10 @@ class HttpExchange final : public QObject
     void takeBody();
     void readOn();
     void noteTrust(const QList<QSslError>& errors);
-    void giveUp(HttpFailureKind kind, const QString& sentence);
+    void giveUp(HttpFailureKind kind, const Message& sentence);
     void conclude();
     [[nodiscard]] HttpResult outcome();
-    [[nodiscard]] HttpResult failed(HttpFailureKind kind, const QString& sentence) const;
+    [[nodiscard]] HttpResult failed(HttpFailureKind kind, const Message& sentence) const;
     [[nodiscard]] HttpResult networkFailure(int status) const;
 
     HttpRequest m_request;

@@ -62,7 +62,7 @@ enum class HttpFailureKind {
 
 struct HttpFailure {
     HttpFailureKind kind = HttpFailureKind::Protocol;
-    QString sentence; // for a person; names the host, never a query or a header
+    Message sentence; // for a person; names the host, never a query or a header
     std::chrono::milliseconds took{0};
 };
 

@@ -29,7 +29,8 @@ SlotRunner::SlotRunner(JobRunner& jobs, const Clock& clock, StoreUrl store, QObj
         if (!result)
             qCWarning(logJobs, "%s", qUtf8Printable(result.error().sentence()));
         if (m_reporting)
-            Q_EMIT checked(result ? result->outcome : u"failed"_s, result ? result->note : result.error().sentence());
+            Q_EMIT checked(result ? result->outcome : u"failed"_s,
+                           result ? result->note.text() : result.error().sentence());
     });
 }
 

@@ -22,7 +22,7 @@ Result<LanguageTexts> writeIn(const QString& language, JobContext& context, cons
     request.language = language;
     // Before a model is asked for what could not be proven.
     if (const auto lexicon = Lexicon::load(language); !lexicon) {
-        texts.problem = lexicon.error().message;
+        texts.problem = Message::verbatim(lexicon.error().message);
         return texts;
     }
     auto written = TRY(writeByChain(context, traits, panel, request, options.generator, options.keepAlive));
@@ -45,10 +45,8 @@ Result<LanguageTexts> writeIn(const QString& language, JobContext& context, cons
         set->factoids.push_back({std::move(factoid), static_cast<int>(set->factoids.size()) + 1, {}});
     }
     if (texts.chosen == 0) {
-        texts.problem =
-            request.facts.empty()
-                ? u"no fact could be found: the store needs a comparison field with figures for at least 5 councils"_s
-                : u"not one of %1 facts could be put into proven words"_s.arg(request.facts.size());
+        texts.problem = request.facts.empty() ? Message("generation.no_fact")
+                                              : Message("generation.no_proven_words").count(std::ssize(request.facts));
     }
     return texts;
 }
@@ -57,9 +55,15 @@ Result<LanguageTexts> writeIn(const QString& language, JobContext& context, cons
 
 QJsonObject LanguageTexts::toJson() const
 {
-    return {{u"language"_s, language},   {u"problem"_s, problem},  {u"written"_s, written},
-            {u"chosen"_s, chosen},       {u"by_model"_s, byModel}, {u"refused"_s, static_cast<qint64>(refused.size())},
-            {u"generator"_s, generator}, {u"link"_s, link},        {u"link_reason"_s, linkReason}};
+    return {{u"language"_s, language},
+            {u"problem"_s, problem.stored()},
+            {u"written"_s, written},
+            {u"chosen"_s, chosen},
+            {u"by_model"_s, byModel},
+            {u"refused"_s, static_cast<qint64>(refused.size())},
+            {u"generator"_s, generator},
+            {u"link"_s, link},
+            {u"link_reason"_s, linkReason.stored()}};
 }
 
 const LanguageTexts& GeneratedSet::first() const
@@ -68,16 +72,17 @@ const LanguageTexts& GeneratedSet::first() const
     return good == texts.end() ? texts.front() : *good;
 }
 
-QString GeneratedSet::linkReason() const
+Message GeneratedSet::linkReason() const
 {
-    QStringList reasons;
+    const auto ofLanguage = [](const LanguageTexts& each) {
+        return Message("generation.of_language").arg(languageName(each.language)).arg(each.linkReason);
+    };
+    QList<Message> reasons{ofLanguage(first())};
     for (const LanguageTexts& each : texts) {
         if (each.problem.isEmpty() && (each.link != first().link || each.linkReason != first().linkReason))
-            reasons << u"%1: %2"_s.arg(languageName(each.language), each.linkReason);
+            reasons << ofLanguage(each);
     }
-    return reasons.isEmpty()
-               ? first().linkReason
-               : u"%1: %2; %3"_s.arg(languageName(first().language), first().linkReason, reasons.join(u"; "_s));
+    return reasons.size() == 1 ? first().linkReason : Message::list(reasons);
 }
 
 QJsonArray GeneratedSet::attempts() const
@@ -90,12 +95,12 @@ QJsonArray GeneratedSet::attempts() const
     return all;
 }
 
-QStringList GeneratedSet::warnings() const
+QList<Message> GeneratedSet::warnings() const
 {
-    QStringList all;
+    QList<Message> all;
     for (const LanguageTexts& each : texts) {
         if (!each.problem.isEmpty())
-            all << u"nothing is published in %1: %2"_s.arg(languageName(each.language), each.problem);
+            all << Message("generation.nothing_in").arg(languageName(each.language)).arg(each.problem);
     }
     return all;
 }
@@ -159,7 +164,7 @@ Result<GeneratedSet> generateSet(JobContext& context, const GenerationOptions& o
         made.texts.push_back(std::move(texts));
     }
     if (made.set.factoids.empty())
-        return fail(ErrorKind::Failed, made.texts.size() == 1 ? made.first().problem : made.warnings().join(u"; "_s));
+        return fail(ErrorKind::Failed, made.texts.size() == 1 ? made.first().problem : Message::list(made.warnings()));
 
     made.newestChange = snapshot->newestChange;
     made.choicesVersion = snapshot->choicesVersion;

@@ -24,13 +24,14 @@ struct GenerationOptions {
 // What came of one language of a set.
 struct LanguageTexts {
     QString language;
-    QString problem; // why there is not one text; empty: there are some
+    Message problem; // why there is not one text; empty: there are some
     int written = 0, chosen = 0,
         byModel = 0; // put into proven words; in the set with its reserve; of those, phrased by a model
     std::vector<Refusal> refused;
-    QString generator, link, linkReason; // which link of the chain wrote it: "provider:NAME" or "statistics", and why
-    qint64 call = 0;                     // of the model whose words are in it; 0: none
-    QJsonArray attempts;                 // calls of models, as WriterChain tells them, each with its language
+    QString generator, link; // which link of the chain wrote it: "provider:NAME" or "statistics"
+    Message linkReason;      // why
+    qint64 call = 0;         // of the model whose words are in it; 0: none
+    QJsonArray attempts;     // calls of models, as WriterChain tells them, each with its language
     // {language, problem, written, chosen, by_model, refused: how many, generator, link, link_reason}
     [[nodiscard]] QJsonObject toJson() const;
 };
@@ -45,9 +46,9 @@ struct GeneratedSet {
     std::vector<LanguageTexts> texts; // as asked for; at least one of them without a problem
     // The first language that has texts: what the set as a whole is said to be written by.
     [[nodiscard]] const LanguageTexts& first() const;
-    [[nodiscard]] QString linkReason() const;   // of every language, where they differ
-    [[nodiscard]] QJsonArray attempts() const;  // of every language
-    [[nodiscard]] QStringList warnings() const; // a sentence for each language without a text
+    [[nodiscard]] Message linkReason() const;      // of every language, where they differ
+    [[nodiscard]] QJsonArray attempts() const;     // of every language
+    [[nodiscard]] QList<Message> warnings() const; // a sentence for each language without a text
     // {found, offered, written, chosen, by_model, refused: [{fact, language, text, reason}], languages:
     // [LanguageTexts]}; written, chosen and by_model are sums over the languages.
     [[nodiscard]] QJsonObject factsJson() const;

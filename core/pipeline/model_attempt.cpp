@@ -50,19 +50,20 @@ class Attempt
     }
 
   private:
-    static QString whyNothing(const Result<WriteResult>& written, const ModelTranscript& transcript)
+    static Message whyNothing(const Result<WriteResult>& written, const ModelTranscript& transcript)
     {
         if (!written)
-            return written.error().message;
+            return written.error().told();
         for (const SentenceVerdict& sentence : transcript.sentences) {
             if (!sentence.rejections.empty())
-                return u"none of %1 sentences could be proven; the first: %2"_s.arg(transcript.sentences.size())
+                return Message("model.none_proven")
+                    .count(std::ssize(transcript.sentences))
                     .arg(sentence.rejections.front().why);
         }
-        return u"the model wrote no sentence"_s;
+        return Message("model.no_sentence");
     }
 
-    [[nodiscard]] Failure failureOf(FailureKind kind, const QString& sentence) const
+    [[nodiscard]] Failure failureOf(FailureKind kind, const Message& sentence) const
     {
         Failure failure;
         failure.kind = kind;
@@ -160,7 +161,7 @@ class Attempt
         transcript.provider = m_provider.name;
         transcript.model = outcome.model.isEmpty() ? m_provider.model : outcome.model;
         transcript.prompt = prompt.system + u"\n\n"_s + prompt.user;
-        transcript.reply = outcome.text.isEmpty() ? outcome.sentence : outcome.text;
+        transcript.reply = outcome.text.isEmpty() ? outcome.sentence.text() : outcome.text;
         const auto id = TRY(models.addTranscript(transcript));
         m_transcript = id;
         return {};
@@ -207,7 +208,7 @@ QJsonObject AttemptReport::toJson() const
         {u"model"_s, model},
         {u"call"_s, call},
         {u"outcome"_s, failure ? failureKindName(failure->kind) : u"ok"_s},
-        {u"sentence"_s, failure ? failure->sentence : QString()},
+        {u"sentence"_s, failure ? failure->sentence.stored() : QString()},
         {u"offered"_s, offered.size()},
         {u"sentences"_s, sentences},
         {u"accepted"_s, static_cast<qint64>(written.factoids.size())},

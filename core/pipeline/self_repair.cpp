@@ -17,17 +17,17 @@ const QString kJob = u"update-factoids"_s;
 const QString kLevel = u"cache:store"_s;
 
 // "the summary of total_borrowing for 2023/24 cannot be read, and 2 more of the field".
-QString damageWords(const std::vector<DamagedSummary>& damaged, const QString& field)
+Message damageWords(const std::vector<DamagedSummary>& damaged, const QString& field)
 {
-    QString words;
+    Message words;
     qsizetype more = -1;
     for (const DamagedSummary& each : damaged) {
         if (each.field != field)
             continue;
         if (++more == 0)
-            words = u"the summary of %1 for %2 %3"_s.arg(field, each.year.label(), each.what);
+            words = Message("repair.summary").arg(field).arg(each.year.label()).arg(each.what);
     }
-    return more > 0 ? words + u", and %1 more of the field"_s.arg(more) : words;
+    return more > 0 ? Message("repair.and_more").arg(words).arg(more) : words;
 }
 
 } // namespace
@@ -48,13 +48,15 @@ Result<bool> SelfRepair::noteRepair(const Recovery::Advice& advice, const QStrin
     const QString action = recoveryActionName(advice.decision.action);
     const QString result = done ? u"worked"_s : u"failed"_s;
     const QDateTime now = m_context.clock.now();
-    TRY(m_recovery.ended(advice.step, result, done ? QString() : done.error().sentence(), now));
+    TRY(m_recovery.ended(advice.step, result, done ? Message() : done.error().told(), now));
     TRY(SettingsStore(m_context.db)
-            .audit(now, u"recovery"_s, action,
+            .audit(now, u"recovery"_s, Message::verbatim(action),
                    {{u"subject"_s, subject}, {u"result"_s, result}, {u"run"_s, m_context.run}}));
     if (!done)
         return true;
-    TRY(FailureStore(m_context.db).resolveOne(advice.incident.id, now, u"it was mended: "_s + action));
+    const Message by(advice.decision.action == RecoveryAction::RebuildCache ? "incident.cache_refilled"
+                                                                            : "incident.summary_rebuilt");
+    TRY(FailureStore(m_context.db).resolveOne(advice.incident.id, now, by));
     return true;
 }
 
@@ -79,7 +81,7 @@ Result<void> SelfRepair::carryOut(const Recovery::Advice& advice, const QString&
     m_done.append(QJsonObject{{u"action"_s, recoveryActionName(advice.decision.action)},
                               {u"subject"_s, subject},
                               {u"result"_s, done ? u"worked"_s : u"failed"_s},
-                              {u"words"_s, done ? QString() : done.error().sentence()}});
+                              {u"words"_s, done ? QString() : done.error().told().stored()}});
     return done;
 }
 
@@ -119,8 +121,8 @@ Result<void> SelfRepair::rebuildField(const QString& field)
         }
         TRY(buildSummaries(m_context.db, now, {true, field, {}}, m_context.control));
         const auto after = TRY(SummaryStore(m_context.db).damaged(now.date()));
-        if (const QString words = damageWords(after, field); !words.isEmpty())
-            return fail(ErrorKind::Store, u"it was rebuilt, and still %1"_s.arg(words));
+        if (const Message words = damageWords(after, field); !words.isEmpty())
+            return fail(ErrorKind::Store, Message("repair.still_damaged").arg(words));
         return true;
     });
     return built ? Result<void>() : std::unexpected(built.error());
@@ -141,7 +143,7 @@ Result<void> SelfRepair::mendSummaries()
         if (!fields.contains(each.field))
             fields << each.field;
     }
-    QString left;
+    Message left;
     for (const QString& field : fields) {
         Failure failure;
         failure.kind = FailureKind::BadData;
@@ -164,7 +166,7 @@ Result<void> SelfRepair::mendSummaries()
     if (left.isEmpty())
         return {};
     m_context.failureNoted = true;
-    return fail(ErrorKind::Store, u"%1, and could not be mended; what is served stays"_s.arg(left));
+    return fail(ErrorKind::Store, Message("repair.not_repaired").arg(left));
 }
 
 // The cache is filled from the published set as by the job of that name.
@@ -174,7 +176,7 @@ Result<void> SelfRepair::refillCache()
     TRY(fillCache(m_context));
     const auto left = TRY(m_context.cache.damage(m_context.db));
     if (left)
-        return fail(ErrorKind::Cache, u"it was refilled, and still %1"_s.arg(*left));
+        return fail(ErrorKind::Cache, Message("repair.still_not_filled").arg(*left));
     return {};
 }
 
@@ -205,7 +207,7 @@ void SelfRepair::answerForCache(const Error& error)
     failure.kind = FailureKind::CacheDown;
     failure.provider = kLevel;
     failure.job = kJob;
-    failure.sentence = error.sentence();
+    failure.sentence = error.told();
     failure.run = m_context.run;
     const auto mended = answer(failure, RecoveryAction::RebuildCache, kLevel, [this] { return refillCache(); });
     if (!mended)
@@ -214,7 +216,7 @@ void SelfRepair::answerForCache(const Error& error)
     else if (*mended)
         cacheWorks(); // what readers met of it is over as well
     else
-        qCWarning(logJobs, "the cache could not be mended: %s", qUtf8Printable(error.message));
+        qCWarning(logJobs, "the cache could not be repaired: %s", qUtf8Printable(error.message));
 }
 
 } // namespace factoid

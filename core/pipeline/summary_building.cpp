@@ -59,7 +59,7 @@ Result<FigureStore::Selection> selectionFrom(Database& db, const SummaryOptions&
     if (!options.field.isEmpty()) {
         const auto known = TRY(RegisterStore(db).fieldId(options.field));
         if (!known)
-            return fail(ErrorKind::Usage, u"there is no field “%1”"_s.arg(options.field));
+            return fail(ErrorKind::Usage, Message("generation.no_field").arg(options.field));
     }
     selection.keys = TRY(CellStore(db).keys(options.field, options.year, !options.full));
     return selection;

@@ -34,7 +34,7 @@ class Chain
         m_spent.start();
     }
 
-    Result<Writing> run(std::vector<Provider> providers, const QString& whyNone)
+    Result<Writing> run(std::vector<Provider> providers, const Message& whyNone)
     {
         m_left = std::move(providers);
         m_writing.reason = whyNone;
@@ -82,17 +82,18 @@ class Chain
         const auto row = TRY(m_breakers.find(BreakerStore::providerName(provider.name)));
         if (!until.isValid() || row.state.force == BreakerForce::Closed)
             return false;
-        const QString sentence = u"it asked to be left alone until %1"_s.arg(
-            QLocale::c().toString(until, u"HH:mm:ss 'UTC on' d MMMM yyyy"_s));
-        passBy(provider, u"asked_to_wait"_s, sentence);
+        const Message asked = Message("chain.asked_to_wait")
+                                  .arg(until.toUTC(), Message::Form::UtcTime)
+                                  .arg(until.toUTC(), Message::Form::Day);
+        passBy(provider, u"asked_to_wait"_s, asked);
         return true;
     }
 
-    void passBy(const Provider& provider, const QString& outcome, const QString& sentence)
+    void passBy(const Provider& provider, const QString& outcome, const Message& sentence)
     {
         m_writing.attempts.append(QJsonObject{{u"provider"_s, provider.name},
                                               {u"outcome"_s, outcome},
-                                              {u"sentence"_s, sentence},
+                                              {u"sentence"_s, sentence.stored()},
                                               {u"action"_s, u"switch_provider"_s}});
         noteReason(provider.name, sentence);
         leave();
@@ -123,7 +124,7 @@ class Chain
         if (report->taught && m_lessons < kMostLessons && std::chrono::milliseconds(m_spent.elapsed()) < kWritingTime) {
             ++m_lessons;
             row.insert(u"action"_s, u"ask_otherwise"_s);
-            row.insert(u"why"_s, u"asked again as the answer showed that it has to be"_s);
+            row.insert(u"why"_s, Message("chain.asked_otherwise").stored());
             m_writing.attempts.append(row);
             return Next::Again;
         }
@@ -150,8 +151,7 @@ class Chain
         m_writing.generator = report.provider;
         m_writing.link = u"provider:"_s + report.provider;
         m_writing.call = report.call;
-        m_writing.reason = m_reasons.isEmpty() ? u"%1 answered"_s.arg(report.provider)
-                                               : u"%1 answered; %2"_s.arg(report.provider, m_reasons.join(u"; "_s));
+        m_writing.reason = Message::list(QList<Message>{Message("chain.answered").arg(report.provider)} + m_reasons);
         m_byModel = std::move(report.written);
         // One sentence may tell two facts: what was offered and not refused is told.
         m_told = QSet<QString>(report.offered.begin(), report.offered.end());
@@ -166,7 +166,7 @@ class Chain
         const auto state = TRY(stateFor(provider, report));
         const auto advice = TRY(m_recovery.met(*report.failure, state, m_request.dataHash, m_context.clock.now()));
         row->insert(u"action"_s, recoveryActionName(advice.decision.action));
-        row->insert(u"why"_s, advice.decision.reason);
+        row->insert(u"why"_s, advice.decision.reason.stored());
         m_step = advice.step;
         return carryOut(provider, advice.decision);
     }
@@ -189,9 +189,7 @@ class Chain
         case RecoveryAction::ServeStale:
         case RecoveryAction::ServeFallback:
             (void)endStep(true);
-            return fail(ErrorKind::Failed,
-                        u"no model could be asked (%1), and the recovery table says that what is served stays"_s.arg(
-                            m_reasons.join(u"; "_s)));
+            return fail(ErrorKind::Failed, Message("chain.set_stays").arg(Message::list(m_reasons)));
         default:
             (void)endStep(true);
             return Next::Statistics;
@@ -256,7 +254,7 @@ class Chain
             m_writing.generator = writer->name();
             m_writing.link = u"statistics"_s;
             if (!m_reasons.isEmpty())
-                m_writing.reason = m_reasons.join(u"; "_s);
+                m_writing.reason = Message::list(m_reasons);
         }
         inOrder(std::move(written.factoids));
         m_writing.refused = std::move(written.refused);
@@ -276,9 +274,9 @@ class Chain
         std::ranges::stable_sort(all, {}, [&](const Factoid& factoid) { return rank.value(factoid.factKey); });
     }
 
-    void noteReason(const QString& provider, const QString& sentence)
+    void noteReason(const QString& provider, const Message& sentence)
     {
-        const QString reason = u"%1: %2"_s.arg(provider, sentence);
+        const Message reason = Message("chain.of_provider").arg(provider).arg(sentence);
         if (!m_reasons.contains(reason))
             m_reasons << reason;
     }
@@ -303,12 +301,17 @@ class Chain
     int m_attempts = 0; // of the first
     int m_lessons = 0;  // among them
     qint64 m_step = 0;  // an action whose result is not known yet
-    QStringList m_reasons;
+    QList<Message> m_reasons;
     WriteResult m_byModel;
     QSet<QString> m_told; // keys of the facts that it tells
     Writing m_writing;
     QElapsedTimer m_spent;
 };
+
+Message whyNotAsked(const std::optional<Money>& most)
+{
+    return most ? Message("chain.dry_run").arg(most->words()) : Message("chain.dry_run_no_price");
+}
 
 // What a rehearsal says in place of asking: it spends nothing.
 Result<QJsonObject> notAsked(JobContext& context, const Provider& provider, const Traits& traits, const Panel& panel,
@@ -326,11 +329,7 @@ Result<QJsonObject> notAsked(JobContext& context, const Provider& provider, cons
     const auto price = rules.prices().find(provider.name, provider.baseUrl, provider.model, context.clock.now().date());
     const auto most = price ? costOf(*price, prompt->tokens, replyTokensFor(provider, {})) : std::nullopt;
     row.insert(u"cost_at_most"_s, most ? QJsonValue(Money{*most, price->currency}.words()) : QJsonValue());
-    row.insert(
-        u"sentence"_s,
-        most
-            ? u"a rehearsal asks no model; this call would cost %1 at most"_s.arg(Money{*most, price->currency}.words())
-            : u"a rehearsal asks no model; the price of this one is not known, so it would not be asked either"_s);
+    row.insert(u"sentence"_s, whyNotAsked(most ? std::optional(Money{*most, price->currency}) : std::nullopt).stored());
     return row;
 }
 
@@ -356,12 +355,13 @@ Result<Writing> writeByChain(JobContext& context, const Traits& traits, const Pa
     }
     if (context.run == 0 && !providers.empty()) {
         const auto row = TRY(notAsked(context, providers.front(), traits, panel, request));
-        auto writing = Chain(context, traits, panel, request, keepAlive).run({}, row.value(u"sentence"_s).toString());
+        auto writing = Chain(context, traits, panel, request, keepAlive)
+                           .run({}, Message::fromStored(row.value(u"sentence"_s).toString()));
         if (writing)
             writing->attempts.append(row);
         return writing;
     }
-    const QString whyNone = generator == "statistics"_L1 ? u"asked for"_s : u"no provider is configured"_s;
+    const Message whyNone(generator == "statistics"_L1 ? "generation.asked_for" : "chain.no_provider");
     return Chain(context, traits, panel, request, keepAlive).run(std::move(providers), whyNone);
 }
 

@@ -14,7 +14,7 @@ struct Writing {
     std::vector<Refusal> refused;
     QString generator;   // "statistics", or the provider that phrased at least one
     QString link;        // "provider:NAME" or "statistics"
-    QString reason;      // why it is this link, for people
+    Message reason;      // why it is this link, for people
     qint64 call = 0;     // whose words are among the factoids; 0: no model's
     QJsonArray attempts; // of AttemptReport::toJson, with `action`: what was done next
 };

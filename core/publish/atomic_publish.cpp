@@ -138,10 +138,8 @@ Result<void> Publisher::openFolder()
 {
     if (QFileInfo::exists(m_plan.outDir) && !QFileInfo(m_plan.outDir).isDir()) {
         const QString kind = otherThanFile(m_plan.outDir);
-        return fail(
-            ErrorKind::Failed,
-            u"is not a folder but %1, so it is left as it is; name a folder"_s.arg(kind.isEmpty() ? u"a file"_s : kind),
-            m_plan.outDir);
+        return fail(ErrorKind::Failed, Message("bundle.not_a_folder").arg(kind.isEmpty() ? u"a file"_s : kind),
+                    m_plan.outDir);
     }
     QString missing = QDir::cleanPath(QFileInfo(m_plan.outDir).absoluteFilePath());
     while (!QFileInfo::exists(missing) && missing != "/"_L1) {
@@ -167,7 +165,7 @@ Result<void> Publisher::lock()
         if (m_control.cancel.requested())
             return CancelToken::error();
         if (std::chrono::steady_clock::now() >= deadline)
-            return fail(ErrorKind::Failed, u"another export into this folder does not finish"_s, m_plan.outDir);
+            return fail(ErrorKind::Failed, Message("bundle.export_stuck"), m_plan.outDir);
         std::this_thread::sleep_for(kLockPoll);
     }
     return {};
@@ -180,8 +178,7 @@ Result<void> Publisher::checkLatest()
     if (::fstatat(m_folder.get(), name.constData(), &info, AT_SYMLINK_NOFOLLOW) != 0)
         return errno == ENOENT ? Result<void>() : Result<void>(diskError(at(latestName()), errno));
     if (!S_ISLNK(info.st_mode))
-        return fail(ErrorKind::Failed, u"is not a link, so it is left alone; move it away to publish here"_s,
-                    at(latestName()));
+        return fail(ErrorKind::Failed, Message("bundle.not_a_link"), at(latestName()));
     QByteArray target(kLongestLink, '\0');
     const ssize_t length =
         ::readlinkat(m_folder.get(), name.constData(), target.data(), static_cast<size_t>(target.size()));
@@ -231,7 +228,7 @@ Result<bool> Publisher::chooseName()
         if (holdsTheSame(at(m_name)))
             return true;
     }
-    return fail(ErrorKind::Failed, u"too many bundles of one name; clear the folder"_s, at(m_plan.name));
+    return fail(ErrorKind::Failed, Message("bundle.too_many"), at(m_plan.name));
 }
 
 Result<void> Publisher::writeFile(const Descriptor& folder, const QString& name, const QByteArray& bytes)

@@ -146,7 +146,7 @@ Result<QByteArray> zipOf(const std::vector<BundleFile>& files, const QDateTime& 
     QBuffer buffer(&bytes);
     buffer.open(QIODevice::ReadWrite);
     zlib_filefunc64_def functions = bufferFunctions(&buffer);
-    const auto failed = [] { return fail(ErrorKind::Failed, u"the zip archive could not be put together"_s); };
+    const auto failed = [] { return fail(ErrorKind::Failed, Message("bundle.no_zip")); };
     zipFile archive = zipOpen2_64("", APPEND_STATUS_CREATE, nullptr, &functions);
     if (archive == nullptr)
         return failed();

@@ -24,7 +24,7 @@ struct LlmAccess;
 struct JobOutcome {
     QString outcome = u"done"_s;
     QJsonObject result;
-    QString note; // one sentence for a person; may be empty
+    Message note; // one sentence for a person; may say nothing
     // What takes this change back; it is kept with the change. Without one the change cannot be undone.
     std::optional<Reversal> reversal = std::nullopt;
     // What went wrong on the way though the job got by (it fell back): a failure all the same, and noted as one. The

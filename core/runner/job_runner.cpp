@@ -1,6 +1,7 @@
 #include "core/runner/job_runner.h"
 
 #include "core/base/log.h"
+#include "core/base/message_json.h"
 #include "core/base/process_life.h"
 #include "core/runner/run_end.h"
 #include "core/runner/run_failure.h"
@@ -41,10 +42,10 @@ JobRunner::JobRunner(StoreUrl store, const Clock& clock, QJsonObject config, Fac
         return [this, &context](const QString& name, const QJsonObject& options) -> Result<JobOutcome> {
             const auto job = m_jobs.find(name);
             if (job == m_jobs.end())
-                return fail(ErrorKind::Usage, u"this version has no job “%1”"_s.arg(name));
+                return fail(ErrorKind::Usage, Message("run.no_job_here").arg(name));
             // A step takes a change back; one that walks the steps would walk for ever.
             if (name == kUndoJob || name == kRedoJob)
-                return fail(ErrorKind::Usage, u"its way back is “%1”, which is not a change"_s.arg(name));
+                return fail(ErrorKind::Usage, Message("undo.not_a_change").arg(name));
             return job->second.function(context, options);
         };
     };
@@ -105,16 +106,18 @@ Result<JobOutcome> JobRunner::runHere(const QString& name, const JobOptions& opt
 {
     const auto job = m_jobs.find(name);
     if (job == m_jobs.end())
-        return fail(ErrorKind::Usage, u"there is no job “%1”"_s.arg(name));
+        return fail(ErrorKind::Usage, Message("run.no_job").arg(name));
     if (m_closing.requested())
         return CancelToken::error();
     if (m_readOnly && !options.dryRun) {
-        return fail(ErrorKind::Store,
-                    u"the store was opened for reading only, so “%1” was not run and nothing was changed"_s.arg(name));
+        return fail(ErrorKind::Store, Message("run.read_only").arg(name));
     }
     if (job->second.lane == JobLane::Cancel && !options.dryRun)
         stopHere(options.options.value(u"run"_s).toInteger());
-    return runRecorded(job->second, options);
+    auto done = runRecorded(job->second, options);
+    if (done)
+        done->result = spoken(done->result);
+    return done;
 }
 
 // A dry run on a store that does not exist works on an empty one in memory.

@@ -30,7 +30,7 @@ Result<void> RunEnd::write(JobContext& context, const Result<JobOutcome>& result
 {
     m_record.finishedAt = m_clock.now();
     m_record.outcome = outcomeOf(result);
-    m_record.message = result ? result->note : result.error().sentence();
+    m_record.message = result ? result->note : result.error().told();
     m_record.stages = context.stages;
     m_record.result = result ? result->result : QJsonObject();
     if (result && result->reversal) {
@@ -38,8 +38,9 @@ Result<void> RunEnd::write(JobContext& context, const Result<JobOutcome>& result
     }
     if (result && byHand(m_record) && !m_jobAudits) {
         const QJsonObject detail{
-            {u"run"_s, m_record.id}, {u"outcome"_s, m_record.outcome}, {u"note"_s, m_record.message}};
-        TRY(SettingsStore(context.db).audit(m_record.finishedAt, m_record.trigger, m_record.job, detail));
+            {u"run"_s, m_record.id}, {u"outcome"_s, m_record.outcome}, {u"note"_s, m_record.message.stored()}};
+        TRY(SettingsStore(context.db)
+                .audit(m_record.finishedAt, m_record.trigger, Message::verbatim(m_record.job), detail));
     }
     return RunStore(context.db).finish(m_record);
 }
@@ -64,10 +65,9 @@ Result<JobOutcome> RunEnd::settle(JobContext& context, const Result<JobOutcome>&
               qUtf8Printable(written.error().message));
     if (!result)
         return result;
-    Error error = written.error();
-    error.message = u"%1, but that could not be written down: %2"_s.arg(
-        result->note.isEmpty() ? u"the work is done"_s : result->note, error.message);
-    return std::unexpected(error);
+    const Error& error = written.error();
+    const Message done = result->note.isEmpty() ? Message("run.work_done") : result->note;
+    return fail(error.kind, Message("run.end_lost").arg(done).arg(error.message), error.file, error.line);
 }
 
 Result<void> RunEnd::writeWithPatience(JobContext& context, const Result<JobOutcome>& result,

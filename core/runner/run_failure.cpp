@@ -31,13 +31,13 @@ Result<RecoveryAction> doneInstead(JobContext& context, const RunRecord& record)
     return current.live().empty() ? RecoveryAction::GiveUp : RecoveryAction::ServeStale;
 }
 
-QString words(RecoveryAction action)
+Message words(RecoveryAction action)
 {
     switch (action) {
     case RecoveryAction::ServeFallback:
-        return u"the curated factoids are served"_s;
+        return Message("recovery.fallbacks_served");
     case RecoveryAction::ServeStale:
-        return u"the published set stays"_s;
+        return Message("recovery.set_stays");
     default:
         return {};
     }
@@ -63,7 +63,7 @@ Result<void> noteRunEnd(JobContext& context, const RunRecord& record, const Resu
     Failure failure;
     failure.kind = *kind;
     failure.job = record.job;
-    failure.sentence = error->sentence();
+    failure.sentence = error->told();
     failure.run = record.id;
     failure.detail = {{u"trigger"_s, record.trigger}, {u"error"_s, errorKindName(error->kind)}};
     if (record.job == kGeneration) {
@@ -91,7 +91,7 @@ Result<void> noteLostRuns(Database& db, const std::vector<RunStore::Lost>& lost,
         for (const RunStore::Lost& run : lost) {
             Failure failure;
             failure.job = run.job;
-            failure.sentence = u"its process ended without a word"_s;
+            failure.sentence = Message("incident.process_died");
             failure.run = run.id;
             TRY(IncidentLog(db).note(failure, now));
         }

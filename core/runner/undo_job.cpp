@@ -14,7 +14,6 @@ bool isForGood(const Error& error)
 
 struct Direction {
     bool redo = false;
-    [[nodiscard]] QString done() const { return redo ? u"done again"_s : u"undone"_s; }
 };
 
 Result<std::optional<UndoStep>> nextOf(UndoStore& steps, Direction direction)
@@ -25,13 +24,10 @@ Result<std::optional<UndoStep>> nextOf(UndoStore& steps, Direction direction)
 Result<void> checkStep(const std::optional<UndoStep>& step, const QJsonObject& options, Direction direction)
 {
     if (!step)
-        return fail(ErrorKind::Input,
-                    direction.redo ? u"there is nothing to do again"_s : u"there is nothing to undo"_s);
+        return fail(ErrorKind::Input, direction.redo ? Message("redo.nothing") : Message("undo.nothing"));
     const qint64 meant = options.value(u"step"_s).toInteger();
     if (meant != 0 && meant != step->id) {
-        return fail(
-            ErrorKind::Input,
-            u"something else was changed meanwhile; next would be “%1” (step %2)"_s.arg(step->label).arg(step->id));
+        return fail(ErrorKind::Input, Message("undo.next_is_another").arg(step->label).arg(step->id));
     }
     return {};
 }
@@ -44,9 +40,9 @@ Result<void> mark(JobContext& context, const UndoStep& step, Direction direction
     auto set = direction.redo ? steps.markDone(step.id, opposite, now) : steps.markUndone(step.id, opposite, now);
     if (!set)
         return set;
-    const QString action = direction.redo ? u"redo"_s : u"undo"_s;
+    const Message action = direction.redo ? Message("audit.redo") : Message("audit.undo");
     return SettingsStore(context.db)
-        .audit(now, context.trigger, action, {{u"step"_s, step.id}, {u"label"_s, step.label}});
+        .audit(now, context.trigger, action, {{u"step"_s, step.id}, {u"label"_s, step.label.stored()}});
 }
 
 // What was taken back has its place in the list already; it is no new change.
@@ -54,19 +50,19 @@ void say(JobOutcome& outcome, const UndoStep& step, Direction direction)
 {
     outcome.reversal.reset();
     outcome.result.insert(u"step"_s, step.id);
-    outcome.result.insert(u"label"_s, step.label);
+    outcome.result.insert(u"label"_s, step.label.stored());
     outcome.outcome = direction.redo ? u"redone"_s : u"undone"_s;
-    const QString detail = outcome.note;
-    outcome.note = u"%1: %2"_s.arg(direction.done(), step.label);
-    if (!detail.isEmpty())
-        outcome.note += u" (%1)"_s.arg(detail);
+    const Message done = (direction.redo ? Message("redo.done") : Message("undo.done")).arg(step.label);
+    outcome.note = outcome.note.isEmpty() ? done : Message("undo.done_detail").arg(done).arg(outcome.note);
 }
 
-std::unexpected<Error> noLonger(const UndoStep& step, Direction direction, Error error)
+std::unexpected<Error> noLonger(const UndoStep& step, Direction direction, const Error& error)
 {
-    if (isForGood(error))
-        error.message = u"“%1” can no longer be %2: %3"_s.arg(step.label, direction.done(), error.message);
-    return std::unexpected(error);
+    if (!isForGood(error))
+        return std::unexpected(error);
+    const Message why = (direction.redo ? Message("redo.no_longer") : Message("undo.no_longer")).arg(step.label);
+    return fail(error.kind, why.arg(Error{error.kind, error.message, {}, 0, error.said}.told()), error.file,
+                error.line);
 }
 
 Result<JobOutcome> walk(JobContext& context, const QJsonObject& options, const RunByName& run, Direction direction)
@@ -93,9 +89,7 @@ Result<JobOutcome> walk(JobContext& context, const QJsonObject& options, const R
         const auto now = TRY(nextOf(steps, direction));
         if (!now || now->id != step.id) {
             overtaken = true;
-            return fail(
-                ErrorKind::Input,
-                u"something else was changed meanwhile, so “%1” was left as it is; look again"_s.arg(step.label));
+            return fail(ErrorKind::Input, Message("undo.left_alone").arg(step.label));
         }
         if (auto marked = mark(context, step, direction, outcome.reversal); !marked)
             return marked;
@@ -113,7 +107,7 @@ Result<JobOutcome> walk(JobContext& context, const QJsonObject& options, const R
     auto gone = context.applyFailure(error, [&]() -> Result<void> {
         // What failed because another process was quicker is undone, not gone.
         const auto now = TRY(nextOf(steps, direction));
-        return now && now->id == step.id ? steps.markGone(step.id, outcome.error().sentence(), context.clock.now())
+        return now && now->id == step.id ? steps.markGone(step.id, outcome.error().told(), context.clock.now())
                                          : Result<void>();
     });
     return std::unexpected(gone ? error : gone.error());

@@ -148,80 +148,70 @@ Decision choose(const Schedule& schedule, const ScheduleState& state, int interv
     return Decision::Generate;
 }
 
-// "18:30 on 21 July 2024", local.
-QString localWords(SlotCalendar& calendar, const QDateTime& instant)
+// "18:30 on 21 July 2024", by the clocks of the schedule's zone.
+struct Sayer {
+    const Schedule& schedule;
+    [[nodiscard]] Message at(const Message& message, const QDateTime& instant) const
+    {
+        return message.arg(instant.toTimeZone(QTimeZone(schedule.zone)), Message::Form::Full);
+    }
+};
+
+// The time that was set, even where the clock skips it.
+Message withSlot(const Message& message, const SlotTime& slot)
 {
-    const QDateTime local = calendar.toLocal(instant);
-    return QLocale::c().toString(local.time(), u"HH:mm"_s) + u" on "_s +
-           QLocale::c().toString(local.date(), u"d MMMM yyyy"_s);
+    return message.arg(QDateTime(slot.date, slot.time, Qt::UTC), Message::Form::Full);
 }
 
-QString slotWords(const SlotTime& slot)
-{
-    return slot.name() + u" on "_s + QLocale::c().toString(slot.date, u"d MMMM yyyy"_s);
-}
-
-QString countWords(size_t count, const QString& tail)
-{
-    return QString::number(count) + (count == 1 ? u" slot "_s : u" slots "_s) + tail;
-}
-
-QString generateWords(SlotCalendar& calendar, const Schedule& schedule, const ScheduleState& state,
-                      const ScheduleVerdict& verdict)
+Message generateWords(const Sayer& sayer, const ScheduleState& state, const ScheduleVerdict& verdict)
 {
     if (verdict.forFreshness) {
-        return u"a change of %1 must be published by %2"_s.arg(
-            localWords(calendar, state.oldestUnpublished),
-            localWords(calendar, plusMinutes(state.oldestUnpublished, schedule.freshnessMinutes)));
+        const QDateTime target = plusMinutes(state.oldestUnpublished, sayer.schedule.freshnessMinutes);
+        return sayer.at(sayer.at(Message("schedule.freshness"), state.oldestUnpublished), target);
     }
-    QString words = u"the slot of %1 is due and the figures have changed"_s.arg(slotWords(*verdict.slot));
-    const size_t covered = verdict.handled.size() - verdict.skipped.size() - 1;
-    if (covered > 0)
-        words += u"; it covers "_s + countWords(covered, u"missed before it"_s);
-    return words;
+    const Message due = withSlot(Message("schedule.slot_changed"), *verdict.slot);
+    const auto covered = static_cast<qint64>(verdict.handled.size() - verdict.skipped.size()) - 1;
+    return covered > 0 ? Message::list({due, Message("schedule.covers_missed").count(covered)}) : due;
 }
 
-QString notDueWords(SlotCalendar& calendar, const ScheduleState& state, const ScheduleVerdict& verdict)
+Message notDueWords(const Sayer& sayer, const ScheduleState& state, const ScheduleVerdict& verdict)
 {
-    QString words = u"no slot is due"_s;
+    QList<Message> words{Message("schedule.not_due")};
     if (!verdict.skipped.empty())
-        words += u"; "_s + countWords(verdict.skipped.size(), u"missed and skipped"_s);
+        words << Message("schedule.slots_skipped").count(std::ssize(verdict.skipped));
     if (state.oldestUnpublished.isValid() && siteChanged(state))
-        words += u"; the change of %1 can wait"_s.arg(localWords(calendar, state.oldestUnpublished));
+        words << sayer.at(Message("schedule.change_can_wait"), state.oldestUnpublished);
     if (verdict.nextCheckAt.isValid())
-        words += u"; next at %1"_s.arg(localWords(calendar, verdict.nextCheckAt));
-    return words;
+        words << sayer.at(Message("schedule.next_at"), verdict.nextCheckAt);
+    return Message::list(words);
 }
 
-QString dueWords(const ScheduleVerdict& verdict)
+Message dueWords(const ScheduleVerdict& verdict)
 {
-    return verdict.slot ? u"the slot of %1 is due"_s.arg(slotWords(*verdict.slot))
-                        : u"a change waits to be published"_s;
+    return verdict.slot ? withSlot(Message("schedule.slot_due"), *verdict.slot) : Message("schedule.change_waits");
 }
 
-QString reasonOf(const Schedule& schedule, SlotCalendar& calendar, const ScheduleState& state, int interval,
-                 const ScheduleVerdict& verdict)
+Message reasonOf(const Schedule& schedule, const ScheduleState& state, int interval, const ScheduleVerdict& verdict)
 {
+    const Sayer sayer{schedule};
     switch (verdict.decision) {
     case Decision::Generate:
-        return generateWords(calendar, schedule, state, verdict);
+        return generateWords(sayer, state, verdict);
     case Decision::Unchanged:
-        return u"the slot of %1 is due, but %2"_s.arg(
-            slotWords(*verdict.slot),
-            state.siteHash.isEmpty() ? u"there are no figures yet"_s : u"the figures are those of the published set"_s);
+        return withSlot(Message(state.siteHash.isEmpty() ? "schedule.slot_no_figures" : "schedule.slot_unchanged"),
+                        *verdict.slot);
     case Decision::Paused:
-        return u"the schedule is paused"_s;
+        return Message("schedule.paused");
     case Decision::WaitForGap:
-        return u"%1, but the last set is of %2 and the minimum gap is %3 minutes"_s.arg(
-            dueWords(verdict), localWords(calendar, state.lastGeneration), QString::number(schedule.minimumGapMinutes));
+        return sayer.at(Message("schedule.gap").arg(dueWords(verdict)), state.lastGeneration)
+            .arg(schedule.minimumGapMinutes);
     case Decision::WaitAfterFailure: {
         const QDateTime again = waitEnd(schedule, state, interval);
-        return u"%1, but the last generation failed; it is tried again at %2%3"_s.arg(
-            dueWords(verdict), localWords(calendar, again),
-            again < state.tryAgainAt ? u", for the freshness target"_s : QString());
+        const Message wait(again < state.tryAgainAt ? "schedule.retry_freshness" : "schedule.retry");
+        return sayer.at(wait.arg(dueWords(verdict)), again);
     }
     case Decision::NotDue:
-        return notDueWords(calendar, state, verdict);
+        return notDueWords(sayer, state, verdict);
     }
     return {};
 }
@@ -271,8 +261,9 @@ ScheduleVerdict decide(const Schedule& schedule, const ScheduleState& state, int
 {
     SlotCalendar calendar(schedule);
     ScheduleVerdict verdict = judge(schedule, calendar, state, nextCheckInterval);
-    verdict.reason = reasonOf(schedule, calendar, state, std::max(0, nextCheckInterval), verdict) +
-                     u" (%1)"_s.arg(QLatin1String(schedule.zone));
+    verdict.reason = Message("schedule.in_zone")
+                         .arg(reasonOf(schedule, state, std::max(0, nextCheckInterval), verdict))
+                         .arg(QString::fromLatin1(schedule.zone));
     return verdict;
 }
 
@@ -298,11 +289,11 @@ std::optional<QString> whatIsWrongWith(const Schedule& schedule)
     for (size_t i = 0; i < schedule.slots_.size(); ++i) {
         const QTime time = schedule.slots_[i];
         if (!time.isValid())
-            return u"update time %1 is not a time of day"_s.arg(i + 1);
+            return u"update time %1 is not a valid time"_s.arg(i + 1);
         if (time.msecsSinceStartOfDay() % kMinuteMs != 0)
             return u"update time %1 is not a whole minute"_s.arg(time.toString(u"HH:mm:ss"_s));
         if (i > 0 && time == schedule.slots_[i - 1])
-            return u"update time %1 is there twice"_s.arg(time.toString(u"HH:mm"_s));
+            return u"update time %1 is listed twice"_s.arg(time.toString(u"HH:mm"_s));
         if (i > 0 && time < schedule.slots_[i - 1])
             return u"update time %1 is out of order"_s.arg(time.toString(u"HH:mm"_s));
     }

@@ -1,6 +1,8 @@
 // Schedule: when the day's update times fall and what is due (docs/contract.md, “Schedule”). Pure; any thread.
 #pragma once
 
+#include "core/base/message.h"
+
 #include <QByteArray>
 #include <QDateTime>
 #include <QTime>
@@ -67,7 +69,7 @@ struct ScheduleVerdict {
     bool forFreshness = false;     // due to the freshness target, not to a slot
     QDateTime checkedUpTo;         // what to remember as lastCheck: now, or before a slot that waits
     QDateTime nextCheckAt;         // the next instant at which the answer may differ
-    QString reason;                // one sentence for a person, local times with zone
+    Message reason;                // one sentence for a person, in local times
 };
 
 // A slot counts as missed when the check comes later than this after it.

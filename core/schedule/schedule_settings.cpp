@@ -19,7 +19,7 @@ Result<Schedule> scheduleFrom(const Settings& settings)
     for (const QString& text : settings.scheduleSlots.split(QLatin1Char(','), Qt::SkipEmptyParts)) {
         const QTime time = QTime::fromString(text.trimmed(), u"HH:mm"_s);
         if (!time.isValid())
-            return fail(ErrorKind::Usage, u"“%1” is not a time of day; write 06:00"_s.arg(text.trimmed()));
+            return fail(ErrorKind::Usage, Message("schedule.not_a_time").arg(text.trimmed()));
         schedule.slots_.push_back(time);
     }
     std::ranges::sort(schedule.slots_);
@@ -104,7 +104,7 @@ Result<ScheduleStanding> withNextTry(Database& db, const Schedule& schedule, int
     const ScheduleVerdict verdict = decide(schedule, state, checkMinutes);
     if (verdict.decision == Decision::WaitAfterFailure) {
         standing.nextTryAt = timeText(verdict.nextCheckAt);
-        standing.nextTry = verdict.reason;
+        standing.nextTry = verdict.reason.text();
     } else if (state.tryAgainAt > now) {
         standing.nextTryAt = timeText(state.tryAgainAt);
         SlotCalendar calendar(schedule);

@@ -216,13 +216,11 @@ Result<SimulationReport> simulate(const SimulationPlan& plan)
     if (const auto wrong = whatIsWrongWith(plan.schedule))
         return fail(ErrorKind::Usage, *wrong);
     if (!plan.firstDay.isValid())
-        return fail(ErrorKind::Usage, u"a simulation needs the day on which it starts"_s);
+        return fail(ErrorKind::Usage, Message("simulation.no_start"));
     if (plan.days < 1 || plan.days > kMostSimulatedDays)
-        return fail(ErrorKind::Usage,
-                    u"a simulation covers 1 to %1 days, not %2"_s.arg(kMostSimulatedDays).arg(plan.days));
+        return fail(ErrorKind::Usage, Message("simulation.days").arg(kMostSimulatedDays).arg(plan.days));
     if (plan.checkMinutes < 1 || plan.checkMinutes > kMinutesADay)
-        return fail(ErrorKind::Usage,
-                    u"checks come every 1 to %1 minutes, not every %2"_s.arg(kMinutesADay).arg(plan.checkMinutes));
+        return fail(ErrorKind::Usage, Message("simulation.checks").arg(kMinutesADay).arg(plan.checkMinutes));
     return Replay(plan).run();
 }
 

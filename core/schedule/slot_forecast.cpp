@@ -196,7 +196,7 @@ QString SleepRehearsal::sentence(const Schedule& schedule) const
     SlotCalendar calendar(schedule);
     const QString start = timeWords(calendar.toLocal(from).time());
     const QString end = timeWords(calendar.toLocal(to).time());
-    QString words = u"Asleep from %1 to %2, "_s.arg(start, end);
+    QString words = u"If the computer sleeps from %1 to %2, "_s.arg(start, end);
     if (missed.empty()) {
         words += u"no slot would be missed"_s;
     } else if (paused) {
@@ -240,30 +240,31 @@ ScheduleDifference differenceOf(const Schedule& before, const Schedule& after, c
         difference.removed.erase(nearest.first);
         difference.added.erase(nearest.second);
     }
-    QStringList& said = difference.sentences;
+    QList<Message>& said = difference.sentences;
     for (const SlotMove& move : difference.moved)
-        said << u"%1 moves to %2"_s.arg(timeWords(move.from), timeWords(move.to));
+        said << Message("schedule.slot_moves").arg(timeWords(move.from)).arg(timeWords(move.to));
     for (const QTime& time : difference.added)
-        said << u"%1 is added"_s.arg(timeWords(time));
+        said << Message("schedule.slot_added").arg(timeWords(time));
     for (const QTime& time : difference.removed)
-        said << u"%1 is removed"_s.arg(timeWords(time));
+        said << Message("schedule.slot_removed").arg(timeWords(time));
     if (before.zone != after.zone) {
         const auto utc = [&](const Schedule& schedule) {
             const auto next = nextSlot(schedule, now);
-            return next ? timeWords(next->at.time()) : u"never"_s;
+            return next ? Message("schedule.utc").arg(timeWords(next->at.time())) : Message("schedule.never");
         };
-        said << u"the slots follow the clocks of %1, not %2: the next is at %3 UTC, not %4 UTC"_s.arg(
-            QString::fromLatin1(after.zone), QString::fromLatin1(before.zone), utc(after), utc(before));
+        said << Message("schedule.zone_changes")
+                    .arg(QString::fromLatin1(after.zone))
+                    .arg(QString::fromLatin1(before.zone))
+                    .arg(utc(after))
+                    .arg(utc(before));
     }
     if (before.missed != after.missed)
-        said << (after.missed == MissedPolicy::Skip ? u"missed slots are skipped"_s
-                                                    : u"missed slots run once, at the next check"_s);
+        said << Message(after.missed == MissedPolicy::Skip ? "schedule.missed_skipped" : "schedule.missed_once");
     if (before.freshnessMinutes != after.freshnessMinutes)
-        said << u"a change is published within %1 minutes, not %2"_s.arg(after.freshnessMinutes)
-                    .arg(before.freshnessMinutes);
+        said << Message("schedule.freshness_changes").arg(after.freshnessMinutes).arg(before.freshnessMinutes);
     if (before.minimumGapMinutes != after.minimumGapMinutes)
-        said << (after.minimumGapMinutes == 0 ? u"sets may follow each other at once"_s
-                                              : u"sets are at least %1 minutes apart"_s.arg(after.minimumGapMinutes));
+        said << (after.minimumGapMinutes == 0 ? Message("schedule.no_gap")
+                                              : Message("schedule.gap_is").arg(after.minimumGapMinutes));
     return difference;
 }
 

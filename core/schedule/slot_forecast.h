@@ -69,7 +69,7 @@ struct SlotMove {
 struct ScheduleDifference {
     std::vector<SlotMove> moved; // a slot that went and one that came are one that moved: the nearest first
     std::vector<QTime> added, removed;
-    QStringList sentences; // one for each thing that differs; empty: nothing does
+    QList<Message> sentences; // one for each thing that differs; empty: nothing does
 };
 [[nodiscard]] ScheduleDifference differenceOf(const Schedule& before, const Schedule& after, const QDateTime& now);
 

@@ -227,7 +227,7 @@ Result<CacheMade> FactoidCache::madeFrom(Database& db, Proving proving)
             std::erase_if(live, [&](const Factoid& factoid) { return !proof->verify(factoid).supported; });
         }
         if (live.empty())
-            return fail(ErrorKind::Cache, u"nothing is published at this moment"_s);
+            return fail(ErrorKind::Cache, Message("site.nothing_published"));
         return CacheMade{valueOf(current.slot, current.publishedAt, current.dataHash, current.onShow,
                                  current.languages(), live, {standing.digest, figures}),
                          current.dataHash};
@@ -274,9 +274,7 @@ Result<CacheMade> FactoidCache::makeFirst(const CancelToken& cancel)
             return made;
         const auto figures = TRY(CellStore(*db).siteHash());
         if (figures.isEmpty())
-            return fail(
-                ErrorKind::Cache,
-                u"nothing is published, and there are no figures of comparison fields to make factoids from; import some first"_s);
+            return fail(ErrorKind::Cache, Message("site.no_figures"));
         const auto generating = TRY(LeaseStore(*db).holderOf(QLatin1String(kGenerationLease), machineNow()));
         if (!generating) {
             TRY(m_generate());
@@ -321,7 +319,7 @@ Result<ServedFactoids> FactoidCache::read(int limit, const QString& language, Re
             return factoid.toObject().value(u"extent"_s).toString() != kNotChecked;
         });
         if (checked.isEmpty())
-            return fail(ErrorKind::Cache, u"nothing that is checked is published"_s);
+            return fail(ErrorKind::Cache, Message("site.nothing_checked"));
         served->factoids = checked;
     }
     if (served)
@@ -361,7 +359,7 @@ Result<ServedFactoids> FactoidCache::servedFrom(const CacheRead& read, int limit
             served.factoids.append(withExtent(factoid.toObject()));
     }
     if (served.factoids.isEmpty())
-        return fail(ErrorKind::Cache, u"nothing is published in %1"_s.arg(languageName(spoken)));
+        return fail(ErrorKind::Cache, Message("site.nothing_in").arg(languageName(spoken)));
     return served;
 }
 
@@ -374,7 +372,7 @@ Result<ServedFactoids> FactoidCache::inLanguage(const CacheRead& read, int limit
     const QString spoken = language.isEmpty() ? firstLanguage(QJsonDocument::fromJson(read.value).object()) : language;
     const auto instead = curated(spoken);
     if (!instead)
-        return fail(ErrorKind::Cache, u"%1; %2"_s.arg(served.error().message, instead.error().message));
+        return fail(ErrorKind::Cache, Message("site.both").arg(served.error().told()).arg(instead.error().told()));
     return servedFrom(*instead, limit, spoken);
 }
 
@@ -384,7 +382,7 @@ ForeseenRead FactoidCache::peek(int limit, const QString& language, const QStrin
     ForeseenRead foreseen;
     const auto curated = [&](const QString& wanted) -> Result<CacheRead> {
         if (without.contains(u"curated"_s) || m_tiers.isPassedBy(u"curated"_s))
-            return fail(ErrorKind::Cache, u"no level answers"_s);
+            return fail(ErrorKind::Cache, Message("site.no_level"));
         const auto value = TRY(fallback(wanted));
         return curatedRead(value);
     };

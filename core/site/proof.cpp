@@ -93,14 +93,14 @@ void Reproof::tell(QJsonObject& result) const
     result.insert(u"confirmed"_s, confirmed);
 }
 
-QString Reproof::inWords() const
+Message Reproof::inWords() const
 {
-    QStringList words;
+    QList<Message> words;
     if (!withdrawn.isEmpty())
-        words << u"%1 withdrawn"_s.arg(counted(withdrawn.size(), "factoid", "factoids"));
+        words << Message("proof.withdrawn").count(withdrawn.size());
     if (!confirmed.isEmpty())
-        words << u"%1 confirmed anew"_s.arg(counted(confirmed.size(), "factoid", "factoids"));
-    return words.join(u", "_s);
+        words << Message("proof.confirmed").count(confirmed.size());
+    return Message::commas(words);
 }
 
 Result<Reproof> proveAgain(Database& db, const QDateTime& now, const std::optional<QStringList>& changedFields)

@@ -67,7 +67,7 @@ struct Reproof {
     QJsonArray confirmed; // {id, text}: true as printed, and with claims of today's figures from now on
     // Both as keys of a job's result, and in words where there is something to say.
     void tell(QJsonObject& result) const;
-    [[nodiscard]] QString inWords() const;
+    [[nodiscard]] Message inWords() const;
 };
 // Proves the live factoids of the current set again: all, or those that speak of one of these fields, whose figures
 // alone have changed. Joins the caller's transaction.

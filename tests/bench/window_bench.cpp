@@ -150,7 +150,7 @@ int main(int argc, char* argv[])
             window.jobs().start(u"import"_s, {{u"paths"_s, QJsonArray::fromStringList(arguments.mid(2))}},
                                 u"Importing"_s, &window, [&](const Result<JobOutcome>& outcome) {
                                     done = true;
-                                    said = outcome ? outcome->note : outcome.error().sentence();
+                                    said = outcome ? outcome->note.text() : outcome.error().sentence();
                                 });
             turnUntil([&] { return done; });
             turnUntil([&] { return window.isSettled(); });

@@ -99,7 +99,7 @@ TEST_CASE("every fault of an endpoint comes out as its kind, in time and without
         if (row[0] == "drip"_L1)
             provider.limits.total = milliseconds(700);
         const ChatOutcome outcome = client.call(provider, sentencesRequest());
-        INFO(outcome.sentence.toStdString());
+        INFO(outcome.sentence.text().toStdString());
         CHECK(chatKindName(outcome.kind).toStdString() == row[1].toStdString());
         CHECK(outcome.cause.toStdString() == row[2].toStdString());
         CHECK(outcome.retryHere == (row[3] == "yes"_L1));
@@ -241,7 +241,7 @@ TEST_CASE("a model that thinks is given more room the next time, up to a limit, 
         manner = outcome.next;
     } while (outcome.taught());
     CHECK(outcome.cause == QLatin1String(kThoughtTooLong));
-    CHECK(outcome.sentence.contains(u"max_reply_tokens"_s));
+    CHECK(outcome.sentence.text().contains(u"max_reply_tokens"_s));
     CHECK(asked == std::vector<int>{2'000, 8'000, 32'000});
 
     provider.maxReplyTokens = 500;
@@ -327,7 +327,7 @@ TEST_CASE("a key that is missing, empty or no key sends nothing")
         const ChatOutcome outcome = client.call(providerOf(endpoint), sentencesRequest());
         CHECK(outcome.kind == ChatKind::Auth);
         CHECK(outcome.cause == u"no_key"_s);
-        CHECK(outcome.sentence.contains(QLatin1String(kKeyVariable)));
+        CHECK(outcome.sentence.text().contains(QLatin1String(kKeyVariable)));
         CHECK(outcome.requests == 0);
     }
     qunsetenv(kKeyVariable);

@@ -52,7 +52,7 @@ inline ChatRequest sentencesRequest()
 // Everything that a caller may store or show of an outcome.
 inline QString allTextOf(const ChatOutcome& outcome)
 {
-    return QStringList{outcome.cause, outcome.sentence,
+    return QStringList{outcome.cause, outcome.sentence.text(),
                        outcome.text,  QString::fromUtf8(QJsonDocument(outcome.json).toJson()),
                        outcome.model, QString::fromUtf8(QJsonDocument(mannerJson(outcome.next)).toJson())}
         .join(QLatin1Char('\n'));

@@ -188,7 +188,7 @@ TEST_CASE("a keychain that is not there says so at once")
     const auto key = readProviderKey(provider);
     REQUIRE_FALSE(key);
     CHECK(key.error().message.contains(u"api_key_env"_s));
-    CHECK(keyPlace(provider).contains(u"primary"_s));
+    CHECK(keyPlace(provider).text().contains(u"primary"_s));
     qputenv("XDG_RUNTIME_DIR", runtime);
     if (!bus.isEmpty())
         qputenv("DBUS_SESSION_BUS_ADDRESS", bus);

@@ -74,7 +74,7 @@ TEST_CASE("damaged replies become outcomes that make sense")
             reply.headers = {{"Retry-After", QByteArray::number(static_cast<qint32>(random()))},
                              {"Content-Type", "application/json"}};
         const ChatOutcome outcome = readChatReply(provider, request, reply, kPlantedKey, now);
-        CAPTURE(i, reply.status, reply.body.toStdString(), outcome.sentence.toStdString());
+        CAPTURE(i, reply.status, reply.body.toStdString(), outcome.sentence.text().toStdString());
         if (outcome.answered()) {
             ++answered;
             REQUIRE(reply.status / 100 == 2);

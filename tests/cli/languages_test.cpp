@@ -142,7 +142,7 @@ TEST_CASE("another language in the settings is a reason for a set, and one asked
     CHECK(desk.run(words("factoids --language cy")).code == 4);
     (void)desk.ask(words("settings set factoids.language=cy"));
     const QJsonObject made = publish(desk);
-    CHECK(text(made, "reason").contains(u"other languages"_s));
+    CHECK(text(made, "reason").contains(u"the languages asked for are not those"_s));
     CHECK(list(made, "languages") == QJsonArray{u"cy"_s});
     // Welsh is then what a reader gets who names no language.
     CHECK(each(served(desk, " --limit 50"), "language") == one("cy"));

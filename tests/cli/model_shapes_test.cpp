@@ -101,13 +101,13 @@ TEST_CASE("whatever holds no answer is named alike by the probe and a generation
           "can help")
 {
     const auto [fault, kind, says, requests] = GENERATE(table<const char*, const char*, const char*, int>({
-        {"prose", "schema", "no JSON object", 4},
+        {"prose", "schema", "does not contain the JSON object", 4},
         {"other-json", "schema", "lacks", 4},
-        {"only-thoughts", "schema", "what its model thought", 2},
-        {"stream-cut", "schema", "within a stream", 2},
+        {"only-thoughts", "schema", "its model's thoughts", 2},
+        {"stream-cut", "schema", "in the middle of a stream", 2},
         {"thinks-for-ever", "content", "max_reply_tokens", 3},
         {"thinks-aloud-for-ever", "content", "max_reply_tokens", 3},
-        {"401-shapes", "auth", "does not accept the key", 1},
+        {"401-shapes", "auth", "rejected the key", 1},
     }));
     INFO(fault);
     ModelEndpoint endpoint;

@@ -287,7 +287,7 @@ TEST_CASE("two models are compared on the same prompts, by what was proven of th
         return QString::fromUtf8(QJsonDocument(reply).toJson());
     });
     const ModelDesk desk({providerAt("careful", good.baseUrl()), providerAt("chatty", bad.baseUrl())});
-    CHECK(text(desk.ask({"models"}), "sentence") == "no model was asked in these days");
+    CHECK(text(desk.ask({"models"}), "sentence") == "no model was called in these days");
     for (int run = 0; run < 3; ++run) {
         (void)desk.generate({"--force", "--generator", "careful"});
         (void)desk.generate({"--force", "--generator", "chatty"});

@@ -102,7 +102,7 @@ TEST_CASE("a run that is killed in a call frees the lease at once and keeps its 
     CHECK(text(made, "outcome") == "published");
     // The cap has no room beside what the dead one may have spent.
     CHECK(text(made, "link") == "statistics");
-    CHECK(text(made, "link_reason").contains("the cap of the day"));
+    CHECK(text(made, "link_reason").contains("the spending limit for the day"));
     CHECK(endpoint.seen().size() == 1);
     const QJsonObject spend = desk.ask({"spend"});
     CHECK(spend.value("died").toObject().value("calls").toInt() == 1);

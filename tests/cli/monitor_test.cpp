@@ -40,8 +40,8 @@ TEST_CASE("fault_19 five failing checks are one incident, and looking at it chan
     CHECK(text(incident, "job") == u"update-factoids"_s);
     CHECK(incident.value(u"count"_s).toInt() == 5);
     CHECK(incident.value(u"open"_s).toBool());
-    CHECK(text(only(errors, "patterns"), "sentence") == u"content since 10:00, 5 times"_s);
-    CHECK(text(errors, "sentence") == u"content since 10:00, 5 times"_s);
+    CHECK(text(only(errors, "patterns"), "sentence") == u"5 texts not supported by the figures since 10:00"_s);
+    CHECK(text(errors, "sentence") == u"5 texts not supported by the figures since 10:00"_s);
     // Called for once, at the fifth.
     CHECK(errors.value(u"alerts"_s).toArray().size() == 1);
     CHECK(desk.ask(words("status")).value(u"errors"_s).toObject().value(u"open"_s).toInt() == 1);

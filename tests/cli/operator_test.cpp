@@ -272,7 +272,7 @@ TEST_CASE("pins come first, bans, sleeps and councils that are never named stay 
     CHECK(desk.ask(words("curate list")).value(u"choices"_s).toArray().size() == 3);
 
     CHECK(candidate(desk, before[0]).value(u"why"_s).toString() == u"banned by an operator: said too often"_s);
-    CHECK(candidate(desk, before[1]).value(u"why"_s).toString().startsWith(u"asleep until 2026-06-05"_s));
+    CHECK(candidate(desk, before[1]).value(u"why"_s).toString().startsWith(u"snoozed until 2026-06-05"_s));
     CHECK(candidate(desk, pinned).value(u"next"_s).toInt() == 1);
 
     const QJsonObject next = desk.ask(words("update-factoids"));
@@ -421,7 +421,7 @@ TEST_CASE("an import is undone and done again as long as its files are what they
     CHECK(figures() == all);
 }
 
-TEST_CASE("a store that is opened for reading only answers and refuses every change")
+TEST_CASE("a store that is opened read-only answers and refuses every change")
 {
     Desk desk;
     published(desk);
@@ -431,7 +431,7 @@ TEST_CASE("a store that is opened for reading only answers and refuses every cha
         const Answer refused = desk.run(QStringList{u"--read-only"_s} + words(command));
         INFO(command);
         CHECK(refused.code == 4);
-        CHECK(refused.err.contains("reading only"));
+        CHECK(refused.err.contains("opened read-only"));
     }
     for (const char* command :
          {"status", "factoids", "history", "audit", "curate candidates", "settings list", "fallbacks list"}) {

@@ -93,8 +93,9 @@ TEST_CASE("a sleep and an edit are rehearsed before they happen")
     begin(desk, "2026-07-01T08:00:00Z");
     const QJsonArray policies = rows(desk.ask(words("schedule sleep --from 02:00 --to 11:00")), "policies");
     REQUIRE(policies.size() == 2);
-    CHECK(text(policies[0].toObject(), "sentence") ==
-          u"Asleep from 02:00 to 11:00, the 06:00 and 10:30 slots would run once, at 11:00; the next is 14:00."_s);
+    CHECK(
+        text(policies[0].toObject(), "sentence") ==
+        u"If the computer sleeps from 02:00 to 11:00, the 06:00 and 10:30 slots would run once, at 11:00; the next is 14:00."_s);
     CHECK(text(policies[1].toObject(), "sentence").contains(u"would be skipped"_s));
     CHECK(desk.run(words("schedule sleep --from 2 --to 11:00")).code == 2);
 
@@ -106,7 +107,7 @@ TEST_CASE("a sleep and an edit are rehearsed before they happen")
     CHECK(bad.code == 3);
     CHECK(text(bad.json(), "problem").contains(u"there twice"_s));
     CHECK(text(desk.run(words("--json schedule preview --slots 25:00")).json(), "problem")
-              .contains(u"not a time of day"_s));
+              .contains(u"not a valid time"_s));
     CHECK(text(desk.run(words("--json schedule preview --zone Mars/Olympus")).json(), "problem")
               .contains(u"not a known time zone"_s));
     const QJsonArray warnings = rows(desk.ask(words("schedule preview --slots 01:30")), "warnings");
@@ -157,7 +158,7 @@ TEST_CASE("a run whose process was killed is not shown as running for ever")
     (void)desk.run(words("invalidate")); // whatever runs next
     run = desk.ask({u"runs"_s, id});
     CHECK(text(run, "outcome") == u"interrupted"_s);
-    CHECK(text(run, "message").contains(u"ended without a word"_s));
+    CHECK(text(run, "message").contains(u"ended without reporting"_s));
     CHECK(desk.ask(words("status")).value(u"figures"_s).toObject().value(u"councils"_s).toInt() == 12);
 }
 

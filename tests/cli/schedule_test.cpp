@@ -98,7 +98,7 @@ TEST_CASE("a schedule that makes no sense is refused in a sentence")
 {
     Desk desk;
     const std::pair<const char*, const char*> cases[] = {
-        {"schedule set --slots 25:00", "not a time of day"},
+        {"schedule set --slots 25:00", "not a valid time"},
         {"schedule set --zone Europe/Nowhere", "Europe/Nowhere"},
         {"schedule set --missed never", "one of"},
         {"schedule stop", "not “stop”"},

@@ -157,7 +157,7 @@ TEST_CASE("a summary that cannot be mended ends in the next step of the table, a
     desk.setNow(u"2026-06-01T10:00:00Z"_s);
     const Answer run = desk.run(words("update-factoids --force"));
     CHECK(run.code != 0);
-    CHECK(run.err.contains("could not be mended"));
+    CHECK(run.err.contains("could not be repaired"));
     const QJsonObject errors = desk.ask(words("errors"));
     REQUIRE(errors.value(u"incidents"_s).toArray().size() == 1);
     CHECK(errors.value(u"incidents"_s).toArray().first().toObject().value(u"open"_s).toBool());

@@ -86,12 +86,12 @@ TEST_CASE("a change is undone and done again in other lives of the program, and 
     const auto first = place.run(u"undo"_s);
     REQUIRE(first);
     CHECK(first->outcome == u"undone"_s);
-    CHECK(first->note.contains(u"change of the schedule"_s));
+    CHECK(first->note.text().contains(u"change of the schedule"_s));
     CHECK(first->result.value(u"slots"_s).toArray().size() == 4);
     CHECK(place.state("schedule.paused") == u"1"_s);
     const auto second = place.run(u"undo"_s);
     REQUIRE(second);
-    CHECK(second->note.contains(u"pause of the schedule"_s));
+    CHECK(second->note.text().contains(u"pause of the schedule"_s));
     CHECK(place.state("schedule.paused") == u"0"_s);
     const auto third = place.run(u"undo"_s);
     REQUIRE_FALSE(third);
@@ -134,10 +134,10 @@ TEST_CASE("undo refuses another step than the one that the operator saw, and a d
     REQUIRE(place.run(u"schedule"_s, {{u"action"_s, u"set"_s}, {u"schedule.slots"_s, u"07:15"_s}}));
     const auto refused = place.run(u"undo"_s, {{u"step"_s, seen}});
     REQUIRE_FALSE(refused);
-    CHECK(refused.error().message.contains(u"meanwhile"_s));
+    CHECK(refused.error().message.contains(u"in the meantime"_s));
     const auto rehearsed = place.run(u"undo"_s, {}, true);
     REQUIRE(rehearsed);
-    CHECK(rehearsed->note.contains(u"change of the schedule"_s));
+    CHECK(rehearsed->note.text().contains(u"change of the schedule"_s));
     CHECK(place.history().value(u"undo"_s).toObject().value(u"id"_s).toInteger() == seen + 1);
 }
 
@@ -148,9 +148,9 @@ TEST_CASE("a step whose way back is gone says why and is passed over")
     {
         auto db = Database::open(place.url(), OpenMode::ReadWrite);
         REQUIRE(db);
-        REQUIRE(
-            UndoStore(**db).add({u"fallback 9 removed"_s, u"fallbacks"_s, {{u"action"_s, u"remove"_s}, {u"id"_s, 9}}},
-                                u"window"_s, 1, QDateTime::currentDateTimeUtc()));
+        REQUIRE(UndoStore(**db).add(
+            {Message::verbatim(u"fallback 9 removed"_s), u"fallbacks"_s, {{u"action"_s, u"remove"_s}, {u"id"_s, 9}}},
+            u"window"_s, 1, QDateTime::currentDateTimeUtc()));
     }
     const auto failed = place.run(u"undo"_s);
     REQUIRE_FALSE(failed);
@@ -179,7 +179,7 @@ TEST_CASE("a read-only engine refuses every job, leaves the file as it was and s
             INFO(name.toStdString());
             REQUIRE_FALSE(refused);
             CHECK(refused.error().kind == ErrorKind::Store);
-            CHECK(refused.error().message.contains(u"reading only"_s));
+            CHECK(refused.error().message.contains(u"opened read-only"_s));
         }
         JobOptions rehearsal;
         rehearsal.options = action("pause");
@@ -281,7 +281,7 @@ TEST_CASE("a run of this process is cancelled while it works, behind nothing and
     JobOptions cancel;
     cancel.options = {{u"run"_s, place.newestRun().id}};
     const auto cancelled = engine->jobs().start(u"cancel"_s, cancel).result();
-    INFO((cancelled ? cancelled->note : cancelled.error().message).toStdString());
+    INFO((cancelled ? cancelled->note.text() : cancelled.error().message).toStdString());
     CHECK(cancelled);
     const auto result = running.result();
     REQUIRE_FALSE(result);

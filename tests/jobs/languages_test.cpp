@@ -116,7 +116,7 @@ TEST_CASE("a language that cannot be written stops no other, and is told of")
     CHECK(made->texts[0].problem.isEmpty());
     CHECK(made->texts[0].chosen == static_cast<int>(made->set.factoids.size()));
     CHECK(made->texts[1].chosen == 0);
-    CHECK(made->warnings().join(QLatin1Char('\n')) ==
+    CHECK(Message::list(made->warnings()).text() ==
           u"nothing is published in xx: there are no words for this language"_s);
     CHECK(made->factsJson().value(u"languages"_s).toArray().size() == 2);
     CHECK(made->set.generator == u"statistics"_s);

@@ -15,7 +15,7 @@ Failure failureOf(FailureKind kind, const QString& sentence, const QString& prov
 {
     Failure failure;
     failure.kind = kind;
-    failure.sentence = sentence;
+    failure.sentence = Message::verbatim(sentence);
     failure.provider = provider;
     failure.field = field;
     failure.job = job;
@@ -51,10 +51,12 @@ TEST_CASE("what differs between two looks at one incident is left out of its fin
               failureFingerprint(failureOf(FailureKind::Rate, QString::fromUtf8(b))));
     }
     const Failure base = failureOf(FailureKind::Rate, u"too many calls"_s, u"primary"_s);
-    CHECK(failureFingerprint(base) != failureFingerprint(failureOf(FailureKind::Auth, base.sentence, base.provider)));
-    CHECK(failureFingerprint(base) != failureFingerprint(failureOf(FailureKind::Rate, base.sentence, u"second"_s)));
     CHECK(failureFingerprint(base) !=
-          failureFingerprint(failureOf(FailureKind::Rate, base.sentence, base.provider, u"debt"_s)));
+          failureFingerprint(failureOf(FailureKind::Auth, base.sentence.text(), base.provider)));
+    CHECK(failureFingerprint(base) !=
+          failureFingerprint(failureOf(FailureKind::Rate, base.sentence.text(), u"second"_s)));
+    CHECK(failureFingerprint(base) !=
+          failureFingerprint(failureOf(FailureKind::Rate, base.sentence.text(), base.provider, u"debt"_s)));
     CHECK(failureFingerprint(base) !=
           failureFingerprint(failureOf(FailureKind::Rate, u"the quota of calls"_s, base.provider)));
 }
@@ -73,7 +75,7 @@ TEST_CASE("fault_19 five polls of one incident are one row that says five times"
     CHECK(open[0].count == 5);
     CHECK(open[0].firstSeen == start);
     CHECK(open[0].lastSeen == start.addSecs(7'200));
-    CHECK(open[0].sentence == u"401 for request 1004"_s);
+    CHECK(open[0].sentence.text() == u"401 for request 1004"_s);
     CHECK(must(db->scalar(u"SELECT group_concat(hour || '=' || count, ' ') FROM failure_hours"_s))->toString() ==
           u"2026-11-24T09=2 2026-11-24T10=2 2026-11-24T11=1"_s);
     // It works again: over. The same later is another incident.

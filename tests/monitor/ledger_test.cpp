@@ -71,7 +71,8 @@ TEST_CASE("a call is refused at a cap and allowed up to its last millionth")
     REQUIRE(first.granted());
     const auto over = must(ledger.reserve(wishOf(400'001, 0), noon));
     CHECK(over.refusedBy == u"day"_s);
-    CHECK(over.sentence == u"the cap of the day is 1.00 GBP; 0.60 GBP is booked, and the call may cost 0.400001 GBP"_s);
+    CHECK(over.sentence.text() ==
+          u"the spending limit for the day is 1.00 GBP; 0.60 GBP is booked, and the call may cost 0.400001 GBP"_s);
     const auto exactly = must(ledger.reserve(wishOf(400'000, 0), noon));
     REQUIRE(exactly.granted());
     CHECK_FALSE(must(ledger.reserve(wishOf(1, 0), noon)).granted());
@@ -98,12 +99,12 @@ TEST_CASE("a call without a known price, or in a currency without a rate, is ref
     CallWish wish = wishOf(10, 10);
     const auto unknown = must(ledger.reserve(wish, noon));
     CHECK(unknown.refusedBy == u"price"_s);
-    CHECK(unknown.sentence.contains(u"spend.prices"_s));
+    CHECK(unknown.sentence.text().contains(u"spend.prices"_s));
     wish.baseUrl = u"https://api.openai.com/v1"_s;
     wish.model = u"gpt-4o-mini"_s;
     const auto dollars = must(ledger.reserve(wish, noon));
     CHECK(dollars.refusedBy == u"exchange"_s);
-    CHECK(dollars.sentence.contains(u"USD"_s));
+    CHECK(dollars.sentence.text().contains(u"USD"_s));
     const auto changed = must(SpendRules::from(settingsOf(
         R"({"spend": {"exchange": [{"from": "USD", "to": "GBP", "rate": "0.79", "date": "2026-11-01"}]}})")));
     Ledger inPounds(*db, changed);
@@ -125,7 +126,7 @@ TEST_CASE("a call without a known price, or in a currency without a rate, is ref
         settingsOf(R"({"spend": {"currency": "EUR", "prices": [{"in": "1", "out": "1", "currency": "EUR"}]}})")));
     const auto uncountable = must(Ledger(*db, euroCaps).reserve(wish, noon));
     CHECK_FALSE(uncountable.granted());
-    CHECK(uncountable.sentence.contains(u"USD"_s));
+    CHECK(uncountable.sentence.text().contains(u"USD"_s));
 }
 
 TEST_CASE("a reservation whose process died expires at its worst case, and a late reply puts that right")

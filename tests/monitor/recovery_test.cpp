@@ -60,7 +60,7 @@ Failure failureOf(FailureKind kind, const QString& provider, const QString& sent
     failure.kind = kind;
     failure.provider = provider;
     failure.job = u"update-factoids"_s;
-    failure.sentence = sentence;
+    failure.sentence = Message::verbatim(sentence);
     failure.run = run;
     return failure;
 }
@@ -152,7 +152,7 @@ TEST_CASE("every action is kept with what came of it, and a person is called onc
         must(recovery.met(failureOf(FailureKind::Auth, u"primary"_s, u"401: key 1 is not valid"_s), state, {}, now));
     CHECK(first.alerted);
     CHECK(first.decision.action == RecoveryAction::SwitchProvider);
-    must(recovery.ended(first.step, u"failed"_s, u"no other provider answered"_s, now));
+    must(recovery.ended(first.step, u"failed"_s, Message::verbatim(u"no other provider answered"_s), now));
     const auto then = must(recovery.next(first.incident, stateOf(u"stats"_s), now, 1));
     CHECK(then.decision.action == RecoveryAction::WriteByStatistics);
     CHECK(then.incident.count == 1);
@@ -178,11 +178,12 @@ TEST_CASE("fault_18 a failure does not block what comes next, and new figures ar
     CHECK_FALSE(must(recovery.whenToTryAgain(u"update-factoids"_s, "old", now.addDays(1))).isValid());
     Failure failure = failureOf(FailureKind::Content, {}, u"not one factoid could be proven"_s);
     failure.inputHash = "old";
-    must(recovery.noteDone(failure, RecoveryAction::ServeStale, u"the published set stays"_s, now));
+    must(recovery.noteDone(failure, RecoveryAction::ServeStale, Message("recovery.set_stays"), now));
     CHECK(must(recovery.whenToTryAgain(u"update-factoids"_s, "old", now.addDays(1))) == now.addSecs(60));
     CHECK(must(recovery.whenToTryAgain(u"update-factoids"_s, "new", now.addDays(1))) == now);
     for (int i = 1; i < 20; ++i)
-        must(recovery.noteDone(failure, RecoveryAction::ServeStale, u"the published set stays"_s, now.addSecs(60 * i)));
+        must(
+            recovery.noteDone(failure, RecoveryAction::ServeStale, Message("recovery.set_stays"), now.addSecs(60 * i)));
     CHECK(must(recovery.whenToTryAgain(u"update-factoids"_s, "old", now.addDays(1))) == now.addSecs(60 * 19 + 1'800));
     CHECK_FALSE(must(recovery.whenToTryAgain(u"import"_s, "old", now.addDays(1))).isValid());
     // A clock that had been set wrong holds nothing up.

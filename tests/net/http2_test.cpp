@@ -73,7 +73,7 @@ TEST_CASE("HTTP/2 is used with a server that speaks it, and not when it is switc
     request.caFile = certificates.path(u"ca.pem"_s);
     for (int i = 0; i < 3; ++i) {
         const HttpResult reply = client.sendAndWait(request);
-        INFO((reply ? QString() : reply.error().sentence).toStdString());
+        INFO((reply ? QString() : reply.error().sentence.text()).toStdString());
         REQUIRE(reply);
         CHECK(reply->status == 200);
         CHECK(reply->http2);

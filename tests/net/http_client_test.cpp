@@ -85,10 +85,10 @@ TEST_CASE("each way in which a transfer goes wrong has its kind")
         request.limits.idle = row.idle;
         request.limits.total = row.total;
         const HttpResult result = client.sendAndWait(std::move(request));
-        INFO((result ? QString() : result.error().sentence).toStdString());
+        INFO((result ? QString() : result.error().sentence.text()).toStdString());
         CHECK(kindOf(result).toStdString() == row.kind);
         CHECK((result || !result.error().sentence.isEmpty()));
-        CHECK((result || !result.error().sentence.contains("secret"_L1)));
+        CHECK((result || !result.error().sentence.text().contains("secret"_L1)));
         // A call may cost money: nothing is sent twice, whatever happens to it.
         CHECK(endpoint.seen().size() == 1);
     }
@@ -272,7 +272,7 @@ TEST_CASE("a server is trusted by the authority that is named, and by no other")
         if (row.withAuthority)
             request.caFile = certificates.path(u"ca.pem"_s);
         const HttpResult result = client.sendAndWait(request);
-        INFO((result ? QString() : result.error().sentence).toStdString());
+        INFO((result ? QString() : result.error().sentence.text()).toStdString());
         CHECK(kindOf(result).toStdString() == row.kind);
         // Neither the key nor anything else went to a server that is not trusted.
         CHECK(endpoint.seen().size() == (result ? 1 : 0));

@@ -70,6 +70,34 @@ T must(Result<T> result)
 
 } // namespace
 
+TEST_CASE("runs are found by what a person reads of them, whatever the store keeps, page by page")
+{
+    Store store;
+    for (int i = 0; i < 5; ++i) {
+        RunRecord run = record("invalidate", "done", 50 - i);
+        run.message = i % 2 ? Message("prune.done") : Message("cache.invalidated").count(1'250 + i);
+        store.add(run);
+    }
+    auto context = store.context();
+    const auto found = [&](const QString& text, qint64 limit = 200, qint64 offset = 0) {
+        RunFilter filter;
+        filter.text = text;
+        filter.limit = limit;
+        filter.offset = offset;
+        const QJsonObject answer = toJson(must(runsQuery(context, filter)));
+        QStringList ids{QString::number(answer.value(u"total"_s).toInteger()) + QLatin1Char(':')};
+        for (const QJsonValue& run : answer.value(u"runs"_s).toArray())
+            ids << QString::number(run[u"id"_s].toInteger());
+        return ids.join(QLatin1Char(' ')).toStdString();
+    };
+    CHECK(found(u"KEYS inval"_s) == "3: 5 3 1");
+    CHECK(found(u"1,252"_s) == "1: 3");
+    CHECK(found(u"count\":"_s) == "0:"); // how the store writes it
+    CHECK(found(u"retention"_s) == "2: 4 2");
+    CHECK(found(u"keys"_s, 1, 1) == "3: 3");
+    CHECK(found(u"keys"_s, 2, 5) == "3:");
+}
+
 TEST_CASE("runs are filtered and counted in the store")
 {
     Store store;
@@ -77,7 +105,7 @@ TEST_CASE("runs are filtered and counted in the store")
     store.add(record("update-factoids", "published", 40));
     store.add(record("update-factoids", "not_due", 30));
     RunRecord failed = record("update-factoids", "failed", 20);
-    failed.message = u"100% of it went wrong"_s;
+    failed.message = Message::verbatim(u"100% of it went wrong"_s);
     store.add(failed);
     auto context = store.context();
     struct Row {
@@ -173,7 +201,7 @@ TEST_CASE("slot history is counted by outcome and days fall in the schedule's zo
         {QDateTime(QDate(2026, 7, 15), QTime(5, 0), Qt::UTC), "failed"},
         {QDateTime(QDate(2026, 7, 15), QTime(9, 30), Qt::UTC), "skipped"}};
     for (const auto& [at, outcome] : slots_)
-        REQUIRE(runs.recordSlot({at, u"06:00"_s, QString::fromLatin1(outcome), "h", 0, u"why"_s}));
+        REQUIRE(runs.recordSlot({at, u"06:00"_s, QString::fromLatin1(outcome), "h", 0, Message::verbatim(u"why"_s)}));
     auto context = store.context();
     const SlotHistoryAnswer history = must(slotHistoryQuery(context, {}));
     CHECK(history.total == 4);

@@ -135,7 +135,7 @@ TEST_CASE("patterns name kind, provider, field and hour")
         failure.provider = QLatin1String(provider);
         failure.field = QLatin1String(field);
         failure.job = u"update-factoids"_s;
-        failure.sentence = u"it failed"_s;
+        failure.sentence = Message::verbatim(u"it failed"_s);
         REQUIRE(book.note(failure, at(when)));
     };
     for (int i = 0; i < 14; ++i)
@@ -150,10 +150,10 @@ TEST_CASE("patterns name kind, provider, field and hour")
     for (const FailurePattern& pattern : errors.patterns)
         sentences << pattern.sentence;
     INFO(sentences.join(QLatin1Char('\n')).toStdString());
-    CHECK(sentences.contains(u"auth at primary since 09:12, 14 times"_s));
-    CHECK(sentences.contains(u"rate at second between 14:00 and 15:00: 3 of 3 times"_s));
-    CHECK(sentences.contains(u"bad_data in total_debt since 20:00, once"_s));
-    CHECK(sentences.first() == u"auth at primary since 09:12, 14 times"_s);
+    CHECK(sentences.contains(u"14 rejected keys at primary since 09:12"_s));
+    CHECK(sentences.contains(u"3 of 3 calls too many at second between 14:00 and 15:00"_s));
+    CHECK(sentences.contains(u"1 read of unusable data in total_debt since 20:00"_s));
+    CHECK(sentences.first() == u"14 rejected keys at primary since 09:12"_s);
     // Kind by hour of the local day, the most frequent first.
     REQUIRE(errors.byHour.size() == 3);
     CHECK(errors.byHour[0].kind == u"auth"_s);
@@ -179,7 +179,8 @@ TEST_CASE("patterns name kind, provider, field and hour")
     filter.provider = u"second"_s;
     CHECK(must(errorsQuery(context, filter)).patterns.size() == 2);
     REQUIRE(book.providerWorks(u"primary"_s, at("2026-12-31T21:00:00Z")));
-    CHECK(must(errorsQuery(context, {})).patterns.front().sentence == u"rate at second since 29 Dec 14:05, 3 times"_s);
+    CHECK(must(errorsQuery(context, {})).patterns.front().sentence ==
+          u"3 calls too many at second since 29 Dec 14:05"_s);
     CHECK(must(errorsBrief(context)).open == 2);
 }
 
@@ -208,7 +209,8 @@ TEST_CASE("what models said is kept, and pruned before the calls and failures ar
     CHECK(trend.value(u"days"_s).toArray()[1].toObject().value(u"sentences"_s).toInt(-1) == 0);
     CHECK(must(transcriptsQuery(context, 7)).transcripts.front().verdicts.size() == 1);
     REQUIRE(models.setServed({7, at("2026-10-01T09:00:00Z"), u"provider:pounds"_s, {}}));
-    REQUIRE(models.setServed({7, at("2026-10-01T09:01:00Z"), u"statistics"_s, u"nothing it said held"_s}));
+    REQUIRE(models.setServed(
+        {7, at("2026-10-01T09:01:00Z"), u"statistics"_s, Message::verbatim(u"nothing it said held"_s)}));
     const std::vector<ServedLink> links = must(servedLinksQuery(context, 10)).links;
     REQUIRE(links.size() == 1);
     CHECK(links[0].link == u"statistics"_s);
@@ -241,8 +243,8 @@ TEST_CASE("a run whose process died is a failure, and what it left waiting is en
                                      std::chrono::milliseconds(60'000)},
                                     run.startedAt);
     REQUIRE((grant && grant->granted()));
-    const auto advice = Recovery(*place.db).met({FailureKind::Rate, u"pounds"_s, {}, run.job, u"429"_s, {}, {}, *id},
-                                                {}, {}, run.startedAt);
+    const auto advice = Recovery(*place.db).met(
+        {FailureKind::Rate, u"pounds"_s, {}, run.job, Message::verbatim(u"429"_s), {}, {}, *id}, {}, {}, run.startedAt);
     REQUIRE(advice);
     EngineOptions options;
     options.store = place.url;
@@ -254,8 +256,8 @@ TEST_CASE("a run whose process died is a failure, and what it left waiting is en
     const ErrorsAnswer errors = must(errorsQuery(context, {}));
     QStringList said;
     for (const Incident& incident : errors.incidents)
-        said << incident.sentence;
-    CHECK(said.contains(u"its process ended without a word"_s));
+        said << incident.sentence.text();
+    CHECK(said.contains(u"its process ended without reporting"_s));
     CHECK(errors.actions.front().result == u"failed"_s);
     const QJsonObject died = toJson(must(spendQuery(context))).value(u"died"_s).toObject();
     CHECK(died.value(u"calls"_s).toInt() == 1);

@@ -99,7 +99,7 @@ void checkDecision(const CaseBlock& block)
     const ScheduleState state = stateOf(block);
     const int every = block.value(u"every"_s, u"15"_s).toInt();
     const ScheduleVerdict verdict = decide(scheduleOf(block), state, every);
-    INFO(verdict.reason.toStdString());
+    INFO(verdict.reason.text().toStdString());
     CHECK(decisionWord(verdict.decision) == block.value(u"decision"_s).toStdString());
     CHECK((verdict.slot ? words(*verdict.slot) : QString()).toStdString() == block.value(u"slot"_s).toStdString());
     if (const QString count = block.value(u"handled"_s); !count.isEmpty())
@@ -113,7 +113,7 @@ void checkDecision(const CaseBlock& block)
     const QDateTime covered = instant(block.value(u"covered"_s));
     CHECK(verdict.checkedUpTo == (covered.isValid() ? covered : state.now));
     if (const QString said = block.value(u"says"_s); !said.isEmpty())
-        CHECK(verdict.reason.contains(said));
+        CHECK(verdict.reason.text().contains(said));
 }
 
 } // namespace

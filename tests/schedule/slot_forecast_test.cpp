@@ -178,12 +178,12 @@ TEST_CASE("an edit is said in moves, additions and removals")
     for (const Row& row : rows) {
         Schedule after = before;
         after.slots_ = row.slots_;
-        CHECK(differenceOf(before, after, now).sentences.join(u"; "_s).toStdString() == row.says);
+        CHECK(Message::list(differenceOf(before, after, now).sentences).text().toStdString() == row.says);
     }
     Schedule paris = before;
     paris.zone = "Europe/Paris";
-    CHECK(differenceOf(before, paris, now).sentences.join(u"; "_s).toStdString() ==
-          "the slots follow the clocks of Europe/Paris, not Europe/London: the next is at 12:00 UTC, not 09:30 UTC");
+    CHECK(Message::list(differenceOf(before, paris, now).sentences).text().toStdString() ==
+          "the slots are in the time zone Europe/Paris, not Europe/London: the next is at 12:00 UTC, not 09:30 UTC");
 }
 
 TEST_CASE("a schedule that meets a clock change or defeats its own target is warned of")

@@ -99,7 +99,7 @@ TEST_CASE("a store of version 1 keeps every row and a copy of it stays as it was
         REQUIRE(runs->size() == 1);
         const RunRecord& run = runs->front();
         CHECK(run.id == 41);
-        CHECK(run.message == u"as it was"_s);
+        CHECK(run.message == Message::verbatim(u"as it was"_s));
         CHECK(run.stages.size() == 1);
         CHECK(run.stage.isEmpty());
         CHECK_FALSE(run.heartbeatAt.isValid());

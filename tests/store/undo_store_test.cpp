@@ -13,7 +13,7 @@ const QDateTime kNow = QDateTime::fromString(u"2026-06-01T09:00:00Z"_s, Qt::ISOD
 
 Reversal reversal(const QString& label, const QString& how)
 {
-    return {label, u"schedule"_s, {{u"action"_s, how}}};
+    return {Message::verbatim(label), u"schedule"_s, {{u"action"_s, how}}};
 }
 
 class Steps
@@ -38,7 +38,7 @@ class Steps
     {
         const auto step = redo ? store().nextRedo() : store().nextUndo();
         REQUIRE(step);
-        return *step ? (*step)->label : u"nothing"_s;
+        return *step ? (*step)->label.text() : u"nothing"_s;
     }
 
   private:
@@ -83,7 +83,7 @@ TEST_CASE("a new change ends what could be done again and a step without a way b
     const auto all = steps.store().list(10);
     REQUIRE(all);
     REQUIRE(all->size() == 2);
-    CHECK((*all)[0].label == u"c"_s);
+    CHECK((*all)[0].label.text() == u"c"_s);
     for (const UndoStep& step : *all) {
         CHECK(step.state == u"gone"_s);
         CHECK_FALSE(step.reason.isEmpty());

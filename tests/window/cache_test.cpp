@@ -54,7 +54,7 @@ TEST_CASE("the cache is shown by level and key, warmed and invalidated with what
     QTest::keyClicks(prefix, u"sitewide_summ"_s);
     QTest::keyClick(prefix, Qt::Key_Return);
     auto* button = window.wait<QPushButton>(u"Invalidate 1 key"_s);
-    CHECK(window.comesToShow(u"1 key would go"_s));
+    CHECK(window.comesToShow(u"1 key would be dropped"_s));
     CHECK_FALSE(window.shows(u"The published set is among them"_s));
     CHECK(keys(desk) == 2); // asking touches nothing
     button->setFocus();
@@ -96,7 +96,7 @@ TEST_CASE("an outage is rehearsed from the card, seen by another process, and en
 
     // And by its own switch.
     window.click(u"Rehearse an outage of Memory"_s);
-    CHECK(window.comesToShow(u"were dead: memory"_s));
+    CHECK(window.comesToShow(u"were down: memory"_s));
     REQUIRE(window.waitForJobs());
     window.click(u"Rehearse an outage of Memory"_s);
     CHECK(window.waitsFor([&] { return !window.shows(u"Rehearsal: readers"_s); }));

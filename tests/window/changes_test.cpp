@@ -5,11 +5,13 @@
 #include "ui/changes/day_brush.h"
 #include "ui/table/data_table.h"
 #include "ui/widgets/pick_box.h"
+#include "ui/widgets/side_panel.h"
 
 #include <QAbstractItemModelTester>
 #include <QClipboard>
 #include <QComboBox>
 #include <QHeaderView>
+#include <QLabel>
 #include <QLineEdit>
 #include <QScrollBar>
 
@@ -150,7 +152,11 @@ TEST_CASE("a change is followed to its import, its figure's other changes and th
     (*page.window)->navigator().go({u"changes"_s, {{u"id"_s, QString::number(change.value(u"id"_s).toInteger())}}});
     REQUIRE(page.window->waitsFor([&] { return page.window->shows(change.value(u"council_name"_s).toString()); }));
     CHECK(page.window->shows(u"Source line"_s));
-    CHECK(page.window->shows(u"update-factoids"_s));
+    CHECK(std::ranges::any_of((*page.window)->findChildren<SidePanel*>(), [](const SidePanel* panel) {
+        return panel->isVisible() && std::ranges::any_of(panel->findChildren<QLabel*>(), [](const QLabel* label) {
+                   return label->text() == u"Generation"_s;
+               });
+    }));
     page.window->click(u"All changes of this import"_s);
     page.showsWhatFinds({u"--import"_s, QString::number(change.value(u"import"_s).toInteger())});
     page.window->picture(u"changes-story"_s);

@@ -122,7 +122,7 @@ TEST_CASE("a provider's failure shows while the page is open, in the chart, the 
     REQUIRE(window.waitsFor([&] { return patterns->view()->model()->rowCount() == 1; }));
     QAbstractItemModelTester testerOfPatterns(patterns->view()->model(),
                                               QAbstractItemModelTester::FailureReportingMode::Fatal);
-    CHECK(patterns->csv().contains("auth at first since"));
+    CHECK(patterns->csv().contains("rejected key at first since"));
     window.picture(u"errors-patterns"_s);
 
     // Filters narrow the incidents and say so; the pattern stays.
@@ -189,7 +189,7 @@ TEST_CASE("the map of kinds and hours says where failures gather, and a cell of 
             failure.kind = kind;
             failure.provider = u"first"_s;
             failure.job = u"update-factoids"_s;
-            failure.sentence = QLatin1String(sentence);
+            failure.sentence = Message::verbatim(QLatin1String(sentence));
             REQUIRE(book.note(failure, QDateTime::fromString(QLatin1String(when), Qt::ISODate)));
         };
         for (const char* day : {"2026-11-22", "2026-11-23", "2026-11-24"})
@@ -271,7 +271,7 @@ TEST_CASE("a breaker is opened by mouse with a reason, is refused without one, a
     CHECK(window.comesToShow(u"kept open"_s));
     CHECK(force(desk) == u"open"_s);
     CHECK(breaker(desk, "provider:first").value(u"force_reason"_s).toString() == u"its key is being renewed"_s);
-    undo(window, "open of the breaker");
+    undo(window, "opening of the breaker");
     CHECK(window.waitsFor([&] { return force(desk) == u"none"_s; }));
     CHECK(window.waitsFor([&] { return !window.shows(u"kept open"_s); }));
 

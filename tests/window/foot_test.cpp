@@ -77,5 +77,5 @@ TEST_CASE("the foot says in a sentence what became of a job")
         u"Adding a fallback"_s);
     REQUIRE(window.waitForJobs());
     CHECK(strip->toolTip().toStdString() ==
-          std::string("Adding a fallback: 1 fallback added, borne out by today's figures"));
+          std::string("Adding a fallback: 1 fallback added, supported by today's figures"));
 }

@@ -73,7 +73,7 @@ TEST_CASE("a headless run appears by itself and is watched through its stages")
     process.start(deskBinary(), desk.arguments({u"update-factoids"_s}));
     REQUIRE(process.waitForStarted());
     timer.start();
-    REQUIRE(window.comesToShow(u"update-factoids, run 2"_s));
+    REQUIRE(window.comesToShow(u"Generation, run 2"_s));
     INFO("shown after " << timer.elapsed() << " ms"); // the target of 2 seconds is measured by the window's benchmark
     // The bar moves: its stages in words differ from look to look, and more and more of them are over.
     QSet<QString> moments, names;
@@ -132,7 +132,7 @@ TEST_CASE("a run of this window and one of another process are cancelled from th
         return false;
     };
     REQUIRE(window.waitsFor(isHeld));
-    REQUIRE(window.comesToShow(u"update-factoids, run %1"_s.arg(run)));
+    REQUIRE(window.comesToShow(u"Generation, run %1"_s.arg(run)));
     window.click(u"Cancel this run"_s);
     CHECK(window.waitsFor([&] { return !window.find<QAbstractButton>(u"Cancel this run"_s)->isEnabled(); }));
     ::kill(pid, SIGCONT);
@@ -276,7 +276,7 @@ TEST_CASE("ten thousand runs are a window into the store and the model keeps to 
                 run.job = i % 3 ? u"update-factoids"_s : u"import"_s;
                 run.startedAt = run.finishedAt = QDateTime::currentDateTimeUtc().addSecs(i - 10'000);
                 run.outcome = i % 50 ? u"published"_s : u"failed"_s;
-                run.message = u"message %1"_s.arg(i);
+                run.message = Message::verbatim(u"message %1"_s.arg(i));
                 const auto id = runs.begin(run);
                 if (!id)
                     return std::unexpected(id.error());

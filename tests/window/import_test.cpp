@@ -189,7 +189,7 @@ TEST_CASE("a publisher's wide file is imported by adjusting one column and takin
     meant->setFocus();
     QTest::keyClicks(meant->lineEdit(), u"Denby"_s);
     window.click(u"Match"_s);
-    REQUIRE(says(window, u"3 of 4 rows are ready, 1 needs you."_s));
+    REQUIRE(says(window, u"3 of 4 rows are ready, 1 needs attention."_s));
 
     // The value is corrected; what is no value either is refused in place.
     openProblem(u"1.204.000"_s);

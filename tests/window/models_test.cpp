@@ -236,7 +236,7 @@ TEST_CASE(
     CHECK(window.waitsFor([&] { return window.shows(u"reply format not known yet"_s); }));
     window.click(u"Probe refuses"_s);
     REQUIRE(window.waitsFor([&] { return window.shows(u"reached, but does not answer"_s); }));
-    CHECK(window.waitsFor([&] { return window.shows(u"Suggestion: look at the key in the environment variable"_s); }));
+    CHECK(window.waitsFor([&] { return window.shows(u"Suggestion: check the key in the environment variable"_s); }));
 
     // By keys, and stopped: nobody waits a minute.
     auto* probe = window.wait<QAbstractButton>(u"Probe hangs"_s);

@@ -130,7 +130,7 @@ TEST_CASE("a double click adds, and what cannot be is refused in place")
     REQUIRE(window.waitForJobs());
     // One onto another: said while it is dragged, refused when it is dropped.
     dragTo(slot(window, "06:00"), band, 14);
-    CHECK(window.comesToShow(u"update time 14:00 is there twice"_s));
+    CHECK(window.comesToShow(u"update time 14:00 is listed twice"_s));
     CHECK(window.waitsFor([&] { return window.find<SlotHandle>(u"Slot 06:00"_s) != nullptr; }));
     CHECK(savedSlots(desk).size() == 5);
     // No schedule without a slot.
@@ -228,7 +228,7 @@ TEST_CASE("the rules are changed in their sentences and bad input is refused the
     CHECK(window.waitsFor([&] { return !line->isVisible(); }));
 
     // Another sleep, another answer.
-    auto* until = window.wait<QTimeEdit>(u"Asleep until"_s);
+    auto* until = window.wait<QTimeEdit>(u"Sleeps until"_s);
     until->setTime(QTime(15, 0));
     CHECK(window.comesToShow(u"06:00, 10:30 and 14:00 slots"_s));
 }

@@ -1,4 +1,6 @@
-// Every text of the window can be translated: lupdate finds each under the context in which the program asks for it.
+// Every text of the window and every message that the store keeps can be translated: lupdate finds each under the
+// context in which the program asks for it.
+#include "core/base/message_table.h"
 #include "tests/support/test_paths.h"
 #include "tests/window/full_desk.h"
 
@@ -70,7 +72,7 @@ TEST_CASE("lupdate finds every text that the pages ask for, under that context, 
     QProcess lupdate;
     lupdate.setWorkingDirectory(sourcePath());
     lupdate.setProcessChannelMode(QProcess::MergedChannels);
-    lupdate.start(lupdateBinary(), {u"ui"_s, u"app"_s, u"-I"_s, u"."_s, u"-ts"_s, file});
+    lupdate.start(lupdateBinary(), {u"ui"_s, u"app"_s, u"core"_s, u"-I"_s, u"."_s, u"-ts"_s, file});
     REQUIRE(lupdate.waitForFinished(kPatience));
     REQUIRE(lupdate.exitCode() == 0);
     CHECK(complaints(lupdate.readAll()).join(QLatin1Char('\n')).toStdString() == "");
@@ -79,6 +81,11 @@ TEST_CASE("lupdate finds every text that the pages ask for, under that context, 
     for (const auto& [context, text] : found) {
         INFO(text.toStdString());
         CHECK((context.startsWith("factoid::"_L1) || context == "QObject"_L1));
+    }
+
+    for (const MessageText& row : messageTable()) {
+        INFO(row.id);
+        CHECK(found.contains({QString::fromLatin1(kMessageContext), QString::fromUtf8(row.text)}));
     }
 
     Listener listener;
@@ -92,6 +99,8 @@ TEST_CASE("lupdate finds every text that the pages ask for, under that context, 
         }
     }
     QCoreApplication::removeTranslator(&listener);
+    CHECK(std::ranges::any_of(listener.asked(),
+                              [](const Asked& each) { return each.first == QLatin1String(kMessageContext); }));
     CHECK(listener.asked().size() > 400);
     for (const auto& [context, text] : listener.asked()) {
         INFO(context.toStdString() << " asks for “" << text.toStdString() << "”");

@@ -3,6 +3,8 @@
 #include "core/store/sql/time_text.h"
 #include "ui/base/formats.h"
 #include "ui/changes/change_log_model.h"
+#include "ui/runs/outcome_strip.h"
+#include "ui/runs/run_panel.h"
 #include "ui/widgets/field_label.h"
 
 #include <QClipboard>
@@ -139,9 +141,9 @@ class SentenceRenderer
             return;
         }
         const RunWithSet& run = *m_story.run;
-        m_panel.addRow(ChangePanelWords::tr("Number"), QString::number(run.id), run.job);
+        m_panel.addRow(ChangePanelWords::tr("Number"), QString::number(run.id), jobWords(run.job));
         time(ChangePanelWords::tr("Started"), run.startedAt);
-        m_panel.addRow(ChangePanelWords::tr("Outcome"), run.outcome, run.message);
+        m_panel.addRow(ChangePanelWords::tr("Outcome"), outcomeWords(run.outcome), run.message.text());
         link(ChangePanelWords::tr("Open the run"), {u"generation"_s, {{u"run"_s, QString::number(run.id)}}});
     }
     void others()

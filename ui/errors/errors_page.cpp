@@ -279,7 +279,7 @@ class ErrorsPage : public Page
             kGeneration, {{u"force"_s, true}}, tr("Trying it again"), this, [this](const Result<JobOutcome>& done) {
                 if (done) {
                     const QString why = done->result.value(u"link_reason"_s).toString();
-                    m_replay = {tr("%1: %2").arg(outcomeWords(done->outcome), why.isEmpty() ? done->note : why),
+                    m_replay = {tr("%1: %2").arg(outcomeWords(done->outcome), why.isEmpty() ? done->note.text() : why),
                                 outcomeState(done->outcome), false};
                 } else {
                     m_replay = {done.error().sentence(), State::Bad, false};

@@ -35,7 +35,7 @@ void addWhat(SidePanel& panel, const NamedIncident& incident, const QDateTime& n
     state->set(open ? State::Bad : State::Good,
                open ? IncidentPanelWords::tr("open") : IncidentPanelWords::tr("resolved"));
     panel.body()->addWidget(state);
-    panel.addText(incident.sentence);
+    panel.addText(incident.sentence.text());
     panel.addRow(IncidentPanelWords::tr("Occurred"), timesText(incident.count));
     panel.addRow(IncidentPanelWords::tr("First seen"), relativeTimeText(incident.firstSeen, now),
                  exactTimeText(incident.firstSeen));
@@ -43,7 +43,7 @@ void addWhat(SidePanel& panel, const NamedIncident& incident, const QDateTime& n
                  exactTimeText(incident.lastSeen));
     if (!open)
         panel.addRow(IncidentPanelWords::tr("Resolved"), relativeTimeText(incident.resolvedAt, now),
-                     incident.resolvedBy);
+                     incident.resolvedBy.text());
     if (!incident.provider.isEmpty())
         panel.addRow(IncidentPanelWords::tr("Where"), placeWords(incident.provider));
     if (!incident.field.isEmpty())
@@ -81,7 +81,7 @@ void addActions(SidePanel& panel, const std::vector<RecoveryStep>& actions, cons
                    IncidentPanelWords::tr("%1: %2").arg(actionWords(action.action), resultWords(action.result)));
         panel.body()->addWidget(state);
         QStringList notes{relativeTimeText(action.at, now)};
-        for (const QString& note : {action.reason, action.resultWords}) {
+        for (const QString& note : {action.reason.text(), action.resultWords.text()}) {
             if (!note.isEmpty())
                 notes << note;
         }

@@ -2,6 +2,7 @@
 
 #include "core/store/sql/time_text.h"
 #include "ui/base/formats.h"
+#include "ui/runs/run_panel.h"
 #include "ui/runs/stage_bar.h"
 
 namespace factoid {
@@ -59,7 +60,7 @@ void LiveCard::setIdle(const QString& sentence)
 void LiveCard::setRun(const RunAnswer& run, const QDateTime& now)
 {
     m_run = run.id;
-    m_title->setText(tr("%1, run %2").arg(run.job).arg(run.id));
+    m_title->setText(tr("%1, run %2").arg(jobWords(run.job)).arg(run.id));
     QString words = run.stage.isEmpty() ? tr("starting") : run.stage;
     if (run.total > 0)
         words += tr(", %1 of %2").arg(numberText(run.done), numberText(run.total));

@@ -6,7 +6,7 @@
 
 namespace factoid {
 
-enum RunColumn { Started, Job, Stages, Took, Outcome, Message, Trigger, Host, Number };
+enum RunColumn { Started, Job, Stages, Took, Outcome, Said, Trigger, Host, Number };
 
 [[nodiscard]] std::vector<ColumnOf<RunRow>> runColumns();
 

@@ -3,6 +3,7 @@
 #include "core/queries/history/operator_queries.h"
 #include "core/store/sql/time_text.h"
 #include "ui/base/formats.h"
+#include "ui/runs/run_panel.h"
 #include "ui/table/data_table.h"
 
 #include <QJsonDocument>
@@ -49,14 +50,15 @@ class HistoryPage : public Page
                columnOf<UndoStep>(u"run"_s, tr("Run"), ColumnKind::Number, &UndoStep::run).wide(70),
                columnOf<UndoStep>(u"reason"_s, tr("Can't be undone because"), ColumnKind::Text, &UndoStep::reason)},
               context.theme, &UndoStep::id, this))
-        , m_audit(new RowModel<Entry>(
-              {columnOf<Entry>(u"at"_s, tr("When"), ColumnKind::Time,
-                               [](const Entry& entry) { return timeText(entry.at); })
-                   .wide(130),
-               columnOf<Entry>(u"action"_s, tr("Action"), ColumnKind::Text, &Entry::action).wide(260),
-               columnOf<Entry>(u"actor"_s, tr("By"), ColumnKind::Text, &Entry::actor).wide(110),
-               columnOf<Entry>(u"detail"_s, tr("Details"), ColumnKind::Text, detailText)},
-              context.theme, &Entry::id, this))
+        , m_audit(new RowModel<Entry>({columnOf<Entry>(u"at"_s, tr("When"), ColumnKind::Time,
+                                                       [](const Entry& entry) { return timeText(entry.at); })
+                                           .wide(130),
+                                       columnOf<Entry>(u"action"_s, tr("Action"), ColumnKind::Text,
+                                                       [](const Entry& entry) { return jobWords(entry.action.text()); })
+                                           .wide(260),
+                                       columnOf<Entry>(u"actor"_s, tr("By"), ColumnKind::Text, &Entry::actor).wide(110),
+                                       columnOf<Entry>(u"detail"_s, tr("Details"), ColumnKind::Text, detailText)},
+                                      context.theme, &Entry::id, this))
     {
         addButton(u"edit.undo"_s);
         addButton(u"edit.redo"_s);
@@ -87,7 +89,8 @@ class HistoryPage : public Page
     static QString detailText(const Entry& entry)
     {
         QStringList parts;
-        for (auto key = entry.detail.begin(); key != entry.detail.end(); ++key) {
+        const QJsonObject detail = entry.spokenDetail();
+        for (auto key = detail.begin(); key != detail.end(); ++key) {
             const QJsonValue value = key.value();
             const QString text =
                 value.isArray()    ? QString::fromUtf8(QJsonDocument(value.toArray()).toJson(QJsonDocument::Compact))
@@ -116,7 +119,7 @@ class HistoryPage : public Page
         }
         setProblem({});
         const auto& undo = view->history.undo;
-        setSentence(undo ? tr("Next to undo: %1.").arg(undo->label) : tr("There is nothing to undo."));
+        setSentence(undo ? tr("Next to undo: %1.").arg(undo->label.text()) : tr("There is nothing to undo."));
         m_steps->setRows(view->history.steps, now());
         m_audit->setRows(view->audit.entries, now());
     }

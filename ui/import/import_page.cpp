@@ -352,8 +352,8 @@ class ImportPage : public Page
                                  setProblem({});
                                  m_undo->hide();
                                  m_look->hide();
-                                 const QString said =
-                                     outcome->note.left(1).toUpper() + outcome->note.mid(1) + QLatin1Char('.');
+                                 const QString note = outcome->note.text();
+                                 const QString said = note.left(1).toUpper() + note.mid(1) + QLatin1Char('.');
                                  setSentence(said);
                                  m_progressText->setText(said);
                                  if (m_step == kApply)

@@ -2,6 +2,8 @@
 
 #include "core/store/sql/time_text.h"
 #include "ui/base/formats.h"
+#include "ui/runs/outcome_strip.h"
+#include "ui/runs/run_panel.h"
 
 #include <QMouseEvent>
 #include <QPainter>
@@ -25,11 +27,6 @@ Tone toneOf(const QString& outcome)
     if (outcome == "fell_back"_L1 || outcome == "not checked"_L1)
         return Tone::Warning;
     return outcome == "due"_L1 ? Tone::Accent : Tone::Idle;
-}
-
-QString wordFor(const QString& outcome)
-{
-    return outcome == "fell_back"_L1 ? DayStrip::tr("fell back") : outcome;
 }
 
 } // namespace
@@ -61,7 +58,7 @@ void DayStrip::describe()
 {
     QStringList parts;
     for (const OverviewSlot& slot : m_day.slots_)
-        parts << u"%1 %2"_s.arg(slot.time, wordFor(slot.outcome));
+        parts << u"%1 %2"_s.arg(slot.time, outcomeWords(slot.outcome));
     parts << countText(std::ssize(m_day.runs), tr("run"), tr("runs"));
     setAccessibleDescription(parts.join(u", "_s));
 }
@@ -109,7 +106,7 @@ void DayStrip::paintEvent(QPaintEvent*)
         painter.setBrush(open ? m_theme.color(Tone::Card) : color);
         painter.drawEllipse(QPointF(x, kSlotY), kSlotRadius, kSlotRadius);
         painter.setPen(m_theme.color(Tone::Muted));
-        centred(x, kSlotY + kSlotRadius + metrics.ascent() + 4, wordFor(outcome));
+        centred(x, kSlotY + kSlotRadius + metrics.ascent() + 4, outcomeWords(outcome));
     }
     if (m_now >= m_day.from && m_now <= m_day.to) {
         const double x = positionOf(m_now);
@@ -128,18 +125,19 @@ void DayStrip::mouseMoveEvent(QMouseEvent* event)
         if (std::abs(positionOf(timeFromText(slot.at)) - event->position().x()) > kSlotRadius ||
             event->position().y() > kRunY - kRunHeight)
             continue;
-        QString text = u"%1 %2"_s.arg(slot.time, wordFor(slot.outcome));
+        QString text = u"%1 %2"_s.arg(slot.time, outcomeWords(slot.outcome));
         if (!slot.reason.isEmpty())
-            text += u": "_s + slot.reason;
+            text += u": "_s + slot.reason.text();
         QToolTip::showText(event->globalPosition().toPoint(), text, this);
         return;
     }
     for (const RunRecord& run : m_day.runs) {
         if (std::abs(positionOf(run.startedAt) - event->position().x()) > kRunHeight)
             continue;
-        QToolTip::showText(
-            event->globalPosition().toPoint(),
-            u"%1 %2, %3"_s.arg(run.startedAt.toLocalTime().toString(u"HH:mm:ss"_s), run.job, run.outcome), this);
+        QToolTip::showText(event->globalPosition().toPoint(),
+                           u"%1 %2, %3"_s.arg(run.startedAt.toLocalTime().toString(u"HH:mm:ss"_s), jobWords(run.job),
+                                              outcomeWords(run.outcome)),
+                           this);
         return;
     }
     QToolTip::hideText();

@@ -7,6 +7,7 @@
 #include "ui/overview/day_strip.h"
 #include "ui/overview/first_steps.h"
 #include "ui/overview/tile.h"
+#include "ui/runs/run_panel.h"
 #include "ui/table/data_table.h"
 #include "ui/widgets/extent_chip.h"
 
@@ -237,7 +238,7 @@ class OverviewPage : public Page
         if (month.calls == 0) {
             const auto every = status.shadow.every30Minutes;
             m_spend->set(u"0"_s,
-                         every ? tr("none this month; with one every 30 minutes, %1").arg(numberText(*every))
+                         every ? tr("none this month; %1 with a refresh every 30 minutes").arg(numberText(*every))
                                : tr("the built-in writer needs none"),
                          {}, tr("No model was called this month"));
             return;
@@ -285,7 +286,7 @@ class OverviewPage : public Page
     {
         auto* top = new QHBoxLayout;
         top->addWidget(wrappedLabel(tr("%1, run %2 on %3, started %4")
-                                        .arg(run.job)
+                                        .arg(jobWords(run.job))
                                         .arg(run.id)
                                         .arg(run.host, relativeTimeText(timeFromText(run.startedAt), now())),
                                     "", this),

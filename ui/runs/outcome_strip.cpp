@@ -1,5 +1,6 @@
 #include "ui/runs/outcome_strip.h"
 
+#include <QHash>
 #include <QHelpEvent>
 #include <QMouseEvent>
 #include <QPainter>
@@ -18,7 +19,27 @@ constexpr int kCell = 9, kGap = 3, kHeight = 26;
 
 QString outcomeWords(const QString& outcome)
 {
-    return outcome == "fell_back"_L1 ? OutcomeStrip::tr("fell back") : outcome;
+    static const QHash<QString, const char*> words{
+        {u"running"_s, QT_TRANSLATE_NOOP("factoid::OutcomeStrip", "running")},
+        {u"done"_s, QT_TRANSLATE_NOOP("factoid::OutcomeStrip", "done")},
+        {u"published"_s, QT_TRANSLATE_NOOP("factoid::OutcomeStrip", "published")},
+        {u"unchanged"_s, QT_TRANSLATE_NOOP("factoid::OutcomeStrip", "unchanged")},
+        {u"not_due"_s, QT_TRANSLATE_NOOP("factoid::OutcomeStrip", "not due")},
+        {u"due"_s, QT_TRANSLATE_NOOP("factoid::OutcomeStrip", "scheduled")},
+        {u"waiting"_s, QT_TRANSLATE_NOOP("factoid::OutcomeStrip", "waiting")},
+        {u"paused"_s, QT_TRANSLATE_NOOP("factoid::OutcomeStrip", "paused")},
+        {u"skipped"_s, QT_TRANSLATE_NOOP("factoid::OutcomeStrip", "skipped")},
+        {u"busy"_s, QT_TRANSLATE_NOOP("factoid::OutcomeStrip", "another run was generating")},
+        {u"failed"_s, QT_TRANSLATE_NOOP("factoid::OutcomeStrip", "failed")},
+        {u"fell_back"_s, QT_TRANSLATE_NOOP("factoid::OutcomeStrip", "fell back")},
+        {u"interrupted"_s, QT_TRANSLATE_NOOP("factoid::OutcomeStrip", "interrupted")},
+        {u"undone"_s, QT_TRANSLATE_NOOP("factoid::OutcomeStrip", "undone")},
+        {u"redone"_s, QT_TRANSLATE_NOOP("factoid::OutcomeStrip", "redone")},
+        {u"dry_run"_s, QT_TRANSLATE_NOOP("factoid::OutcomeStrip", "dry run")},
+        {u"schedule_saved"_s, QT_TRANSLATE_NOOP("factoid::OutcomeStrip", "saved")},
+        {u"not checked"_s, QT_TRANSLATE_NOOP("factoid::OutcomeStrip", "not checked")}};
+    const char* known = words.value(outcome, nullptr);
+    return known ? OutcomeStrip::tr(known) : outcome;
 }
 
 State outcomeState(const QString& outcome)
@@ -108,7 +129,7 @@ bool OutcomeStrip::event(QEvent* event)
         QToolTip::showText(help->globalPos(),
                            tr("%1: %2. %3")
                                .arg(QString(slot.local).replace(QLatin1Char('T'), QLatin1Char(' ')),
-                                    outcomeWords(slot.outcome), slot.reason),
+                                    outcomeWords(slot.outcome), slot.reason.text()),
                            this);
     }
     return true;

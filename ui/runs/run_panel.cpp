@@ -39,7 +39,7 @@ void addSummary(SidePanel& panel, const RunAnswer& run, const QDateTime& now, co
                    run.liveness == "lost"_L1 ? RunPanelWords::tr("lost: its process died") : run.liveness);
     panel.body()->addWidget(state);
     if (!run.message.isEmpty())
-        panel.addText(run.message, run.error ? "error" : "");
+        panel.addText(run.message.text(), run.error ? "error" : "");
     const QDateTime started = timeFromText(run.startedAt);
     const QString took = run.seconds ? stageTimeText(*run.seconds) : RunPanelWords::tr("–");
     panel.addRow(RunPanelWords::tr("Started"), relativeTimeText(started, now), exactTimeText(started));
@@ -220,6 +220,9 @@ QString jobWords(const QString& job)
         {u"undo"_s, QT_TRANSLATE_NOOP("factoid::RunPanel", "Undo")},
         {u"redo"_s, QT_TRANSLATE_NOOP("factoid::RunPanel", "Redo")},
         {u"cancel"_s, QT_TRANSLATE_NOOP("factoid::RunPanel", "Cancellation")},
+        {u"settings"_s, QT_TRANSLATE_NOOP("factoid::RunPanel", "Settings")},
+        {u"curate"_s, QT_TRANSLATE_NOOP("factoid::RunPanel", "Choice of what is shown")},
+        {u"repair"_s, QT_TRANSLATE_NOOP("factoid::RunPanel", "Repair")},
         {u"probe"_s, QT_TRANSLATE_NOOP("factoid::RunPanel", "Provider probe")}};
     const char* known = words.value(job, nullptr);
     return known ? RunPanelWords::tr(known) : job;

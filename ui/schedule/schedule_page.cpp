@@ -195,7 +195,7 @@ class SchedulePage : public Page
         m_past->body()->addWidget(m_reason);
         connect(m_historyTable, &DataTable::currentRowChanged, this, [this](int row) {
             const SlotRow* slot = m_history.row(row);
-            m_reason->setText(slot ? slot->reason : QString());
+            m_reason->setText(slot ? slot->reason.text() : QString());
         });
         connect(m_strip, &OutcomeStrip::picked, this, [this](int row) { m_historyTable->selectRow(row); });
         connect(m_historyTable, &DataTable::activated, this, [this](int row) {
@@ -442,7 +442,8 @@ class SchedulePage : public Page
         SidePanel* panel = sidePanel();
         panel->clear();
         panel->setTitle(title);
-        panel->addText(done.outcome == "dry_run"_L1 ? tr("Nothing was written. This would be published:") : done.note);
+        panel->addText(done.outcome == "dry_run"_L1 ? tr("Nothing was written. This would be published:")
+                                                    : done.note.text());
         const bool unchanged = done.outcome == "unchanged"_L1;
         if (unchanged) {
             auto* button = new QPushButton(anyway);

@@ -134,7 +134,7 @@ void JobCenter::end(Entry& entry)
     entry.view.leftMs.reset();
     if (result) {
         entry.view.phase = JobView::Phase::Done;
-        entry.view.said = result->note;
+        entry.view.said = result->note.text();
     } else {
         entry.view.phase =
             result.error().kind == ErrorKind::Interrupted ? JobView::Phase::Cancelled : JobView::Phase::Failed;

@@ -4,6 +4,7 @@
 // thread.
 #pragma once
 
+#include "core/base/message.h"
 #include "ui/table/column.h"
 
 #include <QAbstractTableModel>
@@ -31,6 +32,10 @@ struct Cell {
 [[nodiscard]] inline QVariant bareValue(const QString& value)
 {
     return value.isEmpty() ? QVariant() : QVariant(value);
+}
+[[nodiscard]] inline QVariant bareValue(const Message& value)
+{
+    return bareValue(value.text());
 }
 template <class T>
 [[nodiscard]] QVariant bareValue(const T& value)

@@ -2,6 +2,7 @@
 
 #include "core/store/sql/time_text.h"
 #include "ui/base/formats.h"
+#include "ui/runs/run_panel.h"
 
 #include <QFileInfo>
 #include <QProgressBar>
@@ -111,9 +112,9 @@ void StatusLine::showRunner(const std::vector<RunStatus>& runs)
     QString working, quiet;
     for (const RunStatus& run : runs) {
         if (run.liveness == "working"_L1)
-            working = run.job;
+            working = jobWords(run.job);
         else if (!run.liveness.isEmpty())
-            quiet = run.job;
+            quiet = jobWords(run.job);
     }
     if (!working.isEmpty())
         m_runner->set(State::Good, tr("Runner: %1").arg(working));

@@ -74,7 +74,7 @@ void UndoActions::show(const Result<HistoryAnswer>& history)
         way->step = next ? next->id : 0;
         QAction* action = m_actions.find(way->action);
         action->setEnabled(way->step != 0 && !m_engine.isReadOnly());
-        action->setText(way->step == 0 ? way->bare : way->with.arg(next->label));
+        action->setText(way->step == 0 ? way->bare : way->with.arg(next->label.text()));
     }
 }
 

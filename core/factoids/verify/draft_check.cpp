@@ -46,7 +46,7 @@ void markNumbers(const QString& text, std::vector<Fault>& faults)
         while (!text.at(end - 1).isLetterOrNumber())
             --end;
         faults.push_back({static_cast<int>(at), static_cast<int>(end - at),
-                          u"no claim bears out the number “%1”"_s.arg(text.mid(at, end - at))});
+                          u"no claim supports the number “%1”"_s.arg(text.mid(at, end - at))});
         at = end;
     }
 }
@@ -123,10 +123,10 @@ DraftReport DraftChecker::checkUnclaimed(const Factoid& draft, const SiteNames& 
         return report;
     if (reading.start < 0)
         report.faults.push_back(
-            {-1, 0, u"no claim bears it out, and no notice ends so; a notice ends with a full stop"_s});
+            {-1, 0, u"no claim supports it, and no notice ends like this; a notice ends with a full stop"_s});
     else
         report.faults.push_back({reading.start, reading.length,
-                                 u"no claim bears out “%1”, and no notice goes on so"_s.arg(
+                                 u"no claim supports “%1”, and no notice continues like this"_s.arg(
                                      draft.text.mid(reading.start, reading.length))});
     return report;
 }

@@ -72,7 +72,7 @@ class Binder
                 std::max({binding.needed, value.column + 1, value.field.column + 1, value.year.column + 1});
         binding.needed = std::max({binding.needed, binding.code + 1, binding.name + 1});
         if (!m_fault.isEmpty())
-            return fail(ErrorKind::Input, u"the mapping “%1” is for another file: %2"_s.arg(m_mapping.name, m_fault));
+            return fail(ErrorKind::Input, Message("mapping.other_file").arg(m_mapping.name).arg(m_fault));
         return binding;
     }
 

@@ -430,10 +430,10 @@ Result<Mapping> mappingFromBytes(const QByteArray& json, const QString& file)
     if (parsed.error != QJsonParseError::NoError) {
         const auto line =
             1 + std::count(json.cbegin(), json.cbegin() + std::min<qsizetype>(parsed.offset, json.size()), '\n');
-        return fail(ErrorKind::Input, u"the mapping is not JSON: %1"_s.arg(parsed.errorString()), file, line);
+        return fail(ErrorKind::Input, Message("mapping.not_json").arg(parsed.errorString()), file, line);
     }
     if (!document.isObject())
-        return fail(ErrorKind::Input, u"the mapping must be a JSON object"_s, file, 1);
+        return fail(ErrorKind::Input, Message("mapping.not_an_object"), file, 1);
     auto mapping = mappingFromJson(document.object());
     if (!mapping)
         mapping.error().file = file;

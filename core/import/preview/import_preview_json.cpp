@@ -82,9 +82,9 @@ QString ImportPreview::sentence() const
     if (totalRows > 0)
         parts << (totalRows == 1 ? u"1 is a total"_s : u"%L1 are totals"_s.arg(totalRows));
     if (rejectedRows > 0)
-        parts << (rejectedRows == 1 ? u"1 needs you"_s : u"%L1 need you"_s.arg(rejectedRows));
+        parts << (rejectedRows == 1 ? u"1 needs attention"_s : u"%L1 need attention"_s.arg(rejectedRows));
     else if (rejected > 0)
-        parts << u"%L1 rows of the register need you"_s.arg(rejected);
+        parts << u"%L1 rows of the register need attention"_s.arg(rejected);
     if (leftOutRows > 0)
         parts << (leftOutRows == 1 ? u"1 is left out"_s : u"%L1 are left out"_s.arg(leftOutRows));
     return parts.join(u", "_s) + u". Nothing is written before the last step."_s;

@@ -264,19 +264,19 @@ QString resolutionsSentence(RejectKind kind, bool mapped)
     case RejectKind::UnknownCouncil:
         return mapped ? u"Match, add or leave out"_s : u"Match or add"_s;
     case RejectKind::AmbiguousCouncil:
-        return mapped ? u"Say which one, or leave out"_s : u"Say which one"_s;
+        return mapped ? u"Choose which one, or leave out"_s : u"Choose which one"_s;
     case RejectKind::UnknownField:
         return u"Match the field"_s;
     case RejectKind::NotAYear:
-        return u"Say which year"_s;
+        return u"Choose the year"_s;
     case RejectKind::NotAValue:
-        return u"Correct, or take as missing"_s;
+        return u"Correct, or treat as missing"_s;
     case RejectKind::Duplicate:
         return u"The first one is kept"_s;
     case RejectKind::Other:
     case RejectKind::Status:
     case RejectKind::Row:
-        return u"Mend the file"_s;
+        return u"Correct the file"_s;
     }
     return {};
 }

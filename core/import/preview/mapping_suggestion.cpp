@@ -180,7 +180,7 @@ class Suggester
         }
         if (m_look.headless) {
             if (candidates.empty())
-                m_draft.questions << u"The file has no header: say what each of its columns holds."_s;
+                m_draft.questions << u"The file has no header: choose what each of its columns holds."_s;
         } else if (candidates.empty() && unnamed.size() <= kMostNewFields) {
             useNewFields(unnamed);
         }

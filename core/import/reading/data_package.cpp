@@ -65,7 +65,7 @@ Result<QByteArray> hashOf(const QString& path, QCryptographicHash::Algorithm alg
 {
     QFile file(path);
     if (!file.open(QIODevice::ReadOnly | QIODevice::Unbuffered))
-        return fail(ErrorKind::Input, u"cannot be read: %1"_s.arg(file.errorString()), path);
+        return fail(ErrorKind::Input, Message("import.cannot_be_read").arg(file.errorString()), path);
     QCryptographicHash hash(algorithm);
     for (;;) {
         if (control.cancel.requested())
@@ -300,7 +300,7 @@ Result<DataPackage> readDataPackage(const QString& descriptor, const TaskControl
     if (!document.isObject()) {
         const auto line =
             1 + std::count(bytes.cbegin(), bytes.cbegin() + std::min<qsizetype>(parsed.offset, bytes.size()), '\n');
-        return fail(ErrorKind::Input, u"is not a JSON object: %1"_s.arg(parsed.errorString()), descriptor, line);
+        return fail(ErrorKind::Input, Message("import.not_json").arg(parsed.errorString()), descriptor, line);
     }
     const QJsonValue resources = document.object().value("resources"_L1);
     if (!resources.isArray() || resources.toArray().isEmpty())

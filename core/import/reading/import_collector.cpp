@@ -82,7 +82,7 @@ void mark(std::vector<bool>& mentioned, std::vector<int>& positions, int positio
 Result<std::uint16_t> ImportCollector::addFile(const QString& path, FileKind kind, const QString& encoding)
 {
     if (m_batch.files.size() > std::numeric_limits<std::uint16_t>::max())
-        return fail(ErrorKind::Input, u"one import takes at most 65,536 files"_s, path);
+        return fail(ErrorKind::Input, Message("import.too_many_files"), path);
     m_batch.files.push_back(SourceFile{.path = path, .kind = kind, .sha256 = {}, .encoding = encoding, .rows = 0});
     return static_cast<std::uint16_t>(m_batch.files.size() - 1);
 }

@@ -113,9 +113,7 @@ Result<TidyHeader> recogniseHeader(std::span<const QByteArrayView> cells)
     while (!texts.isEmpty() && texts.last().isEmpty())
         texts.removeLast();
     if (texts.isEmpty())
-        return fail(ErrorKind::Input,
-                    u"the first row is blank, where the header should be; remove it, or import it with a mapping"_s, {},
-                    1);
+        return fail(ErrorKind::Input, Message("import.blank_first_row"), {}, 1);
     Fit best;
     for (const Kind& kind : kKinds) {
         Fit fit = fitKind(kind, texts);
@@ -129,21 +127,18 @@ Result<TidyHeader> recogniseHeader(std::span<const QByteArrayView> cells)
             best = std::move(fit);
     }
     if (best.found == 0)
-        return fail(
-            ErrorKind::Input,
-            u"the header is not that of councils (code, name, type, nation), fields (slug, name, unit) or figures "
-            "(council_code, field_slug, year, value), but has %1; import it with a mapping"_s.arg(listed(texts)),
-            {}, 1);
+        return fail(ErrorKind::Input, Message("import.unknown_header").arg(listed(texts)), {}, 1);
     if (!best.lacking.isEmpty())
         return fail(ErrorKind::Input,
-                    u"this looks like a %1 file, but its header lacks %2; it has %3"_s.arg(
-                        QLatin1String(best.kind->name), listed(best.lacking), listed(texts)),
+                    Message("import.header_lacks")
+                        .arg(QLatin1String(best.kind->name))
+                        .arg(listed(best.lacking))
+                        .arg(listed(texts)),
                     {}, 1);
     if (!best.twice.isEmpty())
         return fail(ErrorKind::Input,
-                    u"this looks like a %1 file, but two of its columns mean the same: %2; remove one of them"_s.arg(
-                        QLatin1String(best.kind->name), listed(best.twice)),
-                    {}, 1);
+                    Message("import.header_repeats").arg(QLatin1String(best.kind->name)).arg(listed(best.twice)), {},
+                    1);
     return best.header;
 }
 

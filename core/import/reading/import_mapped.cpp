@@ -53,10 +53,8 @@ class MappedReader
             if (value.field.column < 0) {
                 fixed.field = rulesFor(value, fieldPosition(value.field.fixed));
                 if (fixed.field.field < 0)
-                    return fail(
-                        ErrorKind::Input,
-                        u"the mapping “%1” names the field “%2”, which is neither known nor in the files; import its fields file first or with it"_s
-                            .arg(m_mapping.name, value.field.fixed));
+                    return fail(ErrorKind::Input,
+                                Message("mapping.unknown_field").arg(m_mapping.name).arg(value.field.fixed));
             }
             if (value.year.column < 0)
                 fixed.year = yearOf(value.year.fixed);

@@ -36,7 +36,7 @@ class Planner
     {
         const QFileInfo info(sheetAddress(path).file);
         if (!info.exists())
-            return fail(ErrorKind::Input, u"there is no such file or folder"_s, path);
+            return fail(ErrorKind::Input, Message("import.no_such_file"), path);
         if (info.isDir())
             return addFolder(path);
         if (info.fileName() == kDescriptor)
@@ -82,7 +82,7 @@ class Planner
             m_plan.profile = std::move(*profile);
         }
         if (names.isEmpty())
-            return fail(ErrorKind::Input, u"the folder has neither CSV files nor a datapackage.json"_s, path);
+            return fail(ErrorKind::Input, Message("import.empty_folder"), path);
         for (const QString& name : names) {
             TRY(addTable(tableAt(folder.filePath(name))));
         }
@@ -320,7 +320,7 @@ class Planner
         while (filled < sample.size()) {
             const qint64 got = source->read(sample.data() + filled, sample.size() - filled);
             if (got < 0)
-                return fail(ErrorKind::Input, u"cannot be read"_s, scanned.path);
+                return fail(ErrorKind::Input, Message("import.file_unreadable"), scanned.path);
             if (got == 0)
                 break;
             filled += got;
@@ -335,7 +335,7 @@ class Planner
                                          TaskControl{.cancel = m_control.cancel, .progress = {}}, {}));
         auto stepped = TRY(pass->next());
         if (!stepped)
-            return fail(ErrorKind::Input, u"the file is empty"_s, planned.scanned.path);
+            return fail(ErrorKind::Input, Message("import.empty_file"), planned.scanned.path);
         auto header = factoid::recogniseHeader(pass->csv().cells());
         if (!header)
             header.error().file = planned.scanned.path;

@@ -27,7 +27,7 @@ Result<ImportBatch> readImport(const QStringList& paths, const Register& known, 
                                const TaskControl& control)
 {
     if (paths.isEmpty())
-        return fail(ErrorKind::Input, u"no file or folder to import was named"_s);
+        return fail(ErrorKind::Input, Message("import.nothing_named"));
     auto plan = TRY(planImport(paths, options, control));
     ImportCollector collector(known);
     for (const QString& warning : plan.warnings)

@@ -90,7 +90,7 @@ Result<BreakerStore::Forced> BreakerStore::force(const QString& name, BreakerFor
                                                  const QString& actor, const QDateTime& now)
 {
     if (force != BreakerForce::None && reason.trimmed().isEmpty())
-        return fail(ErrorKind::Usage, u"say why the breaker “%1” is kept %2"_s.arg(name, breakerForceName(force)));
+        return fail(ErrorKind::Usage, Message("breaker.needs_reason").arg(name).arg(breakerForceName(force)));
     return change<Forced>(name, now, [&](BreakerRow& row) {
         const Forced before{row.state.force, row.state.forceReason};
         breakerForce(row.state, force, reason, now);

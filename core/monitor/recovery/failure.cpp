@@ -110,7 +110,7 @@ QString failureFingerprint(const Failure& failure)
 {
     constexpr qsizetype kHexKept = 24;
     const QStringList parts{failureKindName(failure.kind), failure.provider, failure.field, failure.job,
-                            normalisedSentence(failure.sentence)};
+                            normalisedSentence(failure.sentence.stored())};
     return QString::fromLatin1(Sha256::hash(parts.join(QLatin1Char('\n')).toUtf8()).toHex().left(kHexKept));
 }
 

@@ -43,7 +43,7 @@ struct Failure {
     QString provider; // that failed: a provider's name, or "cache:LEVEL"; empty: neither
     QString field;    // slug; empty: not about one
     QString job;
-    QString sentence;
+    Message sentence;
     QJsonObject detail = {};   // status code, retry_after_ms …; never a key
     QByteArray inputHash = {}; // the site hash that it failed on
     qint64 run = 0;
@@ -52,7 +52,8 @@ struct Failure {
 // The sentence with numbers, hashes, ids, times, addresses and paths replaced by marks, so that what is said of the
 // same thing twice is the same.
 [[nodiscard]] QString normalisedSentence(const QString& sentence);
-// Hex; the same for two failures of one incident: kind, provider, field, job and the normalised sentence.
+// Hex; the same for two failures of one incident: kind, provider, field, job and the normalised sentence as the store
+// keeps it, whatever the language.
 [[nodiscard]] QString failureFingerprint(const Failure& failure);
 
 } // namespace factoid

@@ -30,7 +30,7 @@ Result<Incident> IncidentLog::note(const Failure& failure, const QDateTime& now)
 
 Result<qint64> IncidentLog::providerWorks(const QString& provider, const QDateTime& now)
 {
-    return FailureStore(m_db).resolve(provider, {}, {}, now, u"it works again"_s);
+    return FailureStore(m_db).resolve(provider, {}, {}, now, Message("incident.works_again"));
 }
 
 Result<qint64> IncidentLog::jobWorks(const QString& job, const QDateTime& now)
@@ -43,7 +43,7 @@ Result<qint64> IncidentLog::jobWorks(const QString& job, const QDateTime& now)
     // Every run passes here, so what has been quiet for long does not stay open in the lists.
     if (auto quiet = FailureStore(m_db).closeQuiet(quietSince(now)); !quiet)
         return quiet;
-    return FailureStore(m_db).resolve(QString(), job, kinds, now, u"the job works again"_s);
+    return FailureStore(m_db).resolve(QString(), job, kinds, now, Message("incident.job_works_again"));
 }
 
 } // namespace factoid

@@ -58,7 +58,7 @@ Result<bool> LevelBreakers::claim(Database& db, const QString& level, const QDat
     if (!free)
         return free;
     if (!*free || hasNews())
-        return fail(ErrorKind::StoreBusy, u"the store is being written to"_s);
+        return fail(ErrorKind::StoreBusy, Message("store.being_written"));
     BreakerStore breakers(db, m_policy);
     const auto answer = TRY(breakers.allow(BreakerStore::levelName(level), now));
     TRY(hear(db));
@@ -91,7 +91,7 @@ void LevelBreakers::failed(const QString& level, const Error& error, const QDate
     const std::lock_guard lock(m_mutex);
     Level& known = m_levels[level];
     breakerFailure(known.state, m_policy, now);
-    report(known, {0, false, now, error.sentence()});
+    report(known, {0, false, now, error.told()});
     settle(known);
 }
 

@@ -36,7 +36,7 @@ class LevelBreakers final : public LevelGuard
         quint64 number = 0;
         bool worked = false;
         QDateTime at;
-        QString sentence = {};
+        Message sentence = {};
     };
     struct Level {
         BreakerState state;

@@ -93,12 +93,12 @@ Result<Recovery::Advice> Recovery::next(const Incident& incident, RecoveryState 
     });
 }
 
-Result<void> Recovery::ended(qint64 step, const QString& result, const QString& words, const QDateTime& now)
+Result<void> Recovery::ended(qint64 step, const QString& result, const Message& words, const QDateTime& now)
 {
     return FailureStore(m_db).endStep(step, result, words, now);
 }
 
-Result<Incident> Recovery::noteDone(const Failure& failure, RecoveryAction action, const QString& words,
+Result<Incident> Recovery::noteDone(const Failure& failure, RecoveryAction action, const Message& words,
                                     const QDateTime& now)
 {
     return m_db.transaction<Incident>([&]() -> Result<Incident> {

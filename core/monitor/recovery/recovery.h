@@ -29,9 +29,9 @@ class Recovery
     // Decides again after an action came to nothing; the failure is not counted again.
     Result<Advice> next(const Incident& incident, RecoveryState state, const QDateTime& now, qint64 run);
     // What came of an action: worked, failed or skipped.
-    Result<void> ended(qint64 step, const QString& result, const QString& words, const QDateTime& now);
+    Result<void> ended(qint64 step, const QString& result, const Message& words, const QDateTime& now);
     // Notes a failure with what was done about it, where nothing was to be decided.
-    Result<Incident> noteDone(const Failure& failure, RecoveryAction action, const QString& words,
+    Result<Incident> noteDone(const Failure& failure, RecoveryAction action, const Message& words,
                               const QDateTime& now);
 
     // The table with the operator's rows over it.

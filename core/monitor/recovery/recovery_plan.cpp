@@ -22,18 +22,17 @@ std::optional<RecoveryDecision> waiting(const RecoveryRule& rule, const Recovery
     const auto wait = retryDelay(rule.wait, state.attempts, state.retryAfter, state.seed);
     if (!wait || (state.timeLeft && *wait > *state.timeLeft))
         return std::nullopt;
-    const QString reason = state.retryAfter ? u"asked to wait; tried again after %1 ms"_s.arg(wait->count())
-                                            : u"tried again after %1 ms (attempt %2 of %3)"_s.arg(wait->count())
-                                                  .arg(state.attempts + 1)
-                                                  .arg(rule.wait.attempts);
+    const Message reason =
+        state.retryAfter ? Message("recovery.wait_asked").arg(wait->count())
+                         : Message("recovery.wait").arg(wait->count()).arg(state.attempts + 1).arg(rule.wait.attempts);
     return RecoveryDecision{RecoveryAction::Wait, *wait, true, reason};
 }
 
-std::optional<RecoveryDecision> when(bool possible, RecoveryAction action, const char* reason)
+std::optional<RecoveryDecision> when(bool possible, RecoveryAction action, const Message& reason)
 {
     if (!possible)
         return std::nullopt;
-    return RecoveryDecision{action, milliseconds(0), false, QLatin1String(reason)};
+    return RecoveryDecision{action, milliseconds(0), false, reason};
 }
 
 std::optional<RecoveryDecision> step(RecoveryAction action, const RecoveryRule& rule, const RecoveryState& state)
@@ -42,21 +41,21 @@ std::optional<RecoveryDecision> step(RecoveryAction action, const RecoveryRule& 
     case RecoveryAction::Wait:
         return waiting(rule, state);
     case RecoveryAction::SwitchProvider:
-        return when(state.anotherProvider, action, "the next provider is asked");
+        return when(state.anotherProvider, action, Message("recovery.next_provider"));
     case RecoveryAction::ShrinkPrompt:
-        return when(state.canShrink, action, "asked again with fewer facts");
+        return when(state.canShrink, action, Message("recovery.fewer_facts"));
     case RecoveryAction::WriteByStatistics:
-        return when(state.canWriteByStatistics, action, "written without a model");
+        return when(state.canWriteByStatistics, action, Message("recovery.statistics"));
     case RecoveryAction::RebuildSummary:
-        return when(state.canRebuildSummary, action, "its summary is rebuilt from the figures");
+        return when(state.canRebuildSummary, action, Message("recovery.rebuild_summary"));
     case RecoveryAction::RebuildCache:
-        return when(state.canRebuildCache, action, "the cache level is refilled");
+        return when(state.canRebuildCache, action, Message("recovery.refill_cache"));
     case RecoveryAction::ServeStale:
-        return when(state.hasStale, action, "the published set stays");
+        return when(state.hasStale, action, Message("recovery.set_stays"));
     case RecoveryAction::ServeFallback:
-        return when(state.hasFallback, action, "the curated factoids are served");
+        return when(state.hasFallback, action, Message("recovery.fallbacks_served"));
     case RecoveryAction::RaiseAlert:
-        return when(!state.alerted && state.timesMet >= rule.alertAfter, action, "someone must look at it");
+        return when(!state.alerted && state.timesMet >= rule.alertAfter, action, Message("recovery.alert"));
     case RecoveryAction::GiveUp:
         break;
     }
@@ -69,12 +68,12 @@ RecoveryDecision decideRecovery(const RecoveryRule& rule, const RecoveryState& s
 {
     // New figures are another question; what failed on the old ones says little about them.
     if (rule.retryOnNewInput && state.inputChanged)
-        return {RecoveryAction::Wait, milliseconds(0), false, u"the figures have changed since; tried again at once"_s};
+        return {RecoveryAction::Wait, milliseconds(0), false, Message("recovery.new_figures")};
     for (const RecoveryAction action : rule.steps) {
         if (auto decision = step(action, rule, state))
             return *decision;
     }
-    return {RecoveryAction::GiveUp, milliseconds(0), false, u"nothing in the table can be done"_s};
+    return {RecoveryAction::GiveUp, milliseconds(0), false, Message("recovery.nothing")};
 }
 
 QDateTime askedUntil(const Incident& incident)

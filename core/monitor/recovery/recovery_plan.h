@@ -31,7 +31,7 @@ struct RecoveryDecision {
     RecoveryAction action = RecoveryAction::GiveUp;
     std::chrono::milliseconds wait{0};
     bool takesRetry = false; // from the budget
-    QString reason;          // one sentence
+    Message reason;          // one sentence
 };
 
 [[nodiscard]] RecoveryDecision decideRecovery(const RecoveryRule& rule, const RecoveryState& state);

@@ -156,8 +156,7 @@ Result<void> RecoveryRules::checkPattern(const QString& pattern)
         QStringList names;
         for (const FailureKind kind : failureKinds())
             names << failureKindName(kind);
-        return fail(ErrorKind::Usage,
-                    u"“%1” is no pattern; write a kind (%2) or kind@provider"_s.arg(pattern, names.join(u", "_s)));
+        return fail(ErrorKind::Usage, Message("recovery.not_a_pattern").arg(pattern).arg(names.join(u", "_s)));
     }
     return {};
 }

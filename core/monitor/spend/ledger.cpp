@@ -20,15 +20,15 @@ bool canBe(const CallReservation& plan, const CallEnd& end)
     return *end.tokensIn <= plan.mostIn && *end.tokensOut / kMostOverrun <= plan.mostOut;
 }
 
-QString capWords(const SpendStore::Refusal& refusal, const QString& currency, qint64 amount)
+Message capWords(const SpendStore::Refusal& refusal, const QString& currency, qint64 amount)
 {
-    if (!refusal.unknownCurrency.isEmpty()) {
-        return u"calls were paid in %1 and the cap of the %2 is in %3, and no exchange rate is configured (spend.exchange), so the cap cannot be kept"_s
-            .arg(refusal.unknownCurrency, refusal.cap, currency);
-    }
-    return u"the cap of the %1 is %2; %3 is booked, and the call may cost %4"_s.arg(
-        refusal.cap, Money{refusal.most, currency}.words(), Money{refusal.booked, currency}.words(),
-        Money{amount, currency}.words());
+    if (!refusal.unknownCurrency.isEmpty())
+        return Message("spend.no_rate_for_limit").arg(refusal.unknownCurrency).arg(refusal.cap).arg(currency);
+    return Message("spend.limit")
+        .arg(refusal.cap)
+        .arg(Money{refusal.most, currency}.words())
+        .arg(Money{refusal.booked, currency}.words())
+        .arg(Money{amount, currency}.words());
 }
 
 } // namespace
@@ -38,23 +38,17 @@ Result<Grant> Ledger::reserve(const CallWish& wish, const QDateTime& at)
     const QDate day = at.toTimeZone(m_rules.zone()).date();
     const auto price = m_rules.prices().find(wish.provider, wish.baseUrl, wish.model, day);
     if (!price) {
-        return Grant{0,
-                     {},
-                     u"price"_s,
-                     u"no price is known for the model “%1” of “%2”; name it in the config's spend.prices"_s.arg(
-                         wish.model, wish.provider)};
+        return Grant{0, {}, u"price"_s, Message("spend.no_price").arg(wish.model).arg(wish.provider)};
     }
     const auto amount = costOf(*price, wish.mostTokensIn, wish.mostTokensOut);
     if (!amount)
-        return Grant{0, {}, u"price"_s, u"the call would cost more than can be counted"_s};
+        return Grant{0, {}, u"price"_s, Message("spend.too_much")};
     const auto booked = m_rules.exchange(*amount, price->currency, day);
     if (!booked) {
-        return Grant{
-            0,
-            {},
-            u"exchange"_s,
-            u"“%1” is paid in %2 and the caps are in %3; write the exchange rate in the config's spend.exchange, or the caps in %2"_s
-                .arg(wish.provider, price->currency, m_rules.currency())};
+        return Grant{0,
+                     {},
+                     u"exchange"_s,
+                     Message("spend.no_rate").arg(wish.provider).arg(price->currency).arg(m_rules.currency())};
     }
     CallReservation plan;
     plan.run = wish.run;
@@ -87,7 +81,7 @@ Result<Money> Ledger::settle(qint64 call, const CallEnd& end)
         done = m_db.transaction<Money>([&]() -> Result<Money> {
             const auto found = TRY(store.find(call));
             if (!found)
-                return fail(ErrorKind::Input, u"there is no call %1"_s.arg(call));
+                return fail(ErrorKind::Input, Message("spend.no_call").arg(call));
             const CallReservation& plan = found->plan;
             CallEnd known = end;
             if (!canBe(plan, end))

@@ -21,7 +21,7 @@ struct Grant {
     qint64 call = 0;   // 0: refused
     Money reserved;    // in the price's currency
     QString refusedBy; // "run", "day", "month", "provider day", "provider month", "price", "exchange"
-    QString sentence;  // why not, for people
+    Message sentence;  // why not, for people
     [[nodiscard]] bool granted() const { return call != 0; }
 };
 

@@ -33,20 +33,17 @@ Result<ModelPrice> priceFrom(const QJsonObject& json, const QString& source)
             continue;
         const auto micros = Money::parseMicros(value.toString());
         if (!value.isString() || !micros)
-            return fail(
-                ErrorKind::Usage,
-                u"a price needs “%1”, an amount a million tokens as a text such as \"0.15\""_s.arg(QLatin1String(key)));
+            return fail(ErrorKind::Usage, Message("config.price_amount").arg(QLatin1String(key)));
         price.*member = *micros;
     }
     if (price.currency.isEmpty() && price.in == 0 && price.out == 0)
         price.currency = u"GBP"_s; // nothing is nothing in any
     if (!isCurrency(price.currency))
-        return fail(ErrorKind::Usage,
-                    u"a price needs its “currency”, three letters such as USD, not “%1”"_s.arg(price.currency));
+        return fail(ErrorKind::Usage, Message("config.price_currency").arg(price.currency));
     const QString from = json.value(u"from"_s).toString();
     price.from = QDate::fromString(from, Qt::ISODate);
     if (!from.isEmpty() && !price.from.isValid())
-        return fail(ErrorKind::Usage, u"“%1” is not a day from which a price holds; write 2026-01-31"_s.arg(from));
+        return fail(ErrorKind::Usage, Message("config.price_day").arg(from));
     return price;
 }
 

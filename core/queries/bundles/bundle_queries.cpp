@@ -53,7 +53,7 @@ Result<std::vector<BundleFile>> filesOf(const QString& path)
         std::vector<BundleFile> files;
         const auto entries = QDir(path).entryInfoList(QDir::Files | QDir::Hidden | QDir::NoSymLinks, QDir::Name);
         if (entries.size() > kMostFiles)
-            return fail(ErrorKind::Input, u"holds %1 files; that is no bundle"_s.arg(entries.size()), path);
+            return fail(ErrorKind::Input, u"contains %1 files; it is not a bundle"_s.arg(entries.size()), path);
         for (const QFileInfo& entry : entries) {
             auto bytes = TRY(readAtMost(entry.absoluteFilePath(), kLargestFile));
             files.push_back({entry.fileName(), std::move(bytes)});
@@ -85,9 +85,8 @@ QString checkWords(const BundleReport& report, const QDateTime& now)
                    ? report.problems.front().message
                    : u"%1 problems; the first: %2"_s.arg(report.problems.size()).arg(report.problems.front().message);
     const qint64 days = now.daysTo(report.expires);
-    return u"Whole: %1; it expires in %2."_s.arg(
-        counted(report.filesChecked, "file as it was written", "files as they were written"),
-        counted(days, "day", "days"));
+    return u"Intact: %1; it expires in %2."_s.arg(counted(report.filesChecked, "file unchanged", "files unchanged"),
+                                                  counted(days, "day", "days"));
 }
 
 } // namespace
@@ -160,13 +159,13 @@ BundleCheckAnswer checkBundle(const QString& path, const QDateTime& now, const Q
     const std::optional<QByteArray>& recorded = written.manifestSha256;
     if (recorded && !report.manifestSha256.isEmpty() && *recorded != report.manifestSha256) {
         report.problems.push_back({BundleProblemKind::Hash, QString(kManifestName),
-                                   u"%1 is not the manifest that this store wrote here; the bundle was exchanged"_s.arg(
+                                   u"%1 is not the manifest that this store wrote here; the bundle was replaced"_s.arg(
                                        QString(kManifestName))});
     }
     if (!written.newer.isEmpty() && report.created.isValid()) {
         report.problems.push_back({BundleProblemKind::Rollback,
                                    {},
-                                   u"%1 was turned back: this store wrote a newer bundle here, %2"_s.arg(
+                                   u"%1 points to an older bundle: this store wrote a newer one here, %2"_s.arg(
                                        QFileInfo(path).fileName(), written.newer)});
     }
     BundleCheckAnswer answer{

@@ -105,7 +105,7 @@ void addBreakerState(CacheLevelRow& level)
     if (level.breaker.answer.allowed)
         return;
     level.state = u"left_out"_s;
-    level.stateWords = u"left out: %1"_s.arg(level.breaker.answer.sentence);
+    level.stateWords = u"left out: %1"_s.arg(level.breaker.answer.sentence.text());
 }
 
 Result<void> addCuratedState(QueryContext& context, CacheLevelRow& level)
@@ -126,7 +126,7 @@ Result<void> addCuratedState(QueryContext& context, CacheLevelRow& level)
     const int usable = proven + notices + unchecked;
     QStringList words;
     if (usable == 0)
-        words << u"nothing to fall back on"_s;
+        words << u"no fallbacks"_s;
     if (proven > 0)
         words << u"%1 proven"_s.arg(proven);
     if (notices > 0)
@@ -251,7 +251,7 @@ Result<CacheAnswer> cacheQuery(QueryContext& context, FactoidCache& cache)
             level.rehearsal = rehearsal;
             level.state = u"rehearsed"_s;
             level.stateWords =
-                u"treated as dead for %1 more: a rehearsal"_s.arg(spanWords(now.secsTo(rehearsal.until)));
+                u"treated as down for %1 more: a rehearsal"_s.arg(spanWords(now.secsTo(rehearsal.until)));
         }
         answer.levels.push_back(std::move(level));
     }
@@ -344,15 +344,15 @@ Result<InvalidationAnswer> invalidationQuery(QueryContext& context, FactoidCache
     }
     answer.beingMade = std::ranges::count_if(making, [&](const QString& key) { return key.startsWith(prefix); });
     answer.sentence = answer.keys.empty()
-                          ? u"No key begins so; nothing would change."_s
-                          : u"%1 would go, %L2 bytes."_s
+                          ? u"No key has this prefix; nothing would change."_s
+                          : u"%1 would be dropped, %L2 bytes."_s
                                 .arg(answer.keys.size() == 1 ? u"1 key"_s : u"%1 keys"_s.arg(answer.keys.size()))
                                 .arg(answer.bytes);
     if (answer.touchesReaders)
         answer.sentence +=
-            u" The published set is among them: the next reader waits a moment while it is put back from the store."_s;
+            u" The published set is among them: the next reader waits a moment while it is loaded from the store."_s;
     if (answer.beingMade > 0)
-        answer.sentence += u" %1 being made at this moment would not be kept."_s.arg(
+        answer.sentence += u" %1 being made now would not be kept."_s.arg(
             answer.beingMade == 1 ? u"One key"_s : u"%1 keys"_s.arg(answer.beingMade));
     return answer;
 }

@@ -118,7 +118,7 @@ ChangeGroup groupFrom(Database& db, const ChangeNames& names, const QStringList&
         break;
     case ChangeGrouping::Field:
         group.value = names.slugs.value(tally.key);
-        group.title = tally.key == 0 ? u"No field"_s : names.fields.value(tally.key, u"A field that is gone"_s);
+        group.title = tally.key == 0 ? u"No field"_s : names.fields.value(tally.key, u"A removed field"_s);
         break;
     case ChangeGrouping::Import:
         group.value = tally.key == 0 ? QString() : QString::number(tally.key);

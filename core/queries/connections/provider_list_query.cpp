@@ -117,7 +117,7 @@ Result<ProviderListAnswer> providerListQuery(QueryContext& context, const std::v
         ProviderRow row{.name = provider.name,
                         .model = provider.model,
                         .host = provider.url().host(),
-                        .keyPlace = keyPlace(provider),
+                        .keyPlace = keyPlace(provider).text(),
                         .mode = valueIn<QString>(manner, "mode"),
                         .price = priceOf(provider, rules, day)};
         if (const auto found = probes.find(provider.name);
@@ -128,7 +128,7 @@ Result<ProviderListAnswer> providerListQuery(QueryContext& context, const std::v
     }
     const auto all = static_cast<int>(providers.size());
     answer.sentence =
-        all == 0 ? u"no providers are configured; factoids are written by statistics"_s
+        all == 0 ? u"no providers are configured; factoids are written from statistics"_s
         : priced == all
             ? u"the price of every model is known"_s
             : u"the price of %1 of %2 models is not known; such a model is not called"_s.arg(all - priced).arg(all);

@@ -25,7 +25,7 @@ QJsonObject BreakerReport::toJson() const
     json.insert(u"actor"_s, actor);
     json.insert(u"allowed"_s, answer.allowed);
     json.insert(u"retry_at"_s, answer.retryAt.isValid() ? QJsonValue(timeText(answer.retryAt)) : QJsonValue());
-    json.insert(u"sentence"_s, answer.sentence);
+    json.insert(u"sentence"_s, answer.sentence.text());
     json.insert(u"retries_left"_s, retriesLeft);
     json.insert(u"changed_at"_s, timeText(changedAt));
     return json;

@@ -152,7 +152,7 @@ Result<void> lookAtPublished(QueryContext& context, Examination& examination)
 {
     const auto verified = TRY(verifyQuery(context, {}));
     examination.note(u"published factoids hold"_s, verified.refused == 0,
-                     u"%1 of %2 are borne out by today's figures"_s.arg(verified.supported).arg(verified.checked),
+                     u"%1 of %2 are supported by today's figures"_s.arg(verified.supported).arg(verified.checked),
                      u"run update-factoids --force"_s);
     const auto damage = TRY(FactoidCache::damage(context.db, context.clock.now().date()));
     examination.note(u"the cache holds what was put there"_s, !damage,
@@ -171,7 +171,7 @@ Result<void> lookAtPublished(QueryContext& context, Examination& examination)
         if (!row.isKeptUnchecked())
             unkept << row.text;
     }
-    examination.note(u"fallbacks hold"_s, bad.isEmpty(), bad.isEmpty() ? u"none is untrue"_s : bad.join(u" | "_s),
+    examination.note(u"fallbacks hold"_s, bad.isEmpty(), bad.isEmpty() ? u"all are true"_s : bad.join(u" | "_s),
                      u"correct or remove them"_s);
     const QString kept = unchecked == 0
                              ? u"each is proven or a notice"_s

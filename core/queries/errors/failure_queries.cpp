@@ -37,14 +37,14 @@ QString moment(const QDateTime& at, const QDateTime& now, const QTimeZone& zone)
     return local.toString(local.date() == now.toTimeZone(zone).date() ? u"HH:mm"_s : u"d MMM HH:mm"_s);
 }
 
-QString times(qint64 count)
+// "11 connection failures".
+Message failuresOf(const QString& kind, qint64 count)
 {
-    return count == 1 ? u"once"_s : u"%1 times"_s.arg(count);
-}
-
-QString who(const QString& provider)
-{
-    return provider.isEmpty() ? QString() : u" at %1"_s.arg(provider);
+    constexpr std::array kIds{"kind.auth",       "kind.quota",    "kind.rate",    "kind.timeout",    "kind.transport",
+                              "kind.refusal",    "kind.schema",   "kind.content", "kind.store_busy", "kind.disk_full",
+                              "kind.cache_down", "kind.bad_data", "kind.other"};
+    const auto* id = std::ranges::find_if(kIds, [&](const char* each) { return QLatin1String(each).mid(5) == kind; });
+    return Message(id == kIds.end() ? "kind.other" : *id).count(count);
 }
 
 struct Pattern {
@@ -185,19 +185,24 @@ class Errors
 
     [[nodiscard]] QString sentence(const Pattern& pattern) const
     {
+        const auto met = [&](qint64 count) {
+            const Message failures = failuresOf(pattern.kind, count);
+            if (pattern.by == "field"_L1)
+                return Message("pattern.in").arg(failures).arg(pattern.field);
+            return pattern.provider.isEmpty() ? failures : Message("pattern.at").arg(failures).arg(pattern.provider);
+        };
         if (pattern.by == "hour"_L1) {
-            return u"%1%2 between %3:00 and %4:00: %5 of %6 times"_s.arg(pattern.kind, who(pattern.provider))
-                .arg(pattern.hour, 2, 10, QLatin1Char('0'))
-                .arg(pattern.hour + 1, 2, 10, QLatin1Char('0'))
+            const auto hour = [](int of) { return u"%1"_s.arg(of, 2, 10, QLatin1Char('0')); };
+            return Message("pattern.hour")
                 .arg(pattern.count)
-                .arg(pattern.all);
+                .arg(met(pattern.all))
+                .arg(hour(pattern.hour))
+                .arg(hour(pattern.hour + 1))
+                .text();
         }
-        const QString subject = pattern.by == "field"_L1 ? u" in %1"_s.arg(pattern.field) : who(pattern.provider);
         if (pattern.open > 0)
-            return u"%1%2 since %3, %4"_s.arg(pattern.kind, subject, moment(pattern.since, m_now, m_zone),
-                                              times(pattern.count));
-        return u"%1%2 %3, last %4, over"_s.arg(pattern.kind, subject, times(pattern.count),
-                                               moment(pattern.last, m_now, m_zone));
+            return Message("pattern.since").arg(met(pattern.count)).arg(moment(pattern.since, m_now, m_zone)).text();
+        return Message("pattern.resolved").arg(met(pattern.count)).arg(moment(pattern.last, m_now, m_zone)).text();
     }
 
     Result<FailureStore::Found> readIncidents()

@@ -314,7 +314,7 @@ class CandidateRows
         if (choices.bannedFacts.contains(key))
             return u"banned by an operator"_s + reason;
         if (choices.snoozedFacts.contains(key) && choice != m_choices.first.cend())
-            return u"asleep until %1"_s.arg(choice->until.toString(Qt::ISODate)) + reason;
+            return u"snoozed until %1"_s.arg(choice->until.toString(Qt::ISODate)) + reason;
         for (const QString& code : fact.councils) {
             if (choices.bannedCouncils.contains(code))
                 return u"names %1, which an operator never wants named"_s.arg(m_names.council(code));
@@ -329,10 +329,10 @@ class CandidateRows
     [[nodiscard]] static QString whyNotChosen(const Fact& fact)
     {
         if (fact.ifConfirmed)
-            return u"if confirmed: a figure of it jumped in its newest year and may be a slip; pinning it is your word that it is right"_s;
+            return u"if confirmed: one of its figures jumped in the latest year and may be an error; pinning it confirms that it is right"_s;
         if (!fact.isTellable())
-            return u"its own test is not passed: chance gives as much"_s;
-        return u"others come first: their fields, councils or scores"_s;
+            return u"its own test is not passed: chance alone would give as much"_s;
+        return u"outranked: by field, council or score"_s;
     }
 
     [[nodiscard]] QString standingOf(const Fact& fact, const QString& key) const

@@ -38,7 +38,7 @@ std::optional<QString> dayText(QDate day)
 QString adviceOn(const Fallback& fallback, const Settings& settings)
 {
     if (!fallback.isKeptUnchecked())
-        return u"nobody keeps it, so it is not served: keep it unchecked with an owner and a reason, write a notice in its place, or remove it"_s;
+        return u"nobody is responsible for it, so it is not served: keep it unchecked with an owner and a reason, replace it with a notice, or remove it"_s;
     if (settings.serveUnchecked == "off"_L1)
         return u"it is not served: the setting fallbacks.serve_unchecked is off"_s;
     return {};

@@ -71,7 +71,7 @@ CellSource sourceRow(Database& db, const FigureVersion& version, const TaskContr
         return source;
     };
     if (version.file.isEmpty())
-        return problem(u"this figure did not come through an import"_s);
+        return problem(u"this figure did not come from an import"_s);
     const auto sha = ImportStore(db).hashOfSource(version.importId, version.file);
     if (!sha || !*sha)
         return problem(u"the import is no longer recorded"_s);

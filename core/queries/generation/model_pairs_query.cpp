@@ -132,7 +132,7 @@ Result<ModelPairsAnswer> modelPairsQuery(QueryContext& context, const ModelPairF
     answer.inARow = filter.inARow;
     answer.sides = sidesOf(replies);
     if (filter.left == filter.right) {
-        answer.sentence = replies.empty() ? u"no reply of a model is kept"_s : u"two different ones can be compared"_s;
+        answer.sentence = replies.empty() ? u"no model replies are kept"_s : u"two different ones can be compared"_s;
         return answer;
     }
     const Side left(replies, filter.left), right(replies, filter.right);
@@ -142,8 +142,7 @@ Result<ModelPairsAnswer> modelPairsQuery(QueryContext& context, const ModelPairF
             facts.push_back(fact);
     }
     if (facts.empty()) {
-        answer.sentence =
-            u"no fact was told by both; run update-factoids --force --generator NAME with each on the same figures"_s;
+        answer.sentence = u"no fact was written by both; make a set with each from the same figures"_s;
         return answer;
     }
     answer.facts = static_cast<int>(facts.size());
@@ -159,7 +158,7 @@ Result<ModelPairsAnswer> modelPairsQuery(QueryContext& context, const ModelPairF
         answer.pairs.push_back({fact.contains(QLatin1Char('#')) ? QString() : fact, names.value(field, field),
                                 left.sentences(fact), right.sentences(fact)});
     }
-    answer.sentence = u"%1 told by both"_s.arg(facts.size() == 1 ? u"1 fact"_s : u"%1 facts"_s.arg(facts.size()));
+    answer.sentence = u"%1 written by both"_s.arg(facts.size() == 1 ? u"1 fact"_s : u"%1 facts"_s.arg(facts.size()));
     return answer;
 }
 

@@ -55,9 +55,9 @@ Result<ModelScoresAnswer> modelScoresQuery(QueryContext& context, const ModelSco
     if (replies.empty())
         answer.sentence =
             filter.providers.isEmpty()
-                ? u"no model was asked in these days"_s
-                : u"no prompt was answered by each of %1; run update-factoids --force --generator NAME with each on the same figures"_s
-                      .arg(filter.providers.join(u", "_s));
+                ? u"no model was called in these days"_s
+                : u"no prompt was answered by each of %1; make a set with each from the same figures"_s.arg(
+                      filter.providers.join(u", "_s));
     if (filter.providers.size() == 2) {
         const ModelPairFilter pair{
             filter.days, filter.inARow, {filter.providers.front(), {}, {}}, {filter.providers.back(), {}, {}}};

@@ -19,7 +19,9 @@ struct RunRow {
     QString startedAt;
     std::optional<QString> finishedAt; // none: it runs, or its process died
     std::optional<double> seconds;     // that it took
-    QString outcome, message, host;
+    QString outcome;
+    Message message;
+    QString host;
     qint64 pid = 0;
     std::vector<StageTime> stages; // that are over
     QString stage;                 // that it is in
@@ -152,7 +154,7 @@ struct RunSlot {
 struct RunAnswer : RunRow {
     QJsonObject options, result;      // as the job was given them and as it noted what came of it
     std::optional<QJsonObject> facts; // of the result, where it is of a generation
-    std::optional<QString> error;     // the message, where it went wrong
+    std::optional<Message> error;     // the message, where it went wrong
     RunPlan plan;
     std::optional<RunSet> set; // none: it published none
     std::vector<RunSlot> slots_;

@@ -125,7 +125,7 @@ class Overview
                                   known             ? found->second.outcome
                                   : slot.at > m_now ? u"due"_s
                                                     : u"not checked"_s,
-                                  known ? found->second.reason : QString()});
+                                  known ? found->second.reason : Message()});
         }
         day.runs = TRY(runs.newestSince(day.from, kMostRuns));
         return {};
@@ -220,7 +220,7 @@ class Overview
         if (figures.figures > 0) {
             const auto lastCheck = TRY(SettingsStore(m_context.db).state(QLatin1String(kLastCheckKey)));
             if (lastCheck.isEmpty())
-                need(Severity::Warning, u"Nothing follows the schedule yet"_s, u"Set it up"_s, u"schedule"_s);
+                need(Severity::Warning, u"The schedule has not been started yet"_s, u"Set it up"_s, u"schedule"_s);
         }
         if (m_answer.status.schedule.paused)
             need(Severity::Warning, u"The schedule is paused"_s, u"Resume"_s, u"schedule"_s);
@@ -241,10 +241,10 @@ class Overview
             if (run.startedAt < m_now.addSecs(-kRecentHours * 3'600))
                 continue;
             if (run.outcome == "failed"_L1 || run.outcome == "fell_back"_L1)
-                need(
-                    Severity::Bad,
-                    u"%1 %2: %3"_s.arg(run.job, run.outcome == "failed"_L1 ? u"failed"_s : u"fell back"_s, run.message),
-                    u"See why"_s, u"generation"_s, {{u"run"_s, QString::number(run.id)}});
+                need(Severity::Bad,
+                     u"%1 %2: %3"_s.arg(run.job, run.outcome == "failed"_L1 ? u"failed"_s : u"fell back"_s,
+                                        run.message.text()),
+                     u"See why"_s, u"generation"_s, {{u"run"_s, QString::number(run.id)}});
         }
     }
 
@@ -254,7 +254,7 @@ class Overview
         const qint64 alerts = m_answer.status.errors.alerts;
         if (alerts > 0)
             need(Severity::Bad,
-                 alerts == 1 ? u"1 incident calls for a person"_s : u"%1 incidents call for a person"_s.arg(alerts),
+                 alerts == 1 ? u"1 incident needs attention"_s : u"%1 incidents need attention"_s.arg(alerts),
                  u"See what"_s, u"errors"_s, {{u"open"_s, u"yes"_s}});
     }
 
@@ -283,8 +283,7 @@ class Overview
                                : u"%1 fallbacks are not checked and not served"_s.arg(unserved),
                  u"Decide"_s, u"fallbacks"_s);
         if (fallbacks.empty() && m_answer.status.published)
-            need(Severity::Warning, u"No curated fallback stands ready for a bad day"_s, u"Write one"_s,
-                 u"fallbacks"_s);
+            need(Severity::Warning, u"No curated fallback is ready for a bad day"_s, u"Write one"_s, u"fallbacks"_s);
         return {};
     }
 

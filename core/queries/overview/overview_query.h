@@ -34,7 +34,7 @@ struct OverviewText {
 struct OverviewSlot {
     QString at, time;
     QString outcome; // of the slot; else due, not checked
-    QString reason;
+    Message reason;
 };
 // A day from midnight to midnight in the schedule's zone.
 struct OverviewDay {

@@ -264,7 +264,7 @@ Result<SchedulePreview> schedulePreviewQuery(QueryContext& context, const QJsonO
     auto coming = TRY(comingOf(context, *after, days));
     preview.valid = true;
     preview.changed = !difference.sentences.isEmpty();
-    preview.sentence = preview.changed ? difference.sentences.join(u"; "_s) : u"nothing changes"_s;
+    preview.sentence = preview.changed ? Message::list(difference.sentences).text() : u"nothing changes"_s;
     preview.warnings = warningsAbout(*after, now);
     preview.moved.emplace();
     for (const SlotMove& move : difference.moved)

@@ -157,7 +157,8 @@ struct SlotRow {
     QString at;
     QString local; // the clocks' reading
     QString slot;  // "06:00"
-    QString outcome, reason;
+    QString outcome;
+    Message reason;
     QString dataHash;
     qint64 run = 0;                // 0: none
     std::optional<double> seconds; // that the run took

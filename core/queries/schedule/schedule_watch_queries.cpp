@@ -31,7 +31,7 @@ Result<LeaseAnswer> leaseQuery(Database& db)
     const auto lease = TRY(LeaseStore(db).holderOf(QString::fromLatin1(kGenerationLease), machineNow()));
     LeaseAnswer answer;
     if (!lease) {
-        answer.sentence = u"Nobody is generating at this moment; whoever starts first holds the lease."_s;
+        answer.sentence = u"No run is generating now; the first to start takes the lease."_s;
         return answer;
     }
     const QString host = lease->holder.section(QLatin1Char('/'), 0, 0);
@@ -60,12 +60,11 @@ Result<RunnerAnswer> runnerQuery(QueryContext& context)
     const bool active = last.isValid() && last.secsTo(context.clock.now()) <= 2 * interval * kMinuteSeconds;
     QString sentence = u"The slots are being checked."_s;
     if (!last.isValid())
-        sentence =
-            u"Nobody has ever checked the slots: start “run”, or call update-factoids --check-schedule from a timer."_s;
+        sentence = u"The slots have never been checked: start “run”, or check them from a timer."_s;
     else if (!active)
         sentence =
-            u"Nobody checks the slots: checks should come every %1 minutes. Start “run”, or see to the timer."_s.arg(
-                interval);
+            u"The slots are not being checked: a check is expected every %1 minutes. Start “run”, or check the timer."_s
+                .arg(interval);
     return RunnerAnswer{instantText(last), interval, active, sentence};
 }
 

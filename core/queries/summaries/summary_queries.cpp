@@ -268,7 +268,7 @@ Result<SpreadAnswer> spreadQuery(QueryContext& context, const SpreadFilter& want
         filter.year = newestYear(data, context.clock.now().date());
     const Panel panel = narrowed(data, filter);
     if (panel.councils().empty())
-        return fail(ErrorKind::Usage, u"no council is of that type, nation and region; leave one of them open"_s);
+        return fail(ErrorKind::Usage, u"no council has that type, nation and region; leave one of them out"_s);
     if (!data.panel.block(data.field, filter.year))
         return fail(ErrorKind::Failed, u"%1 has no figures in %2"_s.arg(filter.field, filter.year.label()));
 

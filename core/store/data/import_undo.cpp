@@ -35,17 +35,13 @@ Result<void> checkUndoable(Database& db, qint64 importId)
     if (!read)
         return read;
     if (!undoneAt)
-        return fail(ErrorKind::Input, u"there is no import %1"_s.arg(importId));
+        return fail(ErrorKind::Input, Message("import.unknown").arg(importId));
     if (!undoneAt->isEmpty())
-        return fail(ErrorKind::Input, u"import %1 was undone already, at %2"_s.arg(importId).arg(*undoneAt));
+        return fail(ErrorKind::Input, Message("import.undone_already").arg(importId).arg(*undoneAt));
     const auto later = TRY(laterImport(db, importId));
     if (later.first == 0)
         return {};
-    return fail(ErrorKind::Input,
-                u"import %1 cannot be undone: a later import has changed %2 of its figures; undo import %3 first"_s
-                    .arg(importId)
-                    .arg(later.second)
-                    .arg(later.first));
+    return fail(ErrorKind::Input, Message("import.changed_since").arg(importId).arg(later.second).arg(later.first));
 }
 
 // What the figures of the import shall be afterwards, by cell.

@@ -279,10 +279,7 @@ Result<void> RegisterStore::restoreRow(const QJsonObject& row, std::vector<Regis
                   u"DELETE FROM councils WHERE id=? AND NOT EXISTS(SELECT 1 FROM cells c JOIN figures f ON f.field_id=c.field_id AND f.year=c.year AND f.council_id=councils.id)"_s,
                   {id}));
     if (ran == 0 && !key.isEmpty())
-        return fail(
-            ErrorKind::Input,
-            u"the import cannot be undone: it brought %1 (%2), which has figures of a later import; undo that one first"_s
-                .arg(key, name));
+        return fail(ErrorKind::Input, Message("import.in_use_since").arg(key).arg(name));
     changes.push_back(
         {isField ? What::FieldRemoved : What::CouncilRemoved, id, isField, key, name, {}, !isField, false});
     return {};

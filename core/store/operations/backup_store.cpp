@@ -20,8 +20,9 @@ Result<void> BackupStore::settle()
     TRY(m_db.run(
         u"UPDATE runs SET finished_at = COALESCE(heartbeat_at, started_at), stage = '', done = 0, total = 0,"
         " outcome = CASE WHEN id = own THEN 'done' ELSE 'interrupted' END,"
-        " message = CASE WHEN id = own THEN 'this backup' ELSE 'it was at work when the backup was made' END"
-        " FROM (SELECT MAX(id) AS own FROM runs WHERE job = 'backup' AND finished_at IS NULL) WHERE finished_at IS NULL"_s));
+        " message = CASE WHEN id = own THEN ? ELSE ? END"
+        " FROM (SELECT MAX(id) AS own FROM runs WHERE job = 'backup' AND finished_at IS NULL) WHERE finished_at IS NULL"_s,
+        {Message("backup.itself").stored(), Message("backup.was_running").stored()}));
     return makeOneFile(m_db);
 }
 

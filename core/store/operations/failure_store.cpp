@@ -36,7 +36,7 @@ Incident readIncident(const QSqlQuery& row)
             text(3),
             text(4),
             text(5),
-            text(6),
+            Message::fromStored(text(6)),
             jsonObject(row.value(7)),
             text(8).toLatin1(),
             timeFromText(text(9)),
@@ -45,7 +45,7 @@ Incident readIncident(const QSqlQuery& row)
             row.value(12).toLongLong(),
             row.value(13).toLongLong(),
             timeFromText(text(14)),
-            text(15)};
+            Message::fromStored(text(15))};
 }
 
 RecoveryStep readStep(const QSqlQuery& row)
@@ -58,11 +58,11 @@ RecoveryStep readStep(const QSqlQuery& row)
             text(4),
             text(5),
             text(6),
-            text(7),
+            Message::fromStored(text(7)),
             jsonObject(row.value(8)),
             text(9),
             timeFromText(text(10)),
-            text(11)};
+            Message::fromStored(text(11))};
 }
 
 struct FailureWhere {
@@ -100,7 +100,7 @@ QJsonObject Incident::toJson() const
         {u"provider"_s, provider},
         {u"field"_s, field},
         {u"job"_s, job},
-        {u"sentence"_s, sentence},
+        {u"sentence"_s, sentence.text()},
         {u"detail"_s, detail},
         {u"input_hash"_s, QString::fromLatin1(inputHash)},
         {u"first_seen"_s, timeText(firstSeen)},
@@ -110,7 +110,7 @@ QJsonObject Incident::toJson() const
         {u"last_run"_s, lastRun},
         {u"open"_s, !resolvedAt.isValid()},
         {u"resolved_at"_s, instant(resolvedAt)},
-        {u"resolved_by"_s, resolvedBy},
+        {u"resolved_by"_s, resolvedBy.text()},
     };
 }
 
@@ -124,11 +124,11 @@ QJsonObject RecoveryStep::toJson() const
         {u"kind"_s, kind},
         {u"provider"_s, provider},
         {u"action"_s, action},
-        {u"reason"_s, reason},
+        {u"reason"_s, reason.text()},
         {u"detail"_s, detail},
         {u"result"_s, result},
         {u"result_at"_s, instant(resultAt)},
-        {u"result_words"_s, resultWords},
+        {u"result_words"_s, resultWords.text()},
     };
 }
 
@@ -145,8 +145,8 @@ Result<Incident> FailureStore::note(const Incident& seen, const QDateTime& oldes
             " ON CONFLICT(fingerprint) WHERE resolved_at IS NULL DO UPDATE SET sentence = excluded.sentence, detail = "
             "excluded.detail,"
             " input_hash = excluded.input_hash, last_seen = CASE WHEN excluded.last_seen > failures.last_seen THEN excluded.last_seen ELSE failures.last_seen END, count = failures.count + 1, last_run = excluded.last_run"_s,
-            {seen.fingerprint, seen.kind, seen.provider, seen.field, seen.job, seen.sentence, compactJson(seen.detail),
-             QString::fromLatin1(seen.inputHash), at, at, seen.lastRun, seen.lastRun}));
+            {seen.fingerprint, seen.kind, seen.provider, seen.field, seen.job, seen.sentence.stored(),
+             compactJson(seen.detail), QString::fromLatin1(seen.inputHash), at, at, seen.lastRun, seen.lastRun}));
         Incident now;
         auto read = m_db.each(u"SELECT %1 FROM failures WHERE fingerprint = ? AND resolved_at IS NULL"_s.arg(
                                   QLatin1String(kIncidentColumns)),
@@ -161,10 +161,10 @@ Result<Incident> FailureStore::note(const Incident& seen, const QDateTime& oldes
 }
 
 Result<qint64> FailureStore::resolve(const std::optional<QString>& provider, const QString& job,
-                                     const QStringList& kinds, const QDateTime& at, const QString& by)
+                                     const QStringList& kinds, const QDateTime& at, const Message& by)
 {
     QString where = u"resolved_at IS NULL"_s;
-    QVariantList values{timeText(at), by};
+    QVariantList values{timeText(at), by.stored()};
     if (provider) {
         where += u" AND provider = ?"_s;
         values << *provider;
@@ -181,17 +181,17 @@ Result<qint64> FailureStore::resolve(const std::optional<QString>& provider, con
     return m_db.run(u"UPDATE failures SET resolved_at = ?, resolved_by = ? WHERE "_s + where, values);
 }
 
-Result<qint64> FailureStore::resolveOne(qint64 id, const QDateTime& at, const QString& by)
+Result<qint64> FailureStore::resolveOne(qint64 id, const QDateTime& at, const Message& by)
 {
     return m_db.run(u"UPDATE failures SET resolved_at = ?, resolved_by = ? WHERE id = ? AND resolved_at IS NULL"_s,
-                    {timeText(at), by, id});
+                    {timeText(at), by.stored(), id});
 }
 
 Result<qint64> FailureStore::closeQuiet(const QDateTime& before)
 {
     return m_db.run(
-        u"UPDATE failures SET resolved_at = last_seen, resolved_by = 'quiet' WHERE resolved_at IS NULL AND last_seen < ?"_s,
-        {timeText(before)});
+        u"UPDATE failures SET resolved_at = last_seen, resolved_by = ? WHERE resolved_at IS NULL AND last_seen < ?"_s,
+        {Message("incident.quiet").stored(), timeText(before)});
 }
 
 Result<std::optional<Incident>> FailureStore::find(qint64 id)
@@ -229,25 +229,25 @@ Result<qint64> FailureStore::addStep(const RecoveryStep& step)
     TRY(m_db.run(u"INSERT INTO recovery_actions(at, failure_id, run_id, kind, provider, action, reason, detail, "
                  u"result, result_at, result_words)"
                  " VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"_s,
-                 {timeText(step.at), step.incident, step.run, step.kind, step.provider, step.action, step.reason,
-                  compactJson(step.detail), step.result,
-                  step.resultAt.isValid() ? QVariant(timeText(step.resultAt)) : QVariant(), step.resultWords}));
+                 {timeText(step.at), step.incident, step.run, step.kind, step.provider, step.action,
+                  step.reason.stored(), compactJson(step.detail), step.result,
+                  step.resultAt.isValid() ? QVariant(timeText(step.resultAt)) : QVariant(),
+                  step.resultWords.stored()}));
     return m_db.lastInsertId();
 }
 
-Result<void> FailureStore::endStep(qint64 id, const QString& result, const QString& words, const QDateTime& at)
+Result<void> FailureStore::endStep(qint64 id, const QString& result, const Message& words, const QDateTime& at)
 {
     TRY(m_db.run(u"UPDATE recovery_actions SET result = ?, result_at = ?, result_words = ? WHERE id = ?"_s,
-                 {result, timeText(at), words, id}));
+                 {result, timeText(at), words.stored(), id}));
     return {};
 }
 
 Result<qint64> FailureStore::endStepsOfEndedRuns(const QDateTime& at)
 {
-    return m_db.run(u"UPDATE recovery_actions SET result = 'failed', result_at = ?, result_words = 'its run ended "
-                    u"before it did' WHERE result = 'pending'"
-                    " AND run_id IN (SELECT id FROM runs WHERE finished_at IS NOT NULL)"_s,
-                    {timeText(at)});
+    return m_db.run(u"UPDATE recovery_actions SET result = 'failed', result_at = ?, result_words = ?"
+                    " WHERE result = 'pending' AND run_id IN (SELECT id FROM runs WHERE finished_at IS NOT NULL)"_s,
+                    {timeText(at), Message("recovery.run_ended").stored()});
 }
 
 Result<std::vector<FailureStore::HourCount>> FailureStore::hours(const Scope& scope)

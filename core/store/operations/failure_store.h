@@ -15,14 +15,15 @@ namespace factoid {
 
 struct Incident {
     qint64 id = 0;
-    QString fingerprint, kind, provider, field, job, sentence;
+    QString fingerprint, kind, provider, field, job;
+    Message sentence;
     QJsonObject detail;
     QByteArray inputHash;
     QDateTime firstSeen, lastSeen;
     qint64 count = 0;
     qint64 firstRun = 0, lastRun = 0;
     QDateTime resolvedAt; // invalid: it is open
-    QString resolvedBy;
+    Message resolvedBy;
     friend bool operator==(const Incident&, const Incident&) = default;
     [[nodiscard]] QJsonObject toJson() const;
 };
@@ -31,11 +32,12 @@ struct RecoveryStep {
     qint64 id = 0;
     QDateTime at;
     qint64 incident = 0, run = 0;
-    QString kind, provider, action, reason;
+    QString kind, provider, action;
+    Message reason;
     QJsonObject detail;
     QString result = u"pending"_s; // worked, failed, skipped
     QDateTime resultAt;
-    QString resultWords;
+    Message resultWords;
     friend bool operator==(const RecoveryStep&, const RecoveryStep&) = default;
     [[nodiscard]] QJsonObject toJson() const;
 };
@@ -54,8 +56,8 @@ class FailureStore
     // The open incidents of this provider (nullopt: any; empty: of none), job (empty: any) and kinds (empty: any) are
     // over.
     Result<qint64> resolve(const std::optional<QString>& provider, const QString& job, const QStringList& kinds,
-                           const QDateTime& at, const QString& by);
-    Result<qint64> resolveOne(qint64 id, const QDateTime& at, const QString& by);
+                           const QDateTime& at, const Message& by);
+    Result<qint64> resolveOne(qint64 id, const QDateTime& at, const Message& by);
     // Open ones that were last seen before the instant are over, since then.
     Result<qint64> closeQuiet(const QDateTime& before);
     [[nodiscard]] Result<std::optional<Incident>> find(qint64 id);
@@ -67,7 +69,7 @@ class FailureStore
     // Whether a person was called for it.
     [[nodiscard]] Result<bool> wasAlerted(qint64 incident);
     Result<qint64> addStep(const RecoveryStep& step);
-    Result<void> endStep(qint64 id, const QString& result, const QString& words, const QDateTime& at);
+    Result<void> endStep(qint64 id, const QString& result, const Message& words, const QDateTime& at);
     // Actions that runs which are over left without a word of how they ended.
     Result<qint64> endStepsOfEndedRuns(const QDateTime& at);
 

@@ -35,7 +35,7 @@ QJsonObject Transcript::toJson() const
 
 QJsonObject ServedLink::toJson() const
 {
-    return {{u"run"_s, run}, {u"at"_s, timeText(at)}, {u"link"_s, link}, {u"reason"_s, reason}};
+    return {{u"run"_s, run}, {u"at"_s, timeText(at)}, {u"link"_s, link}, {u"reason"_s, reason.text()}};
 }
 
 Result<QJsonObject> ModelStore::manner(const QString& identity)
@@ -100,7 +100,7 @@ Result<void> ModelStore::setServed(const ServedLink& served)
     TRY(m_db.run(
         u"INSERT INTO served_links(run_id, at, link, reason) VALUES(?, ?, ?, ?)"
         " ON CONFLICT(run_id) DO UPDATE SET at = excluded.at, link = excluded.link, reason = excluded.reason"_s,
-        {served.run, timeText(served.at), served.link, served.reason}));
+        {served.run, timeText(served.at), served.link, served.reason.stored()}));
     return {};
 }
 
@@ -110,7 +110,7 @@ Result<std::vector<ServedLink>> ModelStore::served(int limit)
     auto read = m_db.each(u"SELECT run_id, at, link, reason FROM served_links ORDER BY at DESC, run_id DESC LIMIT ?"_s,
                           {limit}, [&](const QSqlQuery& row) {
                               links.push_back({row.value(0).toLongLong(), timeFromText(row.value(1).toString()),
-                                               row.value(2).toString(), row.value(3).toString()});
+                                               row.value(2).toString(), Message::fromStored(row.value(3).toString())});
                           });
     if (!read)
         return std::unexpected(read.error());
@@ -156,7 +156,7 @@ Result<std::vector<ServedLink>> ModelStore::servedSince(const QDateTime& since)
     TRY(m_db.each(u"SELECT run_id, at, link, reason FROM served_links WHERE at >= ?"_s, {timeText(since)},
                   [&](const QSqlQuery& row) {
                       links.push_back({row.value(0).toLongLong(), timeFromText(row.value(1).toString()),
-                                       row.value(2).toString(), row.value(3).toString()});
+                                       row.value(2).toString(), Message::fromStored(row.value(3).toString())});
                   }));
     return links;
 }

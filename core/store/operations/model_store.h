@@ -18,7 +18,7 @@ struct ServedLink {
     qint64 run = 0;
     QDateTime at;
     QString link; // provider:NAME, statistics, stale, fallback
-    QString reason;
+    Message reason;
     [[nodiscard]] QJsonObject toJson() const;
 };
 

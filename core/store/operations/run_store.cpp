@@ -1,6 +1,7 @@
 #include "core/store/operations/run_store.h"
 
 #include "core/base/json_texts.h"
+#include "core/base/message_json.h"
 #include "core/store/sql/time_text.h"
 
 #include <QJsonDocument>
@@ -13,14 +14,6 @@ struct Where {
     QString sql;
     QVariantList values;
 };
-
-// A text that LIKE takes letter by letter.
-QString likePattern(QString text)
-{
-    for (const char* special : {"\\", "%", "_"})
-        text.replace(QLatin1String(special), u"\\"_s + QLatin1String(special));
-    return QLatin1Char('%') + text + QLatin1Char('%');
-}
 
 Where whereOf(const RunFilter& filter)
 {
@@ -43,11 +36,6 @@ Where whereOf(const RunFilter& filter)
         add(u"started_at < ?"_s, {timeText(filter.to)});
     if (!filter.withIdleChecks)
         add(u"outcome <> 'not_due'"_s);
-    if (!filter.text.isEmpty()) {
-        const QString pattern = likePattern(filter.text);
-        add(u"(job LIKE ? ESCAPE '\\' OR outcome LIKE ? ESCAPE '\\' OR message LIKE ? ESCAPE '\\' OR host LIKE ? ESCAPE '\\' OR CAST(id AS TEXT) = ?)"_s,
-            {pattern, pattern, pattern, pattern, filter.text});
-    }
     return where;
 }
 
@@ -62,7 +50,7 @@ QJsonObject RunRecord::toJson() const
         {u"started_at"_s, timeText(startedAt)},
         {u"finished_at"_s, finishedAt.isValid() ? QJsonValue(timeText(finishedAt)) : QJsonValue()},
         {u"outcome"_s, outcome},
-        {u"message"_s, message},
+        {u"message"_s, message.text()},
         {u"host"_s, host},
         {u"pid"_s, pid},
         {u"options"_s, options},
@@ -81,7 +69,7 @@ QJsonObject SlotOutcome::toJson() const
     return {
         {u"at"_s, timeText(at)}, {u"slot"_s, slot},
         {u"outcome"_s, outcome}, {u"data_hash"_s, QString::fromLatin1(dataHash)},
-        {u"run"_s, run},         {u"reason"_s, reason},
+        {u"run"_s, run},         {u"reason"_s, reason.text()},
     };
 }
 
@@ -97,11 +85,10 @@ Result<void> RunStore::finish(const RunRecord& run)
 {
     auto ran = TRY(m_db.run(
         u"UPDATE runs SET finished_at = ?, outcome = ?, message = ?, result = ?, stages = ?, stage = '', done = 0, total = 0 WHERE id = ?"_s,
-        {timeText(run.finishedAt), run.outcome, run.message, compactJson(run.result),
+        {timeText(run.finishedAt), run.outcome, run.message.stored(), compactJson(run.result),
          QString::fromUtf8(QJsonDocument(run.stages).toJson(QJsonDocument::Compact)), run.id}));
     if (ran == 0)
-        return fail(ErrorKind::Store,
-                    u"run %1 is no longer in the store: a backup was restored meanwhile"_s.arg(run.id));
+        return fail(ErrorKind::Store, Message("run.gone").arg(run.id));
     return {};
 }
 
@@ -121,7 +108,7 @@ Result<std::vector<RunStore::Lost>> RunStore::closeLost(const QString& host,
     for (const Lost& run : lost) {
         auto ran = m_db.run(
             u"UPDATE runs SET finished_at = ?, outcome = 'interrupted', message = ?, stage = '', done = 0, total = 0 WHERE id = ? AND finished_at IS NULL"_s,
-            {timeText(now), u"its process ended without a word; what it had not finished was taken back"_s, run.id});
+            {timeText(now), Message("run.lost").stored(), run.id});
         if (!ran)
             return std::unexpected(ran.error());
         if (*ran > 0) // else another process did it
@@ -158,7 +145,7 @@ Result<void> RunStore::requestCancel(qint64 run)
 {
     auto ran = TRY(m_db.run(u"UPDATE runs SET cancel_requested = 1 WHERE id = ? AND finished_at IS NULL"_s, {run}));
     if (ran == 0)
-        return fail(ErrorKind::Input, u"there is no run %1 that is still working"_s.arg(run));
+        return fail(ErrorKind::Input, Message("cancel.no_run").arg(run));
     return {};
 }
 
@@ -175,7 +162,8 @@ Result<void> RunStore::recordSlot(const SlotOutcome& slot)
         " ON CONFLICT(slot_at, slot) DO UPDATE SET outcome = excluded.outcome, data_hash = excluded.data_hash, run_id "
         "= excluded.run_id,"
         " reason = excluded.reason WHERE slot_outcomes.outcome NOT IN ('published', 'unchanged')"_s,
-        {timeText(slot.at), slot.slot, slot.outcome, QString::fromLatin1(slot.dataHash), slot.run, slot.reason}));
+        {timeText(slot.at), slot.slot, slot.outcome, QString::fromLatin1(slot.dataHash), slot.run,
+         slot.reason.stored()}));
     return {};
 }
 
@@ -195,12 +183,12 @@ Result<std::vector<RunStore::PastSlot>> RunStore::pastSlots(const QDateTime& fro
                   " ORDER BY o.slot_at DESC, o.slot DESC LIMIT ?"_s,
                   {timeText(from), timeText(from), timeText(to), timeText(to), outcome, outcome, limit},
                   [&](const QSqlQuery& row) {
-                      past.push_back(
-                          {{timeFromText(row.value(0).toString()), row.value(1).toString(), row.value(2).toString(),
-                            row.value(3).toString().toLatin1(), row.value(4).toLongLong(), row.value(5).toString()},
-                           timeFromText(row.value(6).toString()),
-                           timeFromText(row.value(7).toString()),
-                           row.value(8).isNull() ? std::nullopt : std::optional(row.value(8).toInt())});
+                      past.push_back({{timeFromText(row.value(0).toString()), row.value(1).toString(),
+                                       row.value(2).toString(), row.value(3).toString().toLatin1(),
+                                       row.value(4).toLongLong(), Message::fromStored(row.value(5).toString())},
+                                      timeFromText(row.value(6).toString()),
+                                      timeFromText(row.value(7).toString()),
+                                      row.value(8).isNull() ? std::nullopt : std::optional(row.value(8).toInt())});
                   }));
     return past;
 }
@@ -238,10 +226,38 @@ Result<std::optional<RunRecord>> RunStore::find(qint64 run)
 Result<RunStore::Found> RunStore::find(const RunFilter& filter)
 {
     const Where where = whereOf(filter);
+    if (!filter.text.isEmpty())
+        return findWithText(filter, where.sql, where.values);
     const auto total = TRY(m_db.scalar(u"SELECT COUNT(*) FROM runs "_s + where.sql, where.values));
     return Found{TRY(read(where.sql + u" ORDER BY id DESC LIMIT ? OFFSET ?"_s,
                           where.values + QVariantList{filter.limit, filter.offset})),
                  total.value_or(0).toLongLong()};
+}
+
+// The sentences are not in the store, so they are looked through here.
+Result<RunStore::Found> RunStore::findWithText(const RunFilter& filter, const QString& where,
+                                               const QVariantList& values)
+{
+    Found found;
+    QStringList ids{u"0"_s}; // of nothing: a list must not be empty
+    const qint64 end = filter.offset + filter.limit;
+    TRY(m_db.each(u"SELECT id, job, outcome, host, message FROM runs %1 ORDER BY id DESC"_s.arg(where), values,
+                  [&](const QSqlQuery& row) {
+                      const auto has = [&](const QString& text) {
+                          return text.contains(filter.text, Qt::CaseInsensitive);
+                      };
+                      const QString id = row.value(0).toString();
+                      const bool fits = id == filter.text || has(row.value(1).toString()) ||
+                                        has(row.value(2).toString()) || has(row.value(3).toString()) ||
+                                        has(Message::fromStored(row.value(4).toString()).text());
+                      if (!fits)
+                          return;
+                      if (found.total >= filter.offset && found.total < end)
+                          ids << id;
+                      ++found.total;
+                  }));
+    found.runs = TRY(read(u"WHERE id IN (%1) ORDER BY id DESC"_s.arg(ids.join(QLatin1Char(','))), {}));
+    return found;
 }
 
 Result<RunStore::Words> RunStore::words()
@@ -313,9 +329,9 @@ Result<std::vector<RunRecord>> RunStore::read(const QString& rest, const QVarian
         values, [&](const QSqlQuery& row) {
             const auto text = [&](int column) { return row.value(column).toString(); };
             runs.push_back({row.value(0).toLongLong(), text(1), text(2), timeFromText(text(3)), timeFromText(text(4)),
-                            text(5), text(6), text(7), row.value(8).toLongLong(),
-                            QJsonDocument::fromJson(text(9).toUtf8()).object(),
-                            QJsonDocument::fromJson(text(10).toUtf8()).object(),
+                            text(5), Message::fromStored(text(6)), text(7), row.value(8).toLongLong(),
+                            spoken(QJsonDocument::fromJson(text(9).toUtf8()).object()),
+                            spoken(QJsonDocument::fromJson(text(10).toUtf8()).object()),
                             QJsonDocument::fromJson(text(11).toUtf8()).array(), text(12), timeFromText(text(13)),
                             row.value(14).toLongLong(), row.value(15).toLongLong(), timeFromText(text(16)),
                             row.value(17).toBool()});
@@ -330,7 +346,7 @@ Result<std::vector<SlotOutcome>> RunStore::readSlots(const QString& rest, const 
                   [&](const QSqlQuery& row) {
                       outcomes.push_back({timeFromText(row.value(0).toString()), row.value(1).toString(),
                                           row.value(2).toString(), row.value(3).toString().toLatin1(),
-                                          row.value(4).toLongLong(), row.value(5).toString()});
+                                          row.value(4).toLongLong(), Message::fromStored(row.value(5).toString())});
                   }));
     return outcomes;
 }
@@ -351,7 +367,7 @@ Result<std::optional<RunWithSet>> RunStore::withSet(qint64 run)
                                .startedAt = row.value(2).toString(),
                                .finishedAt = ifAny(3),
                                .outcome = row.value(4).toString(),
-                               .message = row.value(5).toString(),
+                               .message = Message::fromStored(row.value(5).toString()),
                                .set = row.value(6).isNull() ? std::nullopt : std::optional(row.value(6).toLongLong()),
                                .slot = ifAny(7)};
                   }));

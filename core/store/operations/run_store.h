@@ -22,7 +22,7 @@ struct RunRecord {
     QString trigger;                 // "command", "schedule", "window", "freshness", "recovery"
     QDateTime startedAt, finishedAt; // finishedAt invalid: still running, or its process died
     QString outcome;                 // "running", "done", "failed", "interrupted", and for generation the slot outcomes
-    QString message;
+    Message message;
     QString host;
     qint64 pid = 0;
     QJsonObject options, result;
@@ -52,7 +52,8 @@ struct RunWithSet {
     QString job, trigger;
     QString startedAt;                 // as the store writes times
     std::optional<QString> finishedAt; // none: still running, or its process died
-    QString outcome, message;
+    QString outcome;
+    Message message;
     std::optional<qint64> set; // none: it made none
     std::optional<QString> slot;
     static auto fields()
@@ -75,7 +76,7 @@ struct SlotOutcome {
     QString outcome; // published unchanged paused failed fell_back (skipped, for slots that policy passes over)
     QByteArray dataHash;
     qint64 run = 0;
-    QString reason;
+    Message reason;
     [[nodiscard]] QJsonObject toJson() const;
 };
 
@@ -161,6 +162,7 @@ class RunStore
     [[nodiscard]] Result<std::vector<RunRecord>> newestSince(const QDateTime& since, int most);
 
   private:
+    [[nodiscard]] Result<Found> findWithText(const RunFilter& filter, const QString& where, const QVariantList& values);
     [[nodiscard]] Result<std::vector<RunRecord>> read(const QString& rest, const QVariantList& values);
     [[nodiscard]] Result<std::vector<RunRecord>> readOutcomes(const QString& where, const QVariantList& values);
     [[nodiscard]] Result<std::vector<SlotOutcome>> readSlots(const QString& rest, const QVariantList& values);

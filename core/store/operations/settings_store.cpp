@@ -5,6 +5,8 @@
 
 #include <QJsonDocument>
 
+#include <algorithm>
+
 namespace factoid {
 
 namespace {
@@ -80,13 +82,31 @@ Result<void> SettingsStore::setState(const QString& key, const QString& value)
 Result<std::vector<SettingsStore::AuditEntry>> SettingsStore::auditEntries(int limit, qint64 before,
                                                                            const QString& search)
 {
+    // The sentence is not in the store: pages are read until enough entries have the words.
+    constexpr int kPage = 1'000;
+    std::vector<AuditEntry> found;
+    qint64 from = before;
+    while (std::ssize(found) < limit) {
+        const auto page = TRY(auditPage(search.isEmpty() ? limit : kPage, from));
+        if (page.empty())
+            break;
+        from = page.back().id;
+        std::ranges::copy_if(page, std::back_inserter(found), [&](const AuditEntry& entry) {
+            return search.isEmpty() || entry.action.text().contains(search, Qt::CaseInsensitive);
+        });
+    }
+    found.resize(std::min(found.size(), static_cast<size_t>(std::max(limit, 0))));
+    return found;
+}
+
+Result<std::vector<SettingsStore::AuditEntry>> SettingsStore::auditPage(int limit, qint64 before)
+{
     std::vector<AuditEntry> entries;
-    auto read = m_db.each(u"SELECT id, at, actor, action, detail FROM audit WHERE (? = 0 OR id < ?) AND (? = '' OR "
-                          u"instr(lower(action), lower(?)) > 0)"
+    auto read = m_db.each(u"SELECT id, at, actor, action, detail FROM audit WHERE ? = 0 OR id < ?"
                           " ORDER BY id DESC LIMIT ?"_s,
-                          {before, before, search, search, limit}, [&](const QSqlQuery& row) {
+                          {before, before, limit}, [&](const QSqlQuery& row) {
                               entries.push_back({row.value(0).toLongLong(), timeFromText(row.value(1).toString()),
-                                                 row.value(2).toString(), row.value(3).toString(),
+                                                 row.value(2).toString(), Message::fromStored(row.value(3).toString()),
                                                  QJsonDocument::fromJson(row.value(4).toString().toUtf8()).object()});
                           });
     if (!read)
@@ -96,15 +116,29 @@ Result<std::vector<SettingsStore::AuditEntry>> SettingsStore::auditEntries(int l
 
 QJsonObject SettingsStore::AuditEntry::toJson() const
 {
-    return {{u"id"_s, id}, {u"at"_s, timeText(at)}, {u"actor"_s, actor}, {u"action"_s, action}, {u"detail"_s, detail}};
+    return {{u"id"_s, id},
+            {u"at"_s, timeText(at)},
+            {u"actor"_s, actor},
+            {u"action"_s, action.text()},
+            {u"detail"_s, spokenDetail()}};
 }
 
-Result<void> SettingsStore::audit(const QDateTime& at, const QString& actor, const QString& action,
+QJsonObject SettingsStore::AuditEntry::spokenDetail() const
+{
+    QJsonObject spoken = detail;
+    for (const QString& key : {u"note"_s, u"label"_s}) {
+        if (spoken.contains(key))
+            spoken.insert(key, Message::fromStored(spoken.value(key).toString()).text());
+    }
+    return spoken;
+}
+
+Result<void> SettingsStore::audit(const QDateTime& at, const QString& actor, const Message& action,
                                   const QJsonObject& detail)
 {
-    TRY(m_db.run(
-        u"INSERT INTO audit(at, actor, action, detail) VALUES(?, ?, ?, ?)"_s,
-        {timeText(at), actor, action, QString::fromUtf8(QJsonDocument(detail).toJson(QJsonDocument::Compact))}));
+    TRY(m_db.run(u"INSERT INTO audit(at, actor, action, detail) VALUES(?, ?, ?, ?)"_s,
+                 {timeText(at), actor, action.stored(),
+                  QString::fromUtf8(QJsonDocument(detail).toJson(QJsonDocument::Compact))}));
     return {};
 }
 

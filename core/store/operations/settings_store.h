@@ -39,17 +39,20 @@ class SettingsStore
         qint64 id = 0;
         QDateTime at;
         QString actor;
-        QString action;
-        QJsonObject detail;
+        Message action;
+        QJsonObject detail; // messages in it as the store keeps them
         [[nodiscard]] QJsonObject toJson() const;
+        [[nodiscard]] QJsonObject spokenDetail() const; // the same with their sentences
     };
-    // What operators did, newest first; `before` (an id; 0: none) and `search` (in the action) narrow it.
+    // What operators did, newest first; `before` (an id; 0: none) and `search` (in the action's sentence) narrow it.
     [[nodiscard]] Result<std::vector<AuditEntry>> auditEntries(int limit, qint64 before = 0,
                                                                const QString& search = {});
-    Result<void> audit(const QDateTime& at, const QString& actor, const QString& action,
+    Result<void> audit(const QDateTime& at, const QString& actor, const Message& action,
                        const QJsonObject& detail = {});
 
   private:
+    [[nodiscard]] Result<std::vector<AuditEntry>> auditPage(int limit, qint64 before);
+
     Database& m_db;
 };
 

@@ -166,7 +166,7 @@ Result<void> SpendStore::settle(qint64 call, const CallEnd& end, qint64 cost, qi
                             {cost, booked, maybe(end.tokensIn), maybe(end.tokensOut), end.latencyMs, end.outcome,
                              end.served ? 1 : 0, timeText(machine), call}));
     if (ran == 0)
-        return fail(ErrorKind::Input, u"there is no call %1 that waits to be settled"_s.arg(call));
+        return fail(ErrorKind::Input, Message("spend.nothing_to_settle").arg(call));
     return {};
 }
 
@@ -176,7 +176,7 @@ Result<void> SpendStore::release(qint64 call, const QString& outcome, const QDat
         u"UPDATE model_calls SET state = 'released', booked = 0, cost = 0, outcome = ?, settled_at = ? WHERE id = ? AND state IN ('reserved', 'expired')"_s,
         {outcome, timeText(machine), call}));
     if (ran == 0)
-        return fail(ErrorKind::Input, u"there is no call %1 that waits to be settled"_s.arg(call));
+        return fail(ErrorKind::Input, Message("spend.nothing_to_settle").arg(call));
     return {};
 }
 

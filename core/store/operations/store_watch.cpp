@@ -41,7 +41,7 @@ Result<QHash<QString, CacheStamp>> StoreWatch::stamps()
 {
     const std::lock_guard lock(m_mutex);
     if (!m_counter && !open())
-        return fail(ErrorKind::Store, u"the store %1 cannot be looked at"_s.arg(m_url.path));
+        return fail(ErrorKind::Store, Message("store.cannot_be_watched").arg(m_url.path));
     QHash<QString, CacheStamp> found;
     TRY(m_counter->each(
         u"SELECT key, version, stored_at FROM cache_entries WHERE length(value) > 0"_s, [&](const BulkStatement& row) {

@@ -29,11 +29,11 @@ QJsonObject UndoStep::toJson() const
         {u"id"_s, id},
         {u"at"_s, timeText(at)},
         {u"actor"_s, actor},
-        {u"label"_s, label},
+        {u"label"_s, label.text()},
         {u"state"_s, state},
         {u"run"_s, run},
         {u"changed_at"_s, changedAt.isValid() ? QJsonValue(timeText(changedAt)) : QJsonValue()},
-        {u"reason"_s, reason},
+        {u"reason"_s, reason.text()},
     };
 }
 
@@ -42,12 +42,12 @@ Result<qint64> UndoStore::add(const Reversal& reversal, const QString& actor, qi
     return m_db.transaction<qint64>([&]() -> Result<qint64> {
         auto dropped =
             m_db.run(u"UPDATE undo_steps SET state = 'gone', changed_at = ?, reason = ? WHERE state = 'undone'"_s,
-                     {timeText(now), u"something else was changed after it was undone"_s});
+                     {timeText(now), Message("undo.overtaken").stored()});
         if (!dropped)
             return dropped;
         auto ran =
             m_db.run(u"INSERT INTO undo_steps(at, actor, label, job, options, run_id) VALUES(?, ?, ?, ?, ?, ?)"_s,
-                     {timeText(now), actor, reversal.label, reversal.job, compactJson(reversal.options), run});
+                     {timeText(now), actor, reversal.label.stored(), reversal.job, compactJson(reversal.options), run});
         if (!ran)
             return ran;
         return m_db.lastInsertId();
@@ -70,7 +70,7 @@ Result<std::optional<UndoStep>> UndoStore::nextRedo()
 Result<void> UndoStore::markUndone(qint64 id, const std::optional<Reversal>& again, const QDateTime& now)
 {
     if (!again)
-        return markGone(id, u"it was undone and cannot be done again"_s, now);
+        return markGone(id, Message("undo.no_redo"), now);
     return onlyError(m_db.run(
         u"UPDATE undo_steps SET state = 'undone', redo_job = ?, redo_options = ?, changed_at = ? WHERE id = ?"_s,
         {again->job, compactJson(again->options), timeText(now), id}));
@@ -79,16 +79,16 @@ Result<void> UndoStore::markUndone(qint64 id, const std::optional<Reversal>& aga
 Result<void> UndoStore::markDone(qint64 id, const std::optional<Reversal>& back, const QDateTime& now)
 {
     if (!back)
-        return markGone(id, u"it was done again and cannot be undone"_s, now);
+        return markGone(id, Message("undo.no_undo"), now);
     return onlyError(
         m_db.run(u"UPDATE undo_steps SET state = 'done', job = ?, options = ?, changed_at = ? WHERE id = ?"_s,
                  {back->job, compactJson(back->options), timeText(now), id}));
 }
 
-Result<void> UndoStore::markGone(qint64 id, const QString& reason, const QDateTime& now)
+Result<void> UndoStore::markGone(qint64 id, const Message& reason, const QDateTime& now)
 {
     return onlyError(m_db.run(u"UPDATE undo_steps SET state = 'gone', reason = ?, changed_at = ? WHERE id = ?"_s,
-                              {reason, timeText(now), id}));
+                              {reason.stored(), timeText(now), id}));
 }
 
 Result<std::vector<UndoStep>> UndoStore::list(int limit)
@@ -104,16 +104,17 @@ Result<std::vector<UndoStep>> UndoStore::read(const QString& rest, const QVarian
             rest,
         values, [&](const QSqlQuery& row) {
             const auto text = [&](int column) { return row.value(column).toString(); };
+            const Message label = Message::fromStored(text(3));
             steps.push_back({row.value(0).toLongLong(),
                              timeFromText(text(1)),
                              text(2),
-                             text(3),
-                             {text(3), text(4), jsonFrom(text(5))},
-                             {text(3), text(7), jsonFrom(text(8))},
+                             label,
+                             {label, text(4), jsonFrom(text(5))},
+                             {label, text(7), jsonFrom(text(8))},
                              text(6),
                              row.value(9).toLongLong(),
                              timeFromText(text(10)),
-                             text(11)});
+                             Message::fromStored(text(11))});
         });
     if (!done)
         return std::unexpected(done.error());

@@ -15,7 +15,7 @@ namespace factoid {
 
 // What takes a change back: a job and its options, and the change in words ("pause of the schedule").
 struct Reversal {
-    QString label;
+    Message label;
     QString job;
     QJsonObject options;
 };
@@ -24,12 +24,12 @@ struct UndoStep {
     qint64 id = 0;
     QDateTime at;
     QString actor;
-    QString label;       // of the change, in words
+    Message label;       // of the change, in words
     Reversal undo, redo; // the label of both is that of the step; redo.job is empty until it was undone
     QString state;       // done, undone, gone
     qint64 run = 0;      // that made the change
     QDateTime changedAt; // when the state last changed; invalid: never
-    QString reason;      // why it is gone
+    Message reason;      // why it is gone
     [[nodiscard]] QJsonObject toJson() const; // without the options
 };
 
@@ -50,7 +50,7 @@ class UndoStore
     Result<void> markUndone(qint64 id, const std::optional<Reversal>& again, const QDateTime& now);
     // After it was done again; `back` takes it back again.
     Result<void> markDone(qint64 id, const std::optional<Reversal>& back, const QDateTime& now);
-    Result<void> markGone(qint64 id, const QString& reason, const QDateTime& now);
+    Result<void> markGone(qint64 id, const Message& reason, const QDateTime& now);
     // Newest first.
     [[nodiscard]] Result<std::vector<UndoStep>> list(int limit);
 

@@ -47,7 +47,7 @@ Result<Choice> Choice::fromJson(const QJsonObject& json)
                   text("actor")};
     static const QStringList kinds{u"pin"_s, u"ban"_s, u"snooze"_s, u"never_council"_s};
     if (!kinds.contains(choice.kind))
-        return fail(ErrorKind::Input, u"a choice is to pin, ban, snooze or never_council, not “%1”"_s.arg(choice.kind));
+        return fail(ErrorKind::Input, Message("curate.no_choice").arg(choice.kind));
     const bool aboutCouncil = choice.kind == "never_council"_L1;
     if (aboutCouncil != choice.factKey.isEmpty() || aboutCouncil == choice.council.isEmpty())
         return fail(ErrorKind::Input,
@@ -55,8 +55,7 @@ Result<Choice> Choice::fromJson(const QJsonObject& json)
     if (choice.kind == "snooze"_L1) {
         choice.until = QDate::fromString(text("until"), Qt::ISODate);
         if (!choice.until.isValid())
-            return fail(ErrorKind::Input,
-                        u"a snooze needs the day on which it ends, such as 2027-03-31, not “%1”"_s.arg(text("until")));
+            return fail(ErrorKind::Input, Message("curate.snooze_needs_date").arg(text("until")));
     }
     return choice;
 }

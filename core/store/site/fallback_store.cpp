@@ -49,7 +49,7 @@ Result<std::optional<UncheckedChoice>> uncheckedFrom(const QJsonObject& json)
     choice.reason = source.value(u"reason"_s).toString().trimmed();
     choice.at = timeFromText(source.value(u"at"_s).toString());
     if (choice.owner.isEmpty() || choice.reason.isEmpty())
-        return fail(ErrorKind::Input, u"who keeps a text unchecked says so: it needs an owner and a reason"_s);
+        return fail(ErrorKind::Input, Message("fallbacks.unchecked_needs_both"));
     return choice;
 }
 
@@ -110,11 +110,11 @@ Result<Fallback> Fallback::fromJson(const QJsonObject& json)
     Fallback fallback;
     fallback.text = json.value(u"text"_s).toString().trimmed();
     if (fallback.text.isEmpty())
-        return fail(ErrorKind::Input, u"a fallback needs a “text”"_s);
+        return fail(ErrorKind::Input, Message("fallbacks.no_text"));
     fallback.language = json.value(u"language"_s).toString(u"en"_s);
     if (!knownLanguages().contains(fallback.language))
-        return fail(ErrorKind::Input, u"the language of a fallback is %1, not “%2”"_s.arg(
-                                          knownLanguages().join(" or "_L1), fallback.language));
+        return fail(ErrorKind::Input,
+                    Message("fallbacks.language").arg(knownLanguages().join(" or "_L1)).arg(fallback.language));
     auto claims = TRY(claimsFrom(json.value(u"claims"_s).toArray()));
     fallback.claims = std::move(claims);
     fallback.owner = json.value(u"owner"_s).toString();
@@ -128,8 +128,7 @@ Result<Fallback> Fallback::fromJson(const QJsonObject& json)
             continue;
         *date = QDate::fromString(text, Qt::ISODate);
         if (!date->isValid())
-            return fail(ErrorKind::Input,
-                        u"“%1” is not a date for %2; write 2027-03-31"_s.arg(text, QLatin1String(key)));
+            return fail(ErrorKind::Input, Message("fallbacks.not_a_date").arg(text).arg(QLatin1String(key)));
     }
     return fallback;
 }
@@ -199,7 +198,7 @@ Result<void> FallbackStore::update(const Fallback& fallback)
          uncheckedOf(fallback).owner, uncheckedOf(fallback).reason, timeOrNull(uncheckedOf(fallback).at),
          fallback.id}));
     if (ran == 0)
-        return fail(ErrorKind::Input, u"there is no fallback %1"_s.arg(fallback.id));
+        return fail(ErrorKind::Input, Message("fallbacks.unknown").arg(fallback.id));
     return {};
 }
 
@@ -207,9 +206,7 @@ Result<void> FallbackStore::restore(qint64 id)
 {
     auto ran = TRY(m_db.run(u"UPDATE fallbacks SET deleted_at = NULL WHERE id = ? AND deleted_at IS NOT NULL"_s, {id}));
     if (ran == 0)
-        return fail(
-            ErrorKind::Input,
-            u"fallback %1 is not in the bin; what has been there for %2 days is deleted"_s.arg(id).arg(kBinDays));
+        return fail(ErrorKind::Input, Message("fallbacks.not_in_bin").arg(id).arg(kBinDays));
     return {};
 }
 
@@ -223,7 +220,7 @@ Result<void> FallbackStore::order(const std::vector<qint64>& ids)
     for (const qint64 id : ids) {
         const auto found = std::ranges::find(rest, id);
         if (found == rest.end())
-            return fail(ErrorKind::Input, u"there is no fallback %1 that is in use, or it is named twice"_s.arg(id));
+            return fail(ErrorKind::Input, Message("fallbacks.not_in_use").arg(id));
         rest.erase(found);
         order.push_back(id);
     }
@@ -239,7 +236,7 @@ Result<void> FallbackStore::remove(qint64 id, const QDateTime& now)
     auto ran = TRY(
         m_db.run(u"UPDATE fallbacks SET deleted_at = ? WHERE id = ? AND deleted_at IS NULL"_s, {timeText(now), id}));
     if (ran == 0)
-        return fail(ErrorKind::Input, u"there is no fallback %1"_s.arg(id));
+        return fail(ErrorKind::Input, Message("fallbacks.unknown").arg(id));
     return {};
 }
 

@@ -24,7 +24,7 @@ Result<void> place(Database& db, qint64 set, const std::vector<int>& positions)
 
 std::unexpected<Error> notLive(const QString& id)
 {
-    return fail(ErrorKind::Input, u"the factoid %1 is not in the set that is on the site now"_s.arg(id));
+    return fail(ErrorKind::Input, Message("set.not_in_it").arg(id));
 }
 
 } // namespace
@@ -63,7 +63,7 @@ Result<void> SetStore::insert(const PublishedSet& set, const Factoid& factoid, i
         const bool sameFact =
             sameLanguage && !gone && !factoid.factKey.isEmpty() && published.factoid.factKey == factoid.factKey;
         if (published.factoid.id == factoid.id || sameFact)
-            return fail(ErrorKind::Input, u"“%1” is in the set already"_s.arg(published.factoid.text));
+            return fail(ErrorKind::Input, Message("set.in_it_already").arg(published.factoid.text));
         (gone ? withdrawn : live).push_back(published.position);
         if (sameLanguage && !gone && passed < behind) {
             ++passed;
@@ -91,8 +91,7 @@ Result<void> SetStore::bringBack(const PublishedSet& set, const QString& id)
         m_db.run(u"UPDATE factoids SET withdrawn_at = NULL WHERE set_id = ? AND id = ? AND withdrawn_at IS NOT NULL"_s,
                  {set.id, id}));
     if (back == 0)
-        return fail(ErrorKind::Input,
-                    u"the factoid %1 is not among those withdrawn from the set that is on the site now"_s.arg(id));
+        return fail(ErrorKind::Input, Message("set.not_withdrawn").arg(id));
     TRY(m_db.run(u"DELETE FROM corrections WHERE set_id = ? AND factoid_id = ?"_s, {set.id, id}));
     return {};
 }

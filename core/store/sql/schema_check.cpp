@@ -167,7 +167,7 @@ Result<void> checkWhole(Database& db)
 {
     const QString damage = TRY(damageFound(db));
     return damage.isEmpty() ? Result<void>()
-                            : fail(ErrorKind::StoreDamaged, u"%1 is damaged: %2"_s.arg(db.url().path, damage));
+                            : fail(ErrorKind::StoreDamaged, Message("store.damaged").arg(db.url().path).arg(damage));
 }
 
 Result<std::optional<QString>> whatIsMissing(Database& db)

@@ -58,7 +58,7 @@ Result<void> openImage(sqlite3* handle, const QByteArray& image, const QString& 
     const auto size = static_cast<sqlite3_uint64>(image.size());
     auto* copy = static_cast<unsigned char*>(handle ? sqlite3_malloc64(size) : nullptr);
     if (!copy)
-        return fail(ErrorKind::Store, u"the store %1 does not fit into memory"_s.arg(path));
+        return fail(ErrorKind::Store, Message("store.too_large_for_memory").arg(path));
     std::memcpy(copy, image.constData(), size);
     // SQLite frees the copy, also when it fails.
     const int code =

@@ -58,19 +58,16 @@ Result<std::unique_ptr<Database>> SqliteStore::open(const StoreUrl& url, OpenMod
 {
     const QFileInfo info(url.path);
     if (const QString kind = otherThanFile(url.path); !kind.isEmpty())
-        return fail(ErrorKind::Store, u"%1 is %2, not a store; name a file"_s.arg(url.path, kind));
+        return fail(ErrorKind::Store, Message("store.not_a_file").arg(url.path).arg(kind));
     const bool exists = info.exists() && info.size() > 0;
     const bool standard = url.path == StoreUrl::standard().path;
     if (standard && !StoreUrl::hasStandard())
-        return fail(
-            ErrorKind::Store,
-            u"neither HOME nor XDG_DATA_HOME is set, so there is no place for the store; name one with --store sqlite:PATH"_s);
+        return fail(ErrorKind::Store, Message("store.no_home"));
     if (!exists) {
         if (standard && mode == OpenMode::ReadWrite)
             (void)makePrivateFolder(info.absolutePath());
         if (!standard && !info.dir().exists())
-            return fail(ErrorKind::Store,
-                        u"the folder %1 does not exist; create it, or name another store"_s.arg(info.absolutePath()));
+            return fail(ErrorKind::Store, Message("store.no_folder").arg(info.absolutePath()));
     }
 
     if (mode == OpenMode::DryRun && exists && (!mayBeWritten(url.path) || isOlder(url)))
@@ -221,22 +218,15 @@ Result<void> SqliteStore::prepareSchema(bool exists)
     const QString& path = m_db.m_url.path;
     if (exists && mark != sqlite::kApplicationId) {
         if (mark != 0 || found != 0 || tables != 0)
-            return fail(ErrorKind::StoreDamaged, u"%1 is not a Factoid Desk store"_s.arg(path));
+            return fail(ErrorKind::StoreDamaged, Message("store.of_another_program").arg(path));
         return prepareNew();
     }
     if (found > sqlite::kSchemaVersion) {
-        return fail(
-            ErrorKind::StoreTooNew,
-            u"the store %1 was made by a newer version of Factoid Desk (its schema is %2, this program knows %3); nothing was changed"_s
-                .arg(path)
-                .arg(found)
-                .arg(sqlite::kSchemaVersion));
+        return fail(ErrorKind::StoreTooNew, Message("store.too_new").arg(path).arg(found).arg(sqlite::kSchemaVersion));
     }
     const bool migrate = found < sqlite::kSchemaVersion;
     if (migrate && exists && m_db.m_mode != OpenMode::ReadWrite)
-        return fail(
-            ErrorKind::Store,
-            u"the store %1 is of an older version; run any command that writes to bring it up to date"_s.arg(path));
+        return fail(ErrorKind::Store, Message("store.too_old").arg(path));
     TRY(setPragmas(m_db.isReadOnly() && !m_db.m_inMemory));
     if (!migrate)
         return {};

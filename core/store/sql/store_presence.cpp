@@ -13,8 +13,7 @@ Result<void> StorePresence::look()
     }
     if (!m_seen)
         return {};
-    return fail(ErrorKind::Store,
-                u"the store %1 is no longer there; put the file back, or open another store"_s.arg(m_store.path));
+    return fail(ErrorKind::Store, Message("store.gone").arg(m_store.path));
 }
 
 } // namespace factoid

@@ -11,12 +11,11 @@ Result<StoreUrl> StoreUrl::parse(const QString& url)
     const qsizetype colon = url.indexOf(QLatin1Char(':'));
     const QString scheme = colon > 0 ? url.left(colon) : u"sqlite"_s;
     if (scheme != "sqlite"_L1) {
-        return fail(ErrorKind::Usage,
-                    u"“%1” is not a store that this version can open; write sqlite:PATH"_s.arg(scheme));
+        return fail(ErrorKind::Usage, Message("store.not_an_address").arg(scheme));
     }
     const QString path = colon > 0 ? url.mid(colon + 1) : url;
     if (path.isEmpty())
-        return fail(ErrorKind::Usage, u"the store needs a path: sqlite:PATH"_s);
+        return fail(ErrorKind::Usage, Message("store.no_path"));
     return StoreUrl{QFileInfo(path).absoluteFilePath()};
 }
 

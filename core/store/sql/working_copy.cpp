@@ -131,7 +131,7 @@ Result<std::unique_ptr<WorkingCopy>> WorkingCopy::beside(const QString& path)
         if (!locked && code != EWOULDBLOCK)
             return cannot(u"the file "_s + name + u" cannot be locked: %1"_s, code);
     }
-    return fail(ErrorKind::Store, u"no copy can be made beside %1"_s.arg(path));
+    return fail(ErrorKind::Store, Message("store.no_copy").arg(path));
 }
 
 WorkingCopy::~WorkingCopy()

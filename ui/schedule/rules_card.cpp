@@ -85,7 +85,7 @@ RulesCard::RulesCard(const Theme& theme, QWidget* parent)
     addRule({tr("Minimum gap:")}, {m_gap});
     m_rows->addWidget(separatorLine(inside));
     addRule({tr("Missed slot:")}, {m_missed});
-    addRule({tr("If this computer sleeps from"), tr("until")}, {m_from, m_to});
+    addRule({tr("Sleeps from"), tr("until")}, {m_from, m_to});
     m_rows->addWidget(m_sleepNow);
     m_rows->addWidget(m_sleepOther);
     m_rows->addWidget(separatorLine(inside));

@@ -217,3 +217,22 @@ TEST_CASE("what the other side asked for is waited for from run to run")
     must(IncidentLog(*db).providerWorks(u"primary"_s, now));
     CHECK_FALSE(must(recovery.askedToWaitUntil(u"primary"_s, now)).isValid());
 }
+
+TEST_CASE("a person is called when the rule says so, though what stands before it in the rule always helps")
+{
+    const Books books;
+    auto db = books.open();
+    Recovery recovery(*db);
+    const QDateTime now = at("2026-11-24T09:00:00Z");
+    const QJsonObject rule{{u"steps"_s, QJsonArray{u"write_by_statistics"_s, u"raise_alert"_s, u"serve_stale"_s}},
+                           {u"alert_after"_s, 10}};
+    must(recovery.setRule(u"transport"_s, rule, u"op"_s, now));
+    for (int time = 1; time <= 11; ++time) {
+        const auto advice = must(recovery.met(failureOf(FailureKind::Transport, u"primary"_s, u"no connection"_s, time),
+                                              stateOf(u"stats"_s), {}, now.addSecs(60 * time)));
+        INFO(time);
+        CHECK(advice.alerted == (time == 10));
+        CHECK(advice.decision.action == RecoveryAction::WriteByStatistics);
+    }
+    CHECK(must(FailureStore(*db).brief(now)).alerts == 1);
+}

@@ -5,6 +5,19 @@
 
 namespace factoid {
 
+namespace {
+
+// The alert that the rule asks for by now, wherever in it that stands; nullopt: none is due.
+std::optional<RecoveryDecision> alertOf(RecoveryRule rule, const RecoveryState& state)
+{
+    std::erase_if(rule.steps, [](RecoveryAction each) { return each != RecoveryAction::RaiseAlert; });
+    rule.retryOnNewInput = false;
+    const auto decision = decideRecovery(rule, state);
+    return decision.action == RecoveryAction::RaiseAlert ? std::optional(decision) : std::nullopt;
+}
+
+} // namespace
+
 Result<RecoveryRules> Recovery::rules()
 {
     RecoveryRules rules = RecoveryRules::standard();
@@ -81,12 +94,15 @@ Result<Recovery::Advice> Recovery::next(const Incident& incident, RecoveryState 
             table.find(failureKindFromName(incident.kind).value_or(FailureKind::Other), incident.provider);
         state.timesMet = incident.count;
         state.alerted = TRY(FailureStore(m_db).wasAlerted(incident.id));
-        Advice advice{incident, decideRecovery(rule, state), 0, false};
-        if (advice.decision.action == RecoveryAction::RaiseAlert) {
-            TRY(addStep(incident, advice.decision, run, now, u"worked"_s));
-            state.alerted = advice.alerted = true;
-            advice.decision = decideRecovery(rule, state);
+        Advice advice{incident, {}, 0, false};
+        // Whatever else is done, a person is called when the rule asks for one: what comes before it in the rule would
+        // put it off for ever.
+        if (const auto alert = alertOf(rule, state)) {
+            TRY(addStep(incident, *alert, run, now, u"worked"_s));
+            advice.alerted = true;
         }
+        state.alerted = true;
+        advice.decision = decideRecovery(rule, state);
         const auto step = TRY(addStep(incident, advice.decision, run, now));
         advice.step = step;
         return advice;
@@ -107,13 +123,11 @@ Result<Incident> Recovery::noteDone(const Failure& failure, RecoveryAction actio
             return incident;
         const auto table = TRY(rules());
         // Whatever was done, a person is called when the rule asks for one.
-        RecoveryRule alertOnly = table.find(failure.kind, failure.provider);
-        std::erase_if(alertOnly.steps, [](RecoveryAction each) { return each != RecoveryAction::RaiseAlert; });
         RecoveryState state;
         state.timesMet = incident->count;
         state.alerted = TRY(FailureStore(m_db).wasAlerted(incident->id));
-        if (const auto decision = decideRecovery(alertOnly, state); decision.action == RecoveryAction::RaiseAlert) {
-            TRY(addStep(*incident, decision, failure.run, now, u"worked"_s));
+        if (const auto alert = alertOf(table.find(failure.kind, failure.provider), state)) {
+            TRY(addStep(*incident, *alert, failure.run, now, u"worked"_s));
         }
         if (action != RecoveryAction::GiveUp) {
             TRY(addStep(*incident, {action, std::chrono::milliseconds(0), false, words}, failure.run, now,

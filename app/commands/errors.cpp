@@ -3,8 +3,8 @@
 
 #include "core/base/literals.h"
 #include "core/chat/provider_queries.h"
-#include "core/queries/errors/doctor.h"
 #include "core/queries/errors/failure_queries.h"
+#include "core/queries/overview/doctor.h"
 
 namespace factoid::commands {
 
@@ -225,7 +225,8 @@ int doctor(Session& session)
         mended = repaired->result.value(u"mended"_s).toArray();
         session.console.line(repaired->note.text());
     }
-    auto answer = session.engine.examine(asJson(doctorQuery));
+    auto answer = session.engine.examine(
+        asJson([&](QueryContext& context) { return doctorQuery(context, session.engine.providers()); }));
     if (answer && session.line.flag("repair"))
         answer->insert(u"mended"_s, mended);
     const int code = show(session, answer, doctorText);

@@ -63,6 +63,12 @@ QString statusText(const QJsonObject& status)
     for (const QJsonValue& row : status.value(u"rehearsals"_s).toArray())
         out += u"cache      REHEARSAL: readers are served as if the level “%1” were down, until %2\n"_s.arg(
             text(row.toObject(), "level"), text(row.toObject(), "until"));
+    const QJsonObject health = status.value(u"health"_s).toObject();
+    const QJsonArray items = health.value(u"items"_s).toArray();
+    if (items.isEmpty())
+        out += u"health     all is well\n"_s;
+    for (const QJsonValue& item : items)
+        out += u"health     %1: %2\n"_s.arg(text(item.toObject(), "level"), text(item.toObject(), "text"));
     out += spendAndErrorsText(status.value(u"spend"_s).toObject(), status.value(u"errors"_s).toObject());
     for (const QJsonValue& row : status.value(u"last_runs"_s).toArray()) {
         const QJsonObject run = row.toObject();
@@ -80,8 +86,9 @@ int status(Session& session)
     const auto levels = session.engine.cache().tiers().statsOfAll();
     if (!levels)
         return failed(session, levels.error());
-    return show(session,
-                session.engine.ask(asJson([&](QueryContext& context) { return statusQuery(context, *levels); })),
+    return show(session, session.engine.ask(asJson([&](QueryContext& context) {
+        return statusQuery(context, *levels, session.engine.providers());
+    })),
                 statusText);
 }
 

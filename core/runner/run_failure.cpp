@@ -20,6 +20,13 @@ bool provesWork(const RunRecord& record)
     return !idle.contains(record.outcome);
 }
 
+// A click that was refused was seen by whoever clicked; nothing has failed.
+bool wasRefused(const RunRecord& record, const Error& error)
+{
+    return record.trigger == "window"_L1 && record.job != kGeneration &&
+           (error.kind == ErrorKind::Input || error.kind == ErrorKind::Verification);
+}
+
 // What readers have while generation fails.
 Result<RecoveryAction> doneInstead(JobContext& context, const RunRecord& record)
 {
@@ -54,7 +61,7 @@ Result<void> noteRunEnd(JobContext& context, const RunRecord& record, const Resu
         auto over = IncidentLog(context.db).jobWorks(record.job, record.finishedAt);
         return over ? Result<void>() : std::unexpected(over.error());
     }
-    if (context.failureNoted)
+    if (context.failureNoted || wasRefused(record, *error))
         return {};
     const auto kind =
         result && result->survivedKind ? failureKindFromName(*result->survivedKind) : failureKindOf(error->kind);

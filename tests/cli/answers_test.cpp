@@ -25,7 +25,7 @@ struct Question {
 
 constexpr Question kQuestions[] = {
     {"status", "status"},
-    {"doctor", "doctor"},
+    {"doctor", "doctor", 1},
     {"figures", "figures"},
     {"figures_field", "figures spend_cultural"},
     {"figures_council", "figures --council E07001004"},

@@ -189,7 +189,7 @@ TEST_CASE("a language that is asked for and not on the site needs a person")
         QStringList texts;
         const auto asked = place.engine->ask([&](QueryContext& context) -> Result<QJsonObject> {
             const auto overview = TRY(overviewQuery(context, {}));
-            for (const OverviewNeed& need : overview.needs)
+            for (const HealthItem& need : overview.status.health.items)
                 texts << need.text;
             return QJsonObject();
         });

@@ -112,9 +112,9 @@ class OverviewPage : public Page
         FactoidCache& cache = context().engine.cache();
         m_asking.askNext(
             context().reader,
-            [&cache](QueryContext& query) -> Result<OverviewAnswer> {
+            [&cache, providers = context().engine.providers()](QueryContext& query) -> Result<OverviewAnswer> {
                 const auto levels = TRY(cache.tiers().statsOfAll());
-                return overviewQuery(query, levels);
+                return overviewQuery(query, levels, providers);
             },
             [this](const Result<OverviewAnswer>& overview) { show_(overview); });
     }
@@ -179,8 +179,8 @@ class OverviewPage : public Page
             m_shownLive = overview->live;
             showLive(*m_shownLive);
         }
-        if (m_shownNeeds != overview->needs) {
-            m_shownNeeds = overview->needs;
+        if (m_shownNeeds != status.health.items) {
+            m_shownNeeds = status.health.items;
             showNeeds(*m_shownNeeds);
         }
         m_levelModel->setRows(status.cache, now());
@@ -202,10 +202,16 @@ class OverviewPage : public Page
                             : tr("Two steps left: publish a first set, then export a bundle that a site can show."));
             return;
         }
-        if (status.schedule.paused)
+        // What the list beneath calls wrong is not all well up here.
+        const Health& health = status.health;
+        if (health.level() == HealthLevel::Bad)
+            setTitle(health.count(HealthLevel::Bad) == 1
+                         ? tr("1 thing is wrong")
+                         : tr("%1 things are wrong").arg(health.count(HealthLevel::Bad)));
+        else if (status.schedule.paused)
             setTitle(tr("The schedule is paused"));
         else
-            setTitle(status.freshness.upToDate ? tr("All fresh") : tr("The figures have changed"));
+            setTitle(status.freshness.upToDate && open == 0 ? tr("All fresh") : tr("The figures have changed"));
         const QString next = status.schedule.nextSlot.value_or(QString());
         const QDateTime at = QDateTime::fromString(next, Qt::ISODateWithMs);
         const QString slot = next.isEmpty() ? tr("No slot is set.")
@@ -225,6 +231,7 @@ class OverviewPage : public Page
         m_freshness->set(minutesText(static_cast<double>(std::max<qint64>(0, fresh.minutes))),
                          tr("oldest unpublished change; target %1 min").arg(fresh.targetMinutes),
                          overview.waitedMinutes, summaryOf(overview.waitedMinutes, minutesText));
+        m_freshness->setBad(overview.status.health.has(u"change_waits"_s));
         m_success->set(ratioOf(overview.status.success7Days), tr("slots published or correctly unchanged"),
                        overview.success, summaryOf(overview.success, ratioText));
         showCacheTile(overview.status.cache, overview.cache);
@@ -380,17 +387,17 @@ class OverviewPage : public Page
         m_live->body()->addLayout(row);
     }
 
-    void showNeeds(const std::vector<OverviewNeed>& needs)
+    void showNeeds(const std::vector<HealthItem>& needs)
     {
         clearLayout(m_needs->body());
         m_needs->setNote(needs.empty() ? QString() : numberText(std::ssize(needs)));
         int shown = 0;
-        for (const OverviewNeed& need : needs) {
+        for (const HealthItem& need : needs) {
             if (shown++ == kNeedsShown)
                 break;
             auto* row = new QHBoxLayout;
             auto* dot = new StateDot(context().theme, this);
-            dot->set(need.bad ? State::Bad : State::Warning, {});
+            dot->set(need.level == HealthLevel::Bad ? State::Bad : State::Warning, {});
             QLabel* text = wrappedLabel(need.text, "", this);
             QPushButton* go = linkButton(need.action, this);
             go->setAccessibleName(u"%1: %2"_s.arg(go->text(), text->text()));
@@ -416,7 +423,7 @@ class OverviewPage : public Page
     Card* m_day;
     DayStrip* m_strip;
     std::optional<std::vector<OverviewText>> m_shownLive;
-    std::optional<std::vector<OverviewNeed>> m_shownNeeds;
+    std::optional<std::vector<HealthItem>> m_shownNeeds;
     std::vector<RunAnswer> m_shownRunning;
     Latest<OverviewAnswer> m_asking; // last: it ends before what it shows
 };

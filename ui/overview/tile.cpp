@@ -36,6 +36,12 @@ void Tile::set(const QString& figure, const QString& note, const std::vector<std
     setAccessibleName(u"%1: %2. %3"_s.arg(m_name, figure, note));
 }
 
+void Tile::setBad(bool bad)
+{
+    setStyleProperty(m_figure, "tone", bad ? u"bad"_s : QString());
+    m_figure->setAccessibleDescription(bad ? tr("Needs attention") : QString());
+}
+
 void Tile::mouseReleaseEvent(QMouseEvent* event)
 {
     if (rect().contains(event->position().toPoint()))

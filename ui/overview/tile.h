@@ -14,6 +14,8 @@ class Tile : public QFrame
 
     void set(const QString& figure, const QString& note, const std::vector<std::optional<double>>& values,
              const QString& summary);
+    // What it shows is wrong now.
+    void setBad(bool bad);
     // The tile leads to a page; Enter and a click do.
     Q_SIGNAL void clicked();
 

@@ -95,15 +95,24 @@ void StatusLine::setStatus(const StatusAnswer& status, const QDateTime& now)
     showRunner(status.lastRuns);
 
     const FreshnessStatus& fresh = status.freshness;
-    if (!status.published && fresh.openChanges == 0)
+    // One word for all, as the first page says it.
+    QStringList wrong;
+    for (const HealthItem& item : status.health.items) {
+        if (item.level == HealthLevel::Bad)
+            wrong << item.text;
+    }
+    m_freshness->setToolTip(wrong.join(QLatin1Char('\n')));
+    if (!wrong.isEmpty())
+        m_freshness->set(State::Bad,
+                         wrong.size() == 1 ? tr("1 thing is wrong") : tr("%1 things are wrong").arg(wrong.size()));
+    else if (!status.published && fresh.openChanges == 0)
         m_freshness->set(State::Idle, tr("Nothing published yet"));
     else if (fresh.openChanges == 0)
         m_freshness->set(State::Good, tr("All changes published"));
     else
-        m_freshness->set(
-            fresh.minutes > fresh.targetMinutes ? State::Bad : State::Warning,
-            tr("%1 waiting, the oldest %2")
-                .arg(countText(fresh.openChanges, tr("change"), tr("changes")), waitedText(fresh.minutes)));
+        m_freshness->set(State::Warning, tr("%1 waiting, the oldest %2")
+                                             .arg(countText(fresh.openChanges, tr("change"), tr("changes")),
+                                                  waitedText(fresh.minutes)));
     fit();
 }
 

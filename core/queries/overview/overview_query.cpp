@@ -1,12 +1,8 @@
 #include "core/queries/overview/overview_query.h"
 
-#include "core/base/counted.h"
-#include "core/base/languages.h"
 #include "core/schedule/schedule_settings.h"
 #include "core/store/operations/cache_store.h"
-#include "core/store/operations/settings_store.h"
 #include "core/store/site/bundle_store.h"
-#include "core/store/site/fallback_store.h"
 #include "core/store/site/set_history.h"
 #include "core/store/site/set_store.h"
 #include "core/store/sql/time_text.h"
@@ -19,8 +15,6 @@ namespace factoid {
 namespace {
 
 constexpr int kSeriesDays = 14;
-constexpr int kRecentHours = 24;
-constexpr int kCorrectionDays = 7;
 constexpr qint64 kMinute = 60;
 
 using ByDay = std::map<QDate, double>;
@@ -45,11 +39,11 @@ class Overview
     {
     }
 
-    Result<OverviewAnswer> read(const std::vector<LevelStats>& cache)
+    Result<OverviewAnswer> read(const std::vector<LevelStats>& cache, const std::vector<Provider>& providers)
     {
-        m_answer.status = TRY(statusQuery(m_context, cache));
+        m_answer.status = TRY(statusQuery(m_context, cache, providers));
         for (const auto part : {&Overview::readLive, &Overview::readRunning, &Overview::readDay, &Overview::readWaits,
-                                &Overview::readSuccess, &Overview::readCache, &Overview::readNeeds}) {
+                                &Overview::readSuccess, &Overview::readCache}) {
             TRY((this->*part)());
         }
         m_answer.bundles = TRY(BundleStore(m_context.db).count());
@@ -70,12 +64,6 @@ class Overview
                                      .extent = extentOf(factoid)});
         if (m_answer.live.empty() && current.id != 0)
             TRY(readCurated());
-        for (const QString& language : current.languages())
-            m_short = m_short || std::ssize(current.liveIn(language)) < current.onShow;
-        for (const QString& language : languagesOf(m_context.settings.language)) {
-            if (current.id != 0 && !current.languages().contains(language))
-                m_unsaid << languageName(language);
-        }
         return {};
     }
 
@@ -191,125 +179,17 @@ class Overview
         return {};
     }
 
-    enum class Severity { Warning, Bad };
-    void need(Severity severity, const QString& text, const QString& action, const QString& page,
-              const std::map<QString, QString>& at = {})
-    {
-        const bool bad = severity == Severity::Bad;
-        auto& needs = m_answer.needs;
-        needs.insert(bad ? needs.begin() : needs.end(), {bad, text, action, page, at});
-    }
-
-    Result<void> readNeeds()
-    {
-        const FreshnessStatus& fresh = m_answer.status.freshness;
-        const FigureStatus& figures = m_answer.status.figures;
-        if (const qint64 behind = figures.summariesBehind; behind > 0)
-            need(Severity::Warning, u"%1 behind the figures"_s.arg(counted(behind, "summary lags", "summaries lag")),
-                 u"Build them"_s, u"summaries"_s);
-        if (fresh.minutes > fresh.targetMinutes && m_answer.status.published)
-            need(Severity::Bad,
-                 u"A change has waited %1 minutes; the target is %2"_s.arg(fresh.minutes).arg(fresh.targetMinutes),
-                 u"Publish"_s, u"schedule"_s);
-        if (m_short)
-            need(Severity::Warning,
-                 u"Fewer factoids are live than the set should show; withdrawn ones have no reserve left"_s,
-                 u"Publish again"_s, u"factoids"_s);
-        for (const QString& language : m_unsaid)
-            need(Severity::Warning, u"Nothing is on the site in %1"_s.arg(language), u"Publish again"_s, u"factoids"_s);
-        if (figures.figures > 0) {
-            const auto lastCheck = TRY(SettingsStore(m_context.db).state(QLatin1String(kLastCheckKey)));
-            if (lastCheck.isEmpty())
-                need(Severity::Warning, u"The schedule has not been started yet"_s, u"Set it up"_s, u"schedule"_s);
-        }
-        if (m_answer.status.schedule.paused)
-            need(Severity::Warning, u"The schedule is paused"_s, u"Resume"_s, u"schedule"_s);
-        needsOfRuns();
-        needsOfIncidents();
-        TRY(needsOfFallbacks());
-        return needsOfCorrections();
-    }
-
-    // The newest run of each job of the last day, where it failed.
-    void needsOfRuns()
-    {
-        QSet<QString> seen;
-        for (const RunStatus& run : m_answer.status.lastRuns) {
-            if (seen.contains(run.job))
-                continue;
-            seen.insert(run.job);
-            if (run.startedAt < m_now.addSecs(-kRecentHours * 3'600))
-                continue;
-            if (run.outcome == "failed"_L1 || run.outcome == "fell_back"_L1)
-                need(Severity::Bad,
-                     u"%1 %2: %3"_s.arg(run.job, run.outcome == "failed"_L1 ? u"failed"_s : u"fell back"_s,
-                                        run.message.text()),
-                     u"See why"_s, u"generation"_s, {{u"run"_s, QString::number(run.id)}});
-        }
-    }
-
-    // Incidents that the recovery table called a person for.
-    void needsOfIncidents()
-    {
-        const qint64 alerts = m_answer.status.errors.alerts;
-        if (alerts > 0)
-            need(Severity::Bad,
-                 alerts == 1 ? u"1 incident needs attention"_s : u"%1 incidents need attention"_s.arg(alerts),
-                 u"See what"_s, u"errors"_s, {{u"open"_s, u"yes"_s}});
-    }
-
-    Result<void> needsOfFallbacks()
-    {
-        const auto fallbacks = TRY(FallbackStore(m_context.db).list());
-        const QDate today = m_now.date();
-        int due = 0, expired = 0;
-        for (const Fallback& fallback : fallbacks) {
-            due += fallback.reviewOn.isValid() && fallback.reviewOn <= today;
-            expired += fallback.expiresOn.isValid() && fallback.expiresOn < today;
-        }
-        if (due > 0)
-            need(Severity::Warning,
-                 due == 1 ? u"A fallback is due for review"_s : u"%1 fallbacks are due for review"_s.arg(due),
-                 u"Review"_s, u"fallbacks"_s);
-        if (expired > 0)
-            need(Severity::Warning,
-                 expired == 1 ? u"A fallback has expired"_s : u"%1 fallbacks have expired"_s.arg(expired), u"Renew"_s,
-                 u"fallbacks"_s);
-        const auto unserved = std::ranges::count_if(m_answer.status.fallbacks.notChecked,
-                                                    [](const UncheckedRow& row) { return !row.advice.isEmpty(); });
-        if (unserved > 0)
-            need(Severity::Warning,
-                 unserved == 1 ? u"A fallback is not checked and not served"_s
-                               : u"%1 fallbacks are not checked and not served"_s.arg(unserved),
-                 u"Decide"_s, u"fallbacks"_s);
-        if (fallbacks.empty() && m_answer.status.published)
-            need(Severity::Warning, u"No curated fallback is ready for a bad day"_s, u"Write one"_s, u"fallbacks"_s);
-        return {};
-    }
-
-    Result<void> needsOfCorrections()
-    {
-        const auto found = TRY(SetHistory(m_context.db).withdrawnSince(m_now.addDays(-kCorrectionDays)));
-        if (found > 0)
-            need(Severity::Warning,
-                 found == 1 ? u"A factoid was withdrawn this week"_s
-                            : u"%1 factoids were withdrawn this week"_s.arg(found),
-                 u"See which"_s, u"factoids"_s, {{u"show"_s, u"corrections"_s}});
-        return {};
-    }
-
     QueryContext& m_context;
     QDateTime m_now, m_since;
     OverviewAnswer m_answer;
-    bool m_short = false;
-    QStringList m_unsaid; // languages that are asked for and that the set is not in
 };
 
 } // namespace
 
-Result<OverviewAnswer> overviewQuery(QueryContext& context, const std::vector<LevelStats>& cache)
+Result<OverviewAnswer> overviewQuery(QueryContext& context, const std::vector<LevelStats>& cache,
+                                     const std::vector<Provider>& providers)
 {
-    return Overview(context).read(cache);
+    return Overview(context).read(cache, providers);
 }
 
 } // namespace factoid

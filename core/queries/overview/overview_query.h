@@ -1,4 +1,4 @@
-// Overview: what the window's first page shows in one question: the status, what needs a person, what is live, the
+// Overview: what the window's first page shows in one question: the status with its health, what is live, the
 // day with its slots and runs, and the series behind the tiles. Used by the database's thread; writes nothing.
 #pragma once
 
@@ -8,16 +8,6 @@
 #include <map>
 
 namespace factoid {
-
-// Something that a person should do.
-struct OverviewNeed {
-    bool bad = false; // else a warning
-    QString text;
-    QString action;                // what is to be done, in words
-    QString page;                  // where
-    std::map<QString, QString> at; // and what it opens with
-    friend bool operator==(const OverviewNeed&, const OverviewNeed&) = default;
-};
 
 // A text that the site shows.
 struct OverviewText {
@@ -50,8 +40,7 @@ using DaySeries = std::vector<std::optional<double>>;
 
 struct OverviewAnswer {
     StatusAnswer status;
-    qint64 bundles = 0;              // that were exported
-    std::vector<OverviewNeed> needs; // worst first
+    qint64 bundles = 0; // that were exported
     std::vector<OverviewText> live;
     std::vector<RunAnswer> running; // runs at work
     OverviewDay day;
@@ -59,6 +48,7 @@ struct OverviewAnswer {
     DaySeries success;       // part of the slots that were published or rightly unchanged
     DaySeries cache;         // part of the reads that some level answered
 };
-[[nodiscard]] Result<OverviewAnswer> overviewQuery(QueryContext& context, const std::vector<LevelStats>& cache);
+[[nodiscard]] Result<OverviewAnswer> overviewQuery(QueryContext& context, const std::vector<LevelStats>& cache,
+                                                   const std::vector<Provider>& providers = {});
 
 } // namespace factoid

@@ -87,7 +87,8 @@ QJsonObject RunStatus::toJson() const
     return json;
 }
 
-Result<StatusAnswer> statusQuery(QueryContext& context, const std::vector<LevelStats>& cache)
+Result<StatusAnswer> statusQuery(QueryContext& context, const std::vector<LevelStats>& cache,
+                                 const std::vector<Provider>& providers)
 {
     const auto schedule = TRY(loadSchedule(context.db, context.settings));
     const auto current = TRY(SetStore(context.db).current());
@@ -111,10 +112,12 @@ Result<StatusAnswer> statusQuery(QueryContext& context, const std::vector<LevelS
         .shadow = TRY(shadowQuery(context)),
         .spend = TRY(spendBrief(context)),
         .errors = TRY(errorsBrief(context)),
-        .lastRuns = {}};
+        .lastRuns = {},
+        .health = {}};
     const auto lastRuns = TRY(runs.list(kStatusRuns));
     for (const RunRecord& run : lastRuns)
         answer.lastRuns.push_back({run, livenessOf(run)});
+    answer.health = TRY(healthQuery(context, answer, providers));
     return answer;
 }
 

@@ -6,6 +6,7 @@
 #include "core/queries/errors/failure_queries.h"
 #include "core/queries/fallbacks/fallback_queries.h"
 #include "core/queries/generation/spend_queries.h"
+#include "core/queries/overview/health_query.h"
 #include "core/queries/schedule/schedule_queries.h"
 #include "core/store/operations/rehearsal_store.h"
 #include "core/store/operations/run_store.h"
@@ -114,6 +115,7 @@ struct StatusAnswer {
     SpendBrief spend;
     ErrorsBrief errors;
     std::vector<RunStatus> lastRuns; // newest first
+    Health health;                   // whether all is well
 
     static auto fields()
     {
@@ -125,10 +127,12 @@ struct StatusAnswer {
             field("cache", &StatusAnswer::cache),         field("rehearsals", &StatusAnswer::rehearsals),
             field("slots", &StatusAnswer::slots_),        field("success_7_days", &StatusAnswer::success7Days),
             field("shadow", &StatusAnswer::shadow),       field("spend", &StatusAnswer::spend),
-            field("errors", &StatusAnswer::errors),       field("last_runs", &StatusAnswer::lastRuns)};
+            field("errors", &StatusAnswer::errors),       field("last_runs", &StatusAnswer::lastRuns),
+            field("health", &StatusAnswer::health)};
     }
 };
-// `cache`: what the levels of this process counted.
-[[nodiscard]] Result<StatusAnswer> statusQuery(QueryContext& context, const std::vector<LevelStats>& cache);
+// `cache`: what the levels of this process counted. `providers`: of the configuration.
+[[nodiscard]] Result<StatusAnswer> statusQuery(QueryContext& context, const std::vector<LevelStats>& cache,
+                                               const std::vector<Provider>& providers = {});
 
 } // namespace factoid

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/base/record.h"
+#include "core/chat/provider.h"
 #include "core/queries/queries.h"
 
 namespace factoid {
@@ -27,6 +28,7 @@ struct DoctorAnswer {
         return std::tuple{field("healthy", &DoctorAnswer::healthy), field("checks", &DoctorAnswer::checks)};
     }
 };
-[[nodiscard]] Result<DoctorAnswer> doctorQuery(QueryContext& context);
+// `providers`: of the configuration.
+[[nodiscard]] Result<DoctorAnswer> doctorQuery(QueryContext& context, const std::vector<Provider>& providers);
 
 } // namespace factoid

@@ -1,7 +1,8 @@
-#include "core/queries/errors/doctor.h"
+#include "core/queries/overview/doctor.h"
 
 #include "core/base/counted.h"
 #include "core/queries/fallbacks/fallback_queries.h"
+#include "core/queries/overview/status.h"
 #include "core/schedule/schedule_settings.h"
 #include "core/site/factoid_cache.h"
 #include "core/store/data/cell_store.h"
@@ -15,6 +16,8 @@
 #include <QFileInfo>
 #include <QStorageInfo>
 #include <QTimeZone>
+
+#include <functional>
 
 namespace factoid {
 
@@ -183,21 +186,42 @@ Result<void> lookAtPublished(QueryContext& context, Examination& examination)
     return {};
 }
 
+// What the window says of the same state, and `status`.
+Result<void> lookAtHealth(QueryContext& context, const std::vector<Provider>& providers, Examination& examination)
+{
+    const auto status = TRY(statusQuery(context, {}, providers));
+    QStringList wrong, remedies;
+    for (const HealthItem& item : status.health.items) {
+        if (item.level == HealthLevel::Bad) {
+            wrong << item.text;
+            remedies << item.action.toLower();
+        }
+    }
+    remedies.removeDuplicates();
+    examination.note(u"nothing is wrong now"_s, wrong.isEmpty(),
+                     wrong.isEmpty() ? u"as status says"_s : wrong.join(u"; "_s), remedies.join(u"; "_s));
+    return {};
+}
+
 } // namespace
 
-Result<DoctorAnswer> doctorQuery(QueryContext& context)
+Result<DoctorAnswer> doctorQuery(QueryContext& context, const std::vector<Provider>& providers)
 {
     Examination examination;
     examination.note(u"time zones"_s, QTimeZone(QByteArrayLiteral("Europe/London")).isValid(),
                      u"the IANA database is there"_s, u"install the package tzdata"_s);
+    const auto lookAtState = [&providers](QueryContext& asked, Examination& told) {
+        return lookAtHealth(asked, providers, told);
+    };
     struct Look {
         const char* name;
-        Result<void> (*at)(QueryContext&, Examination&);
+        std::function<Result<void>(QueryContext&, Examination&)> at;
     };
     // What cannot be looked at is a finding like any other, and hides none of those after it.
-    for (const Look& look : {Look{"store", lookAtStore}, Look{"schema", lookAtSchema},
-                             Look{"figures in doubt", lookAtDoubts}, Look{"figures", lookAtFigures},
-                             Look{"schedule", lookAtSchedule}, Look{"published factoids", lookAtPublished}}) {
+    for (const Look& look :
+         {Look{"store", lookAtStore}, Look{"schema", lookAtSchema}, Look{"figures in doubt", lookAtDoubts},
+          Look{"figures", lookAtFigures}, Look{"schedule", lookAtSchedule}, Look{"published factoids", lookAtPublished},
+          Look{"state", lookAtState}}) {
         const auto looked = look.at(context, examination);
         if (!looked && looked.error().kind != ErrorKind::Store && looked.error().kind != ErrorKind::StoreDamaged)
             return std::unexpected(looked.error());

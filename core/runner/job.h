@@ -27,6 +27,8 @@ struct JobOutcome {
     Message note; // one sentence for a person; may say nothing
     // What takes this change back; it is kept with the change. Without one the change cannot be undone.
     std::optional<Reversal> reversal = std::nullopt;
+    // The step of undo that the run added, or walked; the runner notes it.
+    std::optional<qint64> undoStep = std::nullopt;
     // What went wrong on the way though the job got by (it fell back): a failure all the same, and noted as one. The
     // kind by its name in monitor/recovery/failure.h where the error's own says too little.
     std::optional<Error> survived = std::nullopt;

@@ -193,6 +193,8 @@ Result<JobOutcome> JobRunner::runRecorded(const JobSpec& job, const JobOptions& 
         m_working.erase(id);
     }
     result = end.settle(context, result, m_closing);
+    if (result && end.undoStep())
+        result->undoStep = end.undoStep();
     // Apart from the run's own end, which must not be lost with it.
     if (auto noted = noteRunEnd(context, record, result); !noted)
         qCWarning(logJobs, "whether run %lld failed could not be noted: %s", static_cast<long long>(record.id),

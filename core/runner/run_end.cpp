@@ -34,7 +34,8 @@ Result<void> RunEnd::write(JobContext& context, const Result<JobOutcome>& result
     m_record.stages = context.stages;
     m_record.result = result ? result->result : QJsonObject();
     if (result && result->reversal) {
-        TRY(UndoStore(context.db).add(*result->reversal, context.trigger, m_record.id, m_record.finishedAt));
+        m_undoStep =
+            TRY(UndoStore(context.db).add(*result->reversal, context.trigger, m_record.id, m_record.finishedAt));
     }
     if (result && byHand(m_record) && !m_jobAudits) {
         const QJsonObject detail{

@@ -28,6 +28,8 @@ class RunEnd
     Result<void> write(JobContext& context, const Result<JobOutcome>& result);
     // That transaction is in the store.
     void landed(const Result<JobOutcome>& result) { m_landed = result; }
+    // The step to undo that write() added; none: the run cannot be undone.
+    [[nodiscard]] std::optional<qint64> undoStep() const { return m_undoStep; }
 
     // After the job: what is not written yet is written now, and what followed the change is added. Gives what the run
     // came to: a change that landed stays done whatever failed after it, and work whose end cannot be written is an
@@ -42,6 +44,7 @@ class RunEnd
     const Clock& m_clock;
     bool m_jobAudits;
     std::optional<Result<JobOutcome>> m_landed;
+    std::optional<qint64> m_undoStep;
 };
 
 } // namespace factoid

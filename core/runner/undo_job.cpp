@@ -49,6 +49,7 @@ Result<void> mark(JobContext& context, const UndoStep& step, Direction direction
 void say(JobOutcome& outcome, const UndoStep& step, Direction direction)
 {
     outcome.reversal.reset();
+    outcome.undoStep = step.id;
     outcome.result.insert(u"step"_s, step.id);
     outcome.result.insert(u"label"_s, step.label.stored());
     outcome.outcome = direction.redo ? u"redone"_s : u"undone"_s;

@@ -83,6 +83,7 @@ TEST_CASE("an outage is rehearsed from the card, seen by another process, and en
     Window window(desk, u"cache"_s);
     REQUIRE(window.comesToShow(u"3 proven"_s));
     window.click(u"Rehearse an outage of Store"_s);
+    window.click(u"Start the rehearsal of Store"_s);
     CHECK(window.comesToShow(u"Rehearsal: readers of every process are served as if these levels were down: store"_s));
     CHECK(window.comesToShow(u"Rehearsed outage: store"_s)); // in the window's foot, on every page
     CHECK(desk.run(words("factoids")).code == 5);
@@ -96,8 +97,11 @@ TEST_CASE("an outage is rehearsed from the card, seen by another process, and en
 
     // And by its own switch.
     window.click(u"Rehearse an outage of Memory"_s);
+    window.click(u"Start the rehearsal of Memory"_s);
     CHECK(window.comesToShow(u"were down: memory"_s));
     REQUIRE(window.waitForJobs());
+    const auto* memory = window.wait<QAbstractButton>(u"Rehearse an outage of Memory"_s);
+    REQUIRE(window.waitsFor([&] { return memory->text() == u"End the rehearsal"_s; }));
     window.click(u"Rehearse an outage of Memory"_s);
     CHECK(window.waitsFor([&] { return !window.shows(u"Rehearsal: readers"_s); }));
 }

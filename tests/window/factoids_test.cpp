@@ -123,12 +123,10 @@ TEST_CASE("factoids are ordered by mouse and keys, and the order is undone after
     window.picture(u"factoids-light"_s);
 
     window.restart(u"factoids"_s);
-    auto* undo = window->actions().find(u"edit.undo"_s);
-    REQUIRE(window.waitsFor([&] { return undo->text().contains(u"order of the factoids"_s); }));
-    undo->trigger();
+    window.walkHistory("undo", u"order of the factoids"_s);
     REQUIRE(window.waitsFor([&] { return idsServed(desk) == dragged; }));
     settle(window); // the next step has the same words, so only its number tells it apart
-    undo->trigger();
+    window.walkHistory("undo", u"order of the factoids"_s);
     REQUIRE(window.waitsFor([&] { return idsServed(desk) == before; }));
     auto* redo = window->actions().find(u"edit.redo"_s);
     REQUIRE(window.waitsFor([&] { return redo->isEnabled(); }));
@@ -230,12 +228,9 @@ TEST_CASE("pins, bans and sleeps are made in the panel, bad dates refused in pla
 
     window.restart(u"factoids"_s);
     list = listOf(window);
-    auto* undo = window->actions().find(u"edit.undo"_s);
-    REQUIRE(window.waitsFor([&] { return undo->text().contains(u"withdrawal of"_s); }));
-    undo->trigger();
+    window.walkHistory("undo", u"withdrawal of"_s);
     REQUIRE(window.waitsFor([&] { return idsServed(desk).contains(third); }));
-    REQUIRE(window.waitsFor([&] { return undo->text().contains(u"ban of"_s); }));
-    undo->trigger();
+    window.walkHistory("undo", u"ban of"_s);
     REQUIRE(window.waitsFor([&] { return chosen(desk).size() == 2; }));
 }
 

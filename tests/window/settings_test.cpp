@@ -100,19 +100,15 @@ TEST_CASE("settings are saved together, named in the undo, and undone and done a
     CHECK(saved(desk, "schedule.missed") == u"once"_s);
 
     window.restart(u"settings"_s);
-    auto* undo = window->actions().find(u"edit.undo"_s);
-    REQUIRE(window.waitsFor([&] { return undo->isEnabled(); }));
-    CHECK(undo->text().contains(u"reset of schedule.missed"_s));
-    undo->trigger();
-    REQUIRE(window.waitForJobs());
+    window.walkHistory("undo", u"reset of schedule.missed"_s);
     CHECK(saved(desk, "schedule.missed") == u"skip"_s);
-    REQUIRE(window.waitsFor([&] { return undo->text().contains(u"2 settings"_s); }));
-    QTest::keyClick(&*window, Qt::Key_Z, Qt::ControlModifier);
+    window.walkHistory("undo", u"2 settings"_s);
     REQUIRE(window.waitsFor([&] { return saved(desk, "factoids.set_size") == u"3"_s; }));
     REQUIRE(window.waitsFor([&] {
         return window->findChildren<QLineEdit*>(QString()).size() > 0 && window.find<QLineEdit>(u"Set size"_s) &&
                window.find<QLineEdit>(u"Set size"_s)->text() == u"3"_s;
     }));
+    // What this window has undone is its own from then on.
     auto* redo = window->actions().find(u"edit.redo"_s);
     REQUIRE(window.waitsFor([&] { return redo->isEnabled(); }));
     redo->trigger();

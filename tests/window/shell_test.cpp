@@ -172,9 +172,11 @@ TEST_CASE("undo pressed twice in a breath takes two changes back, and three redo
     const Desk desk;
     writeSmallData(desk);
     (void)desk.ask({u"import"_s, desk.path(u"data"_s)});
-    (void)desk.run(words("schedule pause"));
-    (void)desk.run(words("schedule resume"));
     Window window(desk, u"schedule"_s);
+    for (const char* action : {"pause", "resume", "pause"}) {
+        window->jobs().start(u"schedule"_s, {{u"action"_s, QLatin1String(action)}}, u"Schedule"_s);
+        REQUIRE(window.waitForJobs());
+    }
     auto* undo = window->actions().find(u"edit.undo"_s);
     auto* redo = window->actions().find(u"edit.redo"_s);
     REQUIRE(window.waitsFor([&] { return undo->isEnabled(); }));
@@ -184,14 +186,14 @@ TEST_CASE("undo pressed twice in a breath takes two changes back, and three redo
             list << step.toObject().value(u"state"_s).toString();
         return list;
     };
-    REQUIRE(states().size() == 3);
+    REQUIRE(states().size() == 4);
     undo->trigger();
     undo->trigger();
-    REQUIRE(window.waitsFor([&] { return states() == QStringList{u"undone"_s, u"undone"_s, u"done"_s}; }));
+    REQUIRE(window.waitsFor([&] { return states() == QStringList{u"undone"_s, u"undone"_s, u"done"_s, u"done"_s}; }));
     REQUIRE(window.waitsFor([&] { return redo->isEnabled() && !window->jobs().isBusy(); }));
     for (int i = 0; i < 3; ++i)
         redo->trigger();
-    REQUIRE(window.waitsFor([&] { return states() == QStringList{u"done"_s, u"done"_s, u"done"_s}; }));
+    REQUIRE(window.waitsFor([&] { return states() == QStringList{u"done"_s, u"done"_s, u"done"_s, u"done"_s}; }));
     REQUIRE(window.waitForJobs());
     for (const JobView& job : window->jobs().jobs())
         CHECK(job.phase == JobView::Phase::Done);

@@ -97,6 +97,19 @@ class Window
         REQUIRE(QTest::qWaitFor([&] { return widget->isEnabled(); }, kPatience));
         QTest::mouseClick(widget, Qt::LeftButton);
     }
+    // Takes back (or does again) the newest change on the page History, whoever made it, once its button names it; and
+    // comes back to where the window was.
+    void walkHistory(const char* undoOrRedo, const QString& named)
+    {
+        const QString page = m_window->navigator().current().page;
+        m_window->navigator().go({u"history"_s});
+        QAction* action = m_window->actions().find(u"history."_s + QLatin1String(undoOrRedo));
+        INFO("waited for “" << named.toStdString() << "” to be next in History");
+        REQUIRE(QTest::qWaitFor([&] { return action->isEnabled() && action->text().contains(named); }, kPatience));
+        action->trigger();
+        REQUIRE(waitForJobs());
+        m_window->navigator().go({page});
+    }
     // A label anywhere in the window that holds the text.
     [[nodiscard]] bool shows(const QString& text) const
     {

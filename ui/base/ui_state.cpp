@@ -1,5 +1,6 @@
 #include "ui/base/ui_state.h"
 
+#include <QCryptographicHash>
 #include <QStandardPaths>
 
 namespace factoid {
@@ -9,6 +10,12 @@ UiState::UiState(const QString& path)
     const QString file =
         path.isEmpty() ? QStandardPaths::writableLocation(QStandardPaths::AppConfigLocation) + u"/window.ini"_s : path;
     m_file = std::make_unique<QSettings>(file, QSettings::IniFormat);
+}
+
+void UiState::openStore(const QString& path)
+{
+    const QByteArray name = QCryptographicHash::hash(path.toUtf8(), QCryptographicHash::Sha1).toHex().left(16);
+    m_store = u"view/filters/%1/"_s.arg(QString::fromLatin1(name));
 }
 
 void UiState::forgetViews()

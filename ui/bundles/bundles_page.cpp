@@ -29,6 +29,7 @@ const QString kFormKey = u"view/bundles/form"_s;
 class BundlesPage : public Page
 {
     Q_OBJECT
+    friend PageSpec factoid::bundlesPageSpec();
 
   public:
     BundlesPage(PageContext& context, QWidget* parent)
@@ -47,7 +48,7 @@ class BundlesPage : public Page
         m_table->setModel(&m_bundles);
         m_table->setEmptyState(
             tr("Nothing has been exported yet. A bundle is the published set as files that anyone can check."),
-            tr("Export the published set"), [this] { act(u"bundles.export"_s); });
+            tr("Export the published set"), [this] { exportSet(); });
         connect(m_table, &DataTable::currentRowChanged, this, [this](int row) {
             enable();
             if (row >= 0 && m_table->view()->hasFocus())
@@ -64,16 +65,6 @@ class BundlesPage : public Page
         m_asking.askNext(
             context().reader, [](QueryContext& query) { return bundlesQuery(query, kBundlesShown); },
             [this](const Result<BundlesAnswer>& bundles) { show_(bundles); });
-    }
-
-    void act(const QString& action) override
-    {
-        if (action == "bundles.export"_L1)
-            exportSet();
-        else if (action == "bundles.verify"_L1)
-            verify();
-        else if (const ExportedBundle* bundle = current())
-            QDesktopServices::openUrl(QUrl::fromLocalFile(bundle->folder));
     }
 
   private:
@@ -172,7 +163,7 @@ class BundlesPage : public Page
     {
         const bool any = m_bundles.rowCount() > 0;
         for (const char* action : {"bundles.verify", "bundles.folder"})
-            context().actions.find(QLatin1String(action))->setEnabled(any);
+            context().actions.offer(QLatin1String(action), any);
     }
 
     void show_(const Result<BundlesAnswer>& bundles)
@@ -252,6 +243,18 @@ class BundlesPage : public Page
         panel->show();
     }
 
+    void openFolder()
+    {
+        const ExportedBundle* bundle = current();
+        if (!bundle)
+            return;
+        if (!QFileInfo(bundle->folder).isDir())
+            return showFailure(tr("The folder %1 is no longer there.").arg(bundle->folder));
+        if (QDesktopServices::openUrl(QUrl::fromLocalFile(bundle->folder)))
+            return dropFailure();
+        showFailure(tr("No program could be found that opens folders. The folder is %1.").arg(bundle->folder));
+    }
+
     void verify()
     {
         if (const ExportedBundle* bundle = current())
@@ -303,24 +306,26 @@ PageSpec bundlesPageSpec()
             Page::tr("Publish"),
             Page::tr("Bundles"),
             u"bundles"_s,
-            {{u"bundles.export"_s,
-              Page::tr("Export"),
-              kGroup,
-              {},
-              u"export"_s,
-              Page::tr("Export the published set as a bundle to the folder named on the page")},
-             {u"bundles.verify"_s,
-              Page::tr("Verify"),
-              kGroup,
-              {},
-              u"check"_s,
-              Page::tr("Check every byte of the selected bundle, or of the latest")},
-             {u"bundles.folder"_s,
-              Page::tr("Open the folder"),
-              kGroup,
-              {},
-              u"folder"_s,
-              Page::tr("Open the folder of the selected bundle, or of the latest")}},
+            {{.id = u"bundles.export"_s,
+              .text = Page::tr("Export"),
+              .group = kGroup,
+              .icon = u"export"_s,
+              .help = Page::tr("Export the published set as a bundle to the folder named on the page"),
+              .need = Need::PublishedSet,
+              .writes = true,
+              .run = calls(&BundlesPage::exportSet)},
+             {.id = u"bundles.verify"_s,
+              .text = Page::tr("Verify"),
+              .group = kGroup,
+              .icon = u"check"_s,
+              .help = Page::tr("Check every byte of the selected bundle, or of the latest"),
+              .run = calls(&BundlesPage::verify)},
+             {.id = u"bundles.folder"_s,
+              .text = Page::tr("Open the folder"),
+              .group = kGroup,
+              .icon = u"folder"_s,
+              .help = Page::tr("Open the folder of the selected bundle, or of the latest"),
+              .run = calls(&BundlesPage::openFolder)}},
             [](PageContext& context, QWidget* parent) -> Page* { return new BundlesPage(context, parent); }};
 }
 

@@ -40,11 +40,11 @@ State sourceState(const ReaderRow& reader)
 class CachePage : public Page
 {
     Q_OBJECT
+    friend PageSpec factoid::cachePageSpec();
 
   public:
     CachePage(PageContext& context, QWidget* parent)
         : Page(context, tr("Cache"), false, parent)
-        , m_banner(wrappedLabel({}, "chip", this))
         , m_prefix(new QLineEdit(this))
         , m_touches(wrappedLabel({}, "note", this))
         , m_life(new LifeLine(context.theme, this))
@@ -53,10 +53,6 @@ class CachePage : public Page
     {
         addButton(u"cache.served"_s);
         addButton(u"cache.warm"_s, true);
-        m_banner->setProperty("tone", u"bad"_s);
-        m_banner->setAccessibleName(tr("Rehearsal"));
-        m_banner->hide();
-        body()->addWidget(m_banner);
         makeLevels();
         auto* row = new QHBoxLayout;
         row->setSpacing(metric::kLarge);
@@ -75,17 +71,10 @@ class CachePage : public Page
             askTouches();
     }
 
-    void act(const QString& action) override
-    {
-        if (action == "cache.warm"_L1)
-            start(u"warm-cache"_s, {}, tr("Warming the cache"));
-        else if (action == "cache.served"_L1)
-            showServed();
-        else
-            m_prefix->setFocus();
-    }
-
   private:
+    void warm() { start(u"warm-cache"_s, {}, tr("Warming the cache")); }
+    void typePrefix() { m_prefix->setFocus(); }
+
     std::vector<ColumnOf<CacheKeyRow>> columns()
     {
         using Row = CacheKeyRow;
@@ -122,7 +111,7 @@ class CachePage : public Page
         for (const auto& [level, heading, what] : levels) {
             auto* card = new LevelCard(QLatin1String(level), heading, what, context().theme, this);
             m_levels.push_back(card);
-            row->addWidget(card, 1);
+            row->addWidget(card, 1, Qt::AlignTop);
             connect(card, &LevelCard::rehearsalWanted, this, [this](const QString& name, int minutes) {
                 start(u"rehearse"_s, {{u"level"_s, name}, {u"minutes"_s, minutes}},
                       tr("Rehearsing an outage of %1 for %2 minutes").arg(name).arg(minutes));
@@ -141,7 +130,7 @@ class CachePage : public Page
         m_table->setModel(&m_keys);
         m_table->view()->setItemDelegateForColumn(kLifeColumn, m_life);
         m_table->setEmptyState(tr("Nothing is cached. Warm the cache, or let the first reader do it."),
-                               tr("Warm the cache"), [this] { act(u"cache.warm"_s); });
+                               tr("Warm the cache"), [this] { warm(); });
         connect(m_table, &DataTable::activated, this, [this](int row) { showKey(m_keys.row(row)); });
         card->body()->addWidget(m_table, 1);
         auto* row = new QHBoxLayout;
@@ -244,17 +233,6 @@ class CachePage : public Page
         m_keys.setRows(view->cache.keys, instant);
         m_table->view()->viewport()->update();
         showReaders(view->served.readers);
-        showBanner(view->cache.rehearsals, instant);
-    }
-
-    void showBanner(const std::vector<Rehearsal>& rehearsals, const QDateTime& instant)
-    {
-        QStringList words;
-        for (const Rehearsal& rehearsal : rehearsals)
-            words << tr("%1 (ends %2)").arg(rehearsal.level, relativeTimeText(rehearsal.until, instant));
-        m_banner->setText(tr("Rehearsal: readers of every process are served as if these levels were down: %1.")
-                              .arg(words.join(u", "_s)));
-        m_banner->setVisible(!words.isEmpty());
         setSentence(tr("A reader %1.").arg(m_shownReaders.front().sentence));
     }
 
@@ -327,7 +305,6 @@ class CachePage : public Page
         panel->show();
     }
 
-    QLabel* m_banner;
     std::vector<LevelCard*> m_levels;
     QLineEdit* m_prefix;
     QLabel* m_touches;
@@ -352,24 +329,27 @@ PageSpec cachePageSpec()
             Page::tr("Monitor"),
             Page::tr("Cache"),
             u"cache"_s,
-            {{u"cache.warm"_s,
-              Page::tr("Warm the cache"),
-              kGroup,
-              {},
-              u"refresh"_s,
-              Page::tr("Fill every level from what is published")},
-             {u"cache.served"_s,
-              Page::tr("Show what is served"),
-              kGroup,
-              {},
-              u"eye"_s,
-              Page::tr("What readers would be served now, word for word")},
-             {u"cache.invalidate"_s,
-              Page::tr("Invalidate keys…"),
-              kGroup,
-              {},
-              u"trash"_s,
-              Page::tr("Shows what it affects before anything is dropped")}},
+            {{.id = u"cache.warm"_s,
+              .text = Page::tr("Warm the cache"),
+              .group = kGroup,
+              .icon = u"refresh"_s,
+              .help = Page::tr("Fill every level from what is published"),
+              .writes = true,
+              .run = calls(&CachePage::warm)},
+             {.id = u"cache.served"_s,
+              .text = Page::tr("Show what is served"),
+              .group = kGroup,
+              .icon = u"eye"_s,
+              .help = Page::tr("What readers would be served now, word for word"),
+              .run = calls(&CachePage::showServed)},
+             {.id = u"cache.invalidate"_s,
+              .text = Page::tr("Invalidate keys…"),
+              .group = kGroup,
+              .icon = u"trash"_s,
+              .help = Page::tr("Shows what it affects before anything is dropped"),
+              .writes = true,
+              .care = Care::TakesAway,
+              .run = calls(&CachePage::typePrefix)}},
             [](PageContext& context, QWidget* parent) -> Page* { return new CachePage(context, parent); }};
 }
 

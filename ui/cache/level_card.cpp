@@ -39,8 +39,11 @@ LevelCard::LevelCard(const QString& level, const QString& heading, const QString
     , m_minutes(new QComboBox(this))
     , m_switch(new QPushButton(this))
     , m_note(wrappedLabel(what, "note", this))
+    , m_sure(new QWidget(this))
+    , m_sureText(wrappedLabel({}, "warning", this))
 {
-    setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
+    setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Minimum);
+    m_switch->setSizePolicy(QSizePolicy::Minimum, QSizePolicy::Fixed);
     body()->addWidget(m_state);
     m_figures->setHorizontalSpacing(metric::kLarge);
     m_figures->setVerticalSpacing(0);
@@ -61,12 +64,54 @@ LevelCard::LevelCard(const QString& level, const QString& heading, const QString
     body()->addLayout(row);
     connect(m_switch, &QPushButton::clicked, this, [this] {
         if (m_isOn)
-            Q_EMIT rehearsalOver(m_level);
-        else
-            Q_EMIT rehearsalWanted(m_level, m_minutes->currentData().toInt());
+            return Q_EMIT rehearsalOver(m_level);
+        sayWhom();
+        m_sureText->show();
+        m_sure->show();
     });
+    makeSure();
     m_switch->setText(tr("Rehearse an outage"));
     m_switch->setToolTip(tr("Readers of every process are served as if this level were down, until the time is up"));
+}
+
+void LevelCard::makeSure()
+{
+    auto* layout = new QVBoxLayout(m_sure);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(metric::kTiny);
+    auto* row = new QHBoxLayout;
+    auto* start = new QPushButton(tr("Start the rehearsal"), m_sure);
+    start->setAccessibleName(tr("Start the rehearsal of %1").arg(accessibleName()));
+    start->setProperty("role", u"danger"_s);
+    auto* cancel = new QPushButton(tr("Cancel"), m_sure);
+    cancel->setAccessibleName(tr("Do not rehearse an outage of %1").arg(accessibleName()));
+    row->addWidget(start);
+    row->addWidget(cancel);
+    row->addStretch(1);
+    layout->addLayout(row);
+    // Straight into the card: a text that wraps is given its height there.
+    body()->addWidget(m_sureText);
+    body()->addWidget(m_sure);
+    m_sureText->hide();
+    m_sure->hide();
+    connect(start, &QPushButton::clicked, this, [this] {
+        m_sureText->hide();
+        m_sure->hide();
+        Q_EMIT rehearsalWanted(m_level, m_minutes->currentData().toInt());
+    });
+    connect(cancel, &QPushButton::clicked, m_sure, &QWidget::hide);
+    connect(cancel, &QPushButton::clicked, m_sureText, &QWidget::hide);
+    connect(m_minutes, &QComboBox::currentIndexChanged, this, &LevelCard::sayWhom);
+}
+
+void LevelCard::sayWhom()
+{
+    const QString whom = m_level == "curated"_L1
+                             ? tr("Readers of every process on this store get no fallbacks")
+                             : tr("Readers of every process on this store, web servers included, are served as if this "
+                                  "level were down");
+    m_sureText->setText(tr("%1 for %2. They are real readers. You can end it at any time.")
+                            .arg(whom, countText(m_minutes->currentData().toInt(), tr("minute"), tr("minutes"))));
 }
 
 QLabel* LevelCard::addFigure(const QString& name, int column)
@@ -102,6 +147,10 @@ void LevelCard::show_(const CacheLevelRow& level, const QDateTime& now)
                                                                     : countText(level.entries, tr("key"), tr("keys"))));
     m_isOn = level.rehearsal.has_value();
     m_minutes->setVisible(!m_isOn);
+    if (m_isOn) {
+        m_sureText->hide();
+        m_sure->hide();
+    }
     m_switch->setText(m_isOn ? tr("End the rehearsal") : tr("Rehearse an outage"));
     setStyleProperty(this, "selected", m_isOn);
     if (m_isOn)

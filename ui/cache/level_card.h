@@ -24,10 +24,13 @@ class LevelCard : public Card
     [[nodiscard]] const QString& level() const { return m_level; }
 
   Q_SIGNALS:
+    // Its operator has read what it does.
     void rehearsalWanted(const QString& level, int minutes);
     void rehearsalOver(const QString& level);
 
   private:
+    void makeSure();
+    void sayWhom();
     QLabel* addFigure(const QString& name, int column);
     const QString m_level;
     StateDot* m_state;
@@ -36,6 +39,8 @@ class LevelCard : public Card
     QComboBox* m_minutes;
     QPushButton* m_switch;
     QLabel* m_note;
+    QWidget* m_sure; // who is affected and for how long, before it starts
+    QLabel* m_sureText;
     bool m_isOn = false;
 };
 

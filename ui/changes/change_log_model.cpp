@@ -25,6 +25,15 @@ QString valueText(const std::optional<QString>& value, const ChangeView& change)
     return figure ? amountText(*value, change.unit.value_or(QString())) : *value;
 }
 
+// Which way it went; how far is kept without a sign.
+QString signedSize(const ChangeView& change)
+{
+    if (!change.magnitude)
+        return {};
+    const bool fell = change.newValue.value_or(QString()).toDouble() < change.oldValue.value_or(QString()).toDouble();
+    return (fell ? QString(QChar(0x2212)) : u"+"_s) + numberText(*change.magnitude);
+}
+
 QString runText(const ChangeView& change)
 {
     return change.run ? ChangeLogModel::tr("run %1").arg(*change.run) : ChangeLogModel::tr("open");
@@ -51,7 +60,9 @@ std::vector<ColumnOf<ChangeView>> logColumns()
         column(u"new_value"_s, ChangeLogModel::tr("After"), Kind::Number, &ChangeView::newValue)
             .wide(124)
             .saying([](const ChangeView& change) { return valueText(change.newValue, change); }),
-        column(u"magnitude"_s, ChangeLogModel::tr("Size"), Kind::Percent, &ChangeView::magnitude).wide(68),
+        column(u"magnitude"_s, ChangeLogModel::tr("Size"), Kind::Percent, &ChangeView::magnitude)
+            .wide(76)
+            .saying(signedSize),
         column(u"import"_s, ChangeLogModel::tr("Import"), Kind::Number, &ChangeView::importId).wide(68),
         column(u"run"_s, ChangeLogModel::tr("Processed by"), Kind::Text, &ChangeView::run).wide(72).saying(runText),
         column(u"id"_s, ChangeLogModel::tr("Number"), Kind::Number, &ChangeView::id).wide(80).hidden(),
@@ -106,6 +117,7 @@ void ChangeLogModel::setSelection(std::shared_ptr<const std::vector<qint64>> ids
     const bool same = *ids == *m_ids;
     m_inLog = inLog;
     takeNow(m_reader.clock().now());
+    noteAnswered();
     m_asking.drop();
     m_wanted.clear();
     if (same) {
@@ -147,6 +159,12 @@ void ChangeLogModel::addTo(ChangeFilter& filter) const
 qint64 ChangeLogModel::idAt(int row) const
 {
     return row >= 0 && row < rowCount() ? (*m_ids)[static_cast<size_t>(row)] : 0;
+}
+
+QString ChangeLogModel::keyOf(int row) const
+{
+    const qint64 id = idAt(row);
+    return id > 0 ? QString::number(id) : QString();
 }
 
 int ChangeLogModel::rowOf(qint64 id) const

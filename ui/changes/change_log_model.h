@@ -35,6 +35,8 @@ class ChangeLogModel : public TableModel, public FilteringModel
     [[nodiscard]] bool isComplete() const { return m_wanted.empty() && !m_asking.isWaiting(); }
     [[nodiscard]] qsizetype blocksHeld() const { return static_cast<qsizetype>(m_blocks.size()); }
 
+    [[nodiscard]] QString keyOf(int row) const override;
+    [[nodiscard]] int find(const QString& key) const override { return rowOf(key.toLongLong()); }
     [[nodiscard]] int rowCount(const QModelIndex& parent = {}) const override;
     [[nodiscard]] QVariant data(const QModelIndex& index, int role) const override;
     void sort(int column, Qt::SortOrder order) override;

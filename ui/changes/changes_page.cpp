@@ -43,6 +43,7 @@ struct GroupRow {
 class ChangesPage : public Page
 {
     Q_OBJECT
+    friend PageSpec factoid::changesPageSpec();
 
   public:
     ChangesPage(PageContext& context, QWidget* parent)
@@ -111,29 +112,26 @@ class ChangesPage : public Page
         ask(true);
     }
 
-    void act(const QString& action) override
+  private:
+    void clearFilters()
     {
-        if (action == "changes.export"_L1)
-            chooseFile();
-        if (action == "changes.clear"_L1) {
-            m_bar->clear();
-            m_table->setFilterText({});
-            ask(false);
-        }
-        if (action == "changes.open"_L1) {
-            m_bar->clear();
-            m_bar->set({{u"state"_s, u"open"_s}});
-            ask(false);
-        }
+        m_bar->clear();
+        m_table->setFilterText({});
+        ask(false);
+    }
+    void showOpen()
+    {
+        m_bar->clear();
+        m_bar->set({{u"state"_s, u"open"_s}});
+        ask(false);
     }
 
-  private:
     void makeTables()
     {
         m_table->setModel(m_model, m_model->columns());
         m_table->setEmptyState(
             tr("No changes to show. Every change an import makes is logged here; if filters are set, none match."),
-            tr("Clear the filters"), [this] { act(u"changes.clear"_s); });
+            tr("Clear the filters"), [this] { clearFilters(); });
         if (m_table->view()->horizontalHeader()->sortIndicatorSection() < 0)
             m_table->view()->horizontalHeader()->setSortIndicator(0, Qt::DescendingOrder);
         m_groups->setModel(m_groupModel);
@@ -375,19 +373,23 @@ PageSpec changesPageSpec()
             Page::tr("Data"),
             Page::tr("Changes"),
             u"changes"_s,
-            {{u"changes.export"_s,
-              Page::tr("Export the changes…"),
-              group,
-              {},
-              u"export"_s,
-              Page::tr("All changes that match the filters, as CSV")},
-             {u"changes.open"_s,
-              Page::tr("Show open changes"),
-              group,
-              {},
-              u"filter"_s,
-              Page::tr("Changes that no set has processed yet")},
-             {u"changes.clear"_s, Page::tr("Clear the filters of the change log"), group, {}, u"close"_s, {}}},
+            {{.id = u"changes.export"_s,
+              .text = Page::tr("Export the changes…"),
+              .group = group,
+              .icon = u"export"_s,
+              .help = Page::tr("All changes that match the filters, as CSV"),
+              .run = calls(&ChangesPage::chooseFile)},
+             {.id = u"changes.open"_s,
+              .text = Page::tr("Show open changes"),
+              .group = group,
+              .icon = u"filter"_s,
+              .help = Page::tr("Changes that no set has processed yet"),
+              .run = calls(&ChangesPage::showOpen)},
+             {.id = u"changes.clear"_s,
+              .text = Page::tr("Clear the filters of the change log"),
+              .group = group,
+              .icon = u"close"_s,
+              .run = calls(&ChangesPage::clearFilters)}},
             [](PageContext& context, QWidget* parent) -> Page* { return new ChangesPage(context, parent); }};
 }
 

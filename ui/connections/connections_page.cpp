@@ -1,5 +1,6 @@
 #include "ui/connections/connections_page.h"
 
+#include "core/queries/overview/doctor.h"
 #include "core/store/sql/database.h"
 #include "ui/shell/profile.h"
 #include "ui/table/data_table.h"
@@ -19,6 +20,7 @@ constexpr const char* kColors[] = {"", "#0072B2", "#E69F00", "#009E73", "#CC79A7
 class ConnectionsPage : public Page
 {
     Q_OBJECT
+    friend PageSpec factoid::connectionsPageSpec();
 
   public:
     ConnectionsPage(PageContext& context, QWidget* parent)
@@ -45,6 +47,7 @@ class ConnectionsPage : public Page
         list->body()->addWidget(m_table, 1);
         body()->addWidget(list, 1);
         body()->addWidget(makeForm());
+        body()->addWidget(makeCare());
         addButton(u"connections.open"_s, true);
         addButton(u"connections.new"_s);
         addButton(u"connections.remove"_s);
@@ -65,21 +68,109 @@ class ConnectionsPage : public Page
         enable();
     }
 
-    void act(const QString& id) override
+  private:
+    // What is done with the store that is open.
+    QWidget* makeCare()
     {
-        if (id == "connections.open"_L1)
-            openRow(m_table->currentRow());
-        else if (id == "connections.new"_L1)
-            startNew();
-        else if (id == "connections.remove"_L1)
-            remove(m_table->currentRow());
+        auto* card = new Card(tr("The open store"), this);
+        card->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
+        auto* row = new QHBoxLayout;
+        for (const char* id : {"connections.check", "connections.backup", "connections.restore"}) {
+            QAction* action = context().actions.find(QLatin1String(id));
+            auto* button = new QPushButton(action->text(), card);
+            const auto follow = [button, action] {
+                button->setEnabled(action->isEnabled());
+                button->setToolTip(action->toolTip());
+            };
+            follow();
+            connect(action, &QAction::changed, button, follow);
+            connect(button, &QPushButton::clicked, action, &QAction::trigger);
+            row->addWidget(button);
+        }
+        row->addStretch(1);
+        card->body()->addLayout(row);
+        return card;
     }
 
-  private:
+    void check()
+    {
+        setSentence(tr("Checking the store"));
+        const auto ask = [providers = context().engine.providers()](QueryContext& query) {
+            return doctorQuery(query, providers);
+        };
+        m_checking.ask(context().reader, ask, [this](const Result<DoctorAnswer>& found) {
+            refresh();
+            SidePanel* panel = sidePanel();
+            panel->clear();
+            panel->setTitle(tr("Check of the store"));
+            if (!found) {
+                panel->addText(found.error().sentence(), "error");
+                return panel->show();
+            }
+            panel->addText(found->healthy ? tr("Every check is well.") : tr("Some checks found a problem."),
+                           found->healthy ? "" : "error");
+            // Problems first.
+            for (const bool ok : {false, true}) {
+                for (const DoctorCheck& check : found->checks) {
+                    if (check.ok != ok)
+                        continue;
+                    auto* state = new StateDot(context().theme);
+                    state->set(ok ? State::Good : State::Bad, check.name);
+                    panel->body()->addWidget(state);
+                    panel->addText(check.message, "note");
+                    if (!ok && !check.remedy.isEmpty())
+                        panel->addText(tr("To do: %1").arg(check.remedy));
+                }
+            }
+            panel->show();
+        });
+    }
+
+    void backUp()
+    {
+        auto* dialog = new QFileDialog(this, tr("Back up the store"));
+        dialog->setAttribute(Qt::WA_DeleteOnClose);
+        dialog->setAcceptMode(QFileDialog::AcceptSave);
+        dialog->setDefaultSuffix(u"db"_s);
+        dialog->selectFile(now().toString(u"'backup-'yyyy-MM-dd'.db'"_s));
+        connect(dialog, &QFileDialog::fileSelected, this, [this](const QString& path) {
+            context().jobs.start(u"backup"_s, {{u"file"_s, path}}, tr("Backing up to %1").arg(path), this);
+        });
+        dialog->open();
+    }
+
+    // It takes the whole store's place: said, and asked for once more.
+    void restore()
+    {
+        auto* dialog = new QFileDialog(this, tr("Restore the store from a backup"));
+        dialog->setAttribute(Qt::WA_DeleteOnClose);
+        dialog->setFileMode(QFileDialog::ExistingFile);
+        connect(dialog, &QFileDialog::fileSelected, this, [this](const QString& path) {
+            SidePanel* panel = sidePanel();
+            panel->clear();
+            panel->setTitle(tr("Restore from a backup"));
+            panel->addText(
+                tr("Everything in %1 is replaced by what is in %2. What was changed since that backup is lost.")
+                    .arg(context().engine.store().path, path),
+                "warning");
+            auto* go = new QPushButton(tr("Replace the store with this backup"));
+            go->setProperty("role", u"danger"_s);
+            connect(go, &QPushButton::clicked, this, [this, path] {
+                sidePanel()->hide();
+                context().jobs.start(u"restore"_s, {{u"file"_s, path}}, tr("Restoring from %1").arg(path), this);
+            });
+            panel->body()->addWidget(go, 0, Qt::AlignLeft);
+            panel->show();
+        });
+        dialog->open();
+    }
+
+    void openCurrent() { openRow(m_table->currentRow()); }
+    void removeCurrent() { remove(m_table->currentRow()); }
     void enable()
     {
         for (const char* id : {"connections.open", "connections.remove"})
-            context().actions.find(QLatin1String(id))->setEnabled(m_table->currentRow() >= 0);
+            context().actions.offer(QLatin1String(id), m_table->currentRow() >= 0);
     }
 
     QWidget* makeForm()
@@ -229,6 +320,7 @@ class ConnectionsPage : public Page
     QCheckBox* m_readOnly;
     QButtonGroup* m_colors;
     FormError* m_error;
+    Latest<DoctorAnswer> m_checking;
 };
 
 } // namespace
@@ -239,9 +331,44 @@ PageSpec connectionsPageSpec()
             Page::tr("System"),
             Page::tr("Connections"),
             u"profile"_s,
-            {{u"connections.open"_s, Page::tr("Open the connection"), Page::tr("File"), {}, u"folder"_s},
-             {u"connections.new"_s, Page::tr("New connection"), Page::tr("File"), {}, u"add"_s},
-             {u"connections.remove"_s, Page::tr("Remove the connection"), Page::tr("File"), {}, u"trash"_s}},
+            {{.id = u"connections.check"_s,
+              .text = Page::tr("Check the store"),
+              .group = Page::tr("File"),
+              .icon = u"check"_s,
+              .help = Page::tr("Everything that can be wrong with the open store, and what to do about it"),
+              .run = calls(&ConnectionsPage::check)},
+             {.id = u"connections.backup"_s,
+              .text = Page::tr("Back up…"),
+              .group = Page::tr("File"),
+              .icon = u"export"_s,
+              .help = Page::tr("Copy the open store to a file, whole and checked"),
+              .writes = true,
+              .run = calls(&ConnectionsPage::backUp)},
+             {.id = u"connections.restore"_s,
+              .text = Page::tr("Restore…"),
+              .group = Page::tr("File"),
+              .icon = u"import"_s,
+              .help = Page::tr("Replace the open store with a backup of it"),
+              .writes = true,
+              .care = Care::TakesAway,
+              .run = calls(&ConnectionsPage::restore)},
+             {.id = u"connections.open"_s,
+              .text = Page::tr("Open the connection"),
+              .group = Page::tr("File"),
+              .icon = u"folder"_s,
+              .care = Care::Selection,
+              .run = calls(&ConnectionsPage::openCurrent)},
+             {.id = u"connections.new"_s,
+              .text = Page::tr("New connection"),
+              .group = Page::tr("File"),
+              .icon = u"add"_s,
+              .run = calls(&ConnectionsPage::startNew)},
+             {.id = u"connections.remove"_s,
+              .text = Page::tr("Remove the connection"),
+              .group = Page::tr("File"),
+              .icon = u"trash"_s,
+              .care = Care::TakesAway,
+              .run = calls(&ConnectionsPage::removeCurrent)}},
             [](PageContext& context, QWidget* parent) -> Page* { return new ConnectionsPage(context, parent); }};
 }
 

@@ -68,6 +68,7 @@ Result<IncidentView> incidentView(QueryContext& query, qint64 id)
 class ErrorsPage : public Page
 {
     Q_OBJECT
+    friend PageSpec factoid::errorsPageSpec();
 
   public:
     ErrorsPage(PageContext& context, QWidget* parent)
@@ -123,19 +124,16 @@ class ErrorsPage : public Page
             askIncident();
     }
 
-    void act(const QString& action) override
-    {
-        if (action == "errors.open"_L1) {
-            m_tables->narrow({}, {}, true);
-            markHour();
-            m_tables->showTab(FailureTables::Incidents);
-            refresh();
-        } else {
-            m_tables->showTab(FailureTables::Rules);
-        }
-    }
-
   private:
+    void showOpen()
+    {
+        m_tables->narrow({}, {}, true);
+        markHour();
+        m_tables->showTab(FailureTables::Incidents);
+        refresh();
+    }
+    void showRecovery() { m_tables->showTab(FailureTables::Rules); }
+
     static QStringList namesOf(const std::vector<Provider>& providers)
     {
         QStringList names;
@@ -378,18 +376,18 @@ PageSpec errorsPageSpec()
             Page::tr("Monitor"),
             Page::tr("Errors"),
             u"errors"_s,
-            {{u"errors.open"_s,
-              Page::tr("Show what is open"),
-              kGroup,
-              {},
-              u"errors"_s,
-              Page::tr("Incidents that are not resolved")},
-             {u"errors.recovery"_s,
-              Page::tr("Show the recovery table"),
-              kGroup,
-              {},
-              u"table"_s,
-              Page::tr("What is done when something fails, and in what order")}},
+            {{.id = u"errors.open"_s,
+              .text = Page::tr("Show what is open"),
+              .group = kGroup,
+              .icon = u"errors"_s,
+              .help = Page::tr("Incidents that are not resolved"),
+              .run = calls(&ErrorsPage::showOpen)},
+             {.id = u"errors.recovery"_s,
+              .text = Page::tr("Show the recovery table"),
+              .group = kGroup,
+              .icon = u"table"_s,
+              .help = Page::tr("What is done when something fails, and in what order"),
+              .run = calls(&ErrorsPage::showRecovery)}},
             [](PageContext& context, QWidget* parent) -> Page* { return new ErrorsPage(context, parent); }};
 }
 

@@ -57,8 +57,10 @@ void CurateBox::addChoices(QVBoxLayout* layout)
 {
     auto* first = new QHBoxLayout;
     auto* pin = button(isKind("pin") ? tr("Unpin") : tr("Pin"), this);
+    pin->setObjectName(u"curate.pin"_s);
     pin->setToolTip(tr("Keep it first in every set as long as it is true"));
     auto* ban = button(isKind("ban") ? tr("Allow again") : tr("Ban"), this);
+    ban->setObjectName(u"curate.ban"_s);
     ban->setToolTip(tr("Never show it; it stays in the list of candidates"));
     connect(pin, &QPushButton::clicked, this, &CurateBox::togglePin);
     connect(ban, &QPushButton::clicked, this, &CurateBox::toggleBan);

@@ -228,8 +228,12 @@ void FactoidPanel::addOperand(const ShownOperand& operand)
         source->setAccessibleName(tr("Source: %1 line %2, import %3").arg(QFileInfo(file).fileName(), line, import));
         source->setToolTip(tr("%1, line %2, import %3 (run %4)\nShows what that import changed")
                                .arg(file, line, import, QString::number(operand.run.value_or(0))));
-        connect(source, &QPushButton::clicked, this, [this, import] {
-            m_context.navigator.go({u"changes"_s, {{u"import"_s, import}}});
+        connect(source, &QPushButton::clicked, this, [this, import, operand] {
+            m_context.navigator.go({u"changes"_s,
+                                    {{u"import"_s, import},
+                                     {u"field"_s, operand.field},
+                                     {u"year"_s, operand.year},
+                                     {u"council"_s, operand.council}}});
         });
         from->addWidget(source, 0, Qt::AlignTop);
     }

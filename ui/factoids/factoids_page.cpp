@@ -29,13 +29,6 @@ constexpr int kProveAgainSeconds = 600;
 const QString kPublish = u"factoids.publish"_s;
 const QString kRehearse = u"factoids.rehearse"_s;
 const QString kExport = u"factoids.export"_s;
-const QString kPin = u"factoids.pin"_s;
-const QString kBan = u"factoids.ban"_s;
-const QString kWithdraw = u"factoids.withdraw"_s;
-const QString kUse = u"factoids.use"_s;
-const QString kUp = u"factoids.up"_s;
-const QString kDown = u"factoids.down"_s;
-const QString kReserve = u"factoids.reserve"_s;
 
 QString textOf(const QJsonObject& json, const char* key)
 {
@@ -45,6 +38,7 @@ QString textOf(const QJsonObject& json, const char* key)
 class FactoidsPage : public Page
 {
     Q_OBJECT
+    friend PageSpec factoid::factoidsPageSpec();
 
   public:
     FactoidsPage(PageContext& context, QWidget* parent)
@@ -94,23 +88,6 @@ class FactoidsPage : public Page
             else
                 takeLive(*live);
         });
-    }
-
-    void act(const QString& id) override
-    {
-        if (id == kPublish)
-            context().jobs.start(u"update-factoids"_s, {{u"force"_s, true}}, tr("Publishing a set"), this,
-                                 [this](const auto& done) { said(done); });
-        else if (id == kRehearse)
-            rehearse();
-        else if (id == kExport)
-            exportBundle();
-        else if (id == kUp || id == kDown)
-            m_list->moveCurrent(id == kUp ? -1 : 1);
-        else if (id == kReserve)
-            m_reserve->click();
-        else
-            actOnShown(id);
     }
 
   private:
@@ -180,7 +157,7 @@ class FactoidsPage : public Page
         m_empty = new EmptyState(tr("Nothing is published yet. A set is made from the figures that are in the store."),
                                  m_stack);
         auto* first = m_empty->addAction(
-            tr("Publish the first set"), [this] { act(kPublish); }, true);
+            tr("Publish the first set"), [this] { publish(); }, true);
         const QAction* publish = context().actions.find(kPublish);
         const auto offer = [this, first, publish] {
             first->setEnabled(publish->isEnabled());
@@ -213,6 +190,7 @@ class FactoidsPage : public Page
         layout->addStretch(1);
         scroll->setWidget(inside);
         m_stack->addWidget(scroll);
+        m_stack->setCurrentWidget(m_stack->widget(m_stack->addWidget(new QWidget(m_stack)))); // until it is known
         connect(m_reserve, &QPushButton::toggled, this, [this] { showReserve(); });
         connect(m_list, &ReorderList::currentChanged, this, [this](const QString& id) {
             if (!id.isEmpty())
@@ -501,20 +479,41 @@ class FactoidsPage : public Page
         m_panel->show(subject, m_choices.rows(), sheet);
     }
 
-    void actOnShown(const QString& id)
+    void publish()
+    {
+        context().jobs.start(u"update-factoids"_s, {{u"force"_s, true}}, tr("Publishing a set"), this,
+                             [this](const auto& done) { said(done); });
+    }
+    void moveUp() { m_list->moveCurrent(-1); }
+    void moveDown() { m_list->moveCurrent(1); }
+    void toggleReserve() { m_reserve->click(); }
+
+    // nullptr, and it is said: nothing is shown.
+    [[nodiscard]] CurateBox* shownBox()
     {
         CurateBox* box = sidePanel()->isVisible() ? m_panel->box() : nullptr;
-        if (!box) {
+        if (!box)
             setProblem(tr("Choose a factoid or a candidate first."));
-            return;
-        }
-        if (id == kPin)
+        return box;
+    }
+    void togglePin()
+    {
+        if (CurateBox* box = shownBox())
             box->togglePin();
-        else if (id == kBan)
+    }
+    void toggleBan()
+    {
+        if (CurateBox* box = shownBox())
             box->toggleBan();
-        else if (id == kWithdraw)
+    }
+    void withdraw()
+    {
+        if (CurateBox* box = shownBox())
             box->withdraw();
-        else if (id == kUse)
+    }
+    void use()
+    {
+        if (CurateBox* box = shownBox())
             box->use(false);
     }
 
@@ -554,10 +553,10 @@ class FactoidsPage : public Page
                     }
                     panel->addText(u"%1. %2"_s.arg(++number).arg(textOf(factoid.toObject(), "text")));
                 }
-                auto* publish = new QPushButton(tr("Publish it now"));
-                publish->setProperty("role", u"primary"_s);
-                connect(publish, &QPushButton::clicked, this, [this] { act(kPublish); });
-                panel->body()->addWidget(publish, 0, Qt::AlignLeft);
+                auto* go = new QPushButton(tr("Publish it now"));
+                go->setProperty("role", u"primary"_s);
+                connect(go, &QPushButton::clicked, this, [this] { publish(); });
+                panel->body()->addWidget(go, 0, Qt::AlignLeft);
                 panel->show();
             });
     }
@@ -607,39 +606,85 @@ class FactoidsPage : public Page
 PageSpec factoidsPageSpec()
 {
     const QString title = Page::tr("Factoids");
-    return {
-        u"factoids"_s,
-        Page::tr("Publish"),
-        title,
-        u"factoids"_s,
-        {
-            {kPublish,
-             Page::tr("Publish now"),
-             title,
-             {},
-             u"play"_s,
-             Page::tr("Make a set from today's figures and put it on the site")},
-            {kRehearse,
-             Page::tr("Dry run"),
-             title,
-             {},
-             u"eye"_s,
-             Page::tr("Show what would be published; write nothing")},
-            {kExport,
-             Page::tr("Export bundle…"),
-             title,
-             {},
-             u"export"_s,
-             Page::tr("Export the published set as files that anyone can check")},
-            {kPin, Page::tr("Pin or unpin the factoid"), title, QKeySequence(u"Ctrl+Shift+P"_s), u"pin"_s},
-            {kBan, Page::tr("Ban the factoid, or allow it again"), title, QKeySequence(u"Ctrl+Shift+B"_s), u"ban"_s},
-            {kWithdraw, Page::tr("Withdraw the factoid"), title, {}, u"remove"_s},
-            {kUse, Page::tr("Use the candidate next"), title, {}, u"add"_s},
-            {kUp, Page::tr("Move the factoid up"), title, {}, u"up"_s},
-            {kDown, Page::tr("Move the factoid down"), title, {}, u"down"_s},
-            {kReserve, Page::tr("Show or hide the reserve"), title, {}, u"expand"_s},
-        },
-        [](PageContext& context, QWidget* parent) -> Page* { return new FactoidsPage(context, parent); }};
+    return {u"factoids"_s,
+            Page::tr("Publish"),
+            title,
+            u"factoids"_s,
+            {
+                {.id = kPublish,
+                 .text = Page::tr("Publish now"),
+                 .group = title,
+                 .icon = u"play"_s,
+                 .help = Page::tr("Make a set from today's figures and put it on the site"),
+                 .need = Need::Figures,
+                 .writes = true,
+                 .run = calls(&FactoidsPage::publish)},
+                {.id = kRehearse,
+                 .text = Page::tr("Dry run"),
+                 .group = title,
+                 .icon = u"eye"_s,
+                 .help = Page::tr("Show what would be published; write nothing"),
+                 .need = Need::Figures,
+                 .run = calls(&FactoidsPage::rehearse)},
+                {.id = kExport,
+                 .text = Page::tr("Export bundle…"),
+                 .group = title,
+                 .icon = u"export"_s,
+                 .help = Page::tr("Export the published set as files that anyone can check"),
+                 .need = Need::PublishedSet,
+                 .writes = true,
+                 .run = calls(&FactoidsPage::exportBundle)},
+                {.id = u"factoids.pin"_s,
+                 .text = Page::tr("Pin or unpin the factoid"),
+                 .group = title,
+                 .shortcut = QKeySequence(u"Ctrl+Shift+P"_s),
+                 .icon = u"pin"_s,
+                 .writes = true,
+                 .care = Care::Selection,
+                 .run = calls(&FactoidsPage::togglePin)},
+                {.id = u"factoids.ban"_s,
+                 .text = Page::tr("Ban the factoid, or allow it again"),
+                 .group = title,
+                 .shortcut = QKeySequence(u"Ctrl+Shift+B"_s),
+                 .icon = u"ban"_s,
+                 .writes = true,
+                 .care = Care::TakesAway,
+                 .run = calls(&FactoidsPage::toggleBan)},
+                {.id = u"factoids.withdraw"_s,
+                 .text = Page::tr("Withdraw the factoid"),
+                 .group = title,
+                 .icon = u"remove"_s,
+                 .writes = true,
+                 .care = Care::TakesAway,
+                 .run = calls(&FactoidsPage::withdraw)},
+                {.id = u"factoids.use"_s,
+                 .text = Page::tr("Use the candidate next"),
+                 .group = title,
+                 .icon = u"add"_s,
+                 .writes = true,
+                 .care = Care::Selection,
+                 .run = calls(&FactoidsPage::use)},
+                {.id = u"factoids.up"_s,
+                 .text = Page::tr("Move the factoid up"),
+                 .group = title,
+                 .icon = u"up"_s,
+                 .writes = true,
+                 .care = Care::Selection,
+                 .run = calls(&FactoidsPage::moveUp)},
+                {.id = u"factoids.down"_s,
+                 .text = Page::tr("Move the factoid down"),
+                 .group = title,
+                 .icon = u"down"_s,
+                 .writes = true,
+                 .care = Care::Selection,
+                 .run = calls(&FactoidsPage::moveDown)},
+                {.id = u"factoids.reserve"_s,
+                 .text = Page::tr("Show or hide the reserve"),
+                 .group = title,
+                 .icon = u"expand"_s,
+                 .run = calls(&FactoidsPage::toggleReserve)},
+            },
+            [](PageContext& context, QWidget* parent) -> Page* { return new FactoidsPage(context, parent); }};
 }
 
 } // namespace factoid

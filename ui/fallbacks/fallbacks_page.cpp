@@ -26,11 +26,6 @@ namespace {
 const QString kNew = u"fallbacks.new"_s;
 const QString kImport = u"fallbacks.import"_s;
 const QString kExport = u"fallbacks.export"_s;
-const QString kSave = u"fallbacks.save"_s;
-const QString kRemove = u"fallbacks.remove"_s;
-const QString kBin = u"fallbacks.bin"_s;
-const QString kUp = u"fallbacks.up"_s;
-const QString kDown = u"fallbacks.down"_s;
 
 const QString kJob = u"fallbacks"_s;
 constexpr int kBinHeight = 200;
@@ -100,6 +95,7 @@ std::vector<ColumnOf<FallbackRow>> binColumns()
 class FallbacksPage : public Page
 {
     Q_OBJECT
+    friend PageSpec factoid::fallbacksPageSpec();
 
   public:
     FallbacksPage(PageContext& context_, QWidget* parent)
@@ -119,10 +115,6 @@ class FallbacksPage : public Page
         splitter->setStretchFactor(0, 5);
         splitter->setStretchFactor(1, 4);
         body()->addWidget(splitter, 1);
-        if (context_.engine.isReadOnly()) {
-            for (const QString& id : {kNew, kImport, kSave, kRemove, kUp, kDown})
-                context_.actions.find(id)->setEnabled(false);
-        }
     }
 
     void open(const Place& place) override
@@ -152,25 +144,14 @@ class FallbacksPage : public Page
         });
     }
 
-    void act(const QString& id) override
-    {
-        if (id == kNew)
-            begin({});
-        else if (id == kImport)
-            importFile();
-        else if (id == kExport)
-            exportFile();
-        else if (id == kSave)
-            m_editor->save();
-        else if (id == kRemove)
-            remove(m_list->current().toLongLong());
-        else if (id == kBin)
-            m_binButton->click();
-        else if (id == kUp || id == kDown)
-            m_list->moveCurrent(id == kUp ? -1 : 1);
-    }
-
   private:
+    void beginNew() { begin({}); }
+    void save() { m_editor->save(); }
+    void removeCurrent() { remove(m_list->current().toLongLong()); }
+    void toggleBin() { m_binButton->click(); }
+    void moveUp() { m_list->moveCurrent(-1); }
+    void moveDown() { m_list->moveCurrent(1); }
+
     QWidget* makeList()
     {
         auto* left = new QWidget(this);
@@ -180,9 +161,11 @@ class FallbacksPage : public Page
         auto* empty = new EmptyState(tr("There are no fallbacks. A site shows them when nothing else can be served; a "
                                         "few that stay true for years are enough."),
                                      m_stack);
-        empty->addAction(
-            tr("Write the first one"), [this] { begin({}); }, true);
-        empty->addAction(tr("Import a file"), [this] { importFile(); });
+        QPushButton* const writing[] = {empty->addAction(
+                                            tr("Write the first one"), [this] { begin({}); }, true),
+                                        empty->addAction(tr("Import a file"), [this] { importFile(); })};
+        for (QPushButton* button : writing)
+            button->setEnabled(!context().engine.isReadOnly());
         m_stack->addWidget(empty);
         auto* scroll = new QScrollArea(m_stack);
         scroll->setWidgetResizable(true);
@@ -199,6 +182,7 @@ class FallbacksPage : public Page
         rows->addStretch(1);
         scroll->setWidget(inside);
         m_stack->addWidget(scroll);
+        m_stack->setCurrentWidget(m_stack->widget(m_stack->addWidget(new QWidget(m_stack)))); // until it is known
         layout->addWidget(m_stack, 1);
         makeBin(layout, left);
         connect(m_list, &ReorderList::currentChanged, this, [this](const QString& id) { showRow(id); });
@@ -247,8 +231,9 @@ class FallbacksPage : public Page
     {
         m_right = new QStackedWidget(this);
         auto* none = new EmptyState(tr("Choose a fallback to see and edit it, or write a new one."), m_right);
-        none->addAction(tr("New fallback"), [this] { begin({}); });
+        none->addAction(tr("New fallback"), [this] { begin({}); })->setEnabled(!context().engine.isReadOnly());
         m_right->addWidget(none);
+        m_right->hide(); // until it is known whether there are any
         auto* card = new Card({}, m_right);
         auto* scroll = new QScrollArea(card);
         scroll->setWidgetResizable(true);
@@ -367,7 +352,7 @@ class FallbacksPage : public Page
 
     void begin(const std::optional<FallbackEditor::Source>& from)
     {
-        if (m_right->currentIndex() == 1 && m_editor->isDirty() && m_editor->id() != 0) {
+        if (m_right->currentIndex() == 1 && m_editor->isDirty()) {
             setProblem(tr("Save or discard what you have typed first."));
             return;
         }
@@ -486,15 +471,59 @@ PageSpec fallbacksPageSpec()
             title,
             u"fallbacks"_s,
             {
-                {kNew, Page::tr("New fallback"), title, QKeySequence(u"Ctrl+N"_s), u"add"_s,
-                 Page::tr("Write a factoid of last resort")},
-                {kImport, Page::tr("Import fallbacks…"), title, {}, u"import"_s},
-                {kExport, Page::tr("Export fallbacks…"), title, {}, u"export"_s},
-                {kSave, Page::tr("Save the fallback"), title, QKeySequence(u"Ctrl+S"_s), u"check"_s},
-                {kRemove, Page::tr("Move the fallback to the bin"), title, {}, u"trash"_s},
-                {kBin, Page::tr("Show or hide the bin of fallbacks"), title, {}, u"trash"_s},
-                {kUp, Page::tr("Move the fallback up"), title, {}, u"up"_s},
-                {kDown, Page::tr("Move the fallback down"), title, {}, u"down"_s},
+                {.id = kNew,
+                 .text = Page::tr("New fallback"),
+                 .group = title,
+                 .shortcut = QKeySequence(u"Ctrl+N"_s),
+                 .icon = u"add"_s,
+                 .help = Page::tr("Write a factoid of last resort"),
+                 .writes = true,
+                 .run = calls(&FallbacksPage::beginNew)},
+                {.id = kImport,
+                 .text = Page::tr("Import fallbacks…"),
+                 .group = title,
+                 .icon = u"import"_s,
+                 .writes = true,
+                 .run = calls(&FallbacksPage::importFile)},
+                {.id = kExport,
+                 .text = Page::tr("Export fallbacks…"),
+                 .group = title,
+                 .icon = u"export"_s,
+                 .run = calls(&FallbacksPage::exportFile)},
+                {.id = u"fallbacks.save"_s,
+                 .text = Page::tr("Save the fallback"),
+                 .group = title,
+                 .shortcut = QKeySequence(u"Ctrl+S"_s),
+                 .icon = u"check"_s,
+                 .writes = true,
+                 .care = Care::Selection,
+                 .run = calls(&FallbacksPage::save)},
+                {.id = u"fallbacks.remove"_s,
+                 .text = Page::tr("Move the fallback to the bin"),
+                 .group = title,
+                 .icon = u"trash"_s,
+                 .writes = true,
+                 .care = Care::TakesAway,
+                 .run = calls(&FallbacksPage::removeCurrent)},
+                {.id = u"fallbacks.bin"_s,
+                 .text = Page::tr("Show or hide the bin of fallbacks"),
+                 .group = title,
+                 .icon = u"trash"_s,
+                 .run = calls(&FallbacksPage::toggleBin)},
+                {.id = u"fallbacks.up"_s,
+                 .text = Page::tr("Move the fallback up"),
+                 .group = title,
+                 .icon = u"up"_s,
+                 .writes = true,
+                 .care = Care::Selection,
+                 .run = calls(&FallbacksPage::moveUp)},
+                {.id = u"fallbacks.down"_s,
+                 .text = Page::tr("Move the fallback down"),
+                 .group = title,
+                 .icon = u"down"_s,
+                 .writes = true,
+                 .care = Care::Selection,
+                 .run = calls(&FallbacksPage::moveDown)},
             },
             [](PageContext& context, QWidget* parent) -> Page* { return new FallbacksPage(context, parent); }};
 }

@@ -26,6 +26,7 @@ constexpr int kMostTotals = 3;  // rows of the totals that are seen at once
 class FiguresPage : public Page
 {
     Q_OBJECT
+    friend PageSpec factoid::figuresPageSpec();
 
   public:
     FiguresPage(PageContext& context, QWidget* parent)
@@ -71,16 +72,6 @@ class FiguresPage : public Page
         m_arrived = true;
     }
 
-    void act(const QString& actionId) override
-    {
-        if (actionId == "figures.import"_L1)
-            context().navigator.go({u"import"_s});
-        else if (actionId == "figures.byField"_L1)
-            m_byField->click();
-        else if (actionId == "figures.byCouncil"_L1)
-            m_byCouncil->click();
-    }
-
     bool takeFiles(const QStringList& paths) override
     {
         context().navigator.go({u"import"_s, {{u"paths"_s, paths.join(QLatin1Char('\n'))}}});
@@ -98,6 +89,10 @@ class FiguresPage : public Page
     }
 
   private:
+    void goToImport() { context().navigator.go({u"import"_s}); }
+    void showByField() { m_byField->click(); }
+    void showByCouncil() { m_byCouncil->click(); }
+
     QWidget* makeSwitch()
     {
         auto* both = new QWidget(this);
@@ -127,7 +122,8 @@ class FiguresPage : public Page
         m_table->addToBar(m_show);
         m_table->setModel(m_model);
         m_table->setEmptyState(tr("No figures yet. Import a folder or a file to begin."), tr("Import figures…"),
-                               [this] { act(u"figures.import"_s); });
+                               [this] { goToImport(); });
+        m_table->setBusy(true); // until it is known what there is
         m_table->view()->setSelectionBehavior(QAbstractItemView::SelectItems);
         m_totals->setModel(m_totalsModel);
         m_totals->setCompact(true);
@@ -220,6 +216,7 @@ class FiguresPage : public Page
     void afterTree(const QString& nothing)
     {
         if (!nothing.isEmpty()) {
+            m_table->setBusy(false);
             setSentence(nothing);
             return;
         }
@@ -262,7 +259,7 @@ class FiguresPage : public Page
                 return councils ? councilMatrixQuery(query, key) : fieldMatrixQuery(query, key);
             },
             [this, key = m_key](const Result<FigureMatrix>& matrix) {
-                m_table->setBusy(false);
+                m_table->setBusy(!matrix && m_asked.isEmpty()); // still not known
                 if (!matrix) {
                     setProblem(matrix.error().sentence());
                     return;
@@ -440,14 +437,23 @@ PageSpec figuresPageSpec()
             Page::tr("Data"),
             title,
             u"figures"_s,
-            {{u"figures.import"_s,
-              Page::tr("Import figures…"),
-              title,
-              {},
-              u"import"_s,
-              Page::tr("From files, folders and Data Packages, with a preview")},
-             {u"figures.byField"_s, Page::tr("Show one field for all councils"), title, {}, u"figures"_s, {}},
-             {u"figures.byCouncil"_s, Page::tr("Show one council in all fields"), title, {}, u"council"_s, {}}},
+            {{.id = u"figures.import"_s,
+              .text = Page::tr("Import figures…"),
+              .group = title,
+              .icon = u"import"_s,
+              .help = Page::tr("From files, folders and Data Packages, with a preview"),
+              .writes = true,
+              .run = calls(&FiguresPage::goToImport)},
+             {.id = u"figures.byField"_s,
+              .text = Page::tr("Show one field for all councils"),
+              .group = title,
+              .icon = u"figures"_s,
+              .run = calls(&FiguresPage::showByField)},
+             {.id = u"figures.byCouncil"_s,
+              .text = Page::tr("Show one council in all fields"),
+              .group = title,
+              .icon = u"council"_s,
+              .run = calls(&FiguresPage::showByCouncil)}},
             [](PageContext& context, QWidget* parent) -> Page* { return new FiguresPage(context, parent); }};
 }
 

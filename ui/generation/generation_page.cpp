@@ -19,6 +19,7 @@
 #include <QCheckBox>
 #include <QComboBox>
 #include <QGridLayout>
+#include <QJsonDocument>
 #include <QStackedWidget>
 #include <QTabBar>
 
@@ -56,6 +57,7 @@ class Chosen
 class GenerationPage : public Page
 {
     Q_OBJECT
+    friend PageSpec factoid::generationPageSpec();
 
   public:
     GenerationPage(PageContext& context, QWidget* parent)
@@ -123,23 +125,24 @@ class GenerationPage : public Page
             m_compare->refresh();
     }
 
-    void act(const QString& action) override
+  private:
+    void make()
     {
-        if (action == "generation.make"_L1)
-            context().jobs.start(u"update-factoids"_s, {{u"force"_s, true}}, tr("Making a set"), this,
-                                 [this](const Result<JobOutcome>& done) {
-                                     // Cancelling is no failure.
-                                     setProblem(done || done.error().kind == ErrorKind::Interrupted
-                                                    ? QString()
-                                                    : done.error().sentence(),
-                                                tr("Try again"), [this] { act(u"generation.make"_s); });
-                                     refresh();
-                                 });
-        else if (const qint64 run = m_live->run(); run > 0)
+        context().jobs.start(
+            u"update-factoids"_s, {{u"force"_s, true}}, tr("Making a set"), this,
+            [this](const Result<JobOutcome>& done) {
+                // Cancelling is no failure.
+                setProblem(done || done.error().kind == ErrorKind::Interrupted ? QString() : done.error().sentence(),
+                           tr("Try again"), [this] { make(); });
+                refresh();
+            });
+    }
+    void cancelLive()
+    {
+        if (const qint64 run = m_live->run(); run > 0)
             cancel(run);
     }
 
-  private:
     static Result<WindowedModel<RunRow>::Answer> fetch(QueryContext& query, const WindowedTable::Window& window,
                                                        const Chosen& chosen)
     {
@@ -324,7 +327,7 @@ class GenerationPage : public Page
             m_live->setRun(*view->live, now());
             setSentence(tr("%1 is running: %2. %3").arg(jobWords(view->live->job), view->live->stage, counts));
         }
-        context().actions.find(u"generation.cancel"_s)->setEnabled(view->live.has_value());
+        context().actions.offer(u"generation.cancel"_s, view->live.has_value());
     }
 
     void showTrend(const RunTrendAnswer& trend)
@@ -387,7 +390,23 @@ class GenerationPage : public Page
                     return;
                 m_shown = *run;
                 showRun(*sidePanel(), *run, now(), context().theme);
+                addAgain(run->run);
             });
+    }
+
+    // What it was given it can be given once more. An undo, a cancel and what was taken from another run are of their
+    // moment only.
+    void addAgain(const RunAnswer& run)
+    {
+        static const QStringList momentary{u"undo"_s, u"redo"_s, u"cancel"_s, u"restore"_s};
+        if (context().engine.isReadOnly() || momentary.contains(run.job) || run.outcome == "running"_L1)
+            return;
+        auto* again = new QPushButton(tr("Run again with the same options"));
+        again->setToolTip(QString::fromUtf8(QJsonDocument(run.options).toJson(QJsonDocument::Indented)));
+        connect(again, &QPushButton::clicked, this, [this, job = run.job, options = run.options, id = run.id] {
+            context().jobs.start(job, options, tr("Running run %1 again").arg(id), this);
+        });
+        sidePanel()->body()->addWidget(again, 0, Qt::AlignLeft);
     }
 
     void cancel(qint64 run)
@@ -430,18 +449,22 @@ PageSpec generationPageSpec()
             Page::tr("Monitor"),
             Page::tr("Generation"),
             u"generation"_s,
-            {{u"generation.make"_s,
-              Page::tr("Make a set now"),
-              kGroup,
-              {},
-              u"play"_s,
-              Page::tr("Find facts, write, prove and publish, even if nothing changed")},
-             {u"generation.cancel"_s,
-              Page::tr("Cancel the current run"),
-              kGroup,
-              {},
-              u"stop"_s,
-              Page::tr("Even one of another process; what it changed is undone")}},
+            {{.id = u"generation.make"_s,
+              .text = Page::tr("Make a set now"),
+              .group = kGroup,
+              .icon = u"play"_s,
+              .help = Page::tr("Find facts, write, prove and publish, even if nothing changed"),
+              .need = Need::Figures,
+              .writes = true,
+              .run = calls(&GenerationPage::make)},
+             {.id = u"generation.cancel"_s,
+              .text = Page::tr("Cancel the current run"),
+              .group = kGroup,
+              .icon = u"stop"_s,
+              .help = Page::tr("Even one of another process; what it changed is undone"),
+              .writes = true,
+              .care = Care::TakesAway,
+              .run = calls(&GenerationPage::cancelLive)}},
             [](PageContext& context, QWidget* parent) -> Page* { return new GenerationPage(context, parent); }};
 }
 

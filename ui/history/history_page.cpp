@@ -33,6 +33,7 @@ State stateOf(const QString& state)
 class HistoryPage : public Page
 {
     Q_OBJECT
+    friend PageSpec factoid::historyPageSpec();
 
   public:
     HistoryPage(PageContext& context, QWidget* parent)
@@ -60,8 +61,8 @@ class HistoryPage : public Page
                                        columnOf<Entry>(u"detail"_s, tr("Details"), ColumnKind::Text, detailText)},
                                       context.theme, &Entry::id, this))
     {
-        addButton(u"edit.undo"_s);
-        addButton(u"edit.redo"_s);
+        addButton(u"history.undo"_s);
+        addButton(u"history.redo"_s);
         add(tr("Changes"), u"history_steps"_s, m_steps,
             tr("Nothing has been changed by hand yet. What an operator changes is listed here and can be undone "
                "later."),
@@ -84,6 +85,27 @@ class HistoryPage : public Page
         HistoryAnswer history;
         AuditAnswer audit;
     };
+
+    void undo() { walk(u"undo"_s, tr("Undoing"), m_undo); }
+    void redo() { walk(u"redo"_s, tr("Redoing"), m_redo); }
+
+    // The step that the button names, and no other that came in between.
+    void walk(const QString& job, const QString& label, qint64 step)
+    {
+        if (step == 0)
+            return;
+        context().jobs.start(job, {{u"step"_s, step}}, label, this, [this](const Result<JobOutcome>& done) {
+            refresh();
+            if (!done)
+                setProblem(done.error().sentence());
+        });
+    }
+
+    void offer(const QString& action, const QString& bare, const QString& named, const std::optional<UndoStep>& next)
+    {
+        context().actions.find(action)->setText(next ? named.arg(next->label.text()) : bare);
+        context().actions.offer(action, next.has_value());
+    }
 
     // Whatever the action noted of itself: each has details of its own.
     static QString detailText(const Entry& entry)
@@ -120,10 +142,16 @@ class HistoryPage : public Page
         setProblem({});
         const auto& undo = view->history.undo;
         setSentence(undo ? tr("Next to undo: %1.").arg(undo->label.text()) : tr("There is nothing to undo."));
+        const auto& redo = view->history.redo;
+        m_undo = undo ? undo->id : 0;
+        m_redo = redo ? redo->id : 0;
+        offer(u"history.undo"_s, tr("Undo the newest change"), tr("Undo: %1"), undo);
+        offer(u"history.redo"_s, tr("Redo"), tr("Redo: %1"), redo);
         m_steps->setRows(view->history.steps, now());
         m_audit->setRows(view->audit.entries, now());
     }
 
+    qint64 m_undo = 0, m_redo = 0; // the steps that the buttons name
     RowModel<UndoStep>* m_steps;
     RowModel<Entry>* m_audit;
     Latest<View> m_asking;
@@ -137,7 +165,22 @@ PageSpec historyPageSpec()
             Page::tr("System"),
             Page::tr("History"),
             u"history"_s,
-            {},
+            {{.id = u"history.undo"_s,
+              .text = Page::tr("Undo the newest change"),
+              .group = Page::tr("History"),
+              .icon = u"undo"_s,
+              .help = Page::tr("Whoever made it, here or elsewhere"),
+              .writes = true,
+              .care = Care::TakesAway,
+              .run = calls(&HistoryPage::undo)},
+             {.id = u"history.redo"_s,
+              .text = Page::tr("Redo"),
+              .group = Page::tr("History"),
+              .icon = u"redo"_s,
+              .help = Page::tr("Whoever undid it, here or elsewhere"),
+              .writes = true,
+              .care = Care::TakesAway,
+              .run = calls(&HistoryPage::redo)}},
             [](PageContext& context, QWidget* parent) -> Page* { return new HistoryPage(context, parent); }};
 }
 

@@ -4,6 +4,8 @@
 
 #include <QSignalBlocker>
 
+#include <algorithm>
+
 namespace factoid {
 
 namespace {
@@ -66,8 +68,11 @@ std::vector<ColumnOf<ImportRowDiff>> rowColumns()
             column(u"old_value"_s, DiffStep::tr("Before"), ColumnKind::Number, 100, &Row::oldValue)
                 .saying([](const Row& row) { return valueText(row.oldValue, row); }),
             column(u"new_value"_s, DiffStep::tr("After"), ColumnKind::Number, 100, &Row::newValue)
-                .saying([](const Row& row) { return valueText(row.newValue, row); }),
-            column(u"magnitude"_s, DiffStep::tr("Change, %"), ColumnKind::Percent, 80, &Row::magnitude)};
+                .saying([](const Row& row) { return valueText(row.newValue, row); })
+                .standing([](const Row& row) { return row.jumps() ? State::Bad : State::Idle; }),
+            column(u"magnitude"_s, DiffStep::tr("Change, %"), ColumnKind::Percent, 80, &Row::magnitude)
+                .saying(&Row::signedMagnitude)
+                .standing([](const Row& row) { return row.jumps() ? State::Bad : State::Idle; })};
 }
 
 } // namespace
@@ -75,6 +80,7 @@ std::vector<ColumnOf<ImportRowDiff>> rowColumns()
 DiffStep::DiffStep(PageContext& context, QWidget* parent)
     : QWidget(parent)
     , m_replace(new QCheckBox(tr("Replace: delete existing figures that these files lack"), this))
+    , m_suspect(wrappedLabel({}, "error", this))
     , m_withdrawn(wrappedLabel({}, "error", this))
     , m_cellsCard(new Card(tr("By field and year"), this))
     , m_rowsCard(new Card(tr("Row by row"), this))
@@ -88,7 +94,10 @@ DiffStep::DiffStep(PageContext& context, QWidget* parent)
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(metric::kMedium);
     layout->addWidget(m_replace);
+    m_suspect->setAccessibleName(tr("Figures to check before importing"));
+    layout->addWidget(m_suspect);
     layout->addWidget(m_withdrawn);
+    m_suspect->hide();
     m_withdrawn->hide();
     auto* row = new QHBoxLayout;
     row->setSpacing(metric::kLarge);
@@ -97,8 +106,8 @@ DiffStep::DiffStep(PageContext& context, QWidget* parent)
     say();
     m_cellsCard->body()->addWidget(m_cells, 1);
     m_rowsCard->body()->addWidget(m_rows, 1);
-    row->addWidget(m_cellsCard, 9);
-    row->addWidget(m_rowsCard, 12);
+    row->addWidget(m_cellsCard, 6);
+    row->addWidget(m_rowsCard, 14);
     layout->addLayout(row, 1);
     connect(m_replace, &QCheckBox::toggled, this, &DiffStep::replaceChanged);
 }
@@ -116,6 +125,7 @@ void DiffStep::clear()
     m_cellsModel->setRows({}, {});
     m_rowsModel->setRows({}, {});
     m_withdrawn->hide();
+    m_suspect->hide();
 }
 
 void DiffStep::showNothing()
@@ -125,6 +135,7 @@ void DiffStep::showNothing()
     m_cellsCard->setNote({});
     m_rowsCard->setNote({});
     m_withdrawn->hide();
+    m_suspect->hide();
     for (DataTable* table : {m_cells, m_rows})
         table->setEmptyState(tr("Not compared."));
 }
@@ -148,6 +159,23 @@ QString DiffStep::sentence(const ImportResult& result)
     return text;
 }
 
+// What looks wrong is told before anything is applied: what the comparison warned of, and figures that jump.
+void DiffStep::showSuspects(const ImportResult& result)
+{
+    constexpr int kTold = 6;
+    QStringList lines;
+    const auto jumping = std::ranges::count_if(result.rows, &ImportRowDiff::jumps);
+    if (jumping > 0)
+        lines << (jumping == 1 ? tr("1 figure falls to zero, changes sign or changes tenfold. It is marked below.")
+                               : tr("%1 figures fall to zero, change sign or change tenfold. They are marked below.")
+                                     .arg(numberText(static_cast<qint64>(jumping))));
+    lines << result.warnings.mid(0, kTold);
+    if (result.warnings.size() > kTold)
+        lines << tr("and %1 more warnings").arg(numberText(result.warnings.size() - kTold));
+    m_suspect->setText(lines.join(QLatin1Char('\n')));
+    m_suspect->setVisible(!lines.isEmpty());
+}
+
 void DiffStep::show(const ImportResult& result)
 {
     setBusy(false);
@@ -161,6 +189,7 @@ void DiffStep::show(const ImportResult& result)
     };
     m_cellsCard->setNote(note(result.cells.size(), result.cellsInAll));
     m_rowsCard->setNote(note(result.rows.size(), result.rowsInAll));
+    showSuspects(result);
     m_withdrawn->setText(result.withdrawn == 0 ? QString()
                                                : tr("%1 will no longer be true and will be withdrawn.")
                                                      .arg(countText(result.withdrawn, tr("published factoid"),

@@ -30,9 +30,10 @@ class DiffStep : public QWidget
     void replaceChanged();
 
   private:
+    void showSuspects(const ImportResult& result);
     void say();
     QCheckBox* m_replace;
-    QLabel* m_withdrawn;
+    QLabel *m_suspect, *m_withdrawn;
     Card* m_cellsCard;
     Card* m_rowsCard;
     RowModel<ImportCellDiff>* m_cellsModel;

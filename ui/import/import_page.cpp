@@ -21,6 +21,7 @@ constexpr int kDiffRows = 2'000; // of the dry run that are shown; the totals ar
 class ImportPage : public Page
 {
     Q_OBJECT
+    friend PageSpec factoid::importPageSpec();
 
   public:
     ImportPage(PageContext& context, QWidget* parent)
@@ -82,21 +83,10 @@ class ImportPage : public Page
         return true;
     }
 
-    void act(const QString& actionId) override
-    {
-        if (actionId == "import.files"_L1)
-            m_fileStep->chooseFiles();
-        else if (actionId == "import.folder"_L1)
-            m_fileStep->chooseFolder();
-        else if (actionId == "import.save"_L1)
-            saveMapping();
-        else if (actionId == "import.back"_L1)
-            back();
-        else if (actionId == "import.next"_L1)
-            next();
-    }
-
   private:
+    void chooseFiles() { m_fileStep->chooseFiles(); }
+    void chooseFolder() { m_fileStep->chooseFolder(); }
+
     void makeStrip()
     {
         auto* row = new QHBoxLayout;
@@ -208,10 +198,11 @@ class ImportPage : public Page
                         : m_unread           ? tr("This cannot be imported as it is. Nothing was written.")
                         : m_draft->hasLook() ? tr("Nothing is written before the last step.")
                                              : tr("Reading the file"));
-        action("import.next")
-            ->setEnabled((m_step == kMapping && preview && preview->accepted > 0) || (m_step == kDiff && m_rehearsed));
-        action("import.back")->setEnabled(m_step == kMapping || m_step == kDiff);
-        action("import.save")->setEnabled(m_step == kMapping && m_draft->untidy() && m_draft->mapping());
+        ActionRegistry& actions = context().actions;
+        actions.offer(u"import.next"_s, (m_step == kMapping && preview && preview->accepted > 0) ||
+                                            (m_step == kDiff && m_rehearsed && !context().engine.isReadOnly()));
+        actions.offer(u"import.back"_s, m_step == kMapping || m_step == kDiff);
+        actions.offer(u"import.save"_s, m_step == kMapping && m_draft->untidy() && m_draft->mapping());
     }
 
     [[nodiscard]] QJsonObject jobOptions() const
@@ -440,22 +431,39 @@ PageSpec importPageSpec()
             Page::tr("Data"),
             title,
             u"import"_s,
-            {{u"import.files"_s, Page::tr("Choose files to import…"), title, {}, u"file"_s, {}},
-             {u"import.folder"_s, Page::tr("Choose a folder to import…"), title, {}, u"folder"_s, {}},
-             {u"import.save"_s,
-              Page::tr("Save mapping…"),
-              title,
-              {},
-              u"check"_s,
-              Page::tr("Offered for the next file with these columns, here and on the command line")},
-             {u"import.back"_s,
-              Page::tr("Previous step"),
-              title,
-              {},
-              u"back"_s,
-              Page::tr("Back to the previous step of the import")},
-             {u"import.next"_s, Page::tr("Show what changes"), title, QKeySequence(u"Ctrl+Return"_s), u"forward"_s,
-              Page::tr("To the next step of the import")}},
+            {{.id = u"import.files"_s,
+              .text = Page::tr("Choose files to import…"),
+              .group = title,
+              .icon = u"file"_s,
+              .run = calls(&ImportPage::chooseFiles)},
+             {.id = u"import.folder"_s,
+              .text = Page::tr("Choose a folder to import…"),
+              .group = title,
+              .icon = u"folder"_s,
+              .run = calls(&ImportPage::chooseFolder)},
+             {.id = u"import.save"_s,
+              .text = Page::tr("Save mapping…"),
+              .group = title,
+              .icon = u"check"_s,
+              .help = Page::tr("Offered for the next file with these columns, here and on the command line"),
+              .writes = true,
+              .care = Care::Selection,
+              .run = calls(&ImportPage::saveMapping)},
+             {.id = u"import.back"_s,
+              .text = Page::tr("Previous step"),
+              .group = title,
+              .icon = u"back"_s,
+              .help = Page::tr("Back to the previous step of the import"),
+              .care = Care::Selection,
+              .run = calls(&ImportPage::back)},
+             {.id = u"import.next"_s,
+              .text = Page::tr("Show what changes"),
+              .group = title,
+              .shortcut = QKeySequence(u"Ctrl+Return"_s),
+              .icon = u"forward"_s,
+              .help = Page::tr("To the next step of the import"),
+              .care = Care::TakesAway,
+              .run = calls(&ImportPage::next)}},
             [](PageContext& context, QWidget* parent) -> Page* { return new ImportPage(context, parent); }};
 }
 

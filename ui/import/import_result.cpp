@@ -1,6 +1,7 @@
 #include "ui/import/import_result.h"
 
 #include "core/base/literals.h"
+#include "ui/base/formats.h"
 
 #include <QJsonArray>
 
@@ -32,6 +33,26 @@ ImportRowDiff rowFrom(const QJsonObject& row)
 
 } // namespace
 
+bool ImportRowDiff::jumps() const
+{
+    constexpr double kTimes = 10;
+    bool wasNumber = false, isNumber = false;
+    const double before = oldValue.value_or(QString()).toDouble(&wasNumber);
+    const double after = newValue.value_or(QString()).toDouble(&isNumber);
+    if (!wasNumber || !isNumber || before == 0)
+        return false;
+    const double times = after / before;
+    return times <= 1 / kTimes || times >= kTimes;
+}
+
+QString ImportRowDiff::signedMagnitude() const
+{
+    if (!magnitude)
+        return {};
+    const bool fell = newValue.value_or(QString()).toDouble() < oldValue.value_or(QString()).toDouble();
+    return (fell ? QString(QChar(0x2212)) : u"+"_s) + numberText(*magnitude);
+}
+
 ImportResult ImportResult::of(const QJsonObject& result)
 {
     ImportResult read;
@@ -48,6 +69,8 @@ ImportResult ImportResult::of(const QJsonObject& result)
     for (const QJsonValue& row : result.value(u"diff"_s).toArray())
         read.rows.push_back(rowFrom(row.toObject()));
     read.rowsInAll = result.value(u"diff_total"_s).toInteger();
+    for (const QJsonValue& warning : result.value(u"warnings"_s).toArray())
+        read.warnings << warning.toString();
     read.withdrawn = result.value(u"withdrawn"_s).toArray().size();
     return read;
 }

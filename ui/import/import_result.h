@@ -5,6 +5,8 @@
 #include <QJsonObject>
 #include <QString>
 
+#include <QStringList>
+
 #include <optional>
 #include <vector>
 
@@ -21,6 +23,10 @@ struct ImportRowDiff {
     QString field, year, councilName;
     std::optional<QString> oldValue, newValue;
     std::optional<QString> magnitude; // percent
+    // The figure falls to zero, changes its sign, or is ten times what it was or a tenth: it is worth a look.
+    [[nodiscard]] bool jumps() const;
+    // With the sign of the change; empty: there is no percentage.
+    [[nodiscard]] QString signedMagnitude() const;
 };
 
 struct ImportResult {
@@ -32,6 +38,7 @@ struct ImportResult {
     std::vector<ImportRowDiff> rows; // the first of them
     qint64 rowsInAll = 0;
     qint64 withdrawn = 0; // published factoids that are no longer true
+    QStringList warnings; // what looks wrong in the files, such as figures a power of ten off
 
     [[nodiscard]] static ImportResult of(const QJsonObject& result);
     [[nodiscard]] bool changesAnything() const { return inserted + updated + removed + changes > 0; }

@@ -43,6 +43,7 @@ Result<ScheduleView> scheduleView(QueryContext& context, QTime sleepFrom, QTime 
 class SchedulePage : public Page
 {
     Q_OBJECT
+    friend PageSpec factoid::schedulePageSpec();
 
   public:
     SchedulePage(PageContext& context, QWidget* parent)
@@ -88,20 +89,18 @@ class SchedulePage : public Page
             [this](const Result<ScheduleView>& view) { show_(view); });
     }
 
-    void act(const QString& action) override
-    {
-        if (action == "schedule.run"_L1)
-            run(false);
-        else if (action == "schedule.dry_run"_L1)
-            dryRun(false);
-        else
-            context().jobs.start(u"schedule"_s, {{u"action"_s, action.section(QLatin1Char('.'), 1)}},
-                                 action.endsWith("pause"_L1) ? tr("Pausing the schedule") : tr("Resuming the schedule"),
-                                 this, [this](const Result<JobOutcome>& done) { said(done); });
-    }
-
   private:
     PageContext& context_() const { return context(); }
+
+    void runNow() { run(false); }
+    void dryRunNow() { dryRun(false); }
+    void pause() { switchTo(u"pause"_s, tr("Pausing the schedule")); }
+    void resume() { switchTo(u"resume"_s, tr("Resuming the schedule")); }
+    void switchTo(const QString& action, const QString& label)
+    {
+        context().jobs.start(u"schedule"_s, {{u"action"_s, action}}, label, this,
+                             [this](const Result<JobOutcome>& done) { said(done); });
+    }
 
     std::vector<ColumnOf<ComingRow>> comingColumns()
     {
@@ -497,21 +496,36 @@ PageSpec schedulePageSpec()
             Page::tr("Plan"),
             Page::tr("Schedule"),
             u"schedule"_s,
-            {{u"schedule.run"_s, Page::tr("Run now"), kGroup, QKeySequence(u"Ctrl+R"_s), u"play"_s,
-              Page::tr("Make and publish a set now, if something changed")},
-             {u"schedule.dry_run"_s,
-              Page::tr("Dry run"),
-              kGroup,
-              {},
-              u"eye"_s,
-              Page::tr("Show what would be published, and write nothing")},
-             {u"schedule.pause"_s,
-              Page::tr("Pause"),
-              kGroup,
-              {},
-              u"pause"_s,
-              Page::tr("Pause the schedule: no set is made until it is resumed")},
-             {u"schedule.resume"_s, Page::tr("Resume"), kGroup, {}, u"play"_s, Page::tr("Resume the schedule")}},
+            {{.id = u"schedule.run"_s,
+              .text = Page::tr("Run now"),
+              .group = kGroup,
+              .shortcut = QKeySequence(u"Ctrl+R"_s),
+              .icon = u"play"_s,
+              .help = Page::tr("Make and publish a set now, if something changed"),
+              .need = Need::Figures,
+              .writes = true,
+              .run = calls(&SchedulePage::runNow)},
+             {.id = u"schedule.dry_run"_s,
+              .text = Page::tr("Dry run"),
+              .group = kGroup,
+              .icon = u"eye"_s,
+              .help = Page::tr("Show what would be published, and write nothing"),
+              .need = Need::Figures,
+              .run = calls(&SchedulePage::dryRunNow)},
+             {.id = u"schedule.pause"_s,
+              .text = Page::tr("Pause"),
+              .group = kGroup,
+              .icon = u"pause"_s,
+              .help = Page::tr("Pause the schedule: no set is made until it is resumed"),
+              .writes = true,
+              .run = calls(&SchedulePage::pause)},
+             {.id = u"schedule.resume"_s,
+              .text = Page::tr("Resume"),
+              .group = kGroup,
+              .icon = u"play"_s,
+              .help = Page::tr("Resume the schedule"),
+              .writes = true,
+              .run = calls(&SchedulePage::resume)}},
             [](PageContext& context, QWidget* parent) -> Page* { return new SchedulePage(context, parent); }};
 }
 

@@ -36,6 +36,7 @@ QString groupTitle(const QString& group)
 class SettingsPage : public Page
 {
     Q_OBJECT
+    friend PageSpec factoid::settingsPageSpec();
 
   public:
     SettingsPage(PageContext& context_, QWidget* parent)
@@ -75,14 +76,6 @@ class SettingsPage : public Page
             else
                 take(settings->settings);
         });
-    }
-
-    void act(const QString& id) override
-    {
-        if (id == kSave)
-            save();
-        else if (id == kRevert)
-            revert();
     }
 
   private:
@@ -158,8 +151,8 @@ class SettingsPage : public Page
     {
         const bool any = std::ranges::any_of(m_rows, [](const SettingRow* row) { return row->isEdited(); });
         const bool faulty = std::ranges::any_of(m_rows, [](const SettingRow* row) { return row->isFaulty(); });
-        context().actions.find(kSave)->setEnabled(any && !faulty && !context().engine.isReadOnly());
-        context().actions.find(kRevert)->setEnabled(any);
+        context().actions.offer(kSave, any && !faulty);
+        context().actions.offer(kRevert, any);
     }
 
     void save()
@@ -223,13 +216,21 @@ PageSpec settingsPageSpec()
             title,
             u"settings"_s,
             {
-                {kSave,
-                 Page::tr("Save settings"),
-                 title,
-                 {},
-                 u"check"_s,
-                 Page::tr("Save the changes on the Settings page")},
-                {kRevert, Page::tr("Discard changes"), title, {}, u"undo"_s, Page::tr("Go back to the saved settings")},
+                {.id = kSave,
+                 .text = Page::tr("Save settings"),
+                 .group = title,
+                 .icon = u"check"_s,
+                 .help = Page::tr("Save the changes on the Settings page"),
+                 .writes = true,
+                 .care = Care::Selection,
+                 .run = calls(&SettingsPage::save)},
+                {.id = kRevert,
+                 .text = Page::tr("Discard changes"),
+                 .group = title,
+                 .icon = u"undo"_s,
+                 .help = Page::tr("Go back to the saved settings"),
+                 .care = Care::TakesAway,
+                 .run = calls(&SettingsPage::revert)},
             },
             [](PageContext& context, QWidget* parent) -> Page* { return new SettingsPage(context, parent); }};
 }

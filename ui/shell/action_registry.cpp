@@ -42,8 +42,45 @@ QAction* ActionRegistry::add(const ActionSpec& spec, const std::function<void()>
     m_window->addAction(action);
     m_specs.push_back(spec);
     m_actions[spec.id] = action;
+    enable(spec);
     Q_EMIT changed();
     return action;
+}
+
+void ActionRegistry::setContent(const StoreContent& content)
+{
+    if (content == m_content)
+        return;
+    m_content = content;
+    for (const ActionSpec& spec : m_specs)
+        enable(spec);
+}
+
+void ActionRegistry::offer(const QString& id, bool possible)
+{
+    m_possible[id] = possible;
+    for (const ActionSpec& spec : m_specs) {
+        if (spec.id == id)
+            enable(spec);
+    }
+}
+
+void ActionRegistry::enable(const ActionSpec& spec)
+{
+    QString missing;
+    if (spec.writes && m_content.readOnly)
+        missing = tr("This store is open read-only.");
+    else if (spec.need == Need::Figures && !m_content.figures)
+        missing = tr("There are no figures yet: import some first.");
+    else if (spec.need == Need::PublishedSet && !m_content.publishedSet)
+        missing = tr("Nothing is published yet: publish a set first.");
+    const auto said = m_possible.find(spec.id);
+    QAction* action = m_actions[spec.id];
+    action->setEnabled(missing.isEmpty() && (said == m_possible.end() || said->second));
+    if (!missing.isEmpty())
+        action->setToolTip(missing);
+    else
+        action->setToolTip(spec.help.isEmpty() ? spec.text : spec.help);
 }
 
 QAction* ActionRegistry::find(const QString& id) const

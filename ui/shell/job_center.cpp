@@ -135,6 +135,8 @@ void JobCenter::end(Entry& entry)
     if (result) {
         entry.view.phase = JobView::Phase::Done;
         entry.view.said = result->note.text();
+        if (result->undoStep)
+            m_steps.insert(*result->undoStep);
     } else {
         entry.view.phase =
             result.error().kind == ErrorKind::Interrupted ? JobView::Phase::Cancelled : JobView::Phase::Failed;
@@ -184,6 +186,12 @@ std::optional<JobView> JobCenter::job(int id) const
 bool JobCenter::isBusy() const
 {
     return std::ranges::any_of(m_entries, [](const auto& entry) { return !entry->view.isOver(); });
+}
+
+bool JobCenter::isWriting() const
+{
+    return std::ranges::any_of(m_entries,
+                               [](const auto& entry) { return !entry->view.isOver() && !entry->view.dryRun; });
 }
 
 bool JobCenter::isRunning(const QString& name) const

@@ -15,6 +15,7 @@
 #include <memory>
 #include <mutex>
 #include <optional>
+#include <set>
 
 namespace factoid {
 
@@ -56,6 +57,10 @@ class JobCenter : public QObject
     [[nodiscard]] std::optional<JobView> job(int id) const;
     [[nodiscard]] bool isBusy() const;
     [[nodiscard]] bool isRunning(const QString& name) const;
+    // Whether a job of this window made, or walked, that step of undo.
+    [[nodiscard]] bool didStep(qint64 undoStep) const { return m_steps.contains(undoStep); }
+    // A job that writes is not over.
+    [[nodiscard]] bool isWriting() const;
 
   Q_SIGNALS:
     void changed();                             // a job began, moved on or ended; at most ten times a second
@@ -69,6 +74,7 @@ class JobCenter : public QObject
 
     JobRunner& m_runner;
     std::deque<std::shared_ptr<Entry>> m_entries; // newest first
+    std::set<qint64> m_steps;
     QTimer m_poll;
     int m_lastId = 0;
 };

@@ -10,6 +10,8 @@ Page::Page(PageContext& context, const QString& title, bool scrolls, QWidget* pa
     , m_title(roleLabel(title, "title", this))
     , m_sentence(wrappedLabel({}, "muted", this))
     , m_header(new QHBoxLayout)
+    , m_failureRow(new QWidget(this))
+    , m_failure(wrappedLabel({}, "error", m_failureRow))
     , m_problemRow(new QWidget(this))
     , m_problem(wrappedLabel({}, "error", m_problemRow))
     , m_wayOut(new QPushButton(m_problemRow))
@@ -32,6 +34,15 @@ Page::Page(PageContext& context, const QString& title, bool scrolls, QWidget* pa
     top->addLayout(m_header);
     top->setAlignment(m_header, Qt::AlignTop);
 
+    auto* failureLayout = new QHBoxLayout(m_failureRow);
+    failureLayout->setContentsMargins(0, 0, 0, 0);
+    failureLayout->addWidget(m_failure, 1);
+    QPushButton* close = linkButton(tr("Close"), m_failureRow);
+    close->setAccessibleName(tr("Close the message"));
+    failureLayout->addWidget(close, 0, Qt::AlignTop);
+    m_failureRow->hide();
+    connect(close, &QPushButton::clicked, this, &Page::dropFailure);
+
     auto* problemLayout = new QHBoxLayout(m_problemRow);
     problemLayout->setContentsMargins(0, 0, 0, 0);
     problemLayout->addWidget(m_problem, 1);
@@ -46,6 +57,7 @@ Page::Page(PageContext& context, const QString& title, bool scrolls, QWidget* pa
     layout->setContentsMargins(metric::kHuge, metric::kLarge, metric::kHuge, metric::kLarge);
     layout->setSpacing(metric::kMedium);
     layout->addLayout(top);
+    layout->addWidget(m_failureRow);
     layout->addWidget(m_problemRow);
 
     m_body->setSpacing(metric::kLarge);
@@ -70,6 +82,18 @@ Page::Page(PageContext& context, const QString& title, bool scrolls, QWidget* pa
     }
     row->addWidget(m_panel);
     layout->addLayout(row, 1);
+}
+
+void Page::showFailure(const QString& sentence)
+{
+    m_failure->setText(sentence);
+    m_failure->setAccessibleName(sentence);
+    m_failureRow->setVisible(!sentence.isEmpty());
+}
+
+QString Page::failure() const
+{
+    return m_failureRow->isHidden() ? QString() : m_failure->text();
 }
 
 QString Page::title() const

@@ -43,8 +43,6 @@ class Page : public QWidget
     // Asks anew. Called when the page is shown and when the store changed while it is; must not block, and what is
     // shown stays until the answer is there.
     virtual void refresh() = 0;
-    // Runs one of the actions that the page's spec names; the page is shown by then.
-    virtual void act(const QString& actionId) { Q_UNUSED(actionId) }
     // What is dropped on the window while the page is shown; false: not for this page.
     virtual bool takeFiles(const QStringList& paths)
     {
@@ -52,6 +50,11 @@ class Page : public QWidget
         return false;
     }
 
+    // What an operator had done here failed. It stays until it is closed, the page is left or the same succeeds,
+    // whatever is shown meanwhile.
+    void showFailure(const QString& sentence);
+    void dropFailure() { showFailure({}); }
+    [[nodiscard]] QString failure() const;
     // The store can be read again: what stood in the way is over.
     void forgetProblem() { setProblem({}); }
 
@@ -76,6 +79,8 @@ class Page : public QWidget
     QLabel* m_title;
     QLabel* m_sentence;
     QHBoxLayout* m_header;
+    QWidget* m_failureRow;
+    QLabel* m_failure;
     QWidget* m_problemRow;
     QLabel* m_problem;
     QPushButton* m_wayOut;
@@ -90,8 +95,15 @@ struct PageSpec {
     QString group; // "Monitor", "Data", "Publish", "Plan", "System"
     QString title;
     QString icon;
-    std::vector<ActionSpec> actions; // the page's own; act() runs them
+    std::vector<ActionSpec> actions; // the page's own
     std::function<Page*(PageContext&, QWidget* parent)> create;
 };
+
+// What runs an action of a page: a member of the page's class. The page is shown by then.
+template <class P>
+[[nodiscard]] std::function<void(Page&)> calls(void (P::*member)())
+{
+    return [member](Page& page) { (static_cast<P&>(page).*member)(); };
+}
 
 } // namespace factoid

@@ -62,6 +62,7 @@ std::vector<ColumnOf<EndRow>> endColumns(const QString& unit, bool heads)
 class SummariesPage : public Page
 {
     Q_OBJECT
+    friend PageSpec factoid::summariesPageSpec();
 
   public:
     SummariesPage(PageContext& context, QWidget* parent)
@@ -127,20 +128,14 @@ class SummariesPage : public Page
         ask();
     }
 
-    void act(const QString& action) override
+  private:
+    void toggleTables()
     {
-        if (action == "summaries.copy_hash"_L1)
-            copyHash();
-        if (action == "summaries.build"_L1)
-            build();
-        if (action == "summaries.tables"_L1) {
-            m_tables = !m_tables;
-            for (ChartCard* card : {m_spread, m_series, m_byType, m_byNation, m_byRegion})
-                card->showTable(m_tables);
-        }
+        m_tables = !m_tables;
+        for (ChartCard* card : {m_spread, m_series, m_byType, m_byNation, m_byRegion})
+            card->showTable(m_tables);
     }
 
-  private:
     void makePickers()
     {
         auto* bar = new QWidget(this);
@@ -464,19 +459,25 @@ PageSpec summariesPageSpec()
             Page::tr("Data"),
             Page::tr("Summaries"),
             u"summaries"_s,
-            {{u"summaries.tables"_s,
-              Page::tr("Charts as tables"),
-              group,
-              {},
-              u"table"_s,
-              Page::tr("Every chart of the page as numbers, and back")},
-             {u"summaries.copy_hash"_s, Page::tr("Copy the hash of the figures"), group, {}, u"copy"_s, {}},
-             {u"summaries.build"_s,
-              Page::tr("Build summaries"),
-              group,
-              {},
-              u"refresh"_s,
-              Page::tr("Brings the stored summaries up to date")}},
+            {{.id = u"summaries.tables"_s,
+              .text = Page::tr("Charts as tables"),
+              .group = group,
+              .icon = u"table"_s,
+              .help = Page::tr("Every chart of the page as numbers, and back"),
+              .run = calls(&SummariesPage::toggleTables)},
+             {.id = u"summaries.copy_hash"_s,
+              .text = Page::tr("Copy the hash of the figures"),
+              .group = group,
+              .icon = u"copy"_s,
+              .run = calls(&SummariesPage::copyHash)},
+             {.id = u"summaries.build"_s,
+              .text = Page::tr("Build summaries"),
+              .group = group,
+              .icon = u"refresh"_s,
+              .help = Page::tr("Brings the stored summaries up to date"),
+              .need = Need::Figures,
+              .writes = true,
+              .run = calls(&SummariesPage::build)}},
             [](PageContext& context, QWidget* parent) -> Page* { return new SummariesPage(context, parent); }};
 }
 

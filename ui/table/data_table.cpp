@@ -51,6 +51,7 @@ DataTable::DataTable(const QString& id, const QString& name, const Theme& theme,
     , m_empty(new EmptyState(tr("Nothing here yet."), this))
     , m_filterTimer(new QTimer(this))
     , m_rememberTimer(new QTimer(this))
+    , m_error(new FormError(this))
 {
     setAccessibleName(name);
     m_view->setAccessibleName(name);
@@ -81,6 +82,7 @@ DataTable::DataTable(const QString& id, const QString& name, const Theme& theme,
     makeBar();
     makeMenu();
     layout->addWidget(m_bar);
+    layout->addWidget(m_error);
     m_stack->addWidget(m_view);
     m_stack->addWidget(m_empty);
     layout->addWidget(m_stack, 1);
@@ -160,6 +162,7 @@ void DataTable::setModel(QAbstractItemModel* model, const std::vector<Column>& c
     m_model = model;
     m_columns = columns;
     m_filtering = dynamic_cast<FilteringModel*>(model);
+    m_keyed = dynamic_cast<const TableModel*>(model);
     m_restoring = true;
     if (m_filtering) {
         m_view->setModel(model);
@@ -169,11 +172,23 @@ void DataTable::setModel(QAbstractItemModel* model, const std::vector<Column>& c
     }
     connect(m_view->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
             [this](const QModelIndex& current) {
+                if (m_keeping)
+                    return;
+                noteSelection();
                 Q_EMIT currentRowChanged(current.isValid() ? sourceRow(current.row()) : -1);
             });
-    connect(m_view->selectionModel(), &QItemSelectionModel::selectionChanged, this, &DataTable::selectionChanged);
+    connect(m_view->selectionModel(), &QItemSelectionModel::selectionChanged, this, [this] {
+        if (m_keeping)
+            return;
+        noteSelection();
+        Q_EMIT selectionChanged();
+    });
     const QAbstractItemModel* shown = m_view->model();
     connect(shown, &QAbstractItemModel::modelReset, this, &DataTable::updateEmpty);
+    if (m_keyed)
+        connect(m_keyed, &TableModel::answered, this, &DataTable::updateEmpty);
+    connect(shown, &QAbstractItemModel::modelReset, this, &DataTable::keepSelection);
+    connect(shown, &QAbstractItemModel::dataChanged, this, &DataTable::keepSelection);
     connect(shown, &QAbstractItemModel::rowsInserted, this, &DataTable::updateEmpty);
     connect(shown, &QAbstractItemModel::rowsRemoved, this, &DataTable::updateEmpty);
     connect(shown, &QAbstractItemModel::dataChanged, this, &DataTable::updateCount);
@@ -212,9 +227,10 @@ void DataTable::restore()
         if (sorted >= 0 && sorted < m_view->model()->columnCount())
             m_view->sortByColumn(sorted, m_view->horizontalHeader()->sortIndicatorOrder());
     }
-    if (const QString text = m_state.value(base + u"filter"_s).toString(); !text.isEmpty())
+    const QString own = m_state.ofStore(m_id);
+    if (const QString text = m_state.value(own + u"/filter"_s).toString(); !text.isEmpty())
         m_filter->setText(text);
-    const QVariantMap filters = m_state.value(base + u"column_filters"_s).toMap();
+    const QVariantMap filters = m_state.value(own + u"/column_filters"_s).toMap();
     for (auto filter = filters.begin(); filter != filters.end(); ++filter)
         setColumnFilter(filter.key().toInt(), filter.value().toString());
 }
@@ -227,11 +243,12 @@ void DataTable::remember()
     m_state.set(base + u"header"_s, m_view->horizontalHeader()->saveState());
     m_state.set(base + u"by_hand"_s, m_fit->isByHand());
     m_state.set(base + u"columns"_s, m_view->model()->columnCount());
-    m_state.set(base + u"filter"_s, m_filter->text());
+    const QString own = m_state.ofStore(m_id);
+    m_state.set(own + u"/filter"_s, m_filter->text());
     QVariantMap filters;
     for (const auto& [column, text] : m_columnFilters)
         filters.insert(QString::number(column), text);
-    m_state.set(base + u"column_filters"_s, filters);
+    m_state.set(own + u"/column_filters"_s, filters);
 }
 
 void DataTable::setEmptyState(const QString& sentence, const QString& action, const std::function<void()>& run)
@@ -447,16 +464,68 @@ void DataTable::exportFile()
         if (m_filtering && m_filtering->writeTo(path))
             return;
         const auto written = writeWholeFile(path, csv());
-        m_count->setText(written ? tr("Written to %1").arg(path)
-                                 : tr("Could not be written: %1").arg(written.error().sentence()));
+        m_error->say(written ? QString() : tr("Could not be written: %1").arg(written.error().sentence()));
+        if (written)
+            m_count->setText(tr("Written to %1").arg(path));
     });
     dialog->open();
+}
+
+// What is chosen is told by its keys: rows come and go, and others take their places.
+void DataTable::noteSelection()
+{
+    if (!m_keyed)
+        return;
+    m_currentKey = m_keyed->keyOf(currentRow());
+    m_selectedKeys.clear();
+    for (const int row : selectedRows())
+        m_selectedKeys << m_keyed->keyOf(row);
+}
+
+// Puts the selection where its rows are now. What is gone is chosen no longer, and nothing else in its place.
+void DataTable::keepSelection()
+{
+    if (!m_keyed || m_keeping || m_currentKey.isEmpty() || m_keyed->keyOf(currentRow()) == m_currentKey)
+        return;
+    const auto shownAt = [this](const QString& key) {
+        const int row = key.isEmpty() ? -1 : m_keyed->find(key);
+        const QModelIndex index = row < 0 ? QModelIndex() : m_model->index(row, 0);
+        return m_filtering || !index.isValid() ? index : m_proxy->mapFromSource(index);
+    };
+    m_keeping = true;
+    QItemSelectionModel* selection = m_view->selectionModel();
+    const QModelIndex current = shownAt(m_currentKey);
+    if (current.isValid())
+        selection->setCurrentIndex(current, QItemSelectionModel::NoUpdate);
+    else
+        selection->clearCurrentIndex();
+    selection->clearSelection();
+    for (const QString& key : m_selectedKeys) {
+        if (const QModelIndex index = shownAt(key); index.isValid())
+            selection->select(index, QItemSelectionModel::Select | QItemSelectionModel::Rows);
+    }
+    m_keeping = false;
+    if (current.isValid())
+        return;
+    noteSelection();
+    Q_EMIT currentRowChanged(-1);
+    Q_EMIT selectionChanged();
+}
+
+// No rows while they are being asked for say nothing.
+bool DataTable::isKnown() const
+{
+    return !m_busy && (!m_keyed || m_keyed->isAnswered());
 }
 
 void DataTable::updateCount()
 {
     if (!m_model)
         return;
+    if (!isKnown() && m_view->model()->rowCount() == 0) {
+        m_count->setText(tr("Loading…"));
+        return;
+    }
     if (m_filtering) {
         m_count->setText(m_filtering->countText());
         return;
@@ -471,12 +540,15 @@ void DataTable::updateEmpty()
     if (!m_model)
         return;
     const bool filtered = !m_columnFilters.empty() || !m_filter->text().trimmed().isEmpty();
-    m_stack->setCurrentWidget(m_view->model()->rowCount() == 0 && !filtered ? static_cast<QWidget*>(m_empty) : m_view);
+    const bool isEmpty = m_view->model()->rowCount() == 0 && !filtered && isKnown();
+    m_stack->setCurrentWidget(isEmpty ? static_cast<QWidget*>(m_empty) : m_view);
     updateCount();
 }
 
 void DataTable::setBusy(bool busy)
 {
+    m_busy = busy;
+    updateEmpty();
     if (!busy) {
         m_view->viewport()->setGraphicsEffect(nullptr);
         return;

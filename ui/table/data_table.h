@@ -64,6 +64,9 @@ class DataTable : public QWidget
     void resetColumns();
     void restore();
     void remember();
+    [[nodiscard]] bool isKnown() const;
+    void noteSelection();
+    void keepSelection();
     void updateCount();
     void updateEmpty();
     void showColumnFilter(int column);
@@ -80,6 +83,10 @@ class DataTable : public QWidget
     UiState& m_state;
     QAbstractItemModel* m_model = nullptr;
     FilteringModel* m_filtering = nullptr;
+    const TableModel* m_keyed = nullptr; // the model, where its rows have keys
+    QString m_currentKey;
+    QStringList m_selectedKeys;
+    bool m_keeping = false; // the selection is being put where its rows are now
     std::vector<Column> m_columns;
     std::map<int, QString> m_columnFilters;
     TableFilter* m_proxy;
@@ -95,7 +102,9 @@ class DataTable : public QWidget
     EmptyState* m_empty = nullptr;
     QTimer* m_filterTimer = nullptr;
     QTimer* m_rememberTimer = nullptr;
+    FormError* m_error;
     bool m_restoring = false;
+    bool m_busy = false;
 };
 
 } // namespace factoid

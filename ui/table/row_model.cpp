@@ -162,6 +162,12 @@ TableModel::Differ TableModel::difference(const QStringList& before, const QStri
     return grew ? Differ::GrownOnTop : Differ::Wholly;
 }
 
+void TableModel::noteAnswered()
+{
+    if (!std::exchange(m_answered, true))
+        Q_EMIT answered();
+}
+
 void TableModel::sayRowsChanged()
 {
     if (rowCount() > 0)

@@ -134,6 +134,16 @@ class TableModel : public QAbstractTableModel
     [[nodiscard]] int columnCount(const QModelIndex& parent = {}) const override;
     [[nodiscard]] QVariant data(const QModelIndex& index, int role) const override;
     [[nodiscard]] QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
+    // What tells the row apart; empty: it is told by its place, or not held.
+    [[nodiscard]] virtual QString keyOf(int row) const = 0;
+    // Position of the row with that key among those that are held; −1: none.
+    [[nodiscard]] virtual int find(const QString& key) const = 0;
+
+    // Rows were set once, be they none: until then an empty table says nothing.
+    [[nodiscard]] bool isAnswered() const { return m_answered; }
+
+  Q_SIGNALS:
+    void answered(); // for the first time
 
   protected:
     TableModel(std::vector<Column> looks, const Theme& theme, QObject* parent);
@@ -144,11 +154,13 @@ class TableModel : public QAbstractTableModel
     [[nodiscard]] static Differ difference(const QStringList& before, const QStringList& after, bool keyed);
     void sayRowsChanged();
     void takeNow(const QDateTime& now) { m_now = now; }
+    void noteAnswered();
 
   private:
     std::vector<Column> m_looks;
     const Theme& m_theme;
     QDateTime m_now;
+    bool m_answered = false;
 };
 
 template <class Row>
@@ -169,6 +181,7 @@ class RowModel : public TableModel
     void setRows(std::vector<Row> rows, const QDateTime& now)
     {
         takeNow(now);
+        noteAnswered();
         switch (difference(keysOf(m_rows), keysOf(rows), m_key != nullptr)) {
         case Differ::Not:
             m_rows = std::move(rows);
@@ -192,8 +205,8 @@ class RowModel : public TableModel
     {
         return index >= 0 && index < rowCount() ? &m_rows[static_cast<size_t>(index)] : nullptr;
     }
-    // Position of the row with that key; −1: none.
-    [[nodiscard]] int find(const QString& key) const { return static_cast<int>(keysOf(m_rows).indexOf(key)); }
+    [[nodiscard]] QString keyOf(int at) const override { return m_key && row(at) ? m_key(*row(at)) : QString(); }
+    [[nodiscard]] int find(const QString& key) const override { return static_cast<int>(keysOf(m_rows).indexOf(key)); }
     [[nodiscard]] int rowCount(const QModelIndex& parent = {}) const override
     {
         return parent.isValid() ? 0 : static_cast<int>(m_rows.size());

@@ -67,6 +67,7 @@ void WindowedTable::accept(int page, quint64 generation, qint64 total, int top, 
         return;
     m_asked.remove(page);
     takeNow(m_reader.clock().now());
+    noteAnswered();
     if (std::exchange(m_outdated, false))
         dropPages([this](int held) { return held != 0 && held != m_lastPage; });
     // Rows are new on top of those that are held, and that is all that changed.

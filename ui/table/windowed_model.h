@@ -102,8 +102,8 @@ class WindowedModel : public WindowedTable
         const auto at = static_cast<size_t>(index % kPage);
         return index < 0 || page == m_pages.end() || at >= page->second.size() ? nullptr : &page->second[at];
     }
-    // Position of the row with that key among those that are held; −1: none.
-    [[nodiscard]] int find(const QString& key) const
+    [[nodiscard]] QString keyOf(int at) const override { return row(at) ? m_key(*row(at)) : QString(); }
+    [[nodiscard]] int find(const QString& key) const override
     {
         for (const auto& [page, rows] : m_pages) {
             const auto found = std::ranges::find(rows, key, m_key);

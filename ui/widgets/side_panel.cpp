@@ -1,6 +1,9 @@
 #include "ui/widgets/side_panel.h"
 
+#include <QAbstractButton>
+#include <QApplication>
 #include <QKeyEvent>
+#include <QTimer>
 #include <QToolButton>
 
 namespace factoid {
@@ -8,6 +11,7 @@ namespace factoid {
 namespace {
 
 constexpr int kWidth = 340;
+constexpr int kTries = 20, kTryEvery = 20; // ms
 
 } // namespace
 
@@ -60,9 +64,37 @@ void SidePanel::setTitle(const QString& title)
     setAccessibleName(tr("Details: %1").arg(title));
 }
 
+// By its object's name where it has one: what a button says may follow from what it did.
+QString SidePanel::callName(const QWidget* control)
+{
+    if (!control->objectName().isEmpty())
+        return control->objectName();
+    const auto* button = qobject_cast<const QAbstractButton*>(control);
+    return control->accessibleName().isEmpty() && button ? button->text() : control->accessibleName();
+}
+
 void SidePanel::clear()
 {
+    const QWidget* focus = QApplication::focusWidget();
+    if (focus && focus != this && isAncestorOf(focus)) {
+        m_hadFocus = callName(focus);
+        setFocus(Qt::OtherFocusReason);
+        // The new content is laid out first, and part of it waits for an answer.
+        for (int again = 0; again < kTries; ++again)
+            QTimer::singleShot(again * kTryEvery, this, &SidePanel::giveBackFocus);
+    }
     clearLayout(m_body);
+}
+
+void SidePanel::giveBackFocus()
+{
+    if (!hasFocus() || m_hadFocus.isEmpty())
+        return;
+    for (QWidget* control : findChildren<QWidget*>()) {
+        if (control->isVisible() && control->isEnabled() && (control->focusPolicy() & Qt::TabFocus) &&
+            callName(control) == m_hadFocus)
+            return control->setFocus(Qt::OtherFocusReason);
+    }
 }
 
 void SidePanel::addHeading(const QString& text)

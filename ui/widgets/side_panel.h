@@ -17,7 +17,8 @@ class SidePanel : public QFrame
 
     void setTitle(const QString& title);
     [[nodiscard]] QVBoxLayout* body() const { return m_body; }
-    // Empties the body for new content.
+    // Empties the body for new content. The control that has the keyboard gets it back where the new content has it
+    // too; else the panel keeps it, so that the next key hits nothing else.
     void clear();
     // A heading within the body.
     void addHeading(const QString& text);
@@ -30,6 +31,9 @@ class SidePanel : public QFrame
 
   private:
     void keyPressEvent(QKeyEvent* event) override;
+    [[nodiscard]] static QString callName(const QWidget* control);
+    void giveBackFocus();
+    QString m_hadFocus; // what the control was called
     QLabel* m_title;
     QVBoxLayout* m_body;
 };

@@ -148,9 +148,18 @@ void CommandPalette::collect()
         QString text = action->text();
         text.remove(QLatin1Char('&'));
         const QString keys = action->shortcut().toString(QKeySequence::NativeText);
-        m_items.push_back({text, keys.isEmpty() ? spec.group : spec.group + u" · "_s + keys, tr("action"),
-                           fuzzyForm(text + QLatin1Char(' ') + spec.group), spec.icon.isEmpty() ? u"play"_s : spec.icon,
-                           kActionBonus, [action] { action->trigger(); }});
+        Item item{text,
+                  keys.isEmpty() ? spec.group : spec.group + u" · "_s + keys,
+                  tr("action"),
+                  fuzzyForm(text + QLatin1Char(' ') + spec.group),
+                  spec.icon.isEmpty() ? u"play"_s : spec.icon,
+                  kActionBonus,
+                  [action] { action->trigger(); }};
+        item.isHere = spec.id.section(QLatin1Char('.'), 0, 0) == m_context.navigator.current().page;
+        // "Undo: a set published" is found by "undo", not by what would be undone.
+        if (spec.care == Care::TakesAway)
+            item.dangerous = fuzzyForm(text.section(u": "_s, 0, 0));
+        m_items.push_back(std::move(item));
     }
     addNames(m_names);
 }
@@ -191,21 +200,26 @@ void CommandPalette::addNames(const std::vector<SearchEntry>& entries)
 void CommandPalette::filter()
 {
     const QString typed = fuzzyForm(m_line->text());
-    std::vector<std::pair<int, size_t>> found;
+    struct Found {
+        Rank rank;
+        int score;
+        size_t at;
+    };
+    std::vector<Found> found;
     for (size_t i = 0; i < m_items.size(); ++i) {
-        if (const auto score = fuzzyScoreOfForms(typed, m_items[i].form))
-            found.emplace_back(-(*score + m_items[i].bonus), i);
+        const auto score = fuzzyScoreOfForms(typed, m_items[i].form);
+        const auto rank = score ? rankOf(m_items[i], typed) : std::nullopt;
+        if (rank)
+            found.push_back({*rank, -(*score + m_items[i].bonus), i});
     }
     const size_t all = found.size();
     // An empty line shows pages and actions in their own order.
-    if (typed.isEmpty())
-        std::ranges::stable_sort(found, {}, [](const auto& entry) { return entry.second; });
-    else
-        std::ranges::stable_sort(found);
+    if (!typed.isEmpty())
+        std::ranges::stable_sort(found, {}, [](const Found& each) { return std::pair(each.rank, each.score); });
     if (found.size() > kShown)
         found.resize(kShown);
     m_model->clear();
-    for (const auto& [score, at] : found) {
+    for (const auto& [rank, score, at] : found) {
         const Item& item = m_items[at];
         auto* row = new QStandardItem(m_context.theme.icon(item.icon), item.title);
         row->setData(static_cast<qint64>(at), kItemRole);
@@ -220,12 +234,29 @@ void CommandPalette::filter()
                              : tr("%1 found. Enter opens, Esc closes.").arg(all));
 }
 
+std::optional<CommandPalette::Rank> CommandPalette::rankOf(const Item& item, const QString& typed)
+{
+    if (!item.dangerous.isEmpty()) {
+        if (!matchesWords(typed, item.dangerous))
+            return std::nullopt;
+        const bool isMeant = item.dangerous.startsWith(typed);
+        return !isMeant ? Rank::Dangerous : item.isHere ? Rank::Here : Rank::Words;
+    }
+    if (!matchesWords(typed, item.form))
+        return Rank::Letters;
+    const bool isNamed = fuzzyForm(item.title) == typed;
+    return item.isHere || isNamed ? Rank::Here : Rank::Words;
+}
+
 void CommandPalette::runCurrent()
 {
     const QModelIndex index = m_list->currentIndex();
     if (!index.isValid())
         return;
     const auto run = m_items[static_cast<size_t>(index.data(kItemRole).toLongLong())].run;
+    // What is done is done where the keyboard was.
+    if (m_focusBefore)
+        m_focusBefore->setFocus(Qt::OtherFocusReason);
     hide();
     run();
 }

@@ -30,7 +30,12 @@ class CommandPalette : public QFrame
         QString title, note, kind, form, icon;
         int bonus = 0;
         std::function<void()> run;
+        bool isHere = false;    // an action of the page that is shown
+        QString dangerous = {}; // of what takes something away: its own words, and no others, find it
     };
+    // Which items come first, whatever their letters score.
+    enum class Rank { Here, Words, Dangerous, Letters };
+    [[nodiscard]] static std::optional<Rank> rankOf(const Item& item, const QString& typed);
     void askNames();
     void collect();
     void addNames(const std::vector<SearchEntry>& entries);

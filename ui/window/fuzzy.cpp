@@ -1,5 +1,7 @@
 #include "ui/window/fuzzy.h"
 
+#include <algorithm>
+
 namespace factoid {
 
 namespace {
@@ -22,6 +24,18 @@ QString fuzzyForm(const QString& text)
             form += letter;
     }
     return form.simplified();
+}
+
+bool matchesWords(const QString& typed, const QString& text)
+{
+    const auto begins = [&](const QString& word) {
+        for (qsizetype at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + 1)) {
+            if (startsWord(text, at))
+                return true;
+        }
+        return false;
+    };
+    return std::ranges::all_of(typed.split(QLatin1Char(' '), Qt::SkipEmptyParts), begins);
 }
 
 std::optional<int> fuzzyScore(const QString& typed, const QString& text)

@@ -11,6 +11,8 @@ namespace factoid {
 // more than letters within, early more than late, short texts more than long ones. Case, accents and blanks do not
 // matter.
 [[nodiscard]] std::optional<int> fuzzyScore(const QString& typed, const QString& text);
+// Whether each word typed is the beginning of a word of the text, in any order. Of forms.
+[[nodiscard]] bool matchesWords(const QString& typed, const QString& text);
 // The form in which texts are compared; keep it for many questions on the same texts.
 [[nodiscard]] QString fuzzyForm(const QString& text);
 [[nodiscard]] std::optional<int> fuzzyScoreOfForms(const QString& typed, const QString& text);

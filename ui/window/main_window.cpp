@@ -1,7 +1,8 @@
 #include "ui/window/main_window.h"
 
+#include "core/import/preview/mapping_library.h"
 #include "core/queries/history/operator_queries.h"
-#include "ui/window/action_needs.h"
+#include "ui/base/formats.h"
 #include "ui/window/command_palette.h"
 #include "ui/window/header.h"
 #include "ui/window/job_list.h"
@@ -12,9 +13,11 @@
 #include "ui/window/tab_order.h"
 #include "ui/window/undo_actions.h"
 
+#include <QAbstractButton>
 #include <QApplication>
 #include <QCloseEvent>
 #include <QDragEnterEvent>
+#include <QMessageBox>
 #include <QMimeData>
 #include <QPointer>
 #include <QScreen>
@@ -45,7 +48,7 @@ MainWindow::MainWindow(Engine& engine, Theme& theme, UiState& state, const Profi
     , m_jobs(engine.jobs())
     , m_actions(theme, state, this)
     , m_context{engine,      m_reader, m_jobs, m_actions,
-                m_navigator, theme,    state,  [this](const Profile& other) { Q_EMIT profileWanted(other); }}
+                m_navigator, theme,    state,  [this](const Profile& other) { openOther(other); }}
     , m_specs(pageList())
     , m_watcher(m_reader)
 {
@@ -54,10 +57,12 @@ MainWindow::MainWindow(Engine& engine, Theme& theme, UiState& state, const Profi
     setWindowIcon(theme.icon(u"app"_s, Tone::Accent));
     setAcceptDrops(true);
     setMinimumSize(kLeastSize);
+    m_state.openStore(engine.store().path);
+    m_actions.setContent({.readOnly = engine.isReadOnly()});
     makeFrame();
     makeActions();
     makePageActions();
-    m_undo = std::make_unique<UndoActions>(m_engine, m_reader, m_jobs, m_actions);
+    m_undo = std::make_unique<UndoActions>(m_reader, m_jobs, m_actions);
     makeTray();
     m_refresh.setSingleShot(true);
     connect(&m_refresh, &QTimer::timeout, this, &MainWindow::refreshNow);
@@ -73,6 +78,8 @@ MainWindow::MainWindow(Engine& engine, Theme& theme, UiState& state, const Profi
     connect(qApp, &QApplication::focusChanged, this, &MainWindow::focusMoved);
     connect(&m_tick, &QTimer::timeout, this, &MainWindow::refreshNow);
     m_tick.start(kTickEvery);
+    m_rehearsalEnds.setSingleShot(true);
+    connect(&m_rehearsalEnds, &QTimer::timeout, this, &MainWindow::refreshNow);
     connect(&m_navigator, &Navigator::went, this, &MainWindow::show_);
     connect(&m_navigator, &Navigator::changed, this,
             [this] { m_header->setCanGo(m_navigator.canGoBack(), m_navigator.canGoForward()); });
@@ -116,7 +123,13 @@ void MainWindow::makeFrame()
     m_stack = new QStackedWidget(central);
     m_stack->setObjectName(u"pages"_s);
     m_foot = new StatusLine(m_theme, m_jobs, central);
+    m_rehearsal = wrappedLabel({}, "chip", central);
+    m_rehearsal->setProperty("tone", u"bad"_s);
+    m_rehearsal->setAccessibleName(tr("Rehearsal"));
+    m_rehearsal->setContentsMargins(metric::kHuge, metric::kTiny, metric::kHuge, metric::kTiny);
+    m_rehearsal->hide();
     column->addWidget(m_header);
+    column->addWidget(m_rehearsal);
     column->addWidget(m_stack, 1);
     column->addWidget(m_foot);
     row->addWidget(m_sidebar);
@@ -183,6 +196,12 @@ void MainWindow::makeActions()
     m_actions.add(
         {u"help.shortcuts"_s, tr("Keyboard shortcuts"), tr("Help"), QKeySequence(Qt::Key_Question), u"keyboard"_s},
         [this] { m_sheet->summon(); });
+    m_actions.add({.id = u"help.about"_s,
+                   .text = tr("About Factoid Desk"),
+                   .group = tr("Help"),
+                   .icon = u"app"_s,
+                   .help = tr("Version, licence, and where the files are")},
+                  [this] { showAbout(); });
     m_actions.add({u"help.menu"_s, tr("Open the menu"), tr("Help"), QKeySequence(Qt::Key_F10), u"menu"_s},
                   [this] { m_header->openMenu(); });
     m_actions.add({u"file.connections"_s,
@@ -199,13 +218,44 @@ void MainWindow::makePageActions()
 {
     for (const PageSpec& spec : m_specs) {
         for (const ActionSpec& action : spec.actions) {
-            m_actions.add(action, [this, page = spec.id, id = action.id] {
-                if (m_navigator.current().page != page)
-                    m_navigator.go({page});
-                pageOf(page)->act(id);
-            });
+            m_actions.add(action, [this, page = spec.id, action] { runPageAction(page, action); });
         }
     }
+}
+
+// Another store takes this window's place, and its jobs would be cut off.
+void MainWindow::openOther(const Profile& profile)
+{
+    if (!m_jobs.isWriting()) {
+        Q_EMIT profileWanted(profile);
+        return;
+    }
+    if (Page* page = currentPage())
+        page->showFailure(tr("A job is running. Wait until it is done or cancel it, then open the other store."));
+}
+
+void MainWindow::runPageAction(const QString& page, const ActionSpec& action)
+{
+    const bool isElsewhere = m_navigator.current().page != page;
+    if (isElsewhere)
+        m_navigator.go({page});
+    // What is selected there was not in sight.
+    if (isElsewhere && action.care != Care::None)
+        return say(tr("Nothing was done yet. Look at what is selected, then choose “%1” again.").arg(action.text));
+    action.run(*pageOf(page));
+}
+
+void MainWindow::showAbout()
+{
+    auto* box =
+        new QMessageBox(QMessageBox::NoIcon, tr("About Factoid Desk"),
+                        tr("Factoid Desk %1").arg(m_status ? m_status->version : QString()), QMessageBox::Close, this);
+    box->setAttribute(Qt::WA_DeleteOnClose);
+    box->setAccessibleName(tr("About Factoid Desk"));
+    box->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
+    box->setInformativeText(tr("Store: %1\nSettings of the window: %2\nMappings: %3\nLicence: GPL-3.0")
+                                .arg(m_engine.store().path, m_state.path(), MappingLibrary::standardFolder()));
+    box->open();
 }
 
 void MainWindow::say(const QString& sentence)
@@ -220,6 +270,7 @@ void MainWindow::makeTray()
     m_tray = new QSystemTrayIcon(windowIcon(), this);
     m_tray->setToolTip(windowTitle());
     connect(m_tray, &QSystemTrayIcon::activated, this, [this] {
+        m_closesWhenDone = false;
         showNormal();
         raise();
         activateWindow();
@@ -257,33 +308,42 @@ void MainWindow::show_(const Place& place)
             m_header->setPlace(spec.group, spec.title);
     }
     m_sidebar->setCurrent(place.page);
+    if (Page* left = currentPage(); left && left != page)
+        left->dropFailure();
     m_stack->setCurrentWidget(page);
+    // A stack hands the keyboard that was on the old page to the first thing of the new one, mostly a button.
+    if (qobject_cast<QAbstractButton*>(QApplication::focusWidget()) && page->isAncestorOf(QApplication::focusWidget()))
+        page->setFocus(Qt::OtherFocusReason);
     page->open(place);
     page->refresh();
 }
 
-// A button that has done its work goes, or turns grey, and Qt hands its keyboard to whatever comes next in the window:
-// mostly the sidebar, where the next Space folds it. It stays on the page instead.
+// A button that has done its work goes, or turns grey. What Qt would hand the keyboard to instead is mostly another
+// button, which the next Space presses: the keyboard rests on the panel or the page around it, where no key does
+// anything but Tab, and comes back to the button if that does.
+void MainWindow::rest(QWidget* lost)
+{
+    m_lost = lost;
+    for (QWidget* around = lost ? lost->parentWidget() : nullptr; around; around = around->parentWidget()) {
+        if (qobject_cast<SidePanel*>(around) && around->isVisible() && around->isEnabled()) {
+            around->setFocus(Qt::OtherFocusReason);
+            return;
+        }
+    }
+    if (Page* page = currentPage())
+        page->setFocus(Qt::OtherFocusReason);
+}
+
+// The same for a widget that was deleted.
 void MainWindow::focusMoved(QWidget* from, QWidget* to)
 {
     Page* page = currentPage();
-    if (!from || !page || !page->isAncestorOf(from) || (to && (page->isAncestorOf(to) || to->window() != this)))
+    if (!from || to || !page || !page->isAncestorOf(from))
         return;
     QTimer::singleShot(0, this, [this, page, left = QPointer<QWidget>(from)] {
         const bool walkedAway = left && left->isVisible() && left->isEnabled();
-        const QWidget* focus = QApplication::focusWidget();
-        if (walkedAway || page != currentPage() || !isActiveWindow() ||
-            (focus && (page->isAncestorOf(focus) || focus->window() != this)))
-            return;
-        QWidget* const first = left ? left.data() : page;
-        for (QWidget* next = first->nextInFocusChain(); next != first; next = next->nextInFocusChain()) {
-            if (page->isAncestorOf(next) && next->isVisible() && next->isEnabled() &&
-                (next->focusPolicy() & Qt::TabFocus)) {
-                next->setFocus(Qt::OtherFocusReason);
-                return;
-            }
-        }
-        page->setFocus(Qt::OtherFocusReason);
+        if (!walkedAway && page == currentPage() && isActiveWindow() && !QApplication::focusWidget())
+            rest(left);
     });
 }
 
@@ -310,9 +370,9 @@ void MainWindow::askStatus()
     FactoidCache& cache = m_engine.cache();
     m_askStatus.askNext(
         m_reader,
-        [&cache](QueryContext& context) -> Result<StatusAnswer> {
+        [&cache, providers = m_engine.providers()](QueryContext& context) -> Result<StatusAnswer> {
             const auto levels = TRY(cache.tiers().statsOfAll());
-            return statusQuery(context, levels);
+            return statusQuery(context, levels, providers);
         },
         [this](const Result<StatusAnswer>& status) { takeStatus(status); });
 }
@@ -325,14 +385,47 @@ void MainWindow::takeStatus(const Result<StatusAnswer>& status)
     }
     m_status = *status;
     m_foot->setStatus(*m_status, m_engine.clock().now());
-    showNeeds(m_actions, m_status->figures.figures > 0, m_status->published.has_value());
+    showRehearsals();
+    m_actions.setContent({m_status->figures.figures > 0, m_status->published.has_value(), m_engine.isReadOnly()});
     m_sidebar->setBadge(u"changes"_s, m_status->freshness.openChanges, "warning");
     m_sidebar->setBadge(u"errors"_s, m_status->errors.alerts, "bad");
+}
+
+// On every page: a rehearsal must not be forgotten, nor taken for a real outage.
+void MainWindow::showRehearsals()
+{
+    const QDateTime now = m_engine.clock().now();
+    QStringList words;
+    QDateTime first;
+    for (const Rehearsal& rehearsal : m_status->rehearsals) {
+        words << tr("%1 (ends %2)").arg(rehearsal.level, relativeTimeText(rehearsal.until, now));
+        first = first.isValid() ? std::min(first, rehearsal.until) : rehearsal.until;
+    }
+    m_rehearsal->setText(tr("Rehearsal: readers of every process are served as if these levels were down: %1.")
+                             .arg(words.join(u", "_s)));
+    m_rehearsal->setVisible(!words.isEmpty());
+    if (first.isValid())
+        m_rehearsalEnds.start(static_cast<int>(std::clamp<qint64>(now.msecsTo(first) + 1, 1, kTickEvery)));
+    else
+        m_rehearsalEnds.stop();
 }
 
 void MainWindow::jobEnded(const JobView& job)
 {
     const bool failed = job.phase == JobView::Phase::Failed;
+    if (Page* page = currentPage(); page && !job.dryRun) {
+        if (failed && !job.said.isEmpty()) {
+            page->showFailure(tr("%1 failed: %2").arg(job.label, job.said));
+            m_failedJob = job.name;
+        } else if (job.name == m_failedJob) {
+            page->dropFailure();
+        }
+    }
+    if (m_closesWhenDone && !m_jobs.isWriting())
+        QTimer::singleShot(0, this, [this] {
+            if (m_closesWhenDone && close())
+                QCoreApplication::quit();
+        });
     if (!job.said.isEmpty())
         m_foot->say(failed ? tr("%1 failed: %2").arg(job.label, job.said) : tr("%1: %2").arg(job.label, job.said));
     // The strip and the page have said it already; this is for an operator who is elsewhere.
@@ -375,7 +468,45 @@ void MainWindow::remember()
 void MainWindow::closeEvent(QCloseEvent* event)
 {
     remember();
-    event->accept();
+    if (!m_jobs.isWriting()) {
+        event->accept();
+        return;
+    }
+    event->ignore();
+    askToClose();
+}
+
+// What is half done is neither dropped nor left behind unseen without a word.
+void MainWindow::askToClose()
+{
+    if (m_closing)
+        return m_closing->raise();
+    QStringList jobs;
+    for (const JobView& job : m_jobs.jobs()) {
+        if (!job.isOver() && !job.dryRun)
+            jobs << job.label;
+    }
+    m_closing = new QMessageBox(QMessageBox::Question, tr("A job is running"),
+                                tr("%1 is not finished.").arg(jobs.join(u", "_s)), QMessageBox::NoButton, this);
+    m_closing->setAttribute(Qt::WA_DeleteOnClose);
+    m_closing->setInformativeText(
+        tr("Finish in the background: the window closes now and the program ends when the job "
+           "is done. Cancel: what the job has done so far is taken back."));
+    QAbstractButton* finish = m_closing->addButton(tr("Finish in the background"), QMessageBox::AcceptRole);
+    QAbstractButton* cancel = m_closing->addButton(tr("Cancel the job and close"), QMessageBox::DestructiveRole);
+    QPushButton* stay = m_closing->addButton(tr("Stay"), QMessageBox::RejectRole);
+    m_closing->setDefaultButton(stay);
+    m_closing->setEscapeButton(stay);
+    connect(m_closing, &QMessageBox::buttonClicked, this, [this, finish, cancel](const QAbstractButton* button) {
+        if (button == cancel)
+            m_jobs.cancelAll();
+        m_closesWhenDone = button == finish || button == cancel;
+        if (button == finish)
+            hide();
+        if (m_closesWhenDone && !m_jobs.isWriting())
+            close();
+    });
+    m_closing->open();
 }
 
 void MainWindow::dragEnterEvent(QDragEnterEvent* event)
@@ -410,6 +541,17 @@ void MainWindow::resizeEvent(QResizeEvent* event)
 
 bool MainWindow::focusNextPrevChild(bool next)
 {
+    QWidget* focus = focusWidget();
+    // Asked by Qt, for a widget that has just gone or turned grey; else by a key.
+    if (focus && focus != this && (!focus->isVisible() || !focus->isEnabled())) {
+        rest(focus);
+        return true;
+    }
+    const bool rests = focus && (focus == currentPage() || qobject_cast<SidePanel*>(focus));
+    if (rests && m_lost && m_lost->isVisible() && m_lost->isEnabled()) {
+        std::exchange(m_lost, nullptr)->setFocus(Qt::TabFocusReason);
+        return true;
+    }
     return tabOn(*this, next);
 }
 

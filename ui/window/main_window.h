@@ -8,7 +8,9 @@
 
 #include <QElapsedTimer>
 #include <QMainWindow>
+#include <QPointer>
 
+class QMessageBox;
 class QStackedWidget;
 class QSystemTrayIcon;
 
@@ -50,9 +52,13 @@ class MainWindow : public QMainWindow
     void makeFrame();
     void makeActions();
     void makePageActions();
+    void showAbout();
+    void openOther(const Profile& profile);
+    void runPageAction(const QString& page, const ActionSpec& action);
     void makeTray();
     void show_(const Place& place);
     Page* pageOf(const QString& id);
+    void rest(QWidget* lost);
     void focusMoved(QWidget* from, QWidget* to);
     void storeChanged();
     void refreshNow();
@@ -60,6 +66,8 @@ class MainWindow : public QMainWindow
     void takeStatus(const Result<StatusAnswer>& status);
     void jobEnded(const JobView& job);
     void resetView();
+    void showRehearsals();
+    void askToClose();
     [[nodiscard]] QSize firstSize() const;
     void remember();
     void closeEvent(QCloseEvent* event) override;
@@ -83,10 +91,16 @@ class MainWindow : public QMainWindow
     Latest<StatusAnswer> m_askStatus;
     std::unique_ptr<UndoActions> m_undo;
     std::optional<StatusAnswer> m_status;
+    QPointer<QWidget> m_lost; // what had the keyboard before it came to rest
     QTimer m_refresh, m_tick;
     QElapsedTimer m_refreshed; // since the page was last asked to refresh
     Sidebar* m_sidebar = nullptr;
     Header* m_header = nullptr;
+    QLabel* m_rehearsal = nullptr;
+    QTimer m_rehearsalEnds;
+    QPointer<QMessageBox> m_closing; // asks what becomes of the jobs
+    bool m_closesWhenDone = false;   // in the background meanwhile
+    QString m_failedJob;             // whose failure the page shows
     QStackedWidget* m_stack = nullptr;
     StatusLine* m_foot = nullptr;
     JobList* m_jobList = nullptr;

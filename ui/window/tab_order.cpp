@@ -100,10 +100,15 @@ bool tabOn(QWidget& window, bool forward)
     const QList<QWidget*> stops = tabStops(window);
     if (stops.isEmpty())
         return false;
-    // What has the keyboard without being a stop lies within one, or before the first.
+    // What has the keyboard without being a stop lies within one, or around some, or before the first.
     qsizetype at = -1;
     for (QWidget* widget = window.focusWidget(); widget && at < 0; widget = widget->parentWidget())
         at = stops.indexOf(widget);
+    if (const QWidget* around = window.focusWidget(); at < 0 && around && around != &window) {
+        const auto within =
+            std::ranges::find_if(stops, [&](const QWidget* stop) { return around->isAncestorOf(stop); });
+        at = within == stops.end() ? -1 : within - stops.begin() - (forward ? 1 : 0);
+    }
     const qsizetype next = forward ? at + 1 : (at < 0 ? stops.size() : at) - 1;
     QWidget* to = stops[(next + stops.size()) % stops.size()];
     to->setFocus(forward ? Qt::TabFocusReason : Qt::BacktabFocusReason);

@@ -4,24 +4,33 @@
 
 namespace factoid {
 
-UndoActions::UndoActions(const Engine& engine, StoreReader& reader, JobCenter& jobs, ActionRegistry& actions)
-    : m_engine(engine)
-    , m_reader(reader)
+UndoActions::UndoActions(StoreReader& reader, JobCenter& jobs, ActionRegistry& actions)
+    : m_reader(reader)
     , m_jobs(jobs)
     , m_actions(actions)
     , m_undo{u"undo"_s, u"edit.undo"_s, tr("Undo"), tr("Undo: %1"), tr("Undoing")}
     , m_redo{u"redo"_s, u"edit.redo"_s, tr("Redo"), tr("Redo: %1"), tr("Redoing")}
 {
-    m_actions
-        .add({m_undo.action, m_undo.bare, tr("Edit"), QKeySequence(u"Ctrl+Z"_s), u"undo"_s,
-              tr("Undoes the latest change, even one from an earlier day")},
-             [this] { press(m_undo); })
-        ->setEnabled(false);
-    m_actions
-        .add({m_redo.action, m_redo.bare, tr("Edit"), QKeySequence(u"Ctrl+Shift+Z"_s), u"redo"_s,
-              tr("Redoes what was undone last")},
-             [this] { press(m_redo); })
-        ->setEnabled(false);
+    m_actions.add({.id = m_undo.action,
+                   .text = m_undo.bare,
+                   .group = tr("Edit"),
+                   .shortcut = QKeySequence(u"Ctrl+Z"_s),
+                   .icon = u"undo"_s,
+                   .help = tr("Undoes the latest change made in this window; undo others on the History page"),
+                   .writes = true,
+                   .care = Care::TakesAway},
+                  [this] { press(m_undo); });
+    m_actions.add({.id = m_redo.action,
+                   .text = m_redo.bare,
+                   .group = tr("Edit"),
+                   .shortcut = QKeySequence(u"Ctrl+Shift+Z"_s),
+                   .icon = u"redo"_s,
+                   .help = tr("Redoes what was undone last in this window"),
+                   .writes = true,
+                   .care = Care::TakesAway},
+                  [this] { press(m_redo); });
+    for (const Way* way : {&m_undo, &m_redo})
+        m_actions.offer(way->action, false);
 }
 
 void UndoActions::refresh()
@@ -71,10 +80,9 @@ void UndoActions::show(const Result<HistoryAnswer>& history)
     if (!history)
         return;
     for (const auto& [way, next] : {std::pair(&m_undo, history->undo), std::pair(&m_redo, history->redo)}) {
-        way->step = next ? next->id : 0;
-        QAction* action = m_actions.find(way->action);
-        action->setEnabled(way->step != 0 && !m_engine.isReadOnly());
-        action->setText(way->step == 0 ? way->bare : way->with.arg(next->label.text()));
+        way->step = next && m_jobs.didStep(next->id) ? next->id : 0;
+        m_actions.offer(way->action, way->step != 0);
+        m_actions.find(way->action)->setText(way->step == 0 ? way->bare : way->with.arg(next->label.text()));
     }
 }
 

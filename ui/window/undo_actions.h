@@ -1,9 +1,8 @@
-// UndoActions: the window's undo and redo. The steps are rows of the store, so those of another window or of
-// yesterday can be taken back as well. A press while one is under way waits its turn and means the step that is
-// next by then. GUI thread; owned by the window.
+// UndoActions: the window's undo and redo. They walk the steps that this window made; those of others, and of an
+// earlier day, are taken back on the History page, by their names. A press while one is under way waits its turn and
+// means the step that is next by then. GUI thread; owned by the window.
 #pragma once
 
-#include "core/engine/engine.h"
 #include "core/queries/history/operator_queries.h"
 #include "ui/base/latest.h"
 #include "ui/shell/action_registry.h"
@@ -21,7 +20,7 @@ class UndoActions : public QObject
 
   public:
     // Adds edit.undo and edit.redo. All must outlive this.
-    UndoActions(const Engine& engine, StoreReader& reader, JobCenter& jobs, ActionRegistry& actions);
+    UndoActions(StoreReader& reader, JobCenter& jobs, ActionRegistry& actions);
     // The store changed: what can be taken back may have too.
     void refresh();
 
@@ -30,14 +29,13 @@ class UndoActions : public QObject
         QString job, action; // "undo", "edit.undo"
         QString bare, with;  // what the action says without and with a step
         QString doing;
-        qint64 step = 0; // 0: there is none
+        qint64 step = 0; // 0: there is none of this window
     };
     void press(Way& way);
     void goOn();
     [[nodiscard]] static Result<HistoryAnswer> ask(QueryContext& context);
     void show(const Result<HistoryAnswer>& history);
 
-    const Engine& m_engine;
     StoreReader& m_reader;
     JobCenter& m_jobs;
     ActionRegistry& m_actions;

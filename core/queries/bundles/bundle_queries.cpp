@@ -112,7 +112,8 @@ Result<BundlesAnswer> bundlesQuery(QueryContext& context, int limit)
                                   .factoids = row.factoids,
                                   .exists = info.exists(),
                                   .latest = isLatest(row.path),
-                                  .ofPublishedSet = published && published->dataHash == row.dataHash.toLatin1()});
+                                  .ofPublishedSet = published && published->dataHash == row.dataHash.toLatin1() &&
+                                                    timeFromText(row.exportedAt) >= published->publishedAt});
     }
     if (!answer.bundles.empty())
         answer.lastFolder = answer.bundles.front().folder;

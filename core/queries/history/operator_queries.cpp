@@ -1,13 +1,34 @@
 #include "core/queries/history/operator_queries.h"
 
 #include "core/schedule/schedule_settings.h"
+#include "core/store/data/import_store.h"
 
 namespace factoid {
+
+namespace {
+
+// An import may also be undone by its number, which is a change of its own: the step that made it says so too.
+Result<void> markUndoneImports(Database& db, std::vector<UndoStep>& steps)
+{
+    for (UndoStep& step : steps) {
+        const qint64 import = step.undo.options.value(u"undo"_s).toInteger();
+        if (step.state != "done"_L1 || step.undo.job != "import"_L1 || import == 0)
+            continue;
+        const auto found = TRY(ImportStore(db).find(import));
+        if (found && found->undoneAt)
+            step.state = u"undone"_s;
+    }
+    return {};
+}
+
+} // namespace
 
 Result<HistoryAnswer> historyQuery(QueryContext& context, int limit)
 {
     UndoStore store(context.db);
-    return HistoryAnswer{TRY(store.list(limit)), TRY(store.nextUndo()), TRY(store.nextRedo())};
+    HistoryAnswer answer{TRY(store.list(limit)), TRY(store.nextUndo()), TRY(store.nextRedo())};
+    TRY(markUndoneImports(context.db, answer.steps));
+    return answer;
 }
 
 Result<AuditAnswer> auditQuery(QueryContext& context, int limit, qint64 before, const QString& search)

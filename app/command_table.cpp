@@ -6,6 +6,8 @@
 #include "core/base/languages.h"
 #include "core/base/literals.h"
 #include "core/base/settings.h"
+#include "core/monitor/alerts/alert_rule.h"
+#include "core/monitor/metrics/series_reader.h"
 #include "core/monitor/recovery/recovery_rules.h"
 #include "core/queries/changes/changes_queries.h"
 #include "core/queries/generation/model_score_query.h"
@@ -20,6 +22,7 @@ namespace factoid {
 namespace {
 
 constexpr int kLastHour = 23;
+constexpr int kLastPort = 65'535;
 
 Option flag(const char* name, const QString& help, std::optional<Access> access = {})
 {
@@ -73,6 +76,18 @@ QStringList failureNames()
     QStringList names;
     for (const FailureKind kind : failureKinds())
         names << failureKindName(kind);
+    return names;
+}
+
+QStringList measureNames()
+{
+    QStringList names;
+    for (const MetricKind kind : {MetricKind::Gauge, MetricKind::Counter, MetricKind::Histogram}) {
+        for (const SeriesMeasure measure : measuresOf(kind)) {
+            if (!names.contains(measureName(measure)))
+                names << measureName(measure);
+        }
+    }
     return names;
 }
 
@@ -367,6 +382,71 @@ std::vector<Command> makeTable()
          looks(run::models, {"[PROVIDER PROVIDER…]", 0, kAny}),
          {number("days", u"N"_s, 1, kMostScoreDays, u"how far back (90)"_s),
           number("in-a-row", u"N"_s, 1, kMostInARow, u"chance that N replies in a row are clean (5)"_s)}},
+        {"metrics",
+         "",
+         u"what is measured, the values of one metric over time, or all metrics for Prometheus"_s,
+         looks(run::metrics, {"[NAME]", 0, 1}),
+         {instant("from", u"values from then on (a day ago)"_s), instant("to", u"values before then (now)"_s),
+          choice("step", {u"minute"_s, u"hour"_s, u"day"_s}, u"a value for each of these (as fits the time)"_s),
+          choice("measure", measureNames(), u"what of it (the usual one of its kind)"_s),
+          text("labels", u"NAME=VALUE"_s, u"only these labels, separated by commas"_s),
+          flag("odd", u"when metrics were unusual for that hour of the week, in the last 30 days"_s),
+          flag("prometheus", u"print all metrics in the text format of Prometheus"_s),
+          flag("collect", u"first bring the store up to this minute, as `run` does"_s, Access::Writes)}},
+        {"alerts",
+         "",
+         u"what fires and fired; the rules, tried on history; silences; who is told"_s,
+         Actions{{{"list", looks(run::listAlerts), u"what fires, and what was over in the last days"_s},
+                  {"rules", looks(run::alertRulesNow), u"the rules and their state"_s},
+                  {"set", writes(run::setAlertRule, {"RULE", 1, 1}), u"change a rule, or make one"_s},
+                  {"reset", writes(run::resetAlertRule, {"RULE", 1, 1}),
+                   u"reset to the built-in rule; a rule of your own is deleted"_s},
+                  {"backtest", looks(run::backtestRule, {"RULE", 1, 1}),
+                   u"when it would have fired, with what is given changed"_s},
+                  {"silence", writes(run::silenceAlerts, {"[RULE]", 0, 1}), u"tell nobody for a while"_s},
+                  {"silences", looks(run::listSilences), u"those that hold or will, and the last ones"_s},
+                  {"end", writes(run::endSilence, {"SILENCE", 1, 1}), u"end a silence before its time"_s},
+                  {"sinks", looks(run::listSinks), u"who is told, and what was said"_s},
+                  {"sink", writes(run::setAlertSink, {"NAME log|webhook|mail", 2, 2}), u"say who is told"_s},
+                  {"unsink", writes(run::dropAlertSink, {"NAME", 1, 1}), u"tell somebody no longer"_s},
+                  {"test", writes(run::testAlerts, {"[NAME]", 0, 1}), u"send a test to one or to all who are told"_s},
+                  {"check", writes(run::checkAlerts), u"look at this minute now, as `run` does"_s}},
+                 true},
+         {limit,
+          number("days", u"N"_s, 1, kMostDaysAsked, u"list: how far back (7); backtest: over how many (90)"_s),
+          text("threshold", u"X"_s, u"set, backtest: it matters from here on"_s),
+          text("clear", u"X"_s, u"set, backtest: it is over here (at the threshold)"_s),
+          choice("compare", {u"above"_s, u"below"_s}, u"set, backtest: on which side of the threshold it matters"_s),
+          number("for", u"MINUTES"_s, 0, kMostRuleMinutes,
+                 u"set, backtest: so long before it fires; silence: so long"_s),
+          number("keep", u"MINUTES"_s, 0, kMostRuleMinutes, u"set, backtest: clear so long before it is over"_s),
+          number("window", u"MINUTES"_s, 1, kMostRuleMinutes, u"set, backtest: counts and times over so long"_s),
+          text("metric", u"NAME"_s, u"set, backtest: the metric to watch"_s),
+          text("labels", u"NAME=VALUE"_s, u"with --metric: only these labels, separated by commas"_s),
+          choice("measure", measureNames(), u"with --metric: which measure"_s),
+          choice("severity", {u"warning"_s, u"critical"_s}, u"set: how bad it is"_s),
+          text("title", u"TEXT"_s, u"set: what it says when it fires"_s),
+          text("group", u"NAME"_s, u"set: fires in one message with others of the group"_s),
+          text("sinks", u"NAMES"_s, u"set: who is told, with commas between (all)"_s),
+          choice("enabled", {u"yes"_s, u"no"_s}, u"set: switch it on or off"_s),
+          instant("from", u"silence: from then on (now)"_s),
+          instant("until", u"silence: until then"_s),
+          text("weekdays", u"DAYS"_s, u"silence: again and again on these, 1 (Monday) to 7"_s),
+          text("starts", u"HH:MM"_s, u"silence with --weekdays: from this time of day on"_s),
+          number("minutes", u"N"_s, 1, kMostRuleMinutes, u"silence with --weekdays: so long each time"_s),
+          text("author", u"NAME"_s, u"silence: who wants it"_s),
+          text("reason", u"TEXT"_s, u"silence: why"_s),
+          text("url", u"URL"_s, u"sink webhook: where to"_s),
+          text("secret-env", u"VARIABLE"_s, u"sink webhook: the variable with the secret that signs"_s),
+          text("host", u"HOST"_s, u"sink mail: the mail server"_s),
+          number("port", u"N"_s, 1, kLastPort, u"sink mail: its port (587)"_s),
+          text("sender", u"ADDRESS"_s, u"sink mail: from whom"_s),
+          text("recipients", u"ADDRESSES"_s, u"sink mail: to whom, with commas between"_s),
+          text("user", u"NAME"_s, u"sink mail: login"_s),
+          text("password-env", u"VARIABLE"_s, u"sink mail: the variable with the password"_s),
+          choice("tls", {u"starttls"_s, u"none"_s}, u"sink mail: none only to this machine (starttls)"_s),
+          file("ca-file", u"sink: further authorities to trust, as PEM"_s),
+          flag("dry-run", u"silence: say what it would have hidden, write nothing"_s, Access::Looks)}},
         {"backup", "settings", u"copy the store, whole and checked"_s,
          writes(run::backup, {"FILE", 1, 1, OptionKind::File})},
         {"restore", "settings", u"restore the store from a backup"_s,

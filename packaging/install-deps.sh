@@ -8,7 +8,8 @@ set -euo pipefail
 core_packages=(
   build-essential cmake ninja-build pkg-config ccache clang-format git ca-certificates
   qt6-base-dev libqt6sql6-sqlite libsqlite3-dev libboost-dev libminizip-dev nettle-dev zlib1g-dev catch2
-  qtkeychain-qt6-dev openssl nghttp2-server sqlite3 python3 tzdata
+  prometheus-cpp-dev libcurl4-openssl-dev
+  qtkeychain-qt6-dev openssl nghttp2-server sqlite3 python3 python3-aiosmtpd prometheus tzdata
 )
 window_packages=(
   qt6-svg-dev qt6-charts-dev libqt6opengl6-dev qt6-declarative-dev libxkbcommon-dev libgl1-mesa-dev

@@ -41,6 +41,24 @@ int setRecovery(Session& session);
 int resetRecovery(Session& session);
 int doctor(Session& session);
 
+// metrics.cpp
+int metrics(Session& session);
+
+// alerts.cpp
+int listAlerts(Session& session);
+int alertRulesNow(Session& session);
+int setAlertRule(Session& session);
+int resetAlertRule(Session& session);
+int silenceAlerts(Session& session);
+int listSilences(Session& session);
+int endSilence(Session& session);
+int backtestRule(Session& session);
+int listSinks(Session& session);
+int setAlertSink(Session& session);
+int dropAlertSink(Session& session);
+int testAlerts(Session& session);
+int checkAlerts(Session& session);
+
 // figures.cpp
 int figures(Session& session);
 int figure(Session& session);

@@ -3,6 +3,7 @@
 
 #include "app/interrupt.h"
 #include "core/base/literals.h"
+#include "core/node/minute_watch.h"
 #include "core/node/slot_runner.h"
 #include "core/queries/schedule/schedule_queries.h"
 #include "core/queries/schedule/simulate.h"
@@ -187,7 +188,9 @@ int run(Session& session)
                          session.console.line(
                              u"%1  %2  %3"_s.arg(timeText(session.engine.clock().now()), outcome, reason));
                      });
+    MinuteWatch watch(session.engine.store(), session.engine.clock(), session.engine.config());
     runner.start();
+    watch.start();
     session.console.line(u"following the schedule; stop with Ctrl+C"_s);
     QCoreApplication::exec();
     runner.wait();

@@ -1,5 +1,7 @@
 #include "core/cache/counts_aside.h"
 
+#include "core/base/clock.h"
+#include "core/store/operations/metric_store.h"
 #include "core/store/operations/settings_store.h"
 
 #include <QFile>
@@ -97,8 +99,40 @@ MeasuredLevel fromJson(const QJsonObject& json)
     return measured;
 }
 
+// The same as metrics, in the minute in which it comes to the store.
+Result<void> meter(Database& db, const MeasuredLevel& measured)
+{
+    const qint64 minute = minuteOf(machineNow());
+    MetricStore metrics(db);
+    const CacheCounts& counts = measured.reading.counts;
+    for (const auto& [result, count] :
+         {std::pair("hit", counts.hits), std::pair("stale", counts.staleHits), std::pair("miss", counts.misses),
+          std::pair("fallback", counts.fallbacks), std::pair("error", counts.errors)}) {
+        if (count != 0)
+            TRY(metrics.count(u"factoid_cache_reads_total"_s,
+                              {{u"level"_s, measured.level}, {u"result"_s, QLatin1String(result)}}, minute,
+                              static_cast<double>(count)));
+    }
+    constexpr double kNanos = 1e9;
+    double reads = 0, seconds = 0;
+    for (size_t i = 0; i < measured.reading.latency.size(); ++i) {
+        const auto count = static_cast<double>(measured.reading.latency[i]);
+        reads += count;
+        seconds += count * LatencyHistogram::middleOf(static_cast<int>(i)) / kNanos;
+    }
+    if (reads == 0)
+        return {};
+    return metrics.count(
+        u"factoid_cache_read_seconds"_s, {{u"level"_s, measured.level}}, minute, reads, seconds,
+        LatencyHistogram::toText(measured.reading.latency), [](const QString& a, const QString& b) {
+            const LevelMeter::Reading sum{{}, LatencyHistogram::fromText(a)};
+            return LatencyHistogram::toText((sum + LevelMeter::Reading{{}, LatencyHistogram::fromText(b)}).latency);
+        });
+}
+
 Result<void> addTo(Database& db, const MeasuredLevel& measured)
 {
+    TRY(meter(db, measured));
     return CacheStore(db).addCounts(measured.level, measured.reading.counts, [&](const QString& before) {
         const LevelMeter::Reading sum{{}, LatencyHistogram::fromText(before)};
         return LatencyHistogram::toText((sum + measured.reading).latency);

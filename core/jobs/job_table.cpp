@@ -41,6 +41,8 @@ std::vector<JobSpec> jobTable()
         {.name = u"cancel"_s, .function = cancelJob, .lane = JobLane::Cancel, .auditsItself = always},
         {.name = u"breakers"_s, .function = breakersJob, .auditsItself = always},
         {.name = u"recovery"_s, .function = recoveryJob, .auditsItself = always},
+        {.name = u"alerts"_s, .function = alertsJob, .auditsItself = always},
+        {.name = u"alert-test"_s, .function = alertTestJob, .lane = JobLane::Probe},
         {.name = u"probe"_s, .function = probeJob, .lane = JobLane::Probe},
     };
 }

@@ -28,6 +28,9 @@ Result<JobOutcome> curateJob(JobContext& context, const QJsonObject& options);
 Result<JobOutcome> breakersJob(JobContext& context, const QJsonObject& options);
 Result<JobOutcome> recoveryJob(JobContext& context, const QJsonObject& options);
 Result<JobOutcome> cancelJob(JobContext& context, const QJsonObject& options);
+Result<JobOutcome> alertsJob(JobContext& context, const QJsonObject& options);
+// {name: a sink; all without it}. Errors: Usage, there is none; Failed, one did not take it.
+Result<JobOutcome> alertTestJob(JobContext& context, const QJsonObject& options);
 // {provider: its name; all without it}: each is asked for a tiny answer, which is kept with the run, as providersQuery
 // gives it (provider_queries.h). A provider that does not answer is a finding and no failure. Errors: Usage, no such
 // provider; Interrupted.

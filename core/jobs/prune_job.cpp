@@ -1,5 +1,7 @@
 // prune: what is past its retention goes (docs/contract.md, “Store and safety”).
+#include "core/monitor/metrics/collector.h"
 #include "core/runner/job.h"
+#include "core/store/operations/alert_store.h"
 #include "core/store/operations/retention_store.h"
 #include "core/store/site/fallback_store.h"
 
@@ -28,6 +30,10 @@ Result<JobOutcome> pruneJob(JobContext& context, const QJsonObject&)
             outcome.result.insert(table, rows);
         auto emptied = TRY(FallbackStore(context.db).emptyBin(now));
         outcome.result.insert(u"fallbacks"_s, emptied);
+        outcome.result.insert(u"metrics"_s, TRY(pruneMetrics(context.db, now)));
+        // As long as what went wrong is kept.
+        const QDateTime oldest = ago(s.keepFailuresDays);
+        outcome.result.insert(u"alerts"_s, TRY(AlertStore(context.db).prune(minuteOf(oldest), oldest)));
         outcome.note = Message("prune.done");
         return outcome;
     });

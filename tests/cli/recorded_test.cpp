@@ -37,7 +37,8 @@ QByteArray content(const Desk& desk)
     QByteArray all;
     auto db = opened(desk);
     for (const char* table : {"councils", "fields", "figures", "revisions", "imports", "sets", "corrections", "changes",
-                              "fallbacks", "settings", "state", "curation", "recovery_rules", "breakers"}) {
+                              "fallbacks", "settings", "state", "curation", "recovery_rules", "breakers", "alert_rules",
+                              "alert_silences", "alert_sinks"}) {
         auto read =
             db->each(u"SELECT * FROM %1 ORDER BY 1, 2"_s.arg(QLatin1String(table)), {}, [&](const QSqlQuery& row) {
                 // How the last check and the lease stand is no change of anybody's.
@@ -90,6 +91,9 @@ const std::vector<Change>& changes()
         {"curate withdraw PUBLISHED --reason wrong", {kStep, kAudit, kRun}},
         {"breakers open primary --reason quota", {kStep, kAudit, kRun}},
         {"recovery set timeout --attempts 2", {kStep, kAudit, kRun}},
+        {"alerts set stale --threshold 2", {kStep, kAudit, kRun}},
+        {"alerts silence stale --for 60 --reason why --author Anna", {kStep, kAudit, kRun}},
+        {"alerts sink here log", {kStep, kAudit, kRun}},
         {"rehearse memory", {kStep, kAudit, kRun}},
         {"update-factoids --force", {kAudit, kRun}},
         {"prune",

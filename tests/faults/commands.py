@@ -27,12 +27,13 @@ class Command:
 
 # Records about the run itself, the cache (which is made anew from the set) and what noticing trouble leaves.
 LOOSE = ("runs", "audit", "undo_steps", "cache_entries", "cache_stats", "cache_days", "leases", "failures", "failure_hours", "recovery_actions",
-         "breakers", "served_links", "sqlite_sequence", "slot_outcomes")
+         "breakers", "served_links", "sqlite_sequence", "slot_outcomes", "metric_series", "metric_minutes", "metric_rollups", "metric_coverage")
 # Written when the run ends, after the transaction of the job: a process that dies in between leaves them as they were.
 RECORDS = ("audit", "undo_steps")
 # Columns that differ from run to run.
 VOLATILE = {"runs": ("host", "pid", "heartbeat_at", "stages"), "cache_entries": None, "cache_stats": None, "cache_days": None,
-            "leases": None, "breakers": None, "sqlite_sequence": None}
+            "leases": None, "breakers": None, "sqlite_sequence": None,
+            "metric_series": None, "metric_minutes": None, "metric_rollups": None, "metric_coverage": None}
 
 
 # The number of a run: one that failed before has taken a number.
@@ -133,6 +134,7 @@ def all_commands():
         Command("warm-cache", "warm-cache"),
         Command("rehearse", "rehearse memory --minutes 5"),
         Command("breakers open", "breakers open cache:memory --reason why"),
+        Command("alerts set", "alerts set stale --threshold 2"),
         Command("recovery set", "recovery set rate --attempts 2"),
         Command("prune", "prune"),
         Command("changes --export", f"changes --export {out}/c.csv", check=lambda run, w: csv_is_whole(f"{w}/out/c.csv", 1)),

@@ -51,7 +51,8 @@ TEST_CASE("a signal ends whatever only looks at once")
                                     "figures",     "imports",        "runs",     "cache",
                                     "history",     "audit",          "errors",   "spend",
                                     "models",      "settings",       "schedule", "curate candidates",
-                                    "curate list", "fallbacks list", "bundles",  "facts --null-mirror"};
+                                    "curate list", "fallbacks list", "bundles",  "facts --null-mirror",
+                                    "metrics",     "alerts rules"};
     for (const char* command : commands) {
         for (const int signal : {SIGTERM, SIGINT}) {
             const bool json = signal == SIGINT;

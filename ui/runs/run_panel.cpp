@@ -220,6 +220,8 @@ QString jobWords(const QString& job)
         {u"undo"_s, QT_TRANSLATE_NOOP("factoid::RunPanel", "Undo")},
         {u"redo"_s, QT_TRANSLATE_NOOP("factoid::RunPanel", "Redo")},
         {u"cancel"_s, QT_TRANSLATE_NOOP("factoid::RunPanel", "Cancellation")},
+        {u"alerts"_s, QT_TRANSLATE_NOOP("factoid::RunPanel", "Alerts")},
+        {u"alert-test"_s, QT_TRANSLATE_NOOP("factoid::RunPanel", "Test of alerts")},
         {u"settings"_s, QT_TRANSLATE_NOOP("factoid::RunPanel", "Settings")},
         {u"curate"_s, QT_TRANSLATE_NOOP("factoid::RunPanel", "Choice of what is shown")},
         {u"repair"_s, QT_TRANSLATE_NOOP("factoid::RunPanel", "Repair")},

@@ -1,8 +1,10 @@
 #include "ui/window/main_window.h"
 
 #include "core/import/preview/mapping_library.h"
+#include "core/node/minute_watch.h"
 #include "core/queries/history/operator_queries.h"
 #include "ui/base/formats.h"
+#include "ui/window/alert_notifier.h"
 #include "ui/window/command_palette.h"
 #include "ui/window/header.h"
 #include "ui/window/job_list.h"
@@ -64,6 +66,7 @@ MainWindow::MainWindow(Engine& engine, Theme& theme, UiState& state, const Profi
     makePageActions();
     m_undo = std::make_unique<UndoActions>(m_reader, m_jobs, m_actions);
     makeTray();
+    watchAlerts();
     m_refresh.setSingleShot(true);
     connect(&m_refresh, &QTimer::timeout, this, &MainWindow::refreshNow);
     connect(&m_watcher, &StoreWatcher::changed, this, &MainWindow::storeChanged);
@@ -263,6 +266,24 @@ void MainWindow::say(const QString& sentence)
     m_foot->say(sentence);
 }
 
+// What is measured is collected while the window is open, and the operator is told what fires.
+void MainWindow::watchAlerts()
+{
+    m_alerts = new AlertNotifier(m_reader, this);
+    connect(m_alerts, &AlertNotifier::counted, this, [this](int firing, bool critical) {
+        m_sidebar->setBadge(u"alerts"_s, firing, critical ? "bad" : "warning");
+    });
+    connect(m_alerts, &AlertNotifier::fired, this, [this](const QString& title, const QString& text) {
+        m_foot->say(tr("Alert: %1").arg(title));
+        if (m_tray)
+            m_tray->showMessage(title, text, QSystemTrayIcon::Warning);
+    });
+    if (m_engine.isReadOnly())
+        return;
+    m_minutes = std::make_unique<MinuteWatch>(m_engine.store(), m_engine.clock(), m_engine.config());
+    m_minutes->startWithNextMinute();
+}
+
 void MainWindow::makeTray()
 {
     if (!QSystemTrayIcon::isSystemTrayAvailable())
@@ -361,6 +382,7 @@ void MainWindow::refreshNow()
     m_refreshed.start();
     askStatus();
     m_undo->refresh();
+    m_alerts->look();
     if (Page* page = currentPage())
         page->refresh();
 }
@@ -491,7 +513,7 @@ void MainWindow::askToClose()
     m_closing->setAttribute(Qt::WA_DeleteOnClose);
     m_closing->setInformativeText(
         tr("Finish in the background: the window closes now and the program ends when the job "
-           "is done. Cancel: what the job has done so far is taken back."));
+           "is done. Cancel: what the job has done so far is undone."));
     QAbstractButton* finish = m_closing->addButton(tr("Finish in the background"), QMessageBox::AcceptRole);
     QAbstractButton* cancel = m_closing->addButton(tr("Cancel the job and close"), QMessageBox::DestructiveRole);
     QPushButton* stay = m_closing->addButton(tr("Stay"), QMessageBox::RejectRole);

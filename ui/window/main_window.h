@@ -16,9 +16,11 @@ class QSystemTrayIcon;
 
 namespace factoid {
 
+class AlertNotifier;
 class CommandPalette;
 class Header;
 class JobList;
+class MinuteWatch;
 class ShortcutSheet;
 class Sidebar;
 class StatusLine;
@@ -56,6 +58,7 @@ class MainWindow : public QMainWindow
     void openOther(const Profile& profile);
     void runPageAction(const QString& page, const ActionSpec& action);
     void makeTray();
+    void watchAlerts();
     void show_(const Place& place);
     Page* pageOf(const QString& id);
     void rest(QWidget* lost);
@@ -107,6 +110,8 @@ class MainWindow : public QMainWindow
     CommandPalette* m_palette = nullptr;
     ShortcutSheet* m_sheet = nullptr;
     QSystemTrayIcon* m_tray = nullptr;
+    AlertNotifier* m_alerts = nullptr;
+    std::unique_ptr<MinuteWatch> m_minutes; // none where the store may not be written
 };
 
 } // namespace factoid

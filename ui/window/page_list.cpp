@@ -1,5 +1,6 @@
 #include "ui/window/page_list.h"
 
+#include "ui/alerts/alerts_page.h"
 #include "ui/bundles/bundles_page.h"
 #include "ui/cache/cache_page.h"
 #include "ui/changes/changes_page.h"
@@ -11,6 +12,7 @@
 #include "ui/generation/generation_page.h"
 #include "ui/history/history_page.h"
 #include "ui/import/import_page.h"
+#include "ui/metrics/metrics_page.h"
 #include "ui/overview/overview_page.h"
 #include "ui/schedule/schedule_page.h"
 #include "ui/settings/settings_page.h"
@@ -21,9 +23,10 @@ namespace factoid {
 std::vector<PageSpec> pageList()
 {
     return {
-        overviewPageSpec(), generationPageSpec(), cachePageSpec(),   errorsPageSpec(),      figuresPageSpec(),
-        importPageSpec(),   summariesPageSpec(),  changesPageSpec(), factoidsPageSpec(),    fallbacksPageSpec(),
-        bundlesPageSpec(),  schedulePageSpec(),   historyPageSpec(), connectionsPageSpec(), settingsPageSpec(),
+        overviewPageSpec(),    generationPageSpec(), cachePageSpec(),   errorsPageSpec(),    metricsPageSpec(),
+        alertsPageSpec(),      figuresPageSpec(),    importPageSpec(),  summariesPageSpec(), changesPageSpec(),
+        factoidsPageSpec(),    fallbacksPageSpec(),  bundlesPageSpec(), schedulePageSpec(),  historyPageSpec(),
+        connectionsPageSpec(), settingsPageSpec(),
     };
 }
 

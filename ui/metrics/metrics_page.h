@@ -1,0 +1,10 @@
+// The page Metrics: up to four series over time. GUI thread.
+#pragma once
+
+#include "ui/shell/page.h"
+
+namespace factoid {
+
+[[nodiscard]] PageSpec metricsPageSpec();
+
+} // namespace factoid

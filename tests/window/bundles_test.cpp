@@ -31,7 +31,9 @@ TEST_CASE("a bundle is exported, opened and verified, and a changed byte is foun
     REQUIRE(window.waitsFor([&] { return table->view()->model()->rowCount() == 1; }));
     CHECK(QFileInfo(desk.path(u"out/latest/manifest.json"_s)).exists());
     REQUIRE(window.waitForJobs());
-    QTest::qWait(1'100); // bundles are named by the second
+    // Bundles are named by the second.
+    const qint64 second = QDateTime::currentSecsSinceEpoch();
+    REQUIRE(window.waitsFor([&] { return QDateTime::currentSecsSinceEpoch() > second; }));
     window.wait<QComboBox>(u"Format of the bundle"_s)->setCurrentIndex(1);
     window.click(u"Export"_s);
     REQUIRE(window.waitsFor([&] { return table->view()->model()->rowCount() == 2; }));
@@ -42,12 +44,12 @@ TEST_CASE("a bundle is exported, opened and verified, and a changed byte is foun
     table->view()->selectRow(0);
     QTest::keyClick(table->view(), Qt::Key_Return);
     CHECK(window.comesToShow(u"factoids.json"_s));
-    QTest::qWait(100);
+    window.settle();
     window.picture(u"bundles-light"_s);
     window.theme().choose(u"dark"_s);
     window.picture(u"bundles-dark"_s);
     window->resize(1280, 720);
-    QTest::qWait(100);
+    window.settle();
     window.picture(u"bundles-dark-720"_s);
     window.theme().choose(u"light"_s);
     window.click(u"Verify this bundle"_s);

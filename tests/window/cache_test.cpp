@@ -39,12 +39,12 @@ TEST_CASE("the cache is shown by level and key, warmed and invalidated with what
     CHECK(window.waitsFor(
         [&] { return window->currentPage()->sentence().contains(u"3 factoids from the store, fresh"_s); }));
     CHECK(window.comesToShow(u"3 proven"_s));
-    QTest::qWait(100);
+    window.settle();
     window.picture(u"cache-light"_s);
     window.theme().choose(u"dark"_s);
     window.picture(u"cache-dark"_s);
     window->resize(1280, 720);
-    QTest::qWait(100);
+    window.settle();
     window.picture(u"cache-dark-720"_s);
     window.theme().choose(u"light"_s);
 
@@ -88,7 +88,7 @@ TEST_CASE("an outage is rehearsed from the card, seen by another process, and en
     CHECK(window.comesToShow(u"Rehearsed outage: store"_s)); // in the window's foot, on every page
     CHECK(desk.run(words("factoids")).code == 5);
     CHECK(window.comesToShow(u"that an editor wrote"_s));
-    QTest::qWait(100);
+    window.settle();
     window.picture(u"cache-rehearsal"_s);
     REQUIRE(window.waitForJobs());
     window->jobs().start(u"undo"_s, {}, u"Undo"_s);
@@ -122,7 +122,7 @@ TEST_CASE("who would be served what is told word for word, and a key is shown wi
     QTest::keyClick(table->view(), Qt::Key_Return);
     CHECK(window.comesToShow(u"Served stale until"_s));
     CHECK(window.comesToShow(u"factoids made by hand"_s));
-    QTest::qWait(100);
+    window.settle();
     window.picture(u"cache-key"_s);
 }
 

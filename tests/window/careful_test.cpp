@@ -355,7 +355,7 @@ TEST_CASE("closing the window in the middle of a job asks: stay, cancel, or fini
     REQUIRE(QSqlQuery(other).exec(u"ROLLBACK"_s));
     REQUIRE(window.waitForJobs());
     CHECK(window->jobs().jobs().front().phase == JobView::Phase::Done);
-    QTest::qWait(50);
+    window.settle();
 
     window.restart(u"overview"_s);
     settle(window);

@@ -88,7 +88,8 @@ TEST_CASE("a filter stays with the store that it was set on")
         Window window(one, u"bundles"_s);
         settle(window);
         filterOf(window)->setText(u"zip"_s);
-        QTest::qWait(300);
+        auto* rows = window.wait<DataTable>(u"Bundles"_s)->view()->model();
+        REQUIRE(window.waitsFor([&] { return rows->rowCount() == 0; })); // it is a folder
         window.restart(u"bundles"_s);
         CHECK(filterOf(window)->text() == u"zip"_s);
     }

@@ -105,12 +105,12 @@ TEST_CASE("a provider's failure shows while the page is open, in the chart, the 
     CHECK(window.comesToShow(u"alert a person"_s));
     CHECK(window.comesToShow(u"try another provider: worked"_s));
     CHECK(window.wait<QAbstractButton>(u"Try it again now"_s));
-    QTest::qWait(100);
+    window.settle();
     window.picture(u"errors-light"_s);
     window.theme().choose(u"dark"_s);
     window.picture(u"errors-dark"_s);
     window->resize(1280, 720);
-    QTest::qWait(100);
+    window.settle();
     window.picture(u"errors-dark-720"_s);
     // Beside the open panel too there is room for a breaker's buttons.
     const auto* button = window.find<QAbstractButton>(u"Close the breaker of first"_s);

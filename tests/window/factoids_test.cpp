@@ -49,7 +49,7 @@ ReorderList* listOf(Window& window)
 {
     auto* list = window.wait<ReorderList>(u"Factoids in the order of the site"_s);
     REQUIRE(window.waitsFor([&] { return list->keys().size() >= 3; }));
-    QTest::qWait(50);
+    window.settle();
     return list;
 }
 
@@ -66,11 +66,7 @@ ReorderRow* rowAt(ReorderList* list, int at)
 // No job is at work and the window has heard of what the last one changed.
 void settle(Window& window)
 {
-    for (int i = 0; i < 3; ++i) {
-        REQUIRE(window.waitForJobs());
-        QTest::qWait(400);
-        REQUIRE(window.waitsFor([&] { return window->isSettled(); }));
-    }
+    window.settle();
 }
 
 QTableView* candidatesOf(Window& window)

@@ -52,7 +52,7 @@ ReorderList* listOf(Window& window, int rows)
 {
     auto* list = window.wait<ReorderList>(u"Fallbacks in the order in which they are served"_s);
     REQUIRE(window.waitsFor([&] { return list->keys().size() == rows; }));
-    QTest::qWait(50); // laid out
+    window.settle();
     return list;
 }
 

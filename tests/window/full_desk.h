@@ -17,9 +17,7 @@ inline void fill(const Desk& desk)
 
 inline void settle(Window& window)
 {
-    REQUIRE(window.waitsFor([&] { return window->isSettled(); }));
-    QTest::qWait(50);
-    REQUIRE(window.waitsFor([&] { return window->isSettled(); }));
+    window.settle();
 }
 
 } // namespace factoid::test

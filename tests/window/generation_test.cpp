@@ -162,12 +162,12 @@ TEST_CASE("one run is shown whole: stages, facts, and the set before and after")
     CHECK(window.comesToShow(u"The set, before and after"_s));
     CHECK(window.comesToShow(u"Found"_s));
     CHECK(window.wait<StageBar>(u"Stages"_s));
-    QTest::qWait(100);
+    window.settle();
     window.picture(u"generation-light"_s);
     window.theme().choose(u"dark"_s);
     window.picture(u"generation-dark"_s);
     window->resize(1280, 720);
-    QTest::qWait(100);
+    window.settle();
     window.picture(u"generation-dark-720"_s);
     window.theme().choose(u"light"_s);
     // Filters: by outcome, by text.

@@ -168,7 +168,7 @@ TEST_CASE("a publisher's wide file is imported by adjusting one column and takin
     for (int guard = 0; use->currentIndex() != wanted && guard < 50; ++guard)
         QTest::keyClick(use, use->currentIndex() < wanted ? Qt::Key_Down : Qt::Key_Up);
     REQUIRE(use->currentIndex() == wanted);
-    REQUIRE(says(window, u"2 of 4 rows are ready, 2 need you."_s));
+    REQUIRE(says(window, u"2 of 4 rows are ready, 2 need attention."_s));
 
     // The unknown council is matched.
     auto* problems = window.wait<DataTable>(u"Rows that need attention"_s);
@@ -303,7 +303,7 @@ TEST_CASE("half a million figures come in without holding the window, and a canc
     desk.write(u"big/fields.csv"_s, fields);
     desk.write(u"big/figures.csv"_s, figures);
     Window window(desk, u"import"_s);
-    QTest::qWait(300);
+    window.settle();
 
     auto* watch = static_cast<StallWatch*>(qApp);
     watch->forget();

@@ -76,7 +76,7 @@ TEST_CASE("a set in two languages is looked at one language at a time, and a tex
     window->navigator().go({u"factoids"_s, {{u"id"_s, english[0]}}});
     REQUIRE(window.waitsFor([&] { return list->keys() == english && list->current() == english[0]; }));
     CHECK(languages->currentIndex() == 0);
-    QTest::qWait(300);
+    window.settle();
     list->setCurrent(english[1]);
     window.wait<QLineEdit>(u"Reason"_s)->setText(u"the council asked"_s);
     window.click(u"Withdraw"_s);
@@ -112,6 +112,6 @@ TEST_CASE("a set in one language asks nobody which, and a set in two says it on 
     CHECK(window.shows(u"In English"_s));
     window.picture(u"languages_run"_s);
     window->navigator().go({u"settings"_s});
-    QTest::qWait(300);
+    window.settle();
     window.picture(u"languages_settings"_s);
 }

@@ -134,7 +134,11 @@ TEST_CASE("a set that is made headless while a sentence is typed leaves the sent
     text->setFocus();
     QTest::keyClicks(text, u"Half a sentence"_s);
     (void)desk.ask(words("update-factoids --force"));
-    QTest::qWait(1'500); // the window has seen it
+    const QString made = desk.ask(words("status")).value(u"published"_s).toObject().value(u"published_at"_s).toString();
+    REQUIRE(window.waitsFor([&] {
+        const auto& status = window->status();
+        return status && status->published && status->published->publishedAt == made;
+    }));
     settle(window);
     CHECK(text->isVisible());
     CHECK(text->toPlainText() == u"Half a sentence"_s);
@@ -209,7 +213,7 @@ TEST_CASE("texts of every kind are pasted into every field, and the window holds
                     qobject_cast<QPlainTextEdit*>(field.data())->selectAll();
                     qobject_cast<QPlainTextEdit*>(field.data())->paste();
                 }
-                QTest::qWait(1);
+                QCoreApplication::processEvents();
                 ++tried;
             }
             settle(window);

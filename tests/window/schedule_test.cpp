@@ -268,7 +268,7 @@ TEST_CASE("pause, resume, dry run and run now are in the page's header")
     // Nothing changed: said, with a way to see a set all the same.
     window.click(u"Show the set it would publish anyway"_s);
     CHECK(window.comesToShow(u"Nothing was written. This would be published:"_s));
-    QTest::qWait(100);
+    window.settle();
     window.picture(u"schedule-dry-run"_s);
     CHECK(desk.ask(words("runs")).value(u"total"_s).toInt() == runsBefore);
     const QString set = desk.ask(words("status")).value(u"published"_s).toObject().value(u"published_at"_s).toString();
@@ -292,12 +292,12 @@ TEST_CASE("the slots that were are shown in a strip, in words and in a table tha
     auto* table = window.wait<DataTable>(u"Past slots"_s);
     QTest::mouseClick(strip, Qt::LeftButton, {}, QPoint(strip->width() - 2, 5));
     CHECK(table->currentRow() == 0);
-    QTest::qWait(100);
+    window.settle();
     window.picture(u"schedule-light"_s);
     window.theme().choose(u"dark"_s);
     window.picture(u"schedule-dark"_s);
     window->resize(1280, 720);
-    QTest::qWait(50);
+    window.settle();
     window.picture(u"schedule-dark-720"_s);
     window.theme().choose(u"light"_s);
     window.picture(u"schedule-light-720"_s);

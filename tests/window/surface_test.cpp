@@ -280,7 +280,7 @@ TEST_CASE("the look switches live, and no page keeps a colour of the other")
         settle(window);
         for (const auto& [mode, dark] : {std::pair("dark", true), std::pair("light", false)}) {
             window.theme().choose(QLatin1String(mode));
-            QTest::qWait(20);
+            window.settle();
             // Most of a picture is ground: it is on the side that the look is on.
             const QImage picture = window->grab().toImage();
             qint64 light = 0, all = 0;

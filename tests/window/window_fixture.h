@@ -134,6 +134,15 @@ class Window
         return QTest::qWaitFor([&] { return !m_window->jobs().isBusy(); }, 3 * kPatience);
     }
 
+    // What was asked for is shown and laid out: no question, job or refresh is on its way.
+    void settle() const
+    {
+        for (int time = 0; time < 2; ++time) {
+            REQUIRE(QTest::qWaitFor([&] { return m_window->isSettled(); }, 3 * kPatience));
+            QCoreApplication::sendPostedEvents();
+        }
+    }
+
     // Into the folder FACTOID_SCREENSHOTS, where it is set.
     void picture(const QString& name) const
     {

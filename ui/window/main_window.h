@@ -43,7 +43,7 @@ class MainWindow : public QMainWindow
     // The newest status; none before the first answer.
     [[nodiscard]] const std::optional<StatusAnswer>& status() const { return m_status; }
     // Nothing is asked of the store and no job is under way.
-    [[nodiscard]] bool isSettled() const { return m_reader.isIdle() && !m_jobs.isBusy(); }
+    [[nodiscard]] bool isSettled() const { return m_reader.isIdle() && !m_jobs.isBusy() && !m_refresh.isActive(); }
     // A sentence in the foot.
     void say(const QString& sentence);
 

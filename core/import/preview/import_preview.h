@@ -77,7 +77,7 @@ struct ImportPreview {
     static constexpr size_t kMostProblems = 1'000;
     static constexpr size_t kMostRejects = 2'000;
 
-    // "419 of 433 rows are ready, 12 are totals, 2 need you. Nothing is written before the last step."
+    // "419 of 433 rows are ready, 12 are totals, 2 need attention. Nothing is written before the last step."
     [[nodiscard]] QString sentence() const;
     [[nodiscard]] QJsonObject toJson() const;
 };

@@ -8,6 +8,8 @@
 
 #include <QStringList>
 
+#include <cmath>
+
 namespace factoid::commands {
 
 namespace {
@@ -119,7 +121,7 @@ Result<QJsonValue> decimalOf(const QString& text_, const QString& option)
 {
     bool isNumber = false;
     const double value = text_.toDouble(&isNumber);
-    if (!isNumber)
+    if (!isNumber || !std::isfinite(value))
         return fail(ErrorKind::Usage, u"--%1 takes a number, not “%2”"_s.arg(option, text_));
     return QJsonValue(value);
 }
@@ -214,16 +216,16 @@ int silenceAlerts(Session& session)
 {
     const CommandLine& line = session.line;
     const QDateTime now = session.engine.clock().now();
-    QDateTime until = line.instant("until");
-    if (!until.isValid() && line.options.contains(u"for"_s))
-        until = now.addSecs(60LL * line.number("for", 0));
-    if (!until.isValid())
-        return failed(session, wrong(u"say how long: --until or --for MINUTES"_s));
+    const QDateTime from = line.instant("from").isValid() ? line.instant("from") : now;
+    const bool hasLength = line.options.contains(u"for"_s);
+    if (line.instant("until").isValid() == hasLength)
+        return failed(session, wrong(u"say how long: either --until or --for MINUTES"_s));
+    const QDateTime until = hasLength ? from.addSecs(60LL * line.number("for", 0)) : line.instant("until");
     const QJsonObject options{
         {u"action"_s, u"silence"_s},
         {u"rule"_s, line.arguments.value(0)},
         {u"until"_s, timeText(until)},
-        {u"from"_s, timeText(line.instant("from"))},
+        {u"from"_s, timeText(from)},
         {u"weekdays"_s, line.text("weekdays")},
         {u"starts"_s, line.text("starts")},
         {u"minutes"_s, line.number("minutes", 0)},
@@ -285,6 +287,8 @@ int testAlerts(Session& session)
 
 int checkAlerts(Session& session)
 {
+    if (session.engine.isReadOnly())
+        return failed(session, Error{ErrorKind::Store, Message("run.read_only").arg(u"alerts check"_s).text()});
     const auto watched = askAside(
         session,
         [&](const TaskControl& control) -> Result<QJsonObject> {
@@ -296,10 +300,11 @@ int checkAlerts(Session& session)
         AtSignal::Cancel);
     return show(session, watched, [](const QJsonObject& json) {
         if (!json.value(u"done"_s).toBool())
-            return u"this minute has been looked at already"_s;
-        return u"%1, %2; %3 sent\n"_s.arg(counted(json, "opened", "alert fires", "alerts fire"),
-                                          counted(json, "closed", "is over", "are over"),
-                                          counted(json, "sent", "message", "messages"));
+            return u"nothing to do: this minute has been checked already, or there is no store yet\n"_s;
+        return u"%1 began, %2 ended; %3 sent, %4 waiting, %5 failed\n"_s.arg(
+            counted(json, "opened", "alert", "alerts"), counted(json, "closed", "alert", "alerts"),
+            counted(json, "sent", "message", "messages"), QString::number(json.value(u"waiting"_s).toInt()),
+            QString::number(json.value(u"failed"_s).toInt()));
     });
 }
 

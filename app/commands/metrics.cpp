@@ -119,6 +119,9 @@ int prometheus(Session& session)
 int metrics(Session& session)
 {
     if (session.line.flag("collect")) {
+        if (session.engine.isReadOnly())
+            return failed(session,
+                          Error{ErrorKind::Store, Message("run.read_only").arg(u"metrics --collect"_s).text()});
         if (const auto done = watchMinute(session.engine.store(), session.engine.clock(), session.engine.config());
             !done)
             return failed(session, done.error());

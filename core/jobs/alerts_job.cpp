@@ -34,8 +34,8 @@ Silence silenceFrom(const QJsonObject& json, const QDateTime& now)
     silence.weekdays = word("weekdays");
     silence.starts = word("starts");
     silence.minutes = json.value(u"minutes"_s).toInt();
-    silence.author = word("author");
-    silence.reason = word("reason");
+    silence.author = word("author").simplified();
+    silence.reason = word("reason").simplified();
     silence.createdAt = now;
     return silence;
 }
@@ -339,8 +339,14 @@ Result<JobOutcome> alertTestJob(JobContext& context, const QJsonObject& options)
     if (sinks.empty())
         return fail(ErrorKind::Usage, only.isEmpty() ? Message("alerts.nobody") : Message("alerts.no_sink").arg(only));
     const QDateTime now = context.clock.now();
-    const AlertMessage message{
-        0, {}, u"test"_s, now, {{u"kind"_s, u"test"_s}, {u"alerts"_s, QJsonArray()}}, u"pending"_s, 0, now};
+    const AlertMessage message{0,
+                               {},
+                               u"test"_s,
+                               now,
+                               {{u"kind"_s, u"test"_s}, {u"alerts"_s, QJsonArray()}, {u"delivery"_s, newDelivery()}},
+                               u"pending"_s,
+                               0,
+                               now};
     HttpClient http;
     QJsonArray results;
     QList<Message> bad;

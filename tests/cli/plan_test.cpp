@@ -105,7 +105,7 @@ TEST_CASE("a sleep and an edit are rehearsed before they happen")
     CHECK(storeHash(desk) == before);
     const Answer bad = desk.run(words("--json schedule preview --slots 06:00,06:00"));
     CHECK(bad.code == 3);
-    CHECK(text(bad.json(), "problem").contains(u"there twice"_s));
+    CHECK(text(bad.json(), "problem").contains(u"listed twice"_s));
     CHECK(text(desk.run(words("--json schedule preview --slots 25:00")).json(), "problem")
               .contains(u"not a valid time"_s));
     CHECK(text(desk.run(words("--json schedule preview --zone Mars/Olympus")).json(), "problem")
@@ -262,7 +262,7 @@ TEST_CASE("bundles are listed, opened and checked")
     REQUIRE(QDir().rename(other, folder));
     const Answer swapped = desk.run({u"--json"_s, u"verify-bundle"_s, folder});
     CHECK(swapped.code == 6);
-    CHECK(text(rows(swapped.json(), "problems")[0].toObject(), "message").contains(u"exchanged"_s));
+    CHECK(text(rows(swapped.json(), "problems")[0].toObject(), "message").contains(u"replaced"_s));
     CHECK_FALSE(rows(desk.ask(words("bundles")), "bundles")[0].toObject().value(u"exists"_s).toBool());
     CHECK(desk.run(words("bundles /nowhere")).code == 3);
 }

@@ -151,7 +151,7 @@ TEST_CASE("a change whose record cannot be written is not made, and says so")
         CHECK((content(desk) != untouched));
         // A restore brings the backup's log with it, and adds its own row.
         if (QByteArray(change.command).startsWith("restore"))
-            CHECK(count(desk, u"audit WHERE action = 'restore'"_s) == 1);
+            CHECK(count(desk, u"audit WHERE action = '[\"audit.restore\"]'"_s) == 1);
         else
             CHECK(count(desk, u"audit"_s) > audits);
         CHECK(count(desk, u"runs WHERE finished_at IS NULL"_s) == 0);
@@ -249,6 +249,6 @@ TEST_CASE("a step that two processes undo at once is undone once")
         CHECK(done == 1);
         CHECK(count(desk, u"undo_steps WHERE state = 'done' AND id = 1"_s) == 1);
         CHECK(count(desk, u"undo_steps WHERE state = 'undone' AND id = 2"_s) == 1);
-        CHECK(count(desk, u"audit WHERE action = 'undo'"_s) == 1);
+        CHECK(count(desk, u"audit WHERE action = '[\"audit.undo\"]'"_s) == 1);
     }
 }

@@ -164,7 +164,7 @@ TEST_CASE("a summary that cannot be mended ends in the next step of the table, a
     QStringList actions;
     for (const QJsonValue& action : errors.value(u"actions"_s).toArray())
         actions.prepend(text(action.toObject(), "action") + QLatin1Char(' ') + text(action.toObject(), "result"));
-    // A person is called first: the table names no rebuilding before it that has not failed.
+    // The operator is alerted once the rebuilding has failed.
     CHECK(actions == QStringList({u"rebuild_summary failed"_s, u"raise_alert worked"_s, u"serve_stale worked"_s}));
     CHECK(desk.ask(words("factoids")).value(u"factoids"_s).toArray() == before);
     // What keeps it damaged is gone: the next run mends it without a person.

@@ -175,7 +175,7 @@ TEST_CASE("doctor finds every difference of the schema, names it, and a repair m
         if (each.mends) {
             CHECK(scalar(desk.store(), u"SELECT COUNT(*) FROM figures"_s) == figures);
             CHECK(desk.run({u"status"_s}).code == 0);
-            CHECK(scalar(desk.store(), u"SELECT COUNT(*) FROM audit WHERE action = 'repair'"_s) == u"1"_s);
+            CHECK(scalar(desk.store(), u"SELECT COUNT(*) FROM audit WHERE action = '[\"audit.repair\"]'"_s) == u"1"_s);
         } else {
             CHECK(schemaMessage(repaired).contains(QLatin1String(each.said)));
         }

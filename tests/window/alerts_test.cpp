@@ -51,7 +51,7 @@ void openRow(const Window& window, const QString& table, const QString& text)
     auto* shown = window.wait<DataTable>(table);
     REQUIRE(window.waitsFor([&] { return shown->view()->model()->rowCount() > 0; }));
     const auto hits =
-        shown->view()->model()->match(shown->view()->model()->index(0, 1), Qt::DisplayRole, text, 1, Qt::MatchContains);
+        shown->view()->model()->match(shown->view()->model()->index(0, 0), Qt::DisplayRole, text, 1, Qt::MatchContains);
     REQUIRE_FALSE(hits.isEmpty());
     shown->view()->setCurrentIndex(hits.first());
     shown->view()->setFocus();
@@ -111,20 +111,20 @@ TEST_CASE("what cannot be is refused where it stands, and a silence needs a reas
     Desk desk;
     importAndPublish(desk);
     Window window(desk, u"alerts"_s, QLatin1String(kNow));
-    REQUIRE(window.comesToShow(u"Nobody has watched yet"_s));
+    REQUIRE(window.comesToShow(u"Nothing has been checked yet"_s));
     openRow(window, u"Rules"_s, u"A circuit breaker stays open"_s);
-    REQUIRE(window.comesToShow(u"Nothing is known of the last 90 days."_s));
+    REQUIRE(window.comesToShow(u"There is no data for the last 90 days."_s));
     auto* clear = window.wait<QLineEdit>(u"Clears at or below"_s);
     clear->selectAll();
     QTest::keyClicks(clear, u"9"_s);
-    CHECK(window.shows(u"The clear level 9 lies beyond the threshold 1"_s));
+    CHECK(window.shows(u"The clear level 9 is beyond the threshold 1"_s));
     CHECK_FALSE(window.wait<QPushButton>(u"Save the rule"_s)->isEnabled());
-    auto* silence = window.wait<QPushButton>(u"Silence it"_s);
+    auto* silence = window.wait<QPushButton>(u"Silence"_s);
     CHECK_FALSE(silence->isEnabled());
     auto* reason = window.wait<QLineEdit>(u"Reason for the silence"_s);
     QTest::keyClicks(reason, u"planned works"_s);
     CHECK(silence->isEnabled());
-    window.click(u"Silence it"_s);
+    window.click(u"Silence"_s);
     REQUIRE(window.waitForJobs());
     const auto db = storeOf(desk);
     const auto silences = AlertStore(*db).silences().value();
@@ -149,7 +149,7 @@ TEST_CASE("an alert that another process finds shows in the window, once as a me
     (void)desk.ask({u"import"_s, desk.path(u"more"_s)});
     desk.setNow(u"2026-06-01T12:01:30Z"_s);
     CHECK(desk.ask(words("alerts check")).value(u"opened"_s).toInt() >= 1);
-    REQUIRE(window.comesToShow(u"“Waiting” fires since"_s));
+    REQUIRE(window.comesToShow(u"“Waiting” has been firing since"_s));
     // In the foot, where the window says what happened.
     REQUIRE(window.waitsFor([&] {
         const auto buttons = window->findChildren<QPushButton*>();
@@ -177,16 +177,16 @@ TEST_CASE("metrics are drawn with their marks, several at once, and what nobody 
         QTest::mouseClick(list->view()->viewport(), Qt::LeftButton, modifier,
                           list->view()->visualRect(hits.first()).center());
     };
-    select(u"runs"_s, Qt::NoModifier);
+    select(u"Runs"_s, Qt::NoModifier);
     REQUIRE(window.waitsFor([&] {
         const auto* chart = window.find<TimeChart>(u"Over time"_s);
-        return chart && chart->data().series.size() == 1 && chart->data().series[0].name == u"runs"_s;
+        return chart && chart->data().series.size() == 1 && chart->data().series[0].name == u"Runs"_s;
     }));
     const TimeChart* chart = window.find<TimeChart>(u"Over time"_s);
     CHECK(chart->data().marks.size() == 2); // the import and the set
     CHECK_FALSE(chart->data().series[0].values.front().has_value());
-    CHECK(chart->accessibleDescription().contains(u"runs: from 0 to 2"_s));
-    select(u"changes waiting"_s, Qt::ControlModifier);
+    CHECK(chart->accessibleDescription().contains(u"Runs: from 0 to 2"_s));
+    select(u"Changes waiting"_s, Qt::ControlModifier);
     REQUIRE(window.waitsFor([&] {
         const auto* both = window.find<TimeChart>(u"Over time"_s);
         return both && both->data().series.size() == 2;

@@ -246,7 +246,7 @@ TEST_CASE("a search for a setting that there is not says so")
     Window window(desk, u"settings"_s);
     auto* line = window.wait<QLineEdit>(u"Find a setting"_s);
     (void)window.wait<QLineEdit>(u"Freshness minutes"_s);
-    line->setText(u"no such thing"_s);
+    line->setText(u"zebra crossing"_s);
     CHECK(window.comesToShow(u"No settings match."_s));
     line->clear();
     CHECK_FALSE(window.shows(u"No settings match."_s));

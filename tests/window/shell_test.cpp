@@ -1,4 +1,5 @@
 // The frame of the window: palette, places, keys, look, jobs, what stays over a restart.
+#include "tests/support/older_store.h"
 #include "tests/support/test_paths.h"
 #include "tests/window/window_fixture.h"
 #include "ui/base/formats.h"
@@ -260,15 +261,8 @@ void makeOld(const Desk& desk)
 {
     auto db = Database::open({desk.store()}, OpenMode::ReadWrite);
     REQUIRE(db);
-    for (const char* trigger : {"figures_inserted", "figures_updated", "figures_deleted"})
-        REQUIRE((*db)->run(u"DROP TRIGGER %1"_s.arg(QLatin1String(trigger))));
-    for (const char* table :
-         {"outside_marks", "model_calls", "provider_manners", "transcripts", "served_links", "failures",
-          "failure_hours", "recovery_actions", "recovery_rules", "breakers", "oddities"})
-        REQUIRE((*db)->run(u"DROP TABLE %1"_s.arg(QLatin1String(table))));
-    for (const char* column : {"unchecked_owner", "unchecked_reason", "unchecked_at"})
-        REQUIRE((*db)->run(u"ALTER TABLE fallbacks DROP COLUMN %1"_s.arg(QLatin1String(column))));
-    REQUIRE((*db)->run(u"PRAGMA user_version = 2"_s));
+    for (const QString& statement : stepsBackTo(2))
+        REQUIRE((*db)->run(statement));
 }
 
 } // namespace

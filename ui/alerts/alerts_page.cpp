@@ -97,11 +97,11 @@ class AlertsPage : public Page
                columnOf<IncidentRow>(u"told"_s, tr("Sent"), ColumnKind::Time, &IncidentRow::toldAt).wide(120)},
               context.theme, &IncidentRow::id, this))
         , m_rules(new RowModel<RuleRow>(
-              {columnOf<RuleRow>(u"state"_s, tr("State"), ColumnKind::State, &RuleRow::state)
+              {columnOf<RuleRow>(u"title"_s, tr("Rule"), ColumnKind::Text, &RuleRow::title).wide(380),
+               columnOf<RuleRow>(u"state"_s, tr("State"), ColumnKind::State, &RuleRow::state)
                    .wide(130)
                    .saying([](const RuleRow& row) { return phaseWords(row.state); })
                    .standing([](const RuleRow& row) { return phaseState(row.state); }),
-               columnOf<RuleRow>(u"title"_s, tr("Rule"), ColumnKind::Text, &RuleRow::title).wide(380),
                columnOf<RuleRow>(u"value"_s, tr("Now"), ColumnKind::Text,
                                  [](const RuleRow& row) { return measuredText(row.value, row.unit); })
                    .wide(120),

@@ -4,6 +4,7 @@
 
 #include <QCoreApplication>
 #include <QLocale>
+#include <QTextBoundaryFinder>
 
 #include <cmath>
 
@@ -230,6 +231,25 @@ QString waitedText(qint64 minutes)
 QString bytesText(qint64 bytes)
 {
     return QLocale(QLocale::English).formattedDataSize(bytes, 1, QLocale::DataSizeSIFormat);
+}
+
+QString breakableText(const QString& text)
+{
+    constexpr int kLongestWord = 30;
+    constexpr QChar kBreak(0x200B);
+    QString broken;
+    QTextBoundaryFinder letters(QTextBoundaryFinder::Grapheme, text);
+    int length = 0;
+    for (qsizetype from = 0, to = letters.toNextBoundary(); to >= 0; from = to, to = letters.toNextBoundary()) {
+        const QStringView letter = QStringView(text).sliced(from, to - from);
+        length = letter.front().isSpace() ? 0 : length + 1;
+        if (length > kLongestWord) {
+            broken += kBreak;
+            length = 1;
+        }
+        broken += letter;
+    }
+    return broken;
 }
 
 QString ratioText(double ratio)

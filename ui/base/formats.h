@@ -28,6 +28,9 @@ namespace factoid {
 [[nodiscard]] QString waitedText(qint64 minutes);
 // "41 kB", "5.1 MB".
 [[nodiscard]] QString bytesText(qint64 bytes);
+// The text with places to break within words that are longer than any of a language: what was pasted must not make a
+// page wider.
+[[nodiscard]] QString breakableText(const QString& text);
 // "94.1 %"; NaN is "no data".
 [[nodiscard]] QString ratioText(double ratio);
 // "1 change", "14 changes".

@@ -16,9 +16,28 @@ namespace factoid {
 
 namespace {
 
-constexpr int kGrabPixels = 6, kLeastBand = 8, kRows = 4, kColumns = 6;
+constexpr int kGrabPixels = 6, kLeastBand = 8, kMostRows = 6, kColumns = 6;
 constexpr int kLeftRoom = 76, kBottomRoom = 24, kTopRoom = 10, kRightRoom = 12;
 constexpr qint64 kSecondsAMinute = 60;
+
+// The next round number: 1, 2, 2.5 or 5 and noughts, or of times longer than a minute what clocks are divided into.
+double roundStep(double least, const QString& unit)
+{
+    constexpr double kTimes[] = {60,    120,    300,    600,    900,    1'800,   3'600,
+                                 7'200, 10'800, 21'600, 43'200, 86'400, 172'800, 604'800};
+    if (unit == "seconds"_L1 && least > kTimes[0] / 2) {
+        for (const double time : kTimes) {
+            if (time >= least)
+                return time;
+        }
+    }
+    const double tens = std::pow(10, std::floor(std::log10(least)));
+    for (const double part : {1.0, 2.0, 2.5, 5.0}) {
+        if (part * tens >= least)
+            return part * tens;
+    }
+    return 10 * tens;
+}
 
 } // namespace
 
@@ -108,8 +127,9 @@ TimeChart::Range TimeChart::range() const
         return {};
     take(0); // how large something is can be seen only from zero on
     if (*most == *least)
-        return {*least, *least + 1};
-    return {*least, *most + (*most - *least) * kHeadRoom};
+        *most = *least + 1;
+    const double step = roundStep((*most - *least) * (1 + kHeadRoom) / kMostRows, m_data.unit);
+    return {std::floor(*least / step) * step, std::ceil((*most + (*most - *least) * kHeadRoom) / step) * step, step};
 }
 
 int TimeChart::yOf(double value) const
@@ -168,8 +188,9 @@ void TimeChart::drawAxes(QPainter& painter) const
 {
     const QRect area = plot();
     painter.setFont(Theme::font(metric::kCaption));
-    for (int row = 0; row <= kRows; ++row) {
-        const double value = m_range.least + (m_range.most - m_range.least) * row / kRows;
+    const int rows = static_cast<int>(std::lround((m_range.most - m_range.least) / m_range.step));
+    for (int row = 0; row <= rows; ++row) {
+        const double value = m_range.least + m_range.step * row;
         const int y = yOf(value);
         painter.setPen(m_theme.color(Tone::Line));
         painter.drawLine(area.left(), y, area.right(), y);
@@ -295,6 +316,11 @@ void TimeChart::paintEvent(QPaintEvent*)
         }
     }
     drawLevels(painter);
+    if (hasFocus()) {
+        painter.setBrush(Qt::NoBrush);
+        painter.setPen(QPen(m_theme.color(Tone::Accent), 1));
+        painter.drawRect(QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5));
+    }
 }
 
 void TimeChart::mousePressEvent(QMouseEvent* event)

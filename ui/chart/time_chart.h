@@ -65,7 +65,7 @@ class TimeChart : public QWidget
 
   private:
     struct Range {
-        double least = 0, most = 1;
+        double least = 0, most = 1, step = 0.25; // lines are a step apart, from the least to the most
     };
     [[nodiscard]] QRect plot() const;
     [[nodiscard]] Range range() const;

@@ -372,7 +372,7 @@ void FallbackEditor::showFaults(const std::vector<FaultRow>& faults)
         QString why = fault.why;
         why[0] = why.isEmpty() ? QChar() : why[0].toUpper();
         auto* row = new QHBoxLayout;
-        row->addWidget(wrappedLabel(why, m_keepable ? "note" : "error"), 1);
+        row->addWidget(wrappedLabel(breakableText(why), m_keepable ? "note" : "error"), 1);
         if (fault.start >= 0) {
             auto* show = linkButton(tr("Show"));
             show->setAccessibleName(tr("Show “%1” in the sentence").arg(fault.word));

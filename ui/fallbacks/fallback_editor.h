@@ -36,6 +36,8 @@ class FallbackEditor : public QWidget
     void begin(const std::optional<Source>& from = {});
     // The newest of what is edited; kept out while something typed is not saved.
     void refresh(const FallbackRow& fallback);
+    // Whether what is typed was begun from this state of the fallback, or saved as it.
+    [[nodiscard]] bool startedFrom(const FallbackRow& fallback) const { return m_before == asTyped(fallback); }
     // What is edited is no longer in use: closes, or keeps what was typed for a new one.
     void leave();
     // All that are in use, in order, and what a new one may start from.

@@ -278,10 +278,11 @@ class FallbacksPage : public Page
         // The first one is shown at first, so that the page says what it is for.
         if (!std::exchange(m_filled, true) && m_wanted.isEmpty() && !inUse.empty() && m_right->currentIndex() == 0)
             m_wanted = QString::number(inUse.front().id);
-        if (!same && m_editor->id() != 0 && m_right->currentIndex() == 1) {
-            if (const FallbackRow* row = rowOf(m_editor->id()))
+        if (m_editor->id() != 0 && m_right->currentIndex() == 1) {
+            // What was saved here and taken back at once leaves the list as it was, and the editor not.
+            if (const FallbackRow* row = rowOf(m_editor->id()); row && (!same || !m_editor->startedFrom(*row)))
                 m_editor->refresh(*row);
-            else
+            else if (!row)
                 m_editor->leave(); // in the bin, or taken back
         }
         showWanted();

@@ -148,9 +148,7 @@ void DiffStep::say()
 
 QString DiffStep::sentence(const ImportResult& result)
 {
-    const auto count = [](qint64 n, const QString& word) {
-        return n == 0 ? tr("0 %1").arg(word) : tr("%1 %2").arg(numberText(n), word);
-    };
+    const auto count = [](qint64 n, const QString& word) { return tr("%1 %2").arg(numberText(n), word); };
     QString text = tr("%1, %2, %3, %4.")
                        .arg(count(result.inserted, tr("new")), count(result.updated, tr("changed")),
                             count(result.removed, tr("removed")), count(result.unchanged, tr("unchanged")));

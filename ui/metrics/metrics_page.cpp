@@ -24,11 +24,12 @@ struct Stretch {
     const char* text;
     qint64 minutes;
 };
-constexpr Stretch kStretches[] = {{"hour", QT_TRANSLATE_NOOP("factoid::Page", "The last hour"), kHourMinutes},
-                                  {"day", QT_TRANSLATE_NOOP("factoid::Page", "The last day"), kDayMinutes},
-                                  {"week", QT_TRANSLATE_NOOP("factoid::Page", "The last week"), 7 * kDayMinutes},
-                                  {"month", QT_TRANSLATE_NOOP("factoid::Page", "The last 30 days"), 30 * kDayMinutes},
-                                  {"year", QT_TRANSLATE_NOOP("factoid::Page", "The last year"), 365 * kDayMinutes}};
+constexpr Stretch kStretches[] = {
+    {"hour", QT_TRANSLATE_NOOP("factoid::MetricsPage", "The last hour"), kHourMinutes},
+    {"day", QT_TRANSLATE_NOOP("factoid::MetricsPage", "The last day"), kDayMinutes},
+    {"week", QT_TRANSLATE_NOOP("factoid::MetricsPage", "The last week"), 7 * kDayMinutes},
+    {"month", QT_TRANSLATE_NOOP("factoid::MetricsPage", "The last 30 days"), 30 * kDayMinutes},
+    {"year", QT_TRANSLATE_NOOP("factoid::MetricsPage", "The last year"), 365 * kDayMinutes}};
 
 // A value of a series that is drawn, for the table.
 struct DrawnRow {
@@ -45,12 +46,13 @@ struct MetricsView {
     QDateTime from, to;
 };
 
-// "factoid_runs_total" as "runs": what all have in common is left out.
+// "factoid_runs_total" as "Runs": what all have in common is left out.
 QString shortName(const QString& metric)
 {
     QString name = metric;
-    name.remove(QRegularExpression(u"^factoid_|_total$|_seconds$|_ratio$|_bytes$"_s));
-    return name.replace(QLatin1Char('_'), QLatin1Char(' '));
+    name.remove(QRegularExpression(u"^factoid_|_total$|_bytes$"_s));
+    name.replace(QLatin1Char('_'), QLatin1Char(' '));
+    return name.left(1).toUpper() + name.mid(1);
 }
 
 QString eventWords(const ChartEvent& event)
@@ -84,19 +86,22 @@ class MetricsPage : public Page
         , m_list(new RowModel<MetricRow>(
               {columnOf<MetricRow>(u"name"_s, tr("Metric"), ColumnKind::Text,
                                    [](const MetricRow& row) { return shortName(row.name); })
-                   .wide(190),
+                   .wide(160),
                columnOf<MetricRow>(u"newest"_s, tr("Now, or in the last hour"), ColumnKind::Text,
                                    [](const MetricRow& row) {
                                        const bool counted = row.kind != "gauge"_L1;
                                        return measuredText(row.newest, counted ? QString() : row.unit);
                                    })
-                   .wide(130),
-               columnOf<MetricRow>(u"help"_s, tr("Meaning"), ColumnKind::Text, &MetricRow::help).wide(260)},
+                   .wide(110),
+               columnOf<MetricRow>(u"help"_s, tr("Meaning"), ColumnKind::Text, &MetricRow::help).wide(60)},
               context.theme, &MetricRow::name, this))
         , m_rows(new RowModel<DrawnRow>(
               {columnOf<DrawnRow>(u"at"_s, tr("From"), ColumnKind::Text,
-                                  [](const DrawnRow& row) { return exactTimeText(timeFromText(row.at)); })
-                   .wide(280),
+                                  [](const DrawnRow& row) {
+                                      return QLocale().toString(timeFromText(row.at).toLocalTime(),
+                                                                u"d MMM yyyy, HH:mm"_s);
+                                  })
+                   .wide(150),
                columnOf<DrawnRow>(u"series"_s, tr("Series"), ColumnKind::Text, &DrawnRow::series).wide(220),
                columnOf<DrawnRow>(u"value"_s, tr("Value"), ColumnKind::Number, &DrawnRow::value)
                    .wide(150)

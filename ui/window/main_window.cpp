@@ -73,8 +73,10 @@ MainWindow::MainWindow(Engine& engine, Theme& theme, UiState& state, const Profi
     connect(&m_watcher, &StoreWatcher::problemChanged, this, [this](const QString& sentence) {
         m_foot->setProblem(sentence);
         if (sentence.isEmpty()) {
-            for (const auto& [id, page] : m_pages)
+            for (const auto& [id, page] : m_pages) {
                 page->forgetProblem();
+                page->dropFailure();
+            }
         }
         storeChanged();
     });

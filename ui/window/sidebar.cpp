@@ -53,7 +53,7 @@ Sidebar::Sidebar(const Theme& theme, const std::vector<PageSpec>& pages, QWidget
         if (page.group != group) {
             group = page.group;
             QLabel* heading = roleLabel(group.toUpper(), "caption", this);
-            heading->setContentsMargins(metric::kSmall + 2, metric::kMedium, 0, metric::kTiny);
+            heading->setContentsMargins(metric::kSmall + 2, metric::kSmall, 0, metric::kTiny);
             m_headings.push_back(heading);
             layout->addWidget(heading);
         }

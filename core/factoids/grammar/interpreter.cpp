@@ -332,6 +332,9 @@ Result<void> Interpreter::gather(const Node& node, Clause* made)
             made->onAverage = true;
             m_said.onAverage = true;
             break;
+        case NodeKind::Reached:
+            made->reached = true;
+            break;
         case NodeKind::Reported:
             if (const Node* number = part->part(NodeKind::Number))
                 m_said.reported.push_back(number->number);

@@ -66,6 +66,7 @@ class Interpreter
         bool topicPerHead = false;
         bool perHeadGoesOn = false; // topicPerHead, as the clause before said it
         bool onAverage = false;
+        bool reached = false; // from below: no lowest, and no fall
         bool each = false;
         std::vector<const Node*> remarks;
 
@@ -95,6 +96,8 @@ class Interpreter
     [[nodiscard]] static std::optional<SaidTimes> timesOf(const Node& node); // of its Times or Fraction
 
     // interpreter_changes.cpp
+    // "Reached" comes from below: it is not said of a lowest, nor beside a fall.
+    [[nodiscard]] static std::unexpected<Error> notReached();
     [[nodiscard]] Result<void> sayMove(const Clause& clause, const Clause* before);
 
     // interpreter_who.cpp

@@ -19,6 +19,11 @@ bool isOneYear(const std::vector<const Node*>& whens)
 
 } // namespace
 
+std::unexpected<Error> Interpreter::notReached()
+{
+    return refuse(u"what is a fall, or the lowest, was not reached"_s);
+}
+
 Result<void> Interpreter::sayMove(const Clause& clause, const Clause* before)
 {
     const Node* multiplied = nullptr;
@@ -41,6 +46,8 @@ Result<void> Interpreter::sayMove(const Clause& clause, const Clause* before)
         return refuse(u"an amount at one time is said of a span of time"_s);
     if (!clause.up && !multiplied && !clause.from && !clause.to && !clause.by)
         return {};
+    if (clause.reached && clause.up && !*clause.up)
+        return notReached();
     const bool part = clause.wholeIndex >= 0;
     SaidOperand newer = focus(clause);
     if (clause.to && clause.to->when) {

@@ -151,6 +151,8 @@ Result<void> Interpreter::record(const Node& node, const Clause& clause)
     }
     if (!high || !clause.hasWho || !clause.year)
         return refuse(u"the text does not say of what or when it is the highest or lowest"_s);
+    if (clause.reached && !*high)
+        return notReached();
     SaidOperand of = focus(clause);
     of.perHead = of.perHead || node.has(NodeKind::PerHead);
     Statement& made = add(Statement::Kind::Record, {of}, node);
@@ -179,6 +181,8 @@ Result<void> Interpreter::run(const Node& node, const Clause& clause)
         up = clause.up;
     if (!up)
         return refuse(u"the text does not say which way it went"_s);
+    if (clause.reached && !*up)
+        return notReached();
     auto end = clause.year;
     const auto from =
         clause.from && clause.from->when ? yearOf(*clause.from->when, clause.fieldIndex, false, end) : std::nullopt;

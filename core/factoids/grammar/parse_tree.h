@@ -45,7 +45,7 @@ struct SaidAmount {
     X(Up) X(Down) X(More) X(Less) X(High) X(Low) X(Times) X(Fraction) X(Nearly) X(MoreThan) X(About)                    \
     X(By) X(From) X(To) X(Multiplied) X(Ratio) X(Difference) X(Compare) X(Other) X(Each)                                \
     X(Rank) X(First) X(Record) X(Previous) X(Streak) X(Run) X(Trend) X(Step) X(Crossing) X(Share) X(Whole) X(Part)      \
-    X(NoReturn) X(Relation) X(Versus) X(Gap) X(OnAverage) X(Inflation) X(Provisional) X(Estimated)                                \
+    X(NoReturn) X(Relation) X(Versus) X(Gap) X(OnAverage) X(Reached) X(Inflation) X(Provisional) X(Estimated)                                \
     /* lists: of Items, and that they belong together in order; the whole that a clause begins with */                 \
     X(Several) X(Item) X(InOrder) X(Total)                                                                             \
     /* marks: "between A and B", not "from A to B"; "in any year since", not "in any earlier year"; "the third in a row"; \

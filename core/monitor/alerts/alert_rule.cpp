@@ -10,6 +10,7 @@ namespace factoid {
 
 namespace {
 
+constexpr int kLongestTitle = 200;
 const QStringList kSeverities{u"warning"_s, u"critical"_s};
 
 QJsonObject wishJson(const SeriesWish& wish)
@@ -75,12 +76,15 @@ Result<AlertRule> AlertRule::fromJson(const QString& id, const QJsonObject& json
 {
     AlertRule rule;
     rule.id = id;
-    rule.title = json.value(u"title"_s).toString(id);
+    // One line, wherever it is shown.
+    rule.title = json.value(u"title"_s).toString(id).simplified().left(kLongestTitle);
+    if (rule.title.isEmpty())
+        rule.title = id;
     rule.enabled = json.value(u"enabled"_s).toBool(true);
     rule.severity = json.value(u"severity"_s).toString(kSeverities.front());
     if (!kSeverities.contains(rule.severity))
         return fail(ErrorKind::Usage, Message("alerts.severity").arg(kSeverities.join(u" or "_s)).arg(rule.severity));
-    rule.group = json.value(u"group"_s).toString();
+    rule.group = json.value(u"group"_s).toString().simplified();
     rule.series = TRY(wishFrom(json.value(u"series"_s).toObject()));
     if (json.contains(u"per"_s))
         rule.per = TRY(wishFrom(json.value(u"per"_s).toObject()));
@@ -94,7 +98,8 @@ Result<AlertRule> AlertRule::fromJson(const QString& id, const QJsonObject& json
     rule.threshold = json.value(u"threshold"_s).toDouble();
     rule.clear = json.value(u"clear"_s).toDouble(rule.threshold);
     if (rule.above ? rule.clear > rule.threshold : rule.clear < rule.threshold)
-        return fail(ErrorKind::Usage, Message("alerts.clear").arg(rule.clear).arg(rule.threshold));
+        return fail(ErrorKind::Usage,
+                    Message("alerts.clear").arg(QString::number(rule.clear)).arg(QString::number(rule.threshold)));
     rule.times.forMinutes = TRY(minutesFrom(json, u"for_minutes"_s, 0));
     rule.times.keepMinutes = TRY(minutesFrom(json, u"keep_minutes"_s, 0));
     for (const QJsonValue& sink : json.value(u"sinks"_s).toArray())

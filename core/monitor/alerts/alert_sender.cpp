@@ -13,9 +13,11 @@ constexpr int kTakenSeconds = 300; // longer than a try can take
 void putOff(AlertMessage& message, const SendResult& result, const QDateTime& now)
 {
     const int attempt = message.attempts + 1;
-    const auto wait = result.worthRetry
-                          ? retryDelay(kAlertRetries, attempt, result.asked, static_cast<quint64>(message.id))
-                          : std::nullopt;
+    // However long it asks for, the message is not given up for it.
+    constexpr std::chrono::milliseconds kLongestAsked = std::chrono::hours(1);
+    const auto asked = result.asked ? std::optional(std::min(*result.asked, kLongestAsked)) : std::nullopt;
+    const auto wait =
+        result.worthRetry ? retryDelay(kAlertRetries, attempt, asked, static_cast<quint64>(message.id)) : std::nullopt;
     if (!wait) {
         message.state = u"failed"_s;
         qCWarning(logMonitor, "alert message %lld to %s will not be tried again: %s",

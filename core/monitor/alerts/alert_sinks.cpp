@@ -11,6 +11,7 @@
 #include <QLocale>
 #include <QMessageAuthenticationCode>
 #include <QRegularExpression>
+#include <QUuid>
 
 #include <algorithm>
 
@@ -188,6 +189,11 @@ Result<void> checkSink(const AlertSink& sink)
     return fail(ErrorKind::Usage, Message("sink.kind").arg(sink.kind));
 }
 
+QString newDelivery()
+{
+    return QUuid::createUuid().toString(QUuid::WithoutBraces);
+}
+
 QString messageSubject(const QJsonObject& message)
 {
     if (message.value(u"kind"_s) == u"test"_s)
@@ -229,7 +235,7 @@ HttpRequest webhookRequest(const WebhookSink& sink, const QByteArray& secret, co
     const QByteArray time = QByteArray::number(now.toSecsSinceEpoch());
     request.headers = {{"Content-Type", "application/json"},
                        {"X-Factoid-Timestamp", time},
-                       {"X-Factoid-Delivery", QByteArray::number(message.id)}};
+                       {"X-Factoid-Delivery", message.body.value(u"delivery"_s).toString().toLatin1()}};
     if (!secret.isEmpty())
         request.headers.push_back(
             {"X-Factoid-Signature",

@@ -38,6 +38,8 @@ Result<void> checkSink(const AlertSink& sink);
 // refuses what is older than five minutes and what it has had before, by X-Factoid-Delivery.
 [[nodiscard]] HttpRequest webhookRequest(const WebhookSink& sink, const QByteArray& secret, const AlertMessage& message,
                                          const QDateTime& now);
+// What tells a message from every other, of whichever store; the same for each try.
+[[nodiscard]] QString newDelivery();
 // The mail as RFC 5322 wants it.
 [[nodiscard]] QByteArray mailText(const MailSink& sink, const AlertMessage& message, const QDateTime& now);
 

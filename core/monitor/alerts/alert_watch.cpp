@@ -111,13 +111,15 @@ class Watch
         return {};
     }
 
-    // A rule that was switched off: its incident is over without a word.
+    // A rule that was switched off: its incident is over, and whoever was told of it is told so.
     Result<void> rest(const AlertRule& rule)
     {
         if (auto incident = TRY(m_store.openOf(rule.id))) {
             incident->ended = m_to - 1;
             incident->body.insert(u"ended_by"_s, u"rule switched off"_s);
             TRY(m_store.save(*incident));
+            if (incident->toldAt.isValid())
+                m_over.push_back({rule, *incident});
         }
         return m_states.contains(rule.id) ? m_store.dropState(rule.id) : Result<void>();
     }
@@ -136,14 +138,15 @@ class Watch
                         newsJson(each));
             }
             for (const auto& [group, alerts] : groups) {
-                TRY(m_store.addMessage({0,
-                                        sink.name,
-                                        kind,
-                                        m_now,
-                                        {{u"kind"_s, kind}, {u"group"_s, group}, {u"alerts"_s, alerts}},
-                                        u"pending"_s,
-                                        0,
-                                        m_now}));
+                TRY(m_store.addMessage(
+                    {0,
+                     sink.name,
+                     kind,
+                     m_now,
+                     {{u"kind"_s, kind}, {u"group"_s, group}, {u"alerts"_s, alerts}, {u"delivery"_s, newDelivery()}},
+                     u"pending"_s,
+                     0,
+                     m_now}));
                 ++m_done.messages;
             }
         }

@@ -72,8 +72,11 @@ Result<void> checkSilence(const Silence& silence)
         return fail(ErrorKind::Usage, Message("silence.no_author"));
     if (!silence.from.isValid() || !silence.until.isValid() || silence.from >= silence.until)
         return fail(ErrorKind::Usage, Message("silence.times"));
-    if (silence.weekdays.isEmpty())
+    if (silence.weekdays.isEmpty()) {
+        if (!silence.starts.isEmpty() || silence.minutes != 0)
+            return fail(ErrorKind::Usage, Message("silence.needs_weekdays").arg(silence.starts));
         return {};
+    }
     static const QRegularExpression days(u"^[1-7](,[1-7])*$"_s);
     if (!days.match(silence.weekdays).hasMatch())
         return fail(ErrorKind::Usage, Message("silence.weekdays").arg(silence.weekdays));

@@ -7,10 +7,18 @@ namespace factoid {
 
 namespace {
 
-// The alert that the rule asks for by now, wherever in it that stands; nullopt: none is due.
-std::optional<RecoveryDecision> alertOf(RecoveryRule rule, const RecoveryState& state)
+bool repairs(RecoveryAction action)
 {
-    std::erase_if(rule.steps, [](RecoveryAction each) { return each != RecoveryAction::RaiseAlert; });
+    return action == RecoveryAction::RebuildSummary || action == RecoveryAction::RebuildCache;
+}
+
+// The alert that the rule asks for by now, wherever in it that stands; nullopt: none is due. A repair that comes before
+// it in the rule is waited for: what it puts right needs nobody. Makeshifts, which always help, are not.
+std::optional<RecoveryDecision> alertOf(RecoveryRule rule, const RecoveryState& state, bool mayRepair)
+{
+    std::erase_if(rule.steps, [&](RecoveryAction each) {
+        return each != RecoveryAction::RaiseAlert && !(mayRepair && repairs(each));
+    });
     rule.retryOnNewInput = false;
     const auto decision = decideRecovery(rule, state);
     return decision.action == RecoveryAction::RaiseAlert ? std::optional(decision) : std::nullopt;
@@ -95,9 +103,7 @@ Result<Recovery::Advice> Recovery::next(const Incident& incident, RecoveryState 
         state.timesMet = incident.count;
         state.alerted = TRY(FailureStore(m_db).wasAlerted(incident.id));
         Advice advice{incident, {}, 0, false};
-        // Whatever else is done, a person is called when the rule asks for one: what comes before it in the rule would
-        // put it off for ever.
-        if (const auto alert = alertOf(rule, state)) {
+        if (const auto alert = alertOf(rule, state, true)) {
             TRY(addStep(incident, *alert, run, now, u"worked"_s));
             advice.alerted = true;
         }
@@ -126,7 +132,7 @@ Result<Incident> Recovery::noteDone(const Failure& failure, RecoveryAction actio
         RecoveryState state;
         state.timesMet = incident->count;
         state.alerted = TRY(FailureStore(m_db).wasAlerted(incident->id));
-        if (const auto alert = alertOf(table.find(failure.kind, failure.provider), state)) {
+        if (const auto alert = alertOf(table.find(failure.kind, failure.provider), state, false)) {
             TRY(addStep(*incident, *alert, failure.run, now, u"worked"_s));
         }
         if (action != RecoveryAction::GiveUp) {

@@ -140,6 +140,7 @@ class Window
         for (int time = 0; time < 2; ++time) {
             REQUIRE(QTest::qWaitFor([&] { return m_window->isSettled(); }, 3 * kPatience));
             QCoreApplication::sendPostedEvents();
+            QCoreApplication::processEvents(); // and what was put off to the next turn
         }
     }
 

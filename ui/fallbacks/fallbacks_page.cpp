@@ -247,6 +247,7 @@ class FallbacksPage : public Page
         m_right->addWidget(card);
         connect(m_editor, &FallbackEditor::saved, this, [this](qint64 id) {
             m_wanted = QString::number(id);
+            m_asking.drop(); // an answer from before would put back what was there
             refresh();
         });
         connect(m_editor, &FallbackEditor::closed, this, [this] { showEditor(false); });

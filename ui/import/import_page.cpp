@@ -16,7 +16,7 @@ namespace factoid {
 namespace {
 
 enum Step { kFile, kMapping, kDiff, kApply };
-constexpr int kDiffRows = 2'000; // of the dry run that are shown; the totals are of all
+constexpr int kDiffRows = 1'000; // of the dry run that are shown; the totals are of all
 
 class ImportPage : public Page
 {

@@ -375,6 +375,9 @@ class SchedulePage : public Page
                                                            [this, refuse, take, words](const Result<JobOutcome>& done) {
                                                                if (!done)
                                                                    return refuse(done.error().sentence());
+                                                               // An answer from before would show what is no more, to
+                                                               // be edited as if it were.
+                                                               m_asking.drop();
                                                                take();
                                                                say(tr("Saved: %1. You can undo this.").arg(words));
                                                                refresh();

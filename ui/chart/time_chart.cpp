@@ -19,6 +19,7 @@ namespace {
 constexpr int kGrabPixels = 6, kLeastBand = 8, kMostRows = 6, kColumns = 6;
 constexpr int kLeftRoom = 76, kBottomRoom = 24, kTopRoom = 10, kRightRoom = 12;
 constexpr qint64 kSecondsAMinute = 60;
+constexpr int kLeastHeight = 160;
 
 // The next round number: 1, 2, 2.5 or 5 and noughts, or of times longer than a minute what clocks are divided into.
 double roundStep(double least, const QString& unit)
@@ -69,6 +70,7 @@ TimeChart::TimeChart(const QString& name, const Theme& theme, QWidget* parent)
     setMouseTracking(true);
     setFocusPolicy(Qt::StrongFocus);
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Expanding);
+    setMinimumHeight(kLeastHeight); // lines and their figures have room
     connect(&theme, &Theme::changed, this, qOverload<>(&QWidget::update));
 }
 

@@ -87,7 +87,7 @@ class MetricsPage : public Page
               {columnOf<MetricRow>(u"name"_s, tr("Metric"), ColumnKind::Text,
                                    [](const MetricRow& row) { return shortName(row.name); })
                    .wide(160),
-               columnOf<MetricRow>(u"newest"_s, tr("Now, or in the last hour"), ColumnKind::Text,
+               columnOf<MetricRow>(u"newest"_s, tr("Latest"), ColumnKind::Text,
                                    [](const MetricRow& row) {
                                        const bool counted = row.kind != "gauge"_L1;
                                        return measuredText(row.newest, counted ? QString() : row.unit);

@@ -120,7 +120,7 @@ TEST_CASE("check and verify call a text without claims a notice or not checked, 
         CHECK(answer.json().value(u"holds"_s).toBool() == notice);
         CHECK(text(answer.json(), "extent") == QLatin1String(each.extent));
         const Answer plain = desk.run(command);
-        CHECK(plain.out.contains(notice ? "holds (notice)" : "not checked"));
+        CHECK(plain.out.contains(notice ? "supported (notice)" : "not checked"));
     }
 }
 

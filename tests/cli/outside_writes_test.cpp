@@ -149,7 +149,7 @@ TEST_CASE("the first command after an upgrade finds the store up to date, whiche
         // A store of the version before: without what the newest step made.
         REQUIRE(sqliteShell(
                     desk,
-                    u"DROP TABLE oddities; DROP TRIGGER figures_inserted; DROP TRIGGER figures_updated; DROP TRIGGER "
+                    u"DROP TABLE mined; DROP TABLE oddities; DROP TRIGGER figures_inserted; DROP TRIGGER figures_updated; DROP TRIGGER "
                     u"figures_deleted; DROP TABLE outside_marks; "
                     u"ALTER TABLE fallbacks DROP COLUMN unchecked_owner; ALTER TABLE "
                     u"fallbacks DROP COLUMN unchecked_reason;"

@@ -261,7 +261,7 @@ void makeOld(const Desk& desk)
     for (const char* trigger : {"figures_inserted", "figures_updated", "figures_deleted"})
         REQUIRE((*db)->run(u"DROP TRIGGER %1"_s.arg(QLatin1String(trigger))));
     for (const char* table :
-         {"outside_marks", "model_calls", "provider_manners", "transcripts", "served_links", "failures",
+         {"mined", "outside_marks", "model_calls", "provider_manners", "transcripts", "served_links", "failures",
           "failure_hours", "recovery_actions", "recovery_rules", "breakers", "oddities"})
         REQUIRE((*db)->run(u"DROP TABLE %1"_s.arg(QLatin1String(table))));
     for (const char* column : {"unchecked_owner", "unchecked_reason", "unchecked_at"})

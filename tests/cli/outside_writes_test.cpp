@@ -147,13 +147,12 @@ TEST_CASE("the first command after an upgrade finds the store up to date, whiche
         Desk desk;
         published(desk);
         // A store of the version before: without what the newest step made.
-        REQUIRE(sqliteShell(
-                    desk,
-                    u"DROP TABLE mined; DROP TABLE oddities; DROP TRIGGER figures_inserted; DROP TRIGGER figures_updated; DROP TRIGGER "
-                    u"figures_deleted; DROP TABLE outside_marks; "
-                    u"ALTER TABLE fallbacks DROP COLUMN unchecked_owner; ALTER TABLE "
-                    u"fallbacks DROP COLUMN unchecked_reason;"
-                    " ALTER TABLE fallbacks DROP COLUMN unchecked_at; PRAGMA user_version = 3"_s) == 0);
+        REQUIRE(sqliteShell(desk, u"DROP TABLE mined; DROP TABLE oddities; DROP TRIGGER figures_inserted; DROP TRIGGER "
+                                  u"figures_updated; DROP TRIGGER "
+                                  u"figures_deleted; DROP TABLE outside_marks; "
+                                  u"ALTER TABLE fallbacks DROP COLUMN unchecked_owner; ALTER TABLE "
+                                  u"fallbacks DROP COLUMN unchecked_reason;"
+                                  " ALTER TABLE fallbacks DROP COLUMN unchecked_at; PRAGMA user_version = 3"_s) == 0);
         // A rehearsal works on a copy.
         const Answer rehearsed = desk.run({u"import"_s, desk.path(u"data"_s), u"--dry-run"_s});
         INFO(command << ": " << rehearsed.err.toStdString());

@@ -324,7 +324,8 @@ TEST_CASE("what was kept before is not checked after the upgrade, is not served,
               "(3, 'cy', 'Mae hanner cynghorau Cymru yn fethdalwyr.', '2026-01-02T03:04:05.000Z');"
               "INSERT INTO fallbacks(position, language, text, owner, created_at) VALUES(4, 'en', 'Councils sold XIV "
               "homes.', 'anna', '2026-01-02T03:04:05.000Z');"
-              "DROP TABLE mined; DROP TABLE oddities; DROP TRIGGER figures_inserted; DROP TRIGGER figures_updated; DROP TRIGGER "
+              "DROP TABLE mined; DROP TABLE oddities; DROP TRIGGER figures_inserted; DROP TRIGGER figures_updated; "
+              "DROP TRIGGER "
               "figures_deleted; DROP TABLE outside_marks; PRAGMA user_version = 3"_s);
     (void)desk.ask(words("prune")); // any command that writes brings the store up to date
     const QJsonArray rows = fallbacks(desk);

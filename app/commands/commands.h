@@ -54,6 +54,9 @@ int buildSummaries(Session& session);
 int summary(Session& session);
 int sample(Session& session);
 
+// forecast.cpp
+int forecast(Session& session);
+
 // changes.cpp
 int changes(Session& session);
 // The values of --sort and --group, in the order of ChangeOrder and ChangeGrouping.

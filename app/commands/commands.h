@@ -44,6 +44,7 @@ int doctor(Session& session);
 // figures.cpp
 int figures(Session& session);
 int figure(Session& session);
+int forecast(Session& session);
 
 // import.cpp
 int import(Session& session);

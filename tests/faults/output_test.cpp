@@ -45,6 +45,7 @@ const char* const kCommands[] = {
     "settings",
     "schedule",
     "simulate --days 3",
+    "forecast total_borrowing",
     "figures",
     "fallbacks list",
     "curate list",

@@ -261,3 +261,41 @@ TEST_CASE("fault_08 the lowest is the lowest")
     REQUIRE(devon);
     CHECK(devon->result == Decimal::fromInt(2));
 }
+
+// What a text is read with is kept from one verifier to the next; it is that of the register at hand all the same.
+TEST_CASE("a verifier reads with the names of its own register")
+{
+    const auto landWith = [](const QString& name) {
+        std::vector<Council> councils = landCouncils();
+        for (Council& council : councils)
+            council.name = council.code == kKent ? name : council.name;
+        Panel panel(std::move(councils), landFields());
+        put(panel, "total_borrowing", 2019, "E10000016", "301400000");
+        return panel;
+    };
+    const Panel kent = landWith(u"Kent"_s);
+    const Panel ashby = landWith(u"Ashby"_s);
+    const auto claims =
+        filled(kent, {claimOf(Operation::Value, {ofCouncil("total_borrowing", 2019, kKent)}, "£301 million")});
+    const auto isProven = [&](const Panel& panel, const Traits& traits, const QString& name) {
+        return Verifier(panel, traits)
+            .verify(factoidOf(u"%1 owed £301 million at the end of March 2020."_s.arg(name), claims))
+            .supported;
+    };
+    for (int turn = 0; turn < 2; ++turn) {
+        CHECK(isProven(kent, wordTraits(), u"Kent"_s));
+        CHECK_FALSE(isProven(kent, wordTraits(), u"Ashby"_s));
+        CHECK(isProven(ashby, wordTraits(), u"Ashby"_s));
+        CHECK_FALSE(isProven(ashby, wordTraits(), u"Kent"_s));
+        // The same register again, with other figures.
+        Panel other = kent;
+        put(other, "total_borrowing", 2019, "E10000016", "201400000");
+        CHECK_FALSE(isProven(other, wordTraits(), u"Kent"_s));
+    }
+    // A text in a language that is not known has no reader.
+    const Verifier verifier(kent, wordTraits());
+    Factoid french = factoidOf(u"Kent owed £301 million."_s, claims);
+    french.language = u"fr"_s;
+    CHECK_FALSE(verifier.verify(french).supported);
+    CHECK(verifier.verify(french).reason.contains(u"“fr”"_s));
+}

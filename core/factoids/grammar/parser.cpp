@@ -14,6 +14,7 @@ Result<std::unique_ptr<Parser>> Parser::make(const GrammarFile& grammar, const L
     std::unique_ptr<Parser> made(new Parser);
     QHash<QString, int> lexical;
     QHash<QString, int> families;
+    QHash<QString, std::shared_ptr<const Alternatives>> frames; // of each family: there are thousands
     made->m_rules.resize(grammar.rules().size());
     for (size_t r = 0; r < grammar.rules().size(); ++r) {
         const GrammarRule& given = grammar.rules()[r];
@@ -41,8 +42,13 @@ Result<std::unique_ptr<Parser>> Parser::make(const GrammarFile& grammar, const L
                 }
                 case GrammarItem::Type::Family: {
                     const QString key = item.word + QLatin1Char('<') + QString::number(item.rule);
-                    if (!families.contains(key))
-                        families.insert(key, made->familyRule(item.word, item.rule, lexis.family(item.word)));
+                    if (!families.contains(key)) {
+                        auto& shared = frames[item.word];
+                        if (!shared)
+                            shared = std::make_shared<Alternatives>(alternativesOf(lexis.family(item.word)));
+                        families.insert(key, static_cast<int>(made->m_rules.size()));
+                        made->m_rules.push_back({std::nullopt, GrammarRule::Repeat::None, shared, item.rule});
+                    }
                     alternative.items.push_back({Item::Type::Rule, {}, families.value(key)});
                     break;
                 }
@@ -60,40 +66,38 @@ Result<std::unique_ptr<Parser>> Parser::make(const GrammarFile& grammar, const L
         Rule& rule = made->m_rules[r];
         rule.kind = given.kind;
         rule.repeat = given.repeat;
-        rule.alternatives = std::move(alternatives);
+        rule.alternatives = std::make_shared<Alternatives>(std::move(alternatives));
     }
     made->m_start = grammar.start();
-    made->index();
     return made;
 }
 
-int Parser::familyRule(const QString&, int inside, const std::vector<FieldFrame>& frames)
+std::vector<Parser::Alternative> Parser::alternativesOf(const std::vector<FieldFrame>& frames)
 {
-    Rule rule;
+    std::vector<Alternative> alternatives;
+    alternatives.reserve(frames.size());
     for (const FieldFrame& frame : frames) {
         Alternative alternative;
         for (const QString& word : frame.before)
             alternative.items.push_back({Item::Type::Word, word});
-        alternative.items.push_back({Item::Type::Rule, {}, inside});
+        alternative.items.push_back({Item::Type::Inside, {}});
         for (const QString& word : frame.after)
             alternative.items.push_back({Item::Type::Word, word});
         alternative.emits.push_back(frame.node);
-        rule.alternatives.push_back(std::move(alternative));
+        alternatives.push_back(std::move(alternative));
     }
-    m_rules.push_back(std::move(rule));
-    return static_cast<int>(m_rules.size()) - 1;
+    return alternatives;
 }
 
-void Parser::index()
+Parser::Alternatives::Alternatives(std::vector<Alternative> all)
+    : list(std::move(all))
 {
-    for (Rule& rule : m_rules) {
-        for (size_t i = 0; i < rule.alternatives.size(); ++i) {
-            const auto& items = rule.alternatives[i].items;
-            if (!items.empty() && items.front().type == Item::Type::Word)
-                rule.byWord[items.front().word].push_back(static_cast<int>(i));
-            else
-                rule.others.push_back(static_cast<int>(i));
-        }
+    for (size_t i = 0; i < list.size(); ++i) {
+        const auto& items = list[i].items;
+        if (!items.empty() && items.front().type == Item::Type::Word)
+            byWord[items.front().word].push_back(static_cast<int>(i));
+        else
+            others.push_back(static_cast<int>(i));
     }
 }
 
@@ -146,7 +150,7 @@ class Parser::Chart
         if (rule.repeat == Repeat::Star) {
             keep(rule, place, {place, {}}, made);
             std::vector<Made> once;
-            follow(rule, rule.alternatives.front(), 0, place, place, {}, &once);
+            follow(rule, rule.alternatives->list.front(), 0, place, place, {}, &once);
             for (const Made& one : once) {
                 if (one.end == place)
                     continue;
@@ -159,16 +163,17 @@ class Parser::Chart
             }
             return;
         }
+        const Alternatives& all = *rule.alternatives;
         if (place < m_tokens.size()) {
             m_furthest = std::max(m_furthest, place);
-            const auto byWord = rule.byWord.constFind(m_tokens[place].lower);
-            if (byWord != rule.byWord.cend()) {
+            const auto byWord = all.byWord.constFind(m_tokens[place].lower);
+            if (byWord != all.byWord.cend()) {
                 for (const int i : *byWord)
-                    follow(rule, rule.alternatives[static_cast<size_t>(i)], 0, place, place, {}, made);
+                    follow(rule, all.list[static_cast<size_t>(i)], 0, place, place, {}, made);
             }
         }
-        for (const int i : rule.others)
-            follow(rule, rule.alternatives[static_cast<size_t>(i)], 0, place, place, {}, made);
+        for (const int i : all.others)
+            follow(rule, all.list[static_cast<size_t>(i)], 0, place, place, {}, made);
         if (rule.repeat == Repeat::Optional || (rule.repeat == Repeat::Best && made->empty()))
             keep(rule, place, {place, {}}, made);
     }
@@ -194,7 +199,7 @@ class Parser::Chart
                 }
                 return;
             }
-            const std::vector<Made>& found = at(next.index, place);
+            const std::vector<Made>& found = at(next.type == Item::Type::Inside ? rule.inside : next.index, place);
             if (next.absent) {
                 if (!found.empty())
                     return;

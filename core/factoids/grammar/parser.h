@@ -25,7 +25,8 @@ class Parser
 
   private:
     struct Item {
-        enum class Type { Word, Rule, Lexical };
+        // Inside: the rule in the middle of a family.
+        enum class Type { Word, Rule, Lexical, Inside };
         Type type;
         QString word;
         int index = -1;
@@ -35,18 +36,22 @@ class Parser
         std::vector<Item> items;
         std::vector<Node> emits; // leaves of its own, after its parts
     };
+    struct Alternatives {
+        std::vector<Alternative> list;
+        QHash<QString, std::vector<int>> byWord; // by their first word
+        std::vector<int> others;                 // those that do not begin with one
+        explicit Alternatives(std::vector<Alternative> all);
+    };
     struct Rule {
         std::optional<NodeKind> kind;
         GrammarRule::Repeat repeat = GrammarRule::Repeat::None;
-        std::vector<Alternative> alternatives;
-        QHash<QString, std::vector<int>> byWord; // alternatives by their first word
-        std::vector<int> others;                 // those that do not begin with one
+        std::shared_ptr<const Alternatives> alternatives; // of a family: the same whatever is inside
+        int inside = -1;
     };
     class Chart;
 
     Parser() = default;
-    int familyRule(const QString& name, int inside, const std::vector<FieldFrame>& frames);
-    void index();
+    [[nodiscard]] static std::vector<Alternative> alternativesOf(const std::vector<FieldFrame>& frames);
 
     std::vector<Rule> m_rules;
     std::vector<Lexis::Reader> m_lexical;

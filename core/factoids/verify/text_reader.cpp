@@ -24,6 +24,25 @@ Result<const GrammarFile*> grammarOf(const QString& language)
     return &*known->second;
 }
 
+bool isSameRegister(const Panel& a, const Panel& b)
+{
+    return a.councils() == b.councils() && a.fields() == b.fields() && a.profile() == b.profile();
+}
+
+bool isSame(const Traits& a, const Traits& b)
+{
+    if (a.size() != b.size())
+        return false;
+    for (auto it = a.begin(); it != a.end(); ++it) {
+        const auto other = b.constFind(it.key());
+        if (other == b.cend() || it->balance != other->balance || it->income != other->income ||
+            it->partOf != other->partOf || it->breaks != other->breaks || it->own != other->own ||
+            it->levied != other->levied || it->compared != other->compared)
+            return false;
+    }
+    return true;
+}
+
 // A text that could not be cut into tokens: at the first character that is in the way.
 void placeOf(const QString& text, TextReading* reading)
 {
@@ -64,14 +83,35 @@ std::vector<Token> strangeNames(const Vocabulary& words, const std::vector<Token
 
 } // namespace
 
+Result<std::shared_ptr<const TextReader::Words>> TextReader::makeWords(const QString& language, const Panel& panel,
+                                                                       const Traits& traits)
+{
+    const auto grammar = TRY(grammarOf(language));
+    const auto words =
+        std::make_shared<Words>(Words{Panel(panel.councils(), panel.fields()), traits, nullptr, nullptr});
+    words->panel.setProfile(panel.profile());
+    words->lexis = TRY(makeLexis(language, words->panel, words->traits));
+    words->parser = TRY(Parser::make(*grammar, *words->lexis));
+    return words;
+}
+
+// A process proves against one register, with new figures each time: of each language the last words are kept.
+Result<std::shared_ptr<const TextReader::Words>> TextReader::wordsFor(const QString& language, const Panel& panel,
+                                                                      const Traits& traits)
+{
+    static std::mutex mutex;
+    static std::map<QString, std::shared_ptr<const Words>> kept;
+    const std::scoped_lock lock(mutex);
+    std::shared_ptr<const Words>& words = kept[language];
+    if (!words || !isSameRegister(words->panel, panel) || !isSame(words->traits, traits))
+        words = TRY(makeWords(language, panel, traits));
+    return words;
+}
+
 Result<std::unique_ptr<TextReader>> TextReader::make(const QString& language, const Panel& panel, const Traits& traits)
 {
-    auto lexis = TRY(makeLexis(language, panel, traits));
-    const auto grammar = TRY(grammarOf(language));
-    std::unique_ptr<TextReader> made(new TextReader(panel, traits, std::move(lexis)));
-    auto parser = TRY(Parser::make(*grammar, *made->m_lexis));
-    made->m_parser = std::move(parser);
-    return made;
+    auto words = TRY(wordsFor(language, panel, traits));
+    return std::unique_ptr<TextReader>(new TextReader(panel, traits, std::move(words)));
 }
 
 TextReading TextReader::read(const QString& text) const
@@ -85,7 +125,7 @@ TextReading TextReader::read(const QString& text) const
     }
     reading.tokens = *std::move(tokens);
     Forest forest;
-    const Parses parses = m_parser->parse(reading.tokens, &forest);
+    const Parses parses = m_words->parser->parse(reading.tokens, &forest);
     if (parses.readings.empty() || parses.tooMany) {
         explain(parses, &reading);
         return reading;
@@ -108,7 +148,7 @@ void TextReader::explain(const Parses& parses, TextReading* reading) const
         reading->why = parses.tooMany ? u"the text can be read in too many ways"_s : u"there is no text"_s;
         return;
     }
-    const Vocabulary& words = m_lexis->vocabulary();
+    const Vocabulary& words = m_words->lexis->vocabulary();
     reading->strange = strangeNames(words, reading->tokens);
     const size_t at = std::min(parses.furthest, reading->tokens.size() - 1);
     // What is never said in a factoid is said so, wherever it stands.
@@ -121,7 +161,7 @@ void TextReader::explain(const Parses& parses, TextReading* reading) const
         return;
     }
     for (size_t i = 0; i <= at; ++i) {
-        const auto name = m_lexis->ambiguousName(reading->tokens, i);
+        const auto name = m_words->lexis->ambiguousName(reading->tokens, i);
         if (!name || i + static_cast<size_t>(name->count(QLatin1Char(' '))) < at)
             continue;
         reading->why = u"“%1” does not say which council is meant"_s.arg(*name);

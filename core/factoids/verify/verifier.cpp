@@ -8,13 +8,28 @@
 
 #include <algorithm>
 #include <map>
+#include <mutex>
 
 namespace factoid {
 
 struct Verifier::Private {
     const Panel& panel;
     const Traits& traits;
-    std::map<QString, std::unique_ptr<TextReader>> readers;
+    std::mutex mutex = {};
+    std::map<QString, std::unique_ptr<TextReader>> readers = {}; // made when a text of the language comes
+
+    // nullptr: texts in this language cannot be read.
+    const TextReader* reader(const QString& language)
+    {
+        const std::scoped_lock lock(mutex);
+        auto known = readers.find(language);
+        if (known == readers.end()) {
+            auto made = factoidLanguages().contains(language) ? TextReader::make(language, panel, traits)
+                                                              : Result<std::unique_ptr<TextReader>>(nullptr);
+            known = readers.emplace(language, made ? *std::move(made) : nullptr).first;
+        }
+        return known->second.get();
+    }
 };
 
 namespace {
@@ -90,12 +105,8 @@ std::vector<Fault> strays(const Factoid& factoid, const TextReading& reading)
 } // namespace
 
 Verifier::Verifier(const Panel& panel, const Traits& traits)
-    : d(std::make_unique<Private>(Private{panel, traits, {}}))
+    : d(new Private{panel, traits})
 {
-    for (const QString& language : factoidLanguages()) {
-        if (auto reader = TextReader::make(language, panel, traits))
-            d->readers.emplace(language, *std::move(reader));
-    }
 }
 
 Verifier::~Verifier() = default;
@@ -114,8 +125,8 @@ Verdict Verifier::verify(const Factoid& factoid) const
 
 std::vector<Fault> Verifier::faults(const Factoid& factoid) const
 {
-    const auto reader = d->readers.find(factoid.language);
-    if (reader == d->readers.end())
+    const TextReader* reader = d->reader(factoid.language);
+    if (!reader)
         return {{-1, 0, u"texts in the language “%1” cannot be proven"_s.arg(factoid.language)}};
     if (factoid.claims.empty())
         return {{-1, 0, u"there are no claims that could prove it"_s, true}};
@@ -129,7 +140,7 @@ std::vector<Fault> Verifier::faults(const Factoid& factoid) const
         const auto at = claim.shown.isEmpty() ? -1 : static_cast<int>(factoid.text.indexOf(claim.shown));
         found.push_back({at, at < 0 ? 0 : static_cast<int>(claim.shown.size()), held.error().message});
     }
-    const TextReading reading = reader->second->read(factoid.text);
+    const TextReading reading = reader->read(factoid.text);
     if (reading.readings.empty()) {
         found.push_back({reading.start, reading.length, reading.why, true});
         for (Fault& fault : strays(factoid, reading)) {
@@ -142,10 +153,10 @@ std::vector<Fault> Verifier::faults(const Factoid& factoid) const
     std::vector<Fault> worst;
     for (const Said& said : reading.readings) {
         std::vector<Fault> faults;
-        ClaimMatcher matcher(d->panel, d->traits, reader->second->lexicon(), factoid, reading.tokens);
+        ClaimMatcher matcher(d->panel, d->traits, reader->lexicon(), factoid, reading.tokens);
         for (const Mismatch& each : matcher.mismatches(said))
             faults.push_back({each.start, each.length, each.why});
-        const ComparisonRules rules(d->panel, d->traits, reader->second->lexicon());
+        const ComparisonRules rules(d->panel, d->traits, reader->lexicon());
         for (const QString& why : rules.broken(factoid, said))
             faults.push_back({-1, 0, why});
         if (!faults.empty() && (worst.empty() || faults.size() < worst.size()))

@@ -1,7 +1,7 @@
 // Verifier: proves a factoid against the figures (docs/contract.md, “Factoids”). The text is read whole by the grammar
 // of its language, every token of it; what it says must equal what its claims say, argument by argument, each claim
 // said; and each claim is worked out again from the figures. Where a text can be read in several ways, it must hold in
-// each. Immutable after construction; any thread.
+// each. What a language is read with is made when its first text comes. Any thread.
 #pragma once
 
 #include "core/factoids/words/factoid.h"

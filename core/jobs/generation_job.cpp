@@ -10,6 +10,7 @@
 #include "core/pipeline/summary_building.h"
 #include "core/pipeline/writer_chain.h"
 #include "core/schedule/schedule_settings.h"
+#include "core/site/candidates.h"
 #include "core/site/factoid_cache.h"
 #include "core/site/proof.h"
 #include "core/store/data/cell_store.h"
@@ -433,6 +434,7 @@ class Generation
             const auto oldest = TRY(ChangeStore(m_context.db).oldestOpen());
             m_oldestChange = oldest;
             TRY(CurationStore(m_context.db).setPublishedVersion(made.choicesVersion));
+            TRY(keepMined(m_context.db, made.memory));
             TRY(ChangeStore(m_context.db).markProcessed(made.newestChange, m_context.run));
             TRY(recordSlots(due, u"published"_s, made.set.dataHash));
             return outcomeOf(made, u"published"_s, due.reason);

@@ -148,7 +148,7 @@ Result<GeneratedSet> generateSet(JobContext& context, const GenerationOptions& o
         mining.shown = snapshot->shown;
         mining.choices = snapshot->choices;
         mining.most = std::max(mining.most, 2 * wanted);
-        ranked = mine(snapshot->panel, traits, mining, context.control);
+        ranked = mine(snapshot->panel, traits, mining, context.control, &snapshot->memory);
     }
     if (!ranked)
         return std::unexpected(ranked.error());
@@ -167,6 +167,7 @@ Result<GeneratedSet> generateSet(JobContext& context, const GenerationOptions& o
         return fail(ErrorKind::Failed, made.texts.size() == 1 ? made.first().problem : Message::list(made.warnings()));
 
     made.newestChange = snapshot->newestChange;
+    made.memory = std::move(snapshot->memory);
     made.choicesVersion = snapshot->choicesVersion;
     made.found = static_cast<int>(ranked->size());
     made.offered = static_cast<int>(request.facts.size());

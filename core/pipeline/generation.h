@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/factoids/write/writer.h"
+#include "core/insights/mine/mining_memory.h"
 #include "core/runner/job.h"
 #include "core/store/site/set_store.h"
 
@@ -41,6 +42,7 @@ struct GeneratedSet {
     QSet<QString> badExamples; // fact keys
     qint64 choicesVersion = 0; // of the operator's choices that it was made with
     qint64 newestChange = 0;   // changes up to this one are in the figures that the set was made from
+    MiningMemory memory;       // for the next mining: to be kept with the set
     // For the run's record: facts kept by the miner, and offered to the writers of each language.
     int found = 0, offered = 0;
     std::vector<LanguageTexts> texts; // as asked for; at least one of them without a problem

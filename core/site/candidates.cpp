@@ -6,6 +6,7 @@
 #include "core/store/data/figure_store.h"
 #include "core/store/data/register_store.h"
 #include "core/store/site/curation_store.h"
+#include "core/store/site/mined_store.h"
 #include "core/store/site/set_store.h"
 
 #include <algorithm>
@@ -65,8 +66,21 @@ Result<MiningSnapshot> miningSnapshot(Database& db, const Traits& traits, const 
         snapshot.choices = std::move(choices);
         const auto version = TRY(CurationStore(db).version());
         snapshot.choicesVersion = version;
+        auto mined = TRY(MinedStore(db).load());
+        for (MinedRow& row : mined)
+            snapshot.memory.put(row.slug, {std::move(row.inputs), std::move(row.found)});
         return snapshot;
     });
+}
+
+Result<void> keepMined(Database& db, const MiningMemory& memory)
+{
+    std::vector<MinedRow> rows;
+    for (const QString& slug : memory.changed()) {
+        const MiningMemory::Entry entry = memory.entries().value(slug);
+        rows.push_back({slug, entry.inputs, entry.found});
+    }
+    return MinedStore(db).put(rows);
 }
 
 const Fact* MinedFacts::find(const QString& key) const
@@ -89,7 +103,7 @@ Result<MinedFacts> mineFacts(Database& db, const QDateTime& now, bool hidden, co
         mining.choices.snoozedFacts.clear();
         mining.choices.bannedCouncils.clear();
     }
-    auto facts = TRY(mine(snapshot.panel, traits, mining, control));
+    auto facts = TRY(mine(snapshot.panel, traits, mining, control, &snapshot.memory));
     return MinedFacts{std::move(traits), std::move(snapshot), std::move(facts)};
 }
 

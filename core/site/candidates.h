@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/insights/mine/miner.h"
+#include "core/insights/mine/mining_memory.h"
 #include "core/store/sql/database.h"
 
 namespace factoid {
@@ -14,7 +15,8 @@ namespace factoid {
 // What is pinned, banned, asleep on that day, or never to be named.
 [[nodiscard]] Result<OperatorChoices> operatorChoices(Database& db, QDate today);
 
-// The figures that mining looks at, read as of one instant, with what was shown lately.
+// The figures that mining looks at, read as of one instant, with what was shown lately and what is kept of the last
+// mining.
 struct MiningSnapshot {
     Panel panel;
     QByteArray siteHash;
@@ -22,8 +24,12 @@ struct MiningSnapshot {
     ShownRecord shown;
     OperatorChoices choices;
     qint64 choicesVersion = 0;
+    MiningMemory memory;
 };
 [[nodiscard]] Result<MiningSnapshot> miningSnapshot(Database& db, const Traits& traits, const QDateTime& now);
+
+// Keeps what the last mining found in fields that changed. Joins the caller's transaction.
+Result<void> keepMined(Database& db, const MiningMemory& memory);
 
 struct MinedFacts {
     Traits traits;

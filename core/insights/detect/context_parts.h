@@ -14,6 +14,9 @@ void flagSuspectFigures(FieldContext& context, const std::vector<Quality>& quali
 void measureTails(FieldContext& context);
 // field_context.cpp: the doubts of a field that others use, over all of its years.
 [[nodiscard]] SharedDoubts doubtsOf(const MiningContext& ground, int field);
+// field_context.cpp: the field that counts the people whom a field reaches: its own heads, or those of any other; -1:
+// none.
+[[nodiscard]] int peopleField(const Panel& panel, int field);
 // council_groups.cpp: fills `base`, `types` and `nations`.
 void fillGroups(FieldContext& context);
 

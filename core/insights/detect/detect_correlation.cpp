@@ -3,7 +3,7 @@
 // correlation with population taken out must keep the sign and two thirds of the strength. Null: no
 // association beside size; t = r √((n−3)/(1−r²)) of the partial r. Fields of which one is part of the
 // other, or that are two parts of one whole, would correlate by arithmetic and are left out.
-#include "core/insights/detect/detector.h"
+#include "core/insights/detect/correlation_side.h"
 #include "core/insights/statistics/spearman.h"
 #include "core/insights/statistics/statistics.h"
 
@@ -19,10 +19,14 @@ constexpr double kKept = 2.0 / 3; // of rho, once size is taken out
 constexpr double kWeight = 0.05;  // who has more of one has more of the other: seldom news
 constexpr double kMostRho = 0.97; // nearer to 1 they are one thing under two names
 
-bool related(const FieldContext& a, const FieldContext& b)
+bool related(const CorrelationSide& a, const CorrelationSide& b, const MiningContext& ground)
 {
-    return a.traits.partOf == b.info.slug || b.traits.partOf == a.info.slug ||
-           (!a.traits.partOf.isEmpty() && a.traits.partOf == b.traits.partOf);
+    const auto slugOf = [&](const CorrelationSide& side) {
+        return ground.panel.fields()[static_cast<size_t>(side.field)].slug;
+    };
+    const QString one = ground.traits.value(slugOf(a)).partOf;
+    const QString two = ground.traits.value(slugOf(b)).partOf;
+    return one == slugOf(b) || two == slugOf(a) || (!one.isEmpty() && one == two);
 }
 
 // Spearman's rho with the rank of the population taken out; nullopt when that is not known for enough.
@@ -39,30 +43,57 @@ std::optional<double> withoutSize(const std::vector<std::int64_t>& xs, const std
     return statistics::partialCorrelation(xy->toDouble(), xs2->toDouble(), ys2->toDouble());
 }
 
-const std::vector<Ranked>& ranking(const FieldContext& context, const CouncilGroup& group)
-{
-    return context.rate ? group.byValue : group.byHead;
-}
-
 } // namespace
+
+CorrelationSide correlationSideOf(const FieldContext& context)
+{
+    CorrelationSide side{.field = context.field,
+                         .year = context.year,
+                         .rate = context.rate,
+                         .leapt = context.leapt,
+                         .heads = context.heads,
+                         .people = context.people,
+                         .quality = context.qualityScore};
+    if (!context.traits.compared)
+        return side;
+    const std::vector<DoubtedCouncils> doubted = doubtedByType(context);
+    for (size_t i = 0; i < context.types.size(); ++i) {
+        const CouncilGroup& group = context.types[i];
+        if (!group.usable)
+            continue;
+        side.groups.push_back({.type = group.type,
+                               .scope = group.scope,
+                               .reach = context.candidate(FactKind::Correlation, group).reach,
+                               .doubtedAmounts = doubted[i].amounts,
+                               .doubtedPerHead = doubted[i].perHead,
+                               .ranking = context.rate ? group.byValue : group.byHead});
+    }
+    return side;
+}
 
 void detectCorrelation(const FieldContext& a, const FieldContext& b, Findings& findings)
 {
+    detectCorrelation(correlationSideOf(a), correlationSideOf(b), a.ground, findings);
+}
+
+void detectCorrelation(const CorrelationSide& a, const CorrelationSide& b, const MiningContext& ground,
+                       Findings& findings)
+{
     const bool perHead = !a.rate && !b.rate && a.heads >= 0 && b.heads >= 0;
-    if (!a.traits.compared || !b.traits.compared || a.year != b.year || related(a, b) ||
-        (!perHead && !(a.rate && b.rate)))
+    if (a.year != b.year || related(a, b, ground) || (!perHead && !(a.rate && b.rate)))
         return;
-    std::vector<std::int64_t> other(a.panel.councils().size());
-    for (const CouncilGroup& group : a.types) {
-        const auto same = std::ranges::find(b.types, group.type, &CouncilGroup::type);
-        if (same == b.types.end() || !group.usable || !same->usable)
+    const Panel& panel = ground.panel;
+    std::vector<std::int64_t> other(panel.councils().size());
+    for (const CorrelationSide::Group& group : a.groups) {
+        const auto same = std::ranges::find(b.groups, group.type, &CorrelationSide::Group::type);
+        if (same == b.groups.end())
             continue;
         std::ranges::fill(other, Block::kMissing);
-        for (const Ranked& ranked : ranking(b, *same))
+        for (const Ranked& ranked : same->ranking)
             other[static_cast<size_t>(ranked.council)] = ranked.units;
-        const Block* people = a.panel.block(a.heads >= 0 ? a.heads : a.people, a.year);
+        const Block* people = panel.block(a.heads >= 0 ? a.heads : a.people, a.year);
         std::vector<std::int64_t> xs, ys, xsOfSized, ysOfSized, sizes;
-        for (const Ranked& ranked : ranking(a, group)) {
+        for (const Ranked& ranked : group.ranking) {
             const std::int64_t second = other[static_cast<size_t>(ranked.council)];
             if (second == Block::kMissing)
                 continue;
@@ -87,13 +118,19 @@ void detectCorrelation(const FieldContext& a, const FieldContext& b, Findings& f
         const double left = partial.value_or(rho->toDouble());
         if (left * rho->toDouble() <= 0 || std::abs(left) < kKept * size)
             continue;
-        if (isMuchInDoubt(a, group.scope, perHead, n) || isMuchInDoubt(b, group.scope, perHead, n))
+        if (isMuchInDoubt(perHead ? group.doubtedPerHead : group.doubtedAmounts, n) ||
+            isMuchInDoubt(perHead ? same->doubtedPerHead : same->doubtedAmounts, n))
             continue;
-        Candidate found = a.candidate(FactKind::Correlation, group);
+        Candidate found;
+        found.kind = FactKind::Correlation;
+        found.field = a.field;
+        found.year = a.year;
+        found.scope = group.scope;
+        found.reach = group.reach;
         found.ifConfirmed = a.leapt || b.leapt;
         found.field2 = b.field;
         found.measure = perHead ? Measure::PerHead : Measure::Value;
-        found.quality = std::min(a.qualityScore, b.qualityScore);
+        found.quality = std::min(a.quality, b.quality);
         found.p = statistics::studentTwoSided(left * std::sqrt((n - 3) / (1 - left * left)), n - 3);
         const auto interval = statistics::rankCorrelationInterval(rho->toDouble(), n);
         found.size = {"rho", rho->toDouble(), interval.low, interval.high};

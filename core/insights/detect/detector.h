@@ -137,6 +137,9 @@ struct MiningContext {
     [[nodiscard]] bool alike(int typeA, int typeB) const;
 };
 [[nodiscard]] MiningContext makeGround(const Panel& panel, const Traits& traits, QDate today);
+// The same without the doubts, which cost most; and those that these fields need.
+[[nodiscard]] MiningContext makeGroundWithoutDoubts(const Panel& panel, const Traits& traits, QDate today);
+void addDoubts(MiningContext& ground, const std::vector<int>& fields);
 
 struct Ranked {
     std::int64_t units = 0;
@@ -295,8 +298,14 @@ void detectCorrelation(const FieldContext& a, const FieldContext& b, Findings& f
 // doubt_reach.cpp: takes out the candidates that a figure in doubt would change, and marks those that an
 // unconfirmed one would.
 void keepDoubtsOut(const FieldContext& context, Findings& findings);
-// Whether too many of the scope's figures are in doubt for a correlation of `n` councils.
-[[nodiscard]] bool isMuchInDoubt(const FieldContext& context, const Scope& scope, bool perHead, int n);
+// By type of `context`: how many of its councils have a figure in doubt, and how many that or their heads.
+struct DoubtedCouncils {
+    int amounts = 0;
+    int perHead = 0;
+};
+[[nodiscard]] std::vector<DoubtedCouncils> doubtedByType(const FieldContext& context);
+// Whether so many are too many for a correlation of `n` councils.
+[[nodiscard]] bool isMuchInDoubt(int doubted, int n);
 
 // Everything of one field and year.
 [[nodiscard]] Findings detectAll(const FieldContext& context);

@@ -55,9 +55,13 @@ class DoubtReach
         const auto found = context.ground.doubts.find(context.heads);
         if (found != context.ground.doubts.end())
             m_headDoubts = &found->second;
-        for (int council = 0; council < static_cast<int>(context.panel.councils().size()); ++council) {
-            if (Suspect suspect = suspectOf(council); suspect.amount != Reach::None || suspect.heads != Reach::None)
-                m_suspects.push_back(suspect);
+        m_places.assign(context.panel.councils().size(), -1);
+        for (int council = 0; council < static_cast<int>(m_places.size()); ++council) {
+            const Suspect suspect = suspectOf(council);
+            if (suspect.amount == Reach::None && suspect.heads == Reach::None)
+                continue;
+            m_places[static_cast<size_t>(council)] = static_cast<int>(m_suspects.size());
+            m_suspects.push_back(suspect);
         }
     }
 
@@ -83,10 +87,14 @@ class DoubtReach
     // Of `n` councils of the scope.
     [[nodiscard]] Reach ofMany(const Scope& scope, bool perHead, double n) const
     {
-        int count = 0;
-        for (const Suspect& suspect : m_suspects)
-            count += reachOf(suspect, perHead) == Reach::Out && isIn(suspect.council, scope);
-        return count > kMostCouncils * n ? Reach::Out : Reach::None;
+        return doubtedIn(scope, perHead) > kMostCouncils * n ? Reach::Out : Reach::None;
+    }
+
+    [[nodiscard]] int doubtedIn(const Scope& scope, bool perHead) const
+    {
+        return static_cast<int>(std::ranges::count_if(m_suspects, [&](const Suspect& suspect) {
+            return reachOf(suspect, perHead) == Reach::Out && isIn(suspect.council, scope);
+        }));
     }
 
   private:
@@ -143,8 +151,9 @@ class DoubtReach
 
     [[nodiscard]] Reach named(const Candidate& candidate, int council) const
     {
-        const auto found = std::ranges::find(m_suspects, council, &Suspect::council);
-        return found == m_suspects.end() ? Reach::None : reachOf(*found, candidate.measure == Measure::PerHead);
+        const int place = council < 0 ? -1 : m_places[static_cast<size_t>(council)];
+        return place < 0 ? Reach::None
+                         : reachOf(m_suspects[static_cast<size_t>(place)], candidate.measure == Measure::PerHead);
     }
 
     [[nodiscard]] Reach aroundIt(const Candidate& candidate) const
@@ -307,6 +316,7 @@ class DoubtReach
     const Block* m_heads;
     const SharedDoubts* m_headDoubts = nullptr;
     std::vector<Suspect> m_suspects;
+    std::vector<int> m_places; // by council: in m_suspects; -1: none
 };
 
 void mark(Candidate& candidate)
@@ -332,9 +342,18 @@ void keepDoubtsOut(const FieldContext& context, Findings& findings)
     });
 }
 
-bool isMuchInDoubt(const FieldContext& context, const Scope& scope, bool perHead, int n)
+std::vector<DoubtedCouncils> doubtedByType(const FieldContext& context)
 {
-    return DoubtReach(context).ofMany(scope, perHead, n) == Reach::Out;
+    const DoubtReach doubts(context);
+    std::vector<DoubtedCouncils> doubted;
+    for (const CouncilGroup& group : context.types)
+        doubted.push_back({doubts.doubtedIn(group.scope, false), doubts.doubtedIn(group.scope, true)});
+    return doubted;
+}
+
+bool isMuchInDoubt(int doubted, int n)
+{
+    return doubted > kMostCouncils * n;
 }
 
 } // namespace factoid

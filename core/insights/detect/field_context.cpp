@@ -227,6 +227,15 @@ SharedDoubts doubtsOf(const MiningContext& ground, int field)
     return doubts;
 }
 
+// A field without heads of its own (council tax) still reaches people: those of any field that counts them.
+int peopleField(const Panel& panel, int field)
+{
+    int people = panel.fieldIndex(panel.fields()[static_cast<size_t>(field)].perHeadOf);
+    for (size_t other = 0; people < 0 && other < panel.fields().size(); ++other)
+        people = panel.fieldIndex(panel.fields()[other].perHeadOf);
+    return people;
+}
+
 std::optional<FieldContext> makeContext(const MiningContext& ground, int field, Year year)
 {
     const Panel& panel = ground.panel;
@@ -259,13 +268,8 @@ std::optional<FieldContext> makeContext(const MiningContext& ground, int field, 
         context.traits.compared = false;
     fillGroups(context);
     measureTails(context);
-    // A field without heads of its own (council tax) still reaches people: those of any field that
-    // counts them.
-    int people = context.heads;
-    for (size_t other = 0; people < 0 && other < panel.fields().size(); ++other)
-        people = panel.fieldIndex(panel.fields()[other].perHeadOf);
-    context.people = people;
-    fillReach(context, people);
+    context.people = peopleField(panel, field);
+    fillReach(context, context.people);
     return context;
 }
 

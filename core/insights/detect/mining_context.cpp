@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numeric>
 
 namespace factoid {
 
@@ -132,7 +133,7 @@ bool MiningContext::alike(int typeA, int typeB) const
     return both > 0 && different <= kMostDifferent * both;
 }
 
-MiningContext makeGround(const Panel& panel, const Traits& traits, QDate today)
+MiningContext makeGroundWithoutDoubts(const Panel& panel, const Traits& traits, QDate today)
 {
     MiningContext ground{.panel = panel, .traits = traits, .today = today};
     for (size_t field = 0; field < panel.fields().size(); ++field) {
@@ -148,13 +149,27 @@ MiningContext makeGround(const Panel& panel, const Traits& traits, QDate today)
     }
     ground.unlike = unlikeTypes(panel);
     ground.mergers = mergersOf(panel);
-    for (const Field& field : panel.fields()) {
-        for (const QString& slug : {field.perHeadOf, traits.value(field.slug).partOf}) {
-            const int shared = panel.fieldIndex(slug);
+    return ground;
+}
+
+void addDoubts(MiningContext& ground, const std::vector<int>& fields)
+{
+    for (const int index : fields) {
+        const Field& field = ground.panel.fields()[static_cast<size_t>(index)];
+        for (const QString& slug : {field.perHeadOf, ground.traits.value(field.slug).partOf}) {
+            const int shared = ground.panel.fieldIndex(slug);
             if (shared >= 0 && !ground.doubts.contains(shared))
                 ground.doubts.emplace(shared, doubtsOf(ground, shared));
         }
     }
+}
+
+MiningContext makeGround(const Panel& panel, const Traits& traits, QDate today)
+{
+    MiningContext ground = makeGroundWithoutDoubts(panel, traits, today);
+    std::vector<int> all(panel.fields().size());
+    std::iota(all.begin(), all.end(), 0);
+    addDoubts(ground, all);
     return ground;
 }
 

@@ -4,6 +4,7 @@
 #include "core/figures/summariser.h"
 #include "core/insights/detect/detector.h"
 #include "core/insights/mine/compose.h"
+#include "core/insights/mine/mining_memory.h"
 #include "core/insights/mine/score.h"
 
 #include <QtConcurrentMap>
@@ -17,13 +18,13 @@ namespace factoid {
 
 namespace {
 
-// One field's context and findings; the place in the list is the field's, whichever thread fills
-// it.
+// What came of one field; the place in the list is the field's, whichever thread fills it.
 struct Seam {
     int field = -1;
     std::optional<Year> year;
-    std::optional<FieldContext> context;
-    Findings findings;
+    QByteArray inputs = {}; // their hash, where there is a memory
+    bool isKnown = false;   // from it
+    FieldFindings found = {};
 };
 
 struct Scored {
@@ -43,34 +44,59 @@ bool namesBanned(const Panel& panel, const Candidate& candidate, const QSet<QStr
     return false;
 }
 
-// Correlations look at pairs of fields, so they come after the contexts of all of them.
-Findings correlations(const Panel& panel, const std::vector<Seam>& seams, const TaskControl& control, int only)
+// Correlations look at pairs of fields, so they come after all of them. `known`: what is kept of pairs, and then of
+// those of today.
+struct Pairs {
+    Findings findings;
+    int lookedAt = 0;
+};
+Pairs correlations(const MiningContext& ground, const std::vector<Seam>& seams, const TaskControl& control, int only,
+                   QMap<QByteArray, QByteArray>* known)
 {
-    std::vector<std::pair<const FieldContext*, const FieldContext*>> pairs;
+    struct Pair {
+        const Seam& a;
+        const Seam& b;
+        QByteArray inputs = {};
+        bool isKnown = false;
+        Findings found = {};
+    };
+    const auto isCompared = [&](const Seam& seam) {
+        return seam.found.side &&
+               (seam.field == only || ground.panel.fields()[static_cast<size_t>(seam.field)].comparison);
+    };
+    std::vector<Pair> pairs;
     for (size_t i = 0; i < seams.size(); ++i) {
         for (size_t j = i + 1; j < seams.size(); ++j) {
-            const auto& a = seams[i];
-            const auto& b = seams[j];
-            const auto compared = [&](const Seam& seam) {
-                return seam.field == only || panel.fields()[static_cast<size_t>(seam.field)].comparison;
-            };
-            if (a.context && b.context && compared(a) && compared(b) &&
-                (only < 0 || a.field == only || b.field == only))
-                pairs.emplace_back(&*a.context, &*b.context);
+            if (isCompared(seams[i]) && isCompared(seams[j]) &&
+                (only < 0 || seams[i].field == only || seams[j].field == only))
+                pairs.push_back({seams[i], seams[j]});
         }
     }
-    std::vector<Findings> found(pairs.size());
-    std::vector<size_t> order(pairs.size());
-    std::iota(order.begin(), order.end(), size_t(0));
-    QtConcurrent::blockingMap(order, [&](size_t i) {
-        if (!control.cancel.requested())
-            detectCorrelation(*pairs[i].first, *pairs[i].second, found[i]);
+    QtConcurrent::blockingMap(pairs, [&](Pair& pair) {
+        if (control.cancel.requested())
+            return;
+        if (known) {
+            pair.inputs = MiningInputs::ofPair(pair.a.inputs, pair.b.inputs);
+            const auto kept = known->constFind(pair.inputs);
+            if (auto found = kept != known->cend() ? findingsFrom(*kept) : std::nullopt) {
+                pair.isKnown = true;
+                pair.found = *std::move(found);
+                return;
+            }
+        }
+        detectCorrelation(*pair.a.found.side, *pair.b.found.side, ground, pair.found);
     });
-    Findings all;
-    for (Findings& part : found) {
-        all.addTests(part);
-        std::ranges::move(part.candidates, std::back_inserter(all.candidates));
+    Pairs all;
+    QMap<QByteArray, QByteArray> today;
+    for (Pair& pair : pairs) {
+        all.lookedAt += pair.isKnown ? 0 : 1;
+        if (known)
+            today.insert(pair.inputs, pair.isKnown ? known->value(pair.inputs) : toBytes(pair.found));
+        all.findings.addTests(pair.found);
+        std::ranges::move(pair.found.candidates, std::back_inserter(all.findings.candidates));
     }
+    if (known)
+        *known = std::move(today);
     return all;
 }
 
@@ -197,33 +223,88 @@ void arrange(std::vector<Fact>& facts, int most, const QSet<QString>& pinned)
     facts = std::move(sorted);
 }
 
-// Runs the detectors over every seam. `only`: the one field whose own facts are wanted; -1: all.
-Result<std::vector<Fact>> run(const MiningContext& ground, std::vector<Seam>& seams, const MineOptions& options,
-                              int only, const TaskControl& control)
+// Takes what the memory has of each seam; the year of each is set.
+void recall(const MiningContext& ground, std::vector<Seam>& seams, const MiningMemory& memory)
+{
+    const MiningInputs inputs(ground);
+    QtConcurrent::blockingMap(seams, [&](Seam& seam) {
+        if (!seam.year)
+            return;
+        seam.inputs = inputs.ofField(seam.field, *seam.year);
+        const QString& slug = ground.panel.fields()[static_cast<size_t>(seam.field)].slug;
+        if (auto known = memory.field(slug, seam.inputs)) {
+            seam.isKnown = true;
+            seam.found = *std::move(known);
+        }
+    });
+}
+
+// Runs the detectors over every seam that is not known. `only`: the one field whose own facts are wanted; -1: all.
+void lookInto(MiningContext& ground, std::vector<Seam>& seams, const TaskControl& control, int only)
+{
+    std::vector<int> fields;
+    for (const Seam& seam : seams) {
+        if (!seam.isKnown)
+            fields.push_back(seam.field);
+    }
+    addDoubts(ground, fields);
+    QtConcurrent::blockingMap(seams, [&](Seam& seam) {
+        if (seam.isKnown || !seam.year || control.cancel.requested())
+            return;
+        const auto context = makeContext(ground, seam.field, *seam.year);
+        if (!context)
+            return;
+        seam.found.side = correlationSideOf(*context);
+        if (only < 0 || seam.field == only)
+            seam.found.findings = detectAll(*context);
+    });
+}
+
+void remember(const Panel& panel, const std::vector<Seam>& seams, const QMap<QByteArray, QByteArray>& pairs,
+              int pairsLookedAt, MiningMemory& memory)
+{
+    QSet<QString> slugs;
+    int lookedAt = 0;
+    for (const Seam& seam : seams) {
+        const QString& slug = panel.fields()[static_cast<size_t>(seam.field)].slug;
+        if (!seam.year)
+            continue;
+        slugs.insert(slug);
+        if (seam.isKnown)
+            continue;
+        ++lookedAt;
+        memory.keepField(slug, seam.inputs, seam.found);
+    }
+    if (pairsLookedAt > 0)
+        memory.keepPairs(pairs);
+    memory.keepOnly(slugs, lookedAt, pairsLookedAt);
+}
+
+Result<std::vector<Fact>> run(MiningContext& ground, std::vector<Seam>& seams, const MineOptions& options, int only,
+                              const TaskControl& control, MiningMemory* memory)
 {
     control.tell(u"looking for facts"_s, 0, static_cast<qint64>(seams.size()));
     QtConcurrent::blockingMap(seams, [&](Seam& seam) {
-        if (control.cancel.requested())
-            return;
         if (!seam.year)
             seam.year = latestYear(ground.panel, seam.field, ground.today);
-        if (!seam.year)
-            return;
-        if (auto context = makeContext(ground, seam.field, *seam.year))
-            seam.context.emplace(std::move(*context));
-        if (seam.context && (only < 0 || seam.field == only))
-            seam.findings = detectAll(*seam.context);
     });
-    Findings all;
-    for (Seam& seam : seams) {
-        all.addTests(seam.findings);
-        std::ranges::move(seam.findings.candidates, std::back_inserter(all.candidates));
-    }
-    Findings pairs = correlations(ground.panel, seams, control, only);
-    all.addTests(pairs);
-    std::ranges::move(pairs.candidates, std::back_inserter(all.candidates));
+    if (memory)
+        recall(ground, seams, *memory);
+    lookInto(ground, seams, control, only);
+    auto known = memory ? memory->pairs() : QMap<QByteArray, QByteArray>();
+    Pairs pairs = correlations(ground, seams, control, only, memory ? &known : nullptr);
     if (control.cancel.requested())
         return CancelToken::error();
+    if (memory)
+        remember(ground.panel, seams, known, pairs.lookedAt, *memory);
+    Findings all;
+    for (Seam& seam : seams) {
+        all.addTests(seam.found.findings);
+        std::ranges::move(seam.found.findings.candidates, std::back_inserter(all.candidates));
+        seam.found = {};
+    }
+    all.addTests(pairs.findings);
+    std::ranges::move(pairs.findings.candidates, std::back_inserter(all.candidates));
     control.tell(u"scoring facts"_s);
     std::vector<Fact> facts =
         composeAll(ground.panel, all, keepBest(ground.panel, all, options, only < 0), options.shown, control);
@@ -236,15 +317,15 @@ Result<std::vector<Fact>> run(const MiningContext& ground, std::vector<Seam>& se
 } // namespace
 
 Result<std::vector<Fact>> mine(const Panel& panel, const Traits& traits, const MineOptions& options,
-                               const TaskControl& control)
+                               const TaskControl& control, MiningMemory* memory)
 {
-    const MiningContext ground = makeGround(panel, traits, options.today);
+    MiningContext ground = makeGroundWithoutDoubts(panel, traits, options.today);
     std::vector<Seam> seams;
     for (size_t field = 0; field < panel.fields().size(); ++field) {
         if (!options.comparisonOnly || panel.fields()[field].comparison)
-            seams.push_back({static_cast<int>(field), std::nullopt, std::nullopt, {}});
+            seams.push_back({static_cast<int>(field), std::nullopt});
     }
-    return run(ground, seams, options, -1, control);
+    return run(ground, seams, options, -1, control, memory);
 }
 
 Result<std::vector<Fact>> factsFor(const Panel& panel, const Traits& traits, const QString& field, Year year,
@@ -255,18 +336,18 @@ Result<std::vector<Fact>> factsFor(const Panel& panel, const Traits& traits, con
         return fail(ErrorKind::Usage, u"there is no field “%1”"_s.arg(field));
     if (!panel.block(wanted, year))
         return fail(ErrorKind::Usage, u"%1 has no figures in %2"_s.arg(field, year.label()));
-    MiningContext ground = makeGround(panel, traits, year.lastDay());
+    MiningContext ground = makeGroundWithoutDoubts(panel, traits, year.lastDay());
     ground.thorough = true;
     std::vector<Seam> seams;
     for (size_t other = 0; other < panel.fields().size(); ++other) {
         // The others are there to be correlated with.
         if (static_cast<int>(other) == wanted || panel.fields()[other].comparison)
-            seams.push_back({static_cast<int>(other), year, std::nullopt, {}});
+            seams.push_back({static_cast<int>(other), year});
     }
     MineOptions options;
     options.today = year.lastDay();
     options.most = std::numeric_limits<int>::max();
-    return run(ground, seams, options, wanted, control);
+    return run(ground, seams, options, wanted, control, nullptr);
 }
 
 } // namespace factoid

@@ -13,6 +13,8 @@
 
 namespace factoid {
 
+class MiningMemory;
+
 struct MineOptions {
     QDate today;
     ShownRecord shown;
@@ -21,9 +23,10 @@ struct MineOptions {
     OperatorChoices choices;
 };
 
-// Best first; ties by key. Facts whose data quality is not usable are absent.
+// Best first; ties by key. Facts whose data quality is not usable are absent. `memory`: fields and pairs of which what
+// was found is kept are not looked at again; the facts are the same with and without.
 [[nodiscard]] Result<std::vector<Fact>> mine(const Panel& panel, const Traits& traits, const MineOptions& options,
-                                             const TaskControl& control = {});
+                                             const TaskControl& control = {}, MiningMemory* memory = nullptr);
 
 // All facts on one field as of one year, without truncation, best first: what an operator asks for by name
 // (`facts --field --year`). The field need not be a comparison field. Years of which most figures are

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Measures the built program against its speed targets and says PASS or MISS for each.
 
-    run_bench.py --build build/release --work build/bench [--rounds 5] [--only a,b,c,d,e,f,g]
+    run_bench.py --build build/release --work build/bench [--rounds 5] [--only a,b,c,d,e,f,g,h,i]
 
   a  build-summaries --full against `sqlite3 STORE "SELECT * FROM figures"`, and its peak memory
   b  after a one-figure import, build-summaries reads that block only, and as fast on 5,000,000 figures as on 50,000
@@ -10,8 +10,11 @@
   e  the cache's own benchmark
   f  the questions of the Changes and Summaries pages on 5,000,000 figures and 1,000,000 changes
   g  the window on the same store: start, pages, memory, idle, and its longest event while figures come in
+  h  one changed figure: import and update-factoids at 50,000, 500,000 and 5,000,000 figures, against sqlite3's UPDATE and
+     the sums of its cell, in processor time
+  i  update-factoids at 40,000 councils x 50 fields x 10 years against 5,000 councils, in processor time, and its memory
 
-Whole processes are timed, best of the rounds; where two are compared, their rounds alternate, so that a
+Not without being asked for: i. Whole processes are timed, best of the rounds; where two are compared, their rounds alternate, so that a
 busy moment meets both. The exit code is 1 when a target was missed.
 """
 import argparse
@@ -36,6 +39,9 @@ START_MS = 1000
 PAGE_MS = 100
 EVENT_MS = 50
 WINDOW_MB = 250
+CHANGED_SECONDS = 0.3
+COUNCILS_RATIO = 12
+COUNCILS_MB = 1024
 IDLE_PERCENT = 1.0
 
 
@@ -55,6 +61,18 @@ def run(command, output=subprocess.DEVNULL):
     if child.returncode != 0:
         raise Failed(f"{' '.join(map(str, command))}\n  exit code {child.returncode}: {errors.decode(errors='replace').strip()}")
     return seconds, usage.ru_maxrss / 1024
+
+
+def processor(command):
+    """(processor seconds of the process, peak resident MB)."""
+    child = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
+    errors = child.stderr.read()
+    _, status, usage = os.wait4(child.pid, 0)
+    child.returncode = os.waitstatus_to_exitcode(status)
+    child.stderr.close()
+    if child.returncode != 0:
+        raise Failed(f"{' '.join(map(str, command))}\n  exit code {child.returncode}: {errors.decode(errors='replace').strip()}")
+    return usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024
 
 
 def best(rounds, *works):
@@ -201,6 +219,52 @@ class Bench:
             seconds, = best(self.rounds, lambda: self.desk(store, "update-factoids", "--force", "--limit", "5")[0])
             self.say(f"d  update-factoids on {name}", f"{seconds:.3f} s", f"under {UPDATE_SECONDS} s", seconds < UPDATE_SECONDS)
 
+    def desk_command(self, store, *command):
+        return [self.program, "--headless", "--store", f"sqlite:{store}", *command]
+
+    def changed(self):
+        """One figure changed, imported and answered by a new set, at each size; sqlite3 does the least that there is to do."""
+        for number, (councils, fields, years) in enumerate(((1000, 5, 10), (1000, 50, 10), (1000, 50, 100))):
+            folder = self.panel(councils, fields, years)
+            store = self.store_of(folder, f"changed{number}.db")
+            self.desk(store, "update-factoids", "--force")
+            council, year, _ = self.one_row(folder)
+            code = year.replace("/", "")
+            change = self.work / "one.csv"
+            turn = 0
+
+            def ours(command, turns):
+                def timed():
+                    nonlocal turn
+                    turn += turns
+                    change.write_text(f"council_code,field_slug,year,value\n{council},{FIELD},{year},{2_000_000 + turn}\n")
+                    if command[0] != "import":
+                        self.desk(store, "import", change)
+                    return processor(self.desk_command(store, *command))[0]
+                return timed
+
+            def plain():
+                cell = f"field_id = (SELECT id FROM fields WHERE slug = '{FIELD}') AND year = {code}"
+                return processor(["sqlite3", store, f"BEGIN; UPDATE figures SET value = value + 0 WHERE {cell} AND council_id ="
+                                  f" (SELECT id FROM councils WHERE code = '{council}'); SELECT count(value), sum(value), avg(value)"
+                                  f" FROM figures WHERE {cell}; ROLLBACK"])[0]
+
+            size = f"{councils * fields * years:,} figures"
+            importing, updating, theirs = best(self.rounds, ours(("import", str(change)), 1), ours(("update-factoids",), 1), plain)
+            self.say(f"h  one changed figure of {size}, import and update-factoids",
+                     f"{importing:.3f} s + {updating:.3f} s, sqlite3 {theirs:.3f} s", f"at most {CHANGED_SECONDS} s together",
+                     importing + updating <= CHANGED_SECONDS)
+
+    def councils(self):
+        costs = []
+        for number, councils in enumerate((5000, 40_000)):
+            store = self.store_of(self.panel(councils, 50, 10), f"councils{number}.db")
+            costs.append(processor(self.desk_command(store, "update-factoids", "--force")))
+        (few, _), (many, megabytes) = costs
+        self.say("i  update-factoids on 40,000 councils against 5,000", f"{many:.1f} s / {few:.1f} s = {many / few:.1f}x",
+                 f"at most {COUNCILS_RATIO}x", many <= COUNCILS_RATIO * few)
+        self.say("i  its memory", f"{megabytes:.0f} MB", f"under {COUNCILS_MB} MB", megabytes < COUNCILS_MB)
+
     def cache(self):
         finished = subprocess.run([self.cache_bench], stdin=subprocess.DEVNULL, check=False)
         self.say("e  cache benchmark", f"exit code {finished.returncode}", "0", finished.returncode == 0)
@@ -246,7 +310,7 @@ def main():
     parser.add_argument("--build", type=pathlib.Path, default=SOURCE / "build" / "release", help="build folder of the release preset")
     parser.add_argument("--work", type=pathlib.Path, default=SOURCE / "build" / "bench", help="folder for data and stores")
     parser.add_argument("--rounds", type=int, default=5, help="how often each is timed; the best counts")
-    parser.add_argument("--only", default="a,b,c,d,e,f,g", help="letters of the measurements to take")
+    parser.add_argument("--only", default="a,b,c,d,e,f,g,h", help="letters of the measurements to take")
     options = parser.parse_args()
     options.build = options.build.resolve()
     options.work = options.work.resolve()
@@ -255,7 +319,7 @@ def main():
         sys.exit("run_bench: needs the sqlite3 program")
     bench = Bench(options)
     parts = {"a": bench.full, "b": bench.block, "c": bench.imports, "d": bench.update, "e": bench.cache, "f": bench.data,
-             "g": bench.window}
+             "g": bench.window, "h": bench.changed, "i": bench.councils}
     wanted = options.only.split(",")
     if unknown := [letter for letter in wanted if letter not in parts]:
         sys.exit(f"run_bench: no measurement {', '.join(unknown)}")

@@ -1,7 +1,7 @@
 // MiningMemory: what was found in each field, each with a hash of all that it was found in: the figures and their
-// statuses, the register, what is known of fields, the ground that all fields share, and the program's own words that
-// find facts. Mining takes from it what has the same hash today, finds the rest, and leaves here what it found. What
-// does not have its own seal, or its hash, is as if it were not there. A value; one mining at a time.
+// statuses, the register, what is known of fields, the ground that all fields share, and the detectors. Mining takes
+// from it what has the same hash today, finds the rest, and leaves here what it found. An entry whose seal or hash does
+// not fit is not used. A value; one mining at a time.
 #pragma once
 
 #include "core/insights/detect/detector.h"

@@ -48,8 +48,9 @@ inline std::vector<std::vector<QByteArray>> csvRows(const QString& path)
     return rows;
 }
 
-// Councils, fields and all figures*.csv of the folder, every figure with status final.
-inline Panel tidyPanel(const QString& folder)
+// Councils, fields and all figures*.csv of the folder, every figure with status final; who followed whom only where
+// asked.
+inline Panel tidyPanel(const QString& folder, bool withSuccessors = false)
 {
     const QDir dir(folder);
     const auto date = [](const QByteArray& text) { return QDate::fromString(QString::fromLatin1(text), Qt::ISODate); };
@@ -63,6 +64,8 @@ inline Panel tidyPanel(const QString& folder)
         council.region = QString::fromUtf8(row.at(4));
         council.activeFrom = date(row.at(5));
         council.activeTo = date(row.at(6));
+        if (withSuccessors)
+            council.successors = QString::fromUtf8(row.at(7)).split(QLatin1Char(' '), Qt::SkipEmptyParts);
         councils.push_back(council);
     }
     std::vector<Field> fields;

@@ -1,0 +1,30 @@
+// The figures of a field as its forecaster takes them: consecutive years up to the latest, one row a council, and a row
+// of their own for a group or all together. Pure; any thread.
+#pragma once
+
+#include "core/figures/summariser.h"
+#include "core/forecast/field_forecaster.h"
+
+#include <functional>
+#include <vector>
+
+namespace factoid {
+
+struct ForecastPanel {
+    Year first = {}, origin = {}; // years are consecutive and of one kind, financial or calendar
+    forecast::FieldHistory history = {};
+    std::vector<int> rowOf = {}; // by council of the panel; -1: it never had a figure
+    [[nodiscard]] size_t originAt() const { return history.years - 1; }
+    [[nodiscard]] Year yearAt(size_t position) const { return first.plus(static_cast<int>(position)); }
+};
+
+// Rows of all councils up to `origin`.
+[[nodiscard]] ForecastPanel forecastPanel(const Panel& panel, int field, Year origin);
+// Whether amounts of the unit can be added up: not percentages, nor rates such as GBP_per_dwelling.
+[[nodiscard]] bool addsUp(const QString& unit);
+// Adds the row of those councils together, their sum or for a rate their average, and gives its position. A year counts
+// where at least 95 percent of those who are expected to report did.
+size_t addTogether(ForecastPanel& rows, const Panel& panel, int field, const ReportedGroups& reported,
+                   const std::function<bool(const Council&)>& belongs);
+
+} // namespace factoid

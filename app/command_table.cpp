@@ -10,6 +10,7 @@
 #include "core/monitor/metrics/series_reader.h"
 #include "core/monitor/recovery/recovery_rules.h"
 #include "core/queries/changes/changes_queries.h"
+#include "core/queries/forecast/forecast_queries.h"
 #include "core/queries/generation/model_score_query.h"
 #include "core/queries/queries.h"
 #include "core/schedule/simulation.h"
@@ -164,6 +165,14 @@ std::vector<Command> makeTable()
          u"a representative sample of councils"_s,
          looks(run::sample, {"FIELD YEAR", 2, 2}),
          {limit}},
+        {"forecast",
+         "",
+         u"what a council, a group or all together will report; of all councils without one"_s,
+         looks(run::forecast, {"FIELD", 1, 1}),
+         {text("council", u"CODE"_s, u"of this council"_s),
+          text("group", u"BY=NAME"_s, u"of a type, nation or region together: type=County"_s),
+          flag("total", u"of all councils together"_s),
+          number("years", u"N"_s, 1, kMostForecastYears, u"how many years ahead (3)"_s)}},
         {"facts",
          "factoids",
          u"the facts found, best first"_s,

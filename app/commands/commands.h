@@ -62,6 +62,7 @@ int checkAlerts(Session& session);
 // figures.cpp
 int figures(Session& session);
 int figure(Session& session);
+int forecast(Session& session);
 
 // import.cpp
 int import(Session& session);

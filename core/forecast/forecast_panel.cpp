@@ -29,6 +29,19 @@ std::vector<int> mergersOf(const Panel& panel, const ForecastPanel& rows)
     return merged;
 }
 
+// The decimals that at least half of the year's figures need no more of.
+int digitsOfYear(const Block& block)
+{
+    for (int digits = 0; digits < Decimal::kDigits; ++digits) {
+        const auto fit = std::ranges::count_if(block.units, [digits](std::int64_t units) {
+            return units != Block::kMissing && Decimal::fromUnits(units).rounded(digits).units() == units;
+        });
+        if (2 * fit >= block.present)
+            return digits;
+    }
+    return Decimal::kDigits;
+}
+
 } // namespace
 
 bool addsUp(const QString& unit)
@@ -93,7 +106,7 @@ size_t addTogether(ForecastPanel& rows, const Panel& panel, int field, const Rep
             continue;
         const auto total = Decimal::fromWideUnits(sum ? units : divideRounded(units, counted));
         if (total)
-            row.values[at] = total->toDouble();
+            row.values[at] = (sum ? *total : total->rounded(digitsOfYear(*block))).toDouble();
     }
     rows.history.rows.push_back(std::move(row));
     return rows.history.rows.size() - 1;

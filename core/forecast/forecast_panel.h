@@ -22,8 +22,8 @@ struct ForecastPanel {
 [[nodiscard]] ForecastPanel forecastPanel(const Panel& panel, int field, Year origin);
 // Whether amounts of the unit can be added up: not percentages, nor rates such as GBP_per_dwelling.
 [[nodiscard]] bool addsUp(const QString& unit);
-// Adds the row of those councils together, their sum or for a rate their average, and gives its position. A year counts
-// where at least 95 percent of those who are expected to report did.
+// Adds the row of those councils together, their sum, or for a rate their average to the decimals of most figures, and
+// gives its position. A year counts where at least 95 percent of those who are expected to report did.
 size_t addTogether(ForecastPanel& rows, const Panel& panel, int field, const ReportedGroups& reported,
                    const std::function<bool(const Council&)>& belongs);
 

@@ -49,6 +49,7 @@ const char* const kCommands[] = {
     "alerts list",
     "schedule",
     "simulate --days 3",
+    "forecast total_borrowing",
     "figures",
     "fallbacks list",
     "curate list",

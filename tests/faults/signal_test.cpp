@@ -52,7 +52,7 @@ TEST_CASE("a signal ends whatever only looks at once")
                                     "history",     "audit",          "errors",   "spend",
                                     "models",      "settings",       "schedule", "curate candidates",
                                     "curate list", "fallbacks list", "bundles",  "facts --null-mirror",
-                                    "metrics",     "alerts rules"};
+                                    "metrics",     "alerts rules",  "forecast total_borrowing"};
     for (const char* command : commands) {
         for (const int signal : {SIGTERM, SIGINT}) {
             const bool json = signal == SIGINT;

@@ -5,6 +5,7 @@
 #include "core/base/plain_file.h"
 #include "core/import/preview/import_preview.h"
 #include "core/import/preview/mapping_library.h"
+#include "core/jobs/forecast_warnings.h"
 #include "core/jobs/import_again.h"
 #include "core/jobs/import_warnings.h"
 #include "core/jobs/job_table.h"
@@ -201,6 +202,7 @@ Result<JobOutcome> importJob(JobContext& context, const QJsonObject& options)
     }
 
     Reproof proven;
+    std::vector<ArrivedForecasts> arrived;
     const Stage stage(context, u"comparing and writing"_s);
     auto imported = context.apply([&]() -> Result<JobOutcome> {
         ImportStore::Options applying{context.clock.now(), context.run, options.value(u"replace"_s).toBool(), dryRun,
@@ -213,8 +215,13 @@ Result<JobOutcome> importJob(JobContext& context, const QJsonObject& options)
             proven = std::move(proof);
             const auto units = TRY(unitWarnings(context.db, *batch));
             batch->warnings.insert(batch->warnings.end(), units.begin(), units.end());
+            const auto forecasts = TRY(forecastWarnings(context.db, *batch));
+            batch->warnings.insert(batch->warnings.end(), forecasts.sentences.begin(), forecasts.sentences.end());
+            arrived = forecasts.arrived;
         }
-        return outcomeOf(*batch, report, proven, options);
+        JobOutcome outcome = outcomeOf(*batch, report, proven, options);
+        outcome.result.insert(u"forecasts"_s, jsonOf(arrived));
+        return outcome;
     });
     if (imported && !dryRun && !proven.inWords().isEmpty())
         refreshCache(context);

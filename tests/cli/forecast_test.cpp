@@ -153,6 +153,41 @@ TEST_CASE("forecast refuses with the reason, in a sentence")
     CHECK(desk.run(words("forecast roads")).out.contains("no forecast: copied_forward"));
 }
 
+TEST_CASE("an import says how far off forecasts were, and which figure lies outside its interval")
+{
+    Desk desk;
+    desk.setNow(u"2026-06-01T09:00:00Z"_s);
+    importOddSeries(desk);
+    const QJsonObject expected = first(desk.ask(words("forecast roads --council X110 --years 1")), "forecast");
+    QByteArray csv = "council_code,field_slug,year,value\n";
+    for (int peer = 1; peer <= 20; ++peer) {
+        const int value = 1000 * peer + 270 + (peer * 7 + 45) % 11;
+        csv += "X" + QByteArray::number(100 + peer) + ",roads,2023," +
+               QByteArray::number(peer == 10 ? 10 * value : value) + "\n";
+    }
+    desk.write(u"odd/figures.csv"_s, csv);
+    const QJsonObject imported = desk.ask({u"import"_s, desk.path(u"odd/figures.csv"_s)});
+    const QJsonObject arrived = first(imported, "forecasts");
+    CHECK(arrived.value(u"field"_s) == u"roads"_s);
+    CHECK(arrived.value(u"year"_s) == u"2023"_s);
+    CHECK(arrived.value(u"forecasts"_s).toInt() == 20);
+    CHECK(arrived.value(u"inside"_s).toInt() == 19);
+    CHECK(number(arrived, "median_off_percent") < 1);
+    QStringList outside;
+    for (const QJsonValue& warning : imported.value(u"warnings"_s).toArray()) {
+        if (warning.toString().contains(u"worth a look"_s))
+            outside << warning.toString();
+    }
+    REQUIRE(outside.size() == 1);
+    CHECK(outside[0].startsWith(
+        u"Council 10 (X110) of roads in 2023 is 102750; forecast from the years before was %1,"_s.arg(
+            expected.value(u"value"_s).toString())));
+    // A file of all years is no arrival of what was forecast.
+    importOddSeries(desk);
+    desk.write(u"odd/figures.csv"_s, csv + "X101,roads,2022,1261\n");
+    CHECK(desk.ask({u"import"_s, desk.path(u"odd/figures.csv"_s)}).value(u"forecasts"_s).toArray().isEmpty());
+}
+
 TEST_CASE("forecast says what is wrong with a question")
 {
     Desk desk;

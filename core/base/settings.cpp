@@ -94,7 +94,9 @@ std::vector<SettingField> makeFields()
         fitting(
             "data.words", &S::dataWords,
             "JSON with further words of the data set: “types” (one and many of each type), “nations” (spoken name and "
-            "adjective of each), “balances” (slugs of fields that are a stock at the year's end).",
+            "adjective of each), “balances” (slugs of fields that are a stock at the year's end), “flows” (slugs of "
+            "fields "
+            "that are none), “year_ends” (by slug, where a field's years end otherwise).",
             isJsonObject, u"a JSON object, or empty"_s),
         text("fallbacks.serve_unchecked", &S::serveUnchecked,
              "Whether a curated text that nothing proves is served when an operator keeps it unchecked: on or off.",

@@ -54,12 +54,24 @@ Result<PlaceNames> readPlace(const QJsonValue& value, const QString& path)
     return place;
 }
 
-// "06-30", "30 June": month and day. 0: neither.
-int monthAndDay(const QString& text)
+Result<int> readYearEnd(const QJsonValue& value, const QString& path)
 {
-    constexpr int kAnyLeapYear = 2000;
-    const QDate date = QDate::fromString(u"%1-%2"_s.arg(kAnyLeapYear).arg(text.trimmed()), Qt::ISODate);
-    return date.isValid() ? date.month() * kMonth + date.day() : 0;
+    const auto ends = monthAndDayFrom(value.toString());
+    if (!ends)
+        return wrong(path, u"must be month and day, such as 06-30"_s);
+    return *ends;
+}
+
+QString monthAndDayText(int yearEnds)
+{
+    return u"%1-%2"_s.arg(yearEnds / kMonth, 2, 10, QLatin1Char('0')).arg(yearEnds % kMonth, 2, 10, QLatin1Char('0'));
+}
+
+QJsonArray sortedJson(const QSet<QString>& slugs)
+{
+    QStringList sorted(slugs.begin(), slugs.end());
+    sorted.sort();
+    return QJsonArray::fromStringList(sorted);
 }
 
 QJsonObject placeJson(const PlaceNames& place)
@@ -106,27 +118,60 @@ bool DataProfile::isUk() const
     return name == kUk;
 }
 
-QDate DataProfile::lastDay(Year year) const
+QDate DataProfile::lastDay(Year year, const QString& field) const
 {
     if (!year.isFinancial())
-        return year.lastDay();
-    if (yearEnds == 0)
+        return {year.startYear(), 12, 31};
+    const int ends = yearEndsOf(field);
+    if (ends == 0)
         return {};
-    return {year.startYear() + 1, yearEnds / kMonth,
-            std::min(yearEnds % kMonth, QDate(year.startYear() + 1, yearEnds / kMonth, 1).daysInMonth())};
+    return {year.startYear() + 1, ends / kMonth,
+            std::min(ends % kMonth, QDate(year.startYear() + 1, ends / kMonth, 1).daysInMonth())};
 }
 
-QDate DataProfile::firstDay(Year year) const
+QDate DataProfile::firstDay(Year year, const QString& field) const
 {
     if (!year.isFinancial())
-        return year.firstDay();
-    const QDate before = lastDay(year.plus(-1));
+        return {year.startYear(), 1, 1};
+    const QDate before = lastDay(year.plus(-1), field);
     return before.isValid() ? before.addDays(1) : QDate();
+}
+
+YearDays DataProfile::days(Year year, const QString& field) const
+{
+    const QDate last = lastDay(year, field);
+    if (last.isValid())
+        return {firstDay(year, field), last};
+    return {QDate(year.startYear(), 1, 1), QDate(year.startYear() + 1, 12, 31)};
+}
+
+std::optional<int> monthAndDayFrom(const QString& text)
+{
+    constexpr int kAnyLeapYear = 2000;
+    const QDate date = QDate::fromString(u"%1-%2"_s.arg(kAnyLeapYear).arg(text.trimmed()), Qt::ISODate);
+    return date.isValid() ? std::optional(date.month() * kMonth + date.day()) : std::nullopt;
+}
+
+void takeOver(DataProfile& profile, const DataProfile& said)
+{
+    if (!said.whole.spoken.isEmpty())
+        profile.whole = said.whole;
+    if (said.entity.given())
+        profile.entity = said.entity;
+    if (said.yearEnds > 0)
+        profile.yearEnds = said.yearEnds;
+    profile.types.insert(said.types);
+    profile.nations.insert(said.nations);
+    profile.fieldYearEnds.insert(said.fieldYearEnds);
+    profile.balances.subtract(said.flows).unite(said.balances);
+    profile.flows.subtract(said.balances).unite(said.flows);
 }
 
 Result<DataProfile> profileFromJson(const QJsonObject& json)
 {
-    TRY(checkKeys(json, {u"profile"_s, u"whole"_s, u"entity"_s, u"types"_s, u"nations"_s, u"year_end"_s, u"balances"_s},
+    TRY(checkKeys(json,
+                  {u"profile"_s, u"whole"_s, u"entity"_s, u"types"_s, u"nations"_s, u"year_end"_s, u"year_ends"_s,
+                   u"balances"_s, u"flows"_s},
                   {}));
     if (json.contains("profile"_L1) && json.value("profile"_L1).toInt() != kVersion)
         return wrong(u"profile"_s, u"must be 1, the version of this format"_s);
@@ -142,12 +187,17 @@ Result<DataProfile> profileFromJson(const QJsonObject& json)
     for (auto it = nations.begin(); it != nations.end(); ++it)
         made.nations.insert(it.key(), TRY(readPlace(*it, u"nations."_s + it.key())));
     if (json.contains("year_end"_L1)) {
-        made.yearEnds = monthAndDay(json.value("year_end"_L1).toString());
-        if (made.yearEnds == 0)
-            return wrong(u"year_end"_s, u"must be month and day, such as 06-30"_s);
+        made.yearEnds = TRY(readYearEnd(json.value("year_end"_L1), u"year_end"_s));
     }
+    const QJsonObject yearEnds = json.value("year_ends"_L1).toObject();
+    for (auto it = yearEnds.begin(); it != yearEnds.end(); ++it)
+        made.fieldYearEnds.insert(it.key(), TRY(readYearEnd(*it, u"year_ends."_s + it.key())));
     const QStringList balances = textsOf(json.value("balances"_L1));
     made.balances = {balances.begin(), balances.end()};
+    const QStringList flows = textsOf(json.value("flows"_L1));
+    made.flows = {flows.begin(), flows.end()};
+    if (made.balances.intersects(made.flows))
+        return wrong(u"flows"_s, u"names a field that is also one of its balances"_s);
     return made;
 }
 
@@ -178,13 +228,16 @@ QJsonObject profileToJson(const DataProfile& profile)
     if (!nations.isEmpty())
         json.insert(u"nations"_s, nations);
     if (profile.yearEnds > 0)
-        json.insert(u"year_end"_s, u"%1-%2"_s.arg(profile.yearEnds / kMonth, 2, 10, QLatin1Char('0'))
-                                       .arg(profile.yearEnds % kMonth, 2, 10, QLatin1Char('0')));
-    if (!profile.balances.isEmpty()) {
-        QStringList slugs(profile.balances.begin(), profile.balances.end());
-        slugs.sort();
-        json.insert(u"balances"_s, QJsonArray::fromStringList(slugs));
-    }
+        json.insert(u"year_end"_s, monthAndDayText(profile.yearEnds));
+    QJsonObject yearEnds;
+    for (auto it = profile.fieldYearEnds.begin(); it != profile.fieldYearEnds.end(); ++it)
+        yearEnds.insert(it.key(), monthAndDayText(*it));
+    if (!yearEnds.isEmpty())
+        json.insert(u"year_ends"_s, yearEnds);
+    if (!profile.balances.isEmpty())
+        json.insert(u"balances"_s, sortedJson(profile.balances));
+    if (!profile.flows.isEmpty())
+        json.insert(u"flows"_s, sortedJson(profile.flows));
     return json;
 }
 
@@ -212,22 +265,44 @@ DataProfile profileWith(const std::vector<Council>& councils, const QHash<QStrin
 {
     DataProfile profile = profileOf(councils);
     const auto value = [&](const QString& key) { return settings.value(u"data."_s + key); };
-    if (!value(u"whole"_s).isEmpty() || !value(u"one"_s).isEmpty())
+    const auto differs = [&](const QString& key, const QString& shipped) {
+        return !value(key).isEmpty() && value(key) != shipped;
+    };
+    if (differs(u"whole"_s, profile.whole.spoken) || differs(u"one"_s, profile.entity.one))
         profile.name.clear(); // its own words in place of those that ship
     if (!value(u"whole"_s).isEmpty())
         profile.whole = {value(u"whole"_s), value(u"whole_adjective"_s)};
     if (!value(u"one"_s).isEmpty() && !value(u"many"_s).isEmpty())
         profile.entity = {value(u"one"_s), value(u"many"_s)};
-    if (const int ends = monthAndDay(value(u"year_end"_s)); ends > 0)
-        profile.yearEnds = ends;
+    if (const auto ends = monthAndDayFrom(value(u"year_end"_s)))
+        profile.yearEnds = *ends;
     if (const QString words = value(u"words"_s); !words.isEmpty()) {
         if (const auto more = profileFromBytes(words.toUtf8())) {
-            profile.types.insert(more->types);
-            profile.nations.insert(more->nations);
-            profile.balances.unite(more->balances);
+            DataProfile rest; // the settings beside it have the others
+            rest.types = more->types;
+            rest.nations = more->nations;
+            rest.fieldYearEnds = more->fieldYearEnds;
+            rest.balances = more->balances;
+            rest.flows = more->flows;
+            takeOver(profile, rest);
         }
     }
     return profile;
+}
+
+QHash<QString, QString> settingsWith(const QHash<QString, QString>& kept, const QHash<QString, QString>& said)
+{
+    const QString words = u"data.words"_s;
+    QHash<QString, QString> all = kept;
+    all.insert(said);
+    const auto before = profileFromBytes(kept.value(words).toUtf8());
+    const auto now = profileFromBytes(said.value(words).toUtf8());
+    if (before && now) {
+        DataProfile both = *before;
+        takeOver(both, *now);
+        all.insert(words, profileSettings(both).value(words));
+    }
+    return all;
 }
 
 const DataProfile& ukProfile()

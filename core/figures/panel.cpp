@@ -78,6 +78,11 @@ const Block* Panel::block(int field, Year year) const
     return found == blocks.end() ? nullptr : &found->second;
 }
 
+YearDays Panel::days(int field, Year year) const
+{
+    return m_profile.days(year, field < 0 ? QString() : m_fields[static_cast<size_t>(field)].slug);
+}
+
 std::optional<Decimal> Panel::value(int field, Year year, int council) const
 {
     const Block* found = block(field, year);

@@ -47,6 +47,8 @@ class Panel
     // What the data set calls things: at first what its nations say.
     [[nodiscard]] const DataProfile& profile() const { return m_profile; }
     void setProfile(const DataProfile& profile) { m_profile = profile; }
+    // The days of a year of a field (-1: of the register as a whole).
+    [[nodiscard]] YearDays days(int field, Year year) const;
     // -1 when unknown.
     [[nodiscard]] int councilIndex(const QString& code) const { return m_councilByCode.value(code, -1); }
     [[nodiscard]] int fieldIndex(const QString& slug) const { return m_fieldBySlug.value(slug, -1); }

@@ -222,7 +222,7 @@ Quality assess(const Panel& panel, int field, std::map<Year, Block>::const_itera
     Quality quality;
     quality.field = panel.fields()[static_cast<size_t>(field)].slug;
     quality.year = year;
-    quality.completeness = coverage(panel, block, year, reported).percent();
+    quality.completeness = coverage(panel, field, block, year, reported).percent();
     ZeroCount all;
     int provisional = 0;
     for (size_t council = 0; council < block.units.size(); ++council) {
@@ -335,10 +335,10 @@ std::optional<Year> latestYear(const Panel& panel, int field, QDate today)
     const std::map<Year, Block>& years = panel.years(field);
     for (auto at = years.rbegin(); at != years.rend(); ++at) {
         const auto& [year, block] = *at;
-        if (year.firstDay() > today || block.present < kFewestCouncils)
+        if (panel.days(field, year).first > today || block.present < kFewestCouncils)
             continue;
         // Compared before rounding: 29.996 percent is not 30.
-        const Coverage covered = coverage(panel, block, year, reported);
+        const Coverage covered = coverage(panel, field, block, year, reported);
         if (covered.eligible > 0 &&
             qint64(covered.reporting) * kPercent >= qint64(covered.eligible) * kLeastCompleteness)
             return year;

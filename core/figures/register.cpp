@@ -37,6 +37,13 @@ Register::Register(std::vector<Council> councils, std::vector<Field> fields)
         m_councilByCode.insert(m_councils[i].code.toUtf8(), static_cast<int>(i));
     for (size_t i = 0; i < m_fields.size(); ++i)
         m_fieldBySlug.insert(m_fields[i].slug.toUtf8(), static_cast<int>(i));
+    m_profile = profileOf(m_councils);
+}
+
+void Register::setProfileSettings(const QHash<QString, QString>& settings)
+{
+    m_profileSettings = settings;
+    m_profile = profileWith(m_councils, settings);
 }
 
 int Register::council(QByteArrayView code) const

@@ -26,9 +26,12 @@ class Register
     // Adds, or replaces what has the same code or slug (keeping its id). Gives the position.
     int put(Council council);
     int put(Field field);
-    // What the data set calls things.
+    // What the data set calls things: what the nations of its councils say, with what the settings `data.…` say
+    // instead.
     [[nodiscard]] const DataProfile& profile() const { return m_profile; }
-    void setProfile(const DataProfile& profile) { m_profile = profile; }
+    // Takes the settings over and makes the profile of them and of the councils that are known now.
+    void setProfileSettings(const QHash<QString, QString>& settings);
+    [[nodiscard]] const QHash<QString, QString>& profileSettings() const { return m_profileSettings; }
     // The store's keys, once it has given them.
     void setCouncilId(int position, qint64 id) { m_councils[static_cast<size_t>(position)].id = id; }
     void setFieldId(int position, qint64 id) { m_fields[static_cast<size_t>(position)].id = id; }
@@ -37,6 +40,7 @@ class Register
     std::vector<Council> m_councils;
     std::vector<Field> m_fields;
     DataProfile m_profile;
+    QHash<QString, QString> m_profileSettings;
     QHash<QByteArray, int> m_councilByCode;
     QHash<QByteArray, int> m_fieldBySlug;
 };

@@ -199,13 +199,14 @@ ReportedGroups reportedGroups(const Panel& panel, int field)
     return reported;
 }
 
-std::vector<bool> eligibleCouncils(const Panel& panel, Year year, const ReportedGroups& reported)
+std::vector<bool> eligibleCouncils(const Panel& panel, int field, Year year, const ReportedGroups& reported)
 {
     const std::vector<bool> known = reportedKinds(panel, reported);
     const std::vector<Council>& councils = panel.councils();
+    const YearDays days = panel.days(field, year);
     std::vector<bool> eligible(councils.size(), false);
     for (size_t council = 0; council < councils.size(); ++council) {
-        eligible[council] = known[static_cast<size_t>(panel.kinds().of[council])] && councils[council].activeIn(year);
+        eligible[council] = known[static_cast<size_t>(panel.kinds().of[council])] && councils[council].activeIn(days);
     }
     return eligible;
 }
@@ -217,9 +218,9 @@ Decimal Coverage::percent() const
     return amountOf(Int128(reporting) * 100 * Decimal::kScale, eligible);
 }
 
-Coverage coverage(const Panel& panel, const Block& block, Year year, const ReportedGroups& reported)
+Coverage coverage(const Panel& panel, int field, const Block& block, Year year, const ReportedGroups& reported)
 {
-    const std::vector<bool> eligible = eligibleCouncils(panel, year, reported);
+    const std::vector<bool> eligible = eligibleCouncils(panel, field, year, reported);
     Coverage found;
     for (size_t council = 0; council < eligible.size(); ++council) {
         if (!eligible[council])
@@ -241,7 +242,7 @@ Summary summarise(const Panel& panel, int field, Year year, const ReportedGroups
         none.units.assign(panel.councils().size(), Block::kMissing);
         block = &none;
     }
-    const Coverage covered = coverage(panel, *block, year, reported);
+    const Coverage covered = coverage(panel, field, *block, year, reported);
     summary.eligibleCouncils = covered.eligible;
     summary.completeness = covered.percent();
     summary.dataHash = block->dataHash.isEmpty() ? dataHash(panel, *block) : block->dataHash;

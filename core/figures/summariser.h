@@ -37,10 +37,12 @@ struct Coverage {
     // Percent, 2 decimals; 0 when nobody was eligible.
     [[nodiscard]] Decimal percent() const;
 };
-[[nodiscard]] Coverage coverage(const Panel& panel, const Block& block, Year year, const ReportedGroups& reported);
+[[nodiscard]] Coverage coverage(const Panel& panel, int field, const Block& block, Year year,
+                                const ReportedGroups& reported);
 
-// Whether each council (by panel index) counts as eligible: active in the year and of a reported group.
-[[nodiscard]] std::vector<bool> eligibleCouncils(const Panel& panel, Year year, const ReportedGroups& reported);
+// Whether each council (by panel index) counts as eligible: active in the field's year and of a reported group.
+[[nodiscard]] std::vector<bool> eligibleCouncils(const Panel& panel, int field, Year year,
+                                                 const ReportedGroups& reported);
 
 // Quality of every year of the field, in order of year. What counts as what:
 // - Suspicious zeros: more than half of the figures are exactly 0 and the kinds of council do not explain

@@ -68,14 +68,4 @@ QString Year::label() const
     return u"%1/%2"_s.arg(startYear()).arg(m_code % 100, 2, 10, QLatin1Char('0'));
 }
 
-QDate Year::firstDay() const
-{
-    return isFinancial() ? QDate(startYear(), 4, 1) : QDate(startYear(), 1, 1);
-}
-
-QDate Year::lastDay() const
-{
-    return isFinancial() ? QDate(startYear() + 1, 3, 31) : QDate(startYear(), 12, 31);
-}
-
 } // namespace factoid

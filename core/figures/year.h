@@ -11,6 +11,17 @@
 
 namespace factoid {
 
+// The days of a year, both ends inclusive. Which they are, only the data can say: see DataProfile::days.
+struct YearDays {
+    QDate first, last;
+    [[nodiscard]] bool hold(QDate day) const { return first <= day && day <= last; }
+    friend bool operator==(const YearDays&, const YearDays&) = default;
+    friend bool operator<(const YearDays& a, const YearDays& b)
+    {
+        return a.first != b.first ? a.first < b.first : a.last < b.last;
+    }
+};
+
 class Year
 {
   public:
@@ -32,9 +43,6 @@ class Year
     [[nodiscard]] constexpr bool isFinancial() const { return m_code > 9999; }
     [[nodiscard]] constexpr int startYear() const { return isFinancial() ? m_code / 100 : m_code; }
     [[nodiscard]] QString label() const;
-    // 1 April to 31 March, or 1 January to 31 December, both inclusive.
-    [[nodiscard]] QDate firstDay() const;
-    [[nodiscard]] QDate lastDay() const;
     // The year of the same kind `years` later (negative: earlier).
     [[nodiscard]] constexpr Year plus(int years) const
     {

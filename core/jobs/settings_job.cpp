@@ -1,6 +1,7 @@
 // settings: saves settings of the table, or puts them back to their defaults. Checked whole before anything is saved.
 #include "core/jobs/job_table.h"
 #include "core/schedule/schedule_settings.h"
+#include "core/store/data/cell_store.h"
 #include "core/store/operations/settings_store.h"
 
 namespace factoid {
@@ -61,6 +62,9 @@ Result<JobOutcome> settingsJob(JobContext& context, const QJsonObject& options)
             else
                 backReset.append(key);
         }
+        // Where years end says who was there in one.
+        if (after.contains(u"data.year_end"_s) || after.contains(u"data.words"_s))
+            TRY(CellStore(context.db).markAllDirty());
         // Settings that only make sense together.
         TRY(scheduleFrom(settings));
         TRY(store.audit(context.clock.now(), context.trigger, Message("audit.settings"),

@@ -88,7 +88,7 @@ class PanelMaker
         , m_councils(makeCouncils(size))
         , m_fields(makeFields(size))
         , m_bed{m_councils, {}, {}, m_draws, size.years}
-        , m_made{Panel(m_councils, m_fields), {}, kNewest.lastDay().addDays(150), {}}
+        , m_made{Panel(m_councils, m_fields), {}, ukProfile().lastDay(kNewest).addDays(150), {}}
     {
         for (const Type& type : kTypes) {
             m_bed.byType.emplace_back();

@@ -122,7 +122,7 @@ std::vector<Fact> calledFacts(const PlantedPanel& made, Cost* cost)
             detectCorrelation(contexts[i], contexts[j], findings);
     }
     const std::clock_t found = std::clock();
-    const auto parts = scoreAll(findings, made.today);
+    const auto parts = scoreAll(findings, made.panel, made.today);
     if (cost) {
         const std::clock_t end = std::clock();
         cost->seconds += static_cast<double>(end - start) / CLOCKS_PER_SEC;

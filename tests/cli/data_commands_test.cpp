@@ -96,6 +96,25 @@ TEST_CASE("names in the list of changes have no separators of thousands")
     CHECK(changes.contains("-> Culture"));
 }
 
+TEST_CASE("without a screen one sentence names --headless, and nothing is aborted")
+{
+    const Desk desk;
+    QProcess process;
+    QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+    for (const QString& name : {u"DISPLAY"_s, u"WAYLAND_DISPLAY"_s, u"QT_QPA_PLATFORM"_s})
+        environment.remove(name);
+    process.setProcessEnvironment(environment);
+    process.start(deskBinary(), {u"--store"_s, u"sqlite:"_s + desk.store()});
+    REQUIRE(process.waitForFinished(60'000));
+    CHECK(process.exitStatus() == QProcess::NormalExit);
+    const QByteArray said = process.readAllStandardError();
+    INFO(said.toStdString());
+    CHECK(said.contains("--headless"));
+    CHECK(said.count('\n') == 1);
+    const bool hasWindow = QFile::exists(QFileInfo(deskBinary()).dir().filePath(u"factoid-desk-window"_s));
+    CHECK(process.exitCode() == (hasWindow ? 4 : 2));
+}
+
 TEST_CASE("without a home there is no place for a store, and one sentence says so")
 {
     QProcess process;

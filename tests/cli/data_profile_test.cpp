@@ -157,3 +157,58 @@ TEST_CASE("no Welsh is written of what has no Welsh words")
     CHECK(answer.code != 0);
     CHECK(answer.json().value(u"factoids"_s).toArray().isEmpty());
 }
+
+TEST_CASE("columns of the register's files say what a profile says, and an undo takes them back")
+{
+    Desk desk;
+    desk.setNow(u"2026-06-01T09:00:00Z"_s);
+    give(desk, "debt", true);
+    QByteArray councils = countries().replace(
+        "code,name,type,nation\n", "code,name,type,nation,entity_one,entity_many,type_one,type_many,year_end\n");
+    councils.replace(",Country,Ruritania\n", ",Country,Ruritania,land,lands,land,lands,\n")
+        .replace(",Country,Borduria\n", ",Country,Borduria,,,,,09-30\n")
+        .replace(",Country,Syldavia\n", ",Country,Syldavia,,,,,\n");
+    desk.write(u"words/councils.csv"_s, councils);
+    desk.write(u"words/fields.csv"_s,
+               "slug,name,unit,comparison,balance,year_end\ndebt,Public debt,EUR,yes,yes,06-30\n");
+    const QJsonObject report = desk.ask({u"import"_s, desk.path(u"words"_s)});
+    CHECK(report.value("rejected"_L1).toInt() == 0);
+    CHECK(report.value("warnings"_L1).toArray().isEmpty());
+    const QStringList texts = told(desk);
+    INFO(texts.join(QLatin1Char('\n')).toStdString());
+    CHECK(anyHas(texts, u"June 2023"_s));
+    CHECK(anyHas(texts, u"\\blands?\\b"_s));
+    CHECK_FALSE(anyHas(texts, u"September|March|countr|council"_s));
+    CHECK(desk.ask(words("verify")).value(u"refused"_s).toInt() == 0);
+    (void)desk.ask({u"import"_s, u"--undo"_s, u"2"_s});
+    const QStringList after = told(desk);
+    INFO(after.join(QLatin1Char('\n')).toStdString());
+    CHECK_FALSE(anyHas(after, u"June|\\blands?\\b"_s));
+}
+
+TEST_CASE("where years end decides who was there, and summaries follow when it is said")
+{
+    Desk desk;
+    desk.setNow(u"2026-06-01T09:00:00Z"_s);
+    give(desk, "debt", true);
+    QByteArray councils = countries().replace("nation\n", "nation,active_to\n");
+    for (const char* nation : {"Ruritania", "Borduria", "Syldavia"})
+        councils.replace(QByteArray(",") + nation + "\n", QByteArray(",") + nation + ",\n");
+    councils += "C900,Gone,Country,Syldavia,2019-05-01\n"; // in 2019/20 where that began in April
+    desk.write(u"data/councils.csv"_s, councils);
+    (void)desk.ask({u"import"_s, desk.path(u"data"_s)});
+    const auto eligible = [&] {
+        (void)desk.ask(words("build-summaries"));
+        return desk.ask(words("summary debt 2019/20")).value("eligible_councils"_L1).toInt();
+    };
+    CHECK(eligible() == 25); // nobody says when: it may have been there
+    (void)desk.ask(words("settings set data.year_end=06-30"));
+    CHECK(eligible() == 24);
+    (void)desk.ask(words("settings set data.year_end=03-31"));
+    CHECK(eligible() == 25);
+    desk.write(u"fields.csv"_s, "slug,name,unit,year_end\ndebt,Public debt,EUR,06-30\n");
+    (void)desk.ask({u"import"_s, desk.path(u"fields.csv"_s)});
+    CHECK(eligible() == 24);
+    (void)desk.ask(words("undo"));
+    CHECK(eligible() == 25);
+}

@@ -100,12 +100,12 @@ TEST_CASE("balances are at a date and flows in a year")
     const Traits traits;
     const NameFormatter formatter(panel, traits, lexicon);
     const Year year = Year::financial(2019);
-    CHECK(formatter.year(Moment::Closing, year).toStdString() == "March 2020");
-    CHECK(formatter.year(Moment::Opening, year).toStdString() == "April 2019");
-    CHECK(formatter.year(Moment::Flow, year).toStdString() == "2019/20");
-    CHECK(formatter.year(Moment::Middle, year).toStdString() == "mid-2019");
-    CHECK(formatter.year(Moment::Flow, Year::calendar(2018)).toStdString() == "2018");
-    CHECK(formatter.year(Moment::Closing, Year::calendar(2018)).toStdString() == "December 2018");
+    CHECK(formatter.year({}, Moment::Closing, year).toStdString() == "March 2020");
+    CHECK(formatter.year({}, Moment::Opening, year).toStdString() == "April 2019");
+    CHECK(formatter.year({}, Moment::Flow, year).toStdString() == "2019/20");
+    CHECK(formatter.year({}, Moment::Middle, year).toStdString() == "mid-2019");
+    CHECK(formatter.year({}, Moment::Flow, Year::calendar(2018)).toStdString() == "2018");
+    CHECK(formatter.year({}, Moment::Closing, Year::calendar(2018)).toStdString() == "December 2018");
 }
 
 TEST_CASE("councils are named so that one council is meant")
@@ -150,7 +150,7 @@ TEST_CASE("data that are not the United Kingdom's are spoken of in their own wor
     const auto profile = profileFromBytes(R"({"whole": {"spoken": "the European Union", "adjective": "EU"},
         "entity": {"one": "country", "many": "countries"}, "types": {"MS": {"one": "member state", "many": "member states"}},
         "nations": {"Holland": {"spoken": "the Netherlands", "adjective": "Dutch"}}, "year_end": "06-30",
-        "balances": ["debt"]})");
+        "year_ends": {"tax": "12-31"}, "balances": ["debt"], "flows": ["total_borrowing"]})");
     REQUIRE(profile);
     const auto own = Lexicon::load(u"en"_s, *profile);
     REQUIRE(own);
@@ -162,8 +162,12 @@ TEST_CASE("data that are not the United Kingdom's are spoken of in their own wor
     CHECK(own->field(landField("spend", "Spending", "EUR"), {}).moment == Moment::Flow);
     const Panel panel;
     const Traits traits;
-    CHECK(NameFormatter(panel, traits, *own).year(Moment::Closing, Year::financial(2018)) == u"June 2019"_s);
-    CHECK(NameFormatter(panel, traits, *own).year(Moment::Opening, Year::financial(2018)) == u"July 2018"_s);
+    CHECK(NameFormatter(panel, traits, *own).year({}, Moment::Closing, Year::financial(2018)) == u"June 2019"_s);
+    CHECK(NameFormatter(panel, traits, *own).year({}, Moment::Opening, Year::financial(2018)) == u"July 2018"_s);
+    // A field may have years of its own, and may be no balance though another of its name is one.
+    CHECK(NameFormatter(panel, traits, *own).year(u"tax"_s, Moment::Closing, Year::financial(2018)) ==
+          u"December 2019"_s);
+    CHECK(own->field(landField("total_borrowing", "Borrowing", "EUR"), wordTraits()).moment == Moment::Flow);
 
     const auto none = Lexicon::load(u"en"_s, DataProfile());
     REQUIRE(none);

@@ -328,8 +328,11 @@ TEST_CASE("Welsh numbers take the singular, their gender and the mutation that e
                                                             {"10 cyngor", "y 10 cyngor"}};
     for (const auto& [phrase, whole] : articles)
         CHECK(withArticle(QString::fromUtf8(phrase)) == QString::fromUtf8(whole));
-    CHECK(welshWhen(Moment::Closing, Year::financial(2019)) == u"ym mis Mawrth 2020"_s);
-    CHECK(welshWhen(Moment::Opening, Year::financial(2019)) == u"ym mis Ebrill 2019"_s);
-    CHECK(welshWhen(Moment::Flow, Year::financial(2019)) == u"yn 2019/20"_s);
-    CHECK(welshWhen(Moment::Middle, Year::calendar(2019)) == u"yng nghanol 2019"_s);
+    CHECK(welshWhen(Moment::Closing, Year::financial(2019), ukProfile().days(Year::financial(2019))) ==
+          u"ym mis Mawrth 2020"_s);
+    CHECK(welshWhen(Moment::Opening, Year::financial(2019), ukProfile().days(Year::financial(2019))) ==
+          u"ym mis Ebrill 2019"_s);
+    CHECK(welshWhen(Moment::Flow, Year::financial(2019), ukProfile().days(Year::financial(2019))) == u"yn 2019/20"_s);
+    CHECK(welshWhen(Moment::Middle, Year::calendar(2019), ukProfile().days(Year::calendar(2019))) ==
+          u"yng nghanol 2019"_s);
 }

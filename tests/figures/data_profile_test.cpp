@@ -55,6 +55,60 @@ TEST_CASE("a year ends where the profile says")
     }
 }
 
+TEST_CASE("a field's years may end otherwise, and where nobody says so a year has all days that it may have")
+{
+    const auto profile = profileFromBytes(R"({"year_end": "06-30", "year_ends": {"tax": "03-31"}})");
+    REQUIRE(profile);
+    const Year year = Year::financial(2018);
+    CHECK(profile->days(year) == YearDays{{2018, 7, 1}, {2019, 6, 30}});
+    CHECK(profile->days(year, u"debt"_s) == YearDays{{2018, 7, 1}, {2019, 6, 30}});
+    CHECK(profile->days(year, u"tax"_s) == YearDays{{2018, 4, 1}, {2019, 3, 31}});
+    CHECK(profile->days(Year::calendar(2018), u"tax"_s) == YearDays{{2018, 1, 1}, {2018, 12, 31}});
+    CHECK(DataProfile().days(year) == YearDays{{2018, 1, 1}, {2019, 12, 31}});
+
+    Council council;
+    council.activeFrom = {2019, 5, 1};
+    council.activeTo = {2019, 7, 1}; // there from May to June 2019
+    CHECK(council.activeIn(profile->days(year)));
+    CHECK_FALSE(council.activeIn(profile->days(year, u"tax"_s)));
+    CHECK_FALSE(council.activeIn(profile->days(year.plus(1))));
+    CHECK(council.activeIn(profile->days(year.plus(1), u"tax"_s)));
+    CHECK(council.endedBefore(profile->days(year.plus(1))));
+    CHECK_FALSE(council.endedBefore(profile->days(year.plus(1), u"tax"_s)));
+    CHECK(council.activeIn(DataProfile().days(year)));
+}
+
+TEST_CASE("what is said later is added to what is kept, and a flow is no longer a balance")
+{
+    const auto kept = profileSettings(*profileFromBytes(
+        R"({"year_end": "06-30", "nations": {"Malta": "Malta"}, "balances": ["debt", "cash"], "year_ends": {"tax": "03-31"}})"));
+    const auto said =
+        profileSettings(*profileFromBytes(R"({"whole": "the Three", "flows": ["debt"], "balances": ["tax"]})"));
+    const DataProfile both = profileWith(councilsOf({"Malta"}), settingsWith(kept, said));
+    CHECK(both.whole.spoken == u"the Three"_s);
+    CHECK(both.yearEnds == 630);
+    CHECK(both.nations.contains(u"Malta"_s));
+    CHECK(both.balances == QSet<QString>{u"cash"_s, u"tax"_s});
+    CHECK(both.flows == QSet<QString>{u"debt"_s});
+    CHECK(both.fieldYearEnds.value(u"tax"_s) == 331);
+    CHECK(settingsWith({}, said) == said);
+    CHECK(settingsWith(kept, {}) == kept);
+    // A register of the United Kingdom that says so keeps the words that ship.
+    CHECK(profileWith(councilsOf({"England"}), {{u"data.whole"_s, u"the UK"_s}}).isUk());
+}
+
+TEST_CASE("former codes are read and written")
+{
+    const auto codes = formerCodesFrom(u" E1  E2:2013-04-01 ");
+    REQUIRE(codes);
+    CHECK(*codes == std::vector<FormerCode>{{u"E1"_s, {}}, {u"E2"_s, {2013, 4, 1}}});
+    CHECK(formerCodesText(*codes) == u"E1 E2:2013-04-01"_s);
+    CHECK(formerCodesFrom(u"E1,E2:2013-04-01") == codes);
+    CHECK(formerCodesFrom(u"")->empty());
+    for (const char* wrong : {"E1:2013", ":2013-04-01", "E1:", "E1:2013-02-30"})
+        CHECK_FALSE(formerCodesFrom(QString::fromLatin1(wrong)));
+}
+
 TEST_CASE("a profile is read, written and kept as settings without loss")
 {
     const auto profile =
@@ -85,6 +139,8 @@ TEST_CASE("a profile that says something else is refused by its key")
           Case{R"({"nations": {"Malta": 3}})", "nations.Malta must be a name"},
           Case{R"({"year_end": "June"})", "year_end must be month and day"},
           Case{R"({"types": {"MS": {"one": "a", "many": "b", "x": 1}}})", "types.MS.x is not a key"},
+          Case{R"({"year_ends": {"tax": "13-01"}})", "year_ends.tax must be month and day"},
+          Case{R"({"balances": ["a"], "flows": ["a"]})", "flows names a field that is also"},
           Case{"[]", "not a JSON object"}}) {
         const auto refused = profileFromBytes(one.json);
         REQUIRE_FALSE(refused);

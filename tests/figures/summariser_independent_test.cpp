@@ -65,14 +65,14 @@ void writeFile(const QString& path, const QByteArray& bytes)
 
 // Councils that begin and cease, ties, halves of pennies, negatives, empty regions, quotes and
 // commas.
-void writeFolder(const QString& folder, std::mt19937_64& random)
+void writeFolder(const QString& folder, std::mt19937_64& random, const QByteArray& yearEnd, const QByteArray& gammaEnd)
 {
-    QByteArray councils = "code,name,type,nation,region,active_from,active_to,successor\n";
+    QByteArray councils = "code,name,type,nation,region,active_from,active_to,successor,year_end\n";
     for (int i = 1; i <= 40; ++i) {
         const QByteArray code = codeAt(i).toLatin1();
         councils += code + ",\"Name, " + code + "\",Type " + QByteArray::number(i % 4) + ",Nation " +
                     QByteArray::number(i % 3) + ',' + (i % 5 ? "Region " + QByteArray::number(i % 6) : QByteArray()) +
-                    ',' + (i % 7 ? "" : "2018-03-31") + ',' + (i % 11 ? "" : "2019-04-01") + ",\n";
+                    ',' + (i % 7 ? "" : "2018-03-31") + ',' + (i % 11 ? "" : "2019-04-01") + ",," + yearEnd + "\n";
     }
     QByteArray figures = "council_code,field_slug,year,value\n";
     for (const char* field : {"alpha", "beta", "gamma"}) {
@@ -88,8 +88,9 @@ void writeFolder(const QString& folder, std::mt19937_64& random)
     }
     writeFile(folder + u"/councils.csv"_s, councils);
     writeFile(folder + u"/fields.csv"_s,
-              "slug,name,unit,description,comparison,polarity,per_head_of\nalpha,A,GBP,,yes,neutral,\n"
-              "beta,B,GBP,,no,neutral,\ngamma,C,count,,no,neutral,\n");
+              "slug,name,unit,description,comparison,polarity,per_head_of,year_end\nalpha,A,GBP,,yes,neutral,,\n"
+              "beta,B,GBP,,no,neutral,,\ngamma,C,count,,no,neutral,," +
+                  gammaEnd + "\n");
     writeFile(folder + u"/figures_all.csv"_s, figures);
 }
 
@@ -102,12 +103,23 @@ TEST_CASE("made up summaries agree with the independent check which also sees a 
     CAPTURE(seed);
     std::mt19937_64 random(seed);
     const QTemporaryDir folder;
-    writeFolder(folder.path(), random);
-    const QByteArray summaries = summariesOf(tidyPanel(folder.path()));
-    const Outcome good = checkedBy(python, folder.path(), summaries);
-    INFO(good.said.toStdString());
-    CHECK(good.exitCode == 0);
-    CHECK(good.said.contains("12 summaries checked, 0 differ"));
+    QByteArray summaries;
+    // Where nothing says when a year ends, where the register does, and where a field says otherwise.
+    for (const auto& [yearEnd, gammaEnd] : {std::pair<QByteArray, QByteArray>{}, {"03-31", ""}, {"06-30", "02-28"}}) {
+        CAPTURE(yearEnd.toStdString());
+        writeFolder(folder.path(), random, yearEnd, gammaEnd);
+        Panel panel = tidyPanel(folder.path());
+        DataProfile profile;
+        profile.yearEnds = monthAndDayFrom(QString::fromLatin1(yearEnd)).value_or(0);
+        if (const auto ends = monthAndDayFrom(QString::fromLatin1(gammaEnd)))
+            profile.fieldYearEnds = {{u"gamma"_s, *ends}};
+        panel.setProfile(profile);
+        summaries = summariesOf(panel);
+        const Outcome good = checkedBy(python, folder.path(), summaries);
+        INFO(good.said.toStdString());
+        CHECK(good.exitCode == 0);
+        CHECK(good.said.contains("12 summaries checked, 0 differ"));
+    }
 
     // The check is worth something only if it notices: one digit of one sum, one summary left out.
     QByteArray wrong = summaries;

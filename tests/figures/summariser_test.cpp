@@ -277,12 +277,36 @@ TEST_CASE("fault_22 only councils that were alive and of a reporting kind are ex
     put(panel, kYear, 5, {}, Status::NotApplicable);
     const ReportedGroups reported = reportedGroups(panel, 0);
     CHECK(reported == ReportedGroups{{u"County"_s, u"England"_s}, {u"County"_s, u"Wales"_s}});
-    CHECK(eligibleCouncils(panel, kYear, reported) ==
+    CHECK(eligibleCouncils(panel, 0, kYear, reported) ==
           std::vector<bool>{true, false, true, true, false, false, true, true});
     const Summary summary = summaryOf(panel);
     CHECK(summary.totalCouncils == 3);
     CHECK(summary.eligibleCouncils == 5);
     CHECK(summary.completeness == Decimal::fromInt(40)); // 2 of 5: the closed one does not count
+}
+
+TEST_CASE("who was there in a year depends on where the field's years end")
+{
+    std::vector<Council> councils = councilsOf(3);
+    councils[1].activeFrom = QDate(2020, 4, 1); // in 2019/20 only if that ends later than in March
+    councils[2].activeTo = QDate(2019, 5, 1);   // in 2019/20 only if that began before May
+    struct Case {
+        const char* profile;
+        std::vector<bool> eligible;
+    };
+    for (const Case& one :
+         {Case{R"({"year_end": "03-31"})", {true, false, true}}, Case{R"({"year_end": "06-30"})", {true, true, false}},
+          Case{R"({"year_end": "06-30", "year_ends": {"money": "03-31"}})", {true, false, true}},
+          Case{"{}", {true, true, true}}}) {
+        INFO(one.profile);
+        Panel panel = panelOf(councils);
+        QByteArray said = one.profile;
+        said.replace("money", panel.fields()[0].slug.toUtf8());
+        panel.setProfile(*profileFromBytes(said));
+        put(panel, kYear, 0, Decimal::fromInt(1));
+        CHECK(eligibleCouncils(panel, 0, kYear, reportedGroups(panel, 0)) == one.eligible);
+        CHECK(summaryOf(panel).eligibleCouncils == std::ranges::count(one.eligible, true));
+    }
 }
 
 TEST_CASE("completeness is rounded and never guessed")

@@ -2,7 +2,10 @@
 
 #include "tests/import/import_support.h"
 
+#include <fcntl.h>
 #include <random>
+#include <sys/stat.h>
+#include <unistd.h>
 
 using namespace factoid;
 using namespace factoid::test;
@@ -29,6 +32,22 @@ TEST_CASE("paths that cannot be imported")
     CHECK(errorOf(folder.path()).message.contains(u"neither CSV files nor a datapackage.json"_s));
     CHECK(errorOf(folder.write(u"empty.csv"_s, "")).message.contains(u"is empty"_s));
     CHECK(!readImport({}, Register()));
+}
+
+TEST_CASE("a file whose name is not UTF-8 is not skipped in silence")
+{
+    const Folder folder;
+    folder.write(u"a.csv"_s, "council_code,field_slug,year,value\nA1,debt,2019/20,1\n");
+    const QByteArray other = QFile::encodeName(folder.path()) + "/fig\xFCr.csv";
+    const int file = ::open(other.constData(), O_CREAT | O_WRONLY | O_CLOEXEC, S_IRUSR | S_IWUSR);
+    REQUIRE(file >= 0);
+    ::close(file);
+    const auto batch = readImport({folder.path()}, smallRegister());
+    REQUIRE(::unlink(other.constData()) == 0); // or the folder would stay
+    REQUIRE(batch);
+    CHECK(batch->accepted == 1);
+    REQUIRE(batch->warnings.size() == 1);
+    CHECK(batch->warnings.front().contains(u"“figür.csv” has a name that is not UTF-8"_s));
 }
 
 TEST_CASE("headers that are not known name their kind and what they lack")
@@ -59,6 +78,13 @@ TEST_CASE("headers that are not known name their kind and what they lack")
         CHECK(error.line == 1);
         CHECK(error.message.contains(QString::fromUtf8(one.message)));
     }
+}
+
+TEST_CASE("a heading over two lines does not break the sentence in two")
+{
+    const Folder folder;
+    const Error error = errorOf(folder.write(u"h.csv"_s, "\"council\n_code\",field_slug,year,value\n"));
+    CHECK(error.message.contains(u"“council _code”"_s));
 }
 
 TEST_CASE("an unreadable middle of a file names its line")

@@ -215,6 +215,62 @@ TEST_CASE("tidy files have ways out as well")
     CHECK(after.problems.empty());
 }
 
+TEST_CASE("a word that stands for a figure, or beside one, is settled once for the file")
+{
+    const Folder folder;
+    const QString tidy = folder.write(u"figures.csv"_s, "council_code,field_slug,year,value,status\n"
+                                                        "E06000034,total_borrowing,2018/19,withheld,\n"
+                                                        "E06000034,total_borrowing,2019/20,Withheld,\n"
+                                                        "E06000023,total_borrowing,2018/19,5,prelim.\n"
+                                                        "E06000023,total_borrowing,2019/20,,suppressed\n"
+                                                        "E07000217,total_borrowing,2019/20,Confidential,\n"
+                                                        "E07000217,total_borrowing,2018/19,12.x,\n");
+    const QString wide = folder.write(u"wide.csv"_s, "Code,2018/19,2019/20,Note\nE06000034,withheld,Withheld,\n"
+                                                     "E06000023,5,,prelim.\nE07000217,12.x,Confidential,\n");
+    const Register known = knownRegister();
+    Mapping wideMapping = *mappingFromBytes(
+        R"({"mapping": 1, "name": "w", "council": {"code": "Code"}, "field": "total_borrowing", "values": [
+            {"column": "2018/19", "year": "2018/19", "status": "Note"}, {"column": "2019/20", "year": "2019/20"}]})");
+    Mapping tidyMapping;
+    tidyMapping.name = u"help"_s;
+    for (auto& [path, mapping, accepted] : {std::tuple(tidy, tidyMapping, 5), std::tuple(wide, wideMapping, 5)}) {
+        INFO(path.toStdString());
+        const ImportPreview before = previewOf(path, known, mapping);
+        const auto ways = [&](const QString& value) {
+            const auto found = std::ranges::find(before.problems, value, &PreviewProblem::value);
+            REQUIRE(found != before.problems.end());
+            return resolutions(found->kind, found->mapped, found->value);
+        };
+        CHECK(ways(u"withheld"_s).contains(u"no_figure"_s));
+        CHECK(ways(u"Confidential"_s).contains(u"no_figure"_s));
+        CHECK_FALSE(ways(u"12.x"_s).contains(u"no_figure"_s)); // a number that is written wrongly
+        CHECK(ways(u"prelim."_s) == QStringList{u"match_status"_s, u"no_figure"_s});
+        Mapping helped = mapping;
+        takeAsNoFigure(helped, u"withheld"_s);
+        takeAsNoFigure(helped, u"Confidential"_s);
+        matchStatus(helped, u"prelim."_s, Status::Provisional);
+        matchStatus(helped, u"suppressed"_s, Status::NotAvailable);
+        const auto readBack = mappingFromJson(mappingToJson(helped));
+        if (!readBack)
+            FAIL(readBack.error().message.toStdString());
+        const ImportPreview after = previewOf(path, known, *readBack);
+        CHECK(after.accepted == accepted);
+        REQUIRE(after.problems.size() == 1);
+        CHECK(after.problems.front().value == u"12.x"_s);
+        ReadOptions options;
+        options.mapping = *readBack;
+        const auto batch = readImport({path}, known, options);
+        REQUIRE(batch);
+        QStringList statuses;
+        for (const StagedFigure& figure : batch->figures)
+            statuses << statusName(figure.status);
+        statuses.sort();
+        CHECK(statuses.count(u"confidential"_s) == 1);
+        CHECK(statuses.count(u"provisional"_s) == 1);
+        CHECK(statuses.count(u"not_available"_s) == 3);
+    }
+}
+
 TEST_CASE("layouts of many kinds")
 {
     struct Case {

@@ -302,3 +302,212 @@ TEST_CASE("a council whose code differs in case alone is no second council")
     REQUIRE(batch->rejects.size() == 1);
     CHECK(batch->rejects.front().reason.contains(u"known as “A1”"_s));
 }
+
+namespace {
+
+const QByteArray kFormer = "code,name,type,nation,active_from,active_to,successor,predecessor\n"
+                           "E08000037,Gateshead,District,England,1974-04-01,,,E08000020:2013-04-01\n"
+                           "E06000028,Bournemouth,Unitary,England,,2019-03-31,E06000058,\n"
+                           "E06000058,BCP,Unitary,England,2019-04-01,,,E06000029 E07000048:2019-04-01\n";
+const QByteArray kFormerFigures = "council_code,field_slug,year,value\n"
+                                  "E08000020,debt,2011/12,1\ne08000020,debt,2012/13,2\nE08000037,debt,2013/14,3\n"
+                                  "E06000029,debt,2011/12,4\nE06000028,debt,2018/19,5\nE06000028,debt,2019/20,6\n";
+
+} // namespace
+
+TEST_CASE("a former code is a reject that names the present one and the day, and no second council")
+{
+    const Folder folder;
+    folder.write(u"councils.csv"_s, kFormer);
+    folder.write(u"figures.csv"_s, kFormerFigures);
+    const ImportBatch batch = read({folder.path()}, Register({}, {field("debt")}));
+    CHECK(shown(batch) == QStringList{u"E08000037 debt 2013/14 = 3 final"_s, u"E06000028 debt 2018/19 = 5 final"_s});
+    REQUIRE(batch.rejects.size() == 4);
+    for (const int at : {0, 1}) {
+        CHECK(batch.rejects[at].reason.contains(u"ended on 2013-04-01"_s));
+        CHECK(batch.rejects[at].reason.contains(u"Gateshead (E08000037)"_s));
+        CHECK(batch.rejects[at].kind == RejectKind::OtherCode);
+    }
+    CHECK(batch.rejects[2].reason.contains(u"“E06000029” is no longer in use"_s));
+    CHECK(batch.rejects[2].reason.contains(u"BCP (E06000058)"_s));
+    // A council that ended has no figure of a later year under its own code.
+    CHECK(batch.rejects[3].reason.contains(u"Bournemouth (E06000028) ended on 2019-03-31, before 2019/20"_s));
+    CHECK(batch.rejects[3].reason.contains(u"BCP (E06000058)"_s));
+    for (const Reject& reject : batch.rejects)
+        CHECK_FALSE(reject.reason.contains(u"councils file"_s));
+    // The way out: the operator says that it is the same council.
+    ReadOptions options;
+    options.mapping = Mapping();
+    options.mapping->name = u"help"_s;
+    options.mapping->aliases = {{u"E08000020"_s, u"E08000037"_s}};
+    CHECK(shown(read({folder.path()}, Register({}, {field("debt")}), options)).size() == 4);
+}
+
+TEST_CASE("former codes of the United Kingdom are known without being told")
+{
+    const Folder folder;
+    const QString councils = folder.write(u"councils.csv"_s, "code,name,type,nation\n"
+                                                             "E07000240,St Albans,District,England\n"
+                                                             "S12000047,Fife,Unitary,Scotland\n");
+    const ImportBatch known = read({councils}, Register({}, {}));
+    CHECK(known.warnings.empty());
+    const QByteArray figures = "council_code,field_slug,year,value\nE07000100,debt,2010/11,1\n"
+                               "S12000015,debt,2010/11,2\nE08000020,debt,2010/11,3\n";
+    Register uk = known.known;
+    uk.put(field("debt"));
+    uk.setProfileSettings({});
+    const ImportBatch batch = read({folder.write(u"figures.csv"_s, figures)}, uk);
+    REQUIRE(batch.rejects.size() == 3);
+    CHECK(batch.rejects[0].reason.contains(
+        u"“E07000100” ended in 2012; the code is now that of St Albans (E07000240)"_s));
+    CHECK(batch.rejects[1].reason.contains(u"“S12000015” ended in 2018; the code is now that of Fife (S12000047)"_s));
+    // Whose council is not in the register is one that is not known.
+    CHECK(batch.rejects[2].kind == RejectKind::UnknownCouncil);
+    // No second St Albans, in whichever order they come.
+    const QByteArray old = "code,name,type,nation\nE07000100,St Albans,District,England\n";
+    const ImportBatch second = read({folder.write(u"old.csv"_s, old)}, uk);
+    REQUIRE(second.rejects.size() == 1);
+    CHECK(second.rejects.front().reason.contains(u"is a former code of St Albans (E07000240)"_s));
+    const ImportBatch first = read({folder.path() + u"/old.csv"_s}, Register({}, {}));
+    CHECK(first.accepted == 1);
+    const ImportBatch both = read({councils}, first.known);
+    REQUIRE(both.warnings.size() == 1);
+    CHECK(both.warnings.front().contains(u"give the former one an active_to"_s));
+    // Elsewhere a code that looks so is nothing of the kind.
+    const ImportBatch elsewhere =
+        read({folder.path() + u"/figures.csv"_s},
+             Register({council("E07000240", "Dorf", "Gemeinde", "Austria")}, {field("debt")}));
+    CHECK(elsewhere.rejects[0].kind == RejectKind::UnknownCouncil);
+}
+
+TEST_CASE("a code that a spreadsheet or a hand has changed names the council that is likely meant")
+{
+    const Register known({council("E06000008", "Blackburn"), council("E06000009", "Blackpool"),
+                          council("E06000010", "Hull"), council("00512", "Ynys Môn"), council("AB1", "One"),
+                          council("AB01", "Other")},
+                         {field("debt")});
+    const Folder folder;
+    struct Case {
+        const char* code;
+        const char* named; // empty: nobody
+    };
+    for (const Case& one :
+         {Case{"E06000008.0", "“E06000008” is (Blackburn)"}, Case{"E6000009", "“E06000009” is (Blackpool)"},
+          Case{"\xD0\x95"
+               "06000010",
+               "“E06000010” is (Hull)"},
+          Case{"EO6OOOO1O", "“E06000010” is (Hull)"}, Case{"512", "“00512” is (Ynys Môn)"},
+          Case{"512.0", "“00512” is (Ynys Môn)"}, Case{"AB001", ""}, Case{"6.00E+06", ""}, Case{"E06000011", ""}}) {
+        INFO(one.code);
+        const ImportBatch batch = read({folder.write(u"f.csv"_s, QByteArray("council_code,field_slug,year,value\n") +
+                                                                     one.code + ",debt,2019/20,1\n")},
+                                       known);
+        REQUIRE(batch.rejects.size() == 1);
+        const bool isNamed = one.named[0] != 0;
+        CHECK(batch.rejects.front().reason.contains(QString::fromUtf8(one.named)));
+        CHECK(batch.rejects.front().reason.contains(u"put it into a councils file"_s) == !isNamed);
+        CHECK((batch.rejects.front().kind == RejectKind::OtherCode) == isNamed);
+    }
+}
+
+TEST_CASE("a councils file does not make a second council of a former code")
+{
+    const Folder folder;
+    const ImportBatch first = read({folder.write(u"councils.csv"_s, kFormer)}, Register({}, {}));
+    CHECK(formerCodesText(first.known.councils().back().predecessors) == u"E06000029 E07000048:2019-04-01"_s);
+    // Mentioned by its old code, and beside it a body that says when it ended.
+    const ImportBatch batch = read({folder.write(u"more.csv"_s, "code,name,type,nation,active_to\n"
+                                                                "E08000020,Gateshead,District,England,\n"
+                                                                "E06000029,Poole,Unitary,England,2019-04-01\n")},
+                                   first.known);
+    CHECK(batch.accepted == 1);
+    REQUIRE(batch.rejects.size() == 1);
+    CHECK(batch.rejects.front().reason.contains(u"“E08000020” is a former code of Gateshead (E08000037)"_s));
+    // What a file does not mention stays; a day that is none is a reject.
+    CHECK(batch.known.councils()[0].predecessors.size() == 1);
+    const ImportBatch bad = read({folder.write(u"bad.csv"_s, "code,name,type,nation,former-gss-codes\n"
+                                                             "E1,One,District,England,E0:2013\n")},
+                                 Register({}, {}));
+    REQUIRE(bad.rejects.size() == 1);
+    CHECK(bad.rejects.front().reason.contains(u"former-gss-codes must be codes"_s));
+}
+
+TEST_CASE("councils and fields files say what the data set calls things")
+{
+    const Folder folder;
+    folder.write(u"councils.csv"_s, "code,name,type,nation,whole,whole_adjective,entity_one,entity_many,type_one,"
+                                    "type_many,nation_spoken,nation_adjective,year_end\n"
+                                    "C1,One,MS,Netherlands,the European Union,EU,country,countries,member state,"
+                                    "member states,the Netherlands,Dutch,06-30\n"
+                                    "C2,Two,MS,Malta,the European Union,EU,,,member state,member states,,,06-30\n"
+                                    "C3,Three,MS,Malta,,,,,,,,,\n");
+    folder.write(u"fields.csv"_s, "slug,name,unit,balance,year_end\ndebt,Debt,EUR,yes,\ntax,Tax,EUR,no,12-31\n"
+                                  "people,People,count,,\n");
+    const ImportBatch batch = read({folder.path()}, Register({}, {}));
+    CHECK(batch.warnings.empty());
+    REQUIRE(batch.profile);
+    const auto wanted = profileFromBytes(
+        R"({"whole": {"spoken": "the European Union", "adjective": "EU"}, "entity": {"one": "country", "many": "countries"},
+            "types": {"MS": {"one": "member state", "many": "member states"}},
+            "nations": {"Netherlands": {"spoken": "the Netherlands", "adjective": "Dutch"}},
+            "year_end": "06-30", "year_ends": {"tax": "12-31"}, "balances": ["debt"], "flows": ["tax"]})");
+    REQUIRE(wanted);
+    CHECK(*batch.profile == *wanted);
+    CHECK(batch.known.profile() == *wanted);
+}
+
+TEST_CASE("what is said of a data set is said once, or alike each time")
+{
+    struct Case {
+        const char* what;
+        const char* councils;
+        const char* reason;
+    };
+    for (const Case& one :
+         {Case{"two year ends", "code,name,type,nation,year_end\nC1,One,A,B,06-30\nC2,Two,A,B,09-30\n",
+               "year_end is “09-30”, and"},
+          Case{"the same written otherwise", "code,name,type,nation,year_end\nC1,One,A,B,06-30\nC2,Two,A,B, 06-30\n",
+               nullptr},
+          Case{"no month", "code,name,type,nation,year_end\nC1,One,A,B,June\n", "year_end must be month and day"},
+          Case{"one without many", "code,name,type,nation,type_one,type_many\nC1,One,A,B,state,\n",
+               "type_one needs type_many beside it"},
+          Case{"one type in two ways",
+               "code,name,type,nation,type_one,type_many\nC1,One,A,B,state,states\nC2,Two,A,B,land,lands\n",
+               "type_one is “land”, and"},
+          Case{"two types",
+               "code,name,type,nation,type_one,type_many\nC1,One,A,B,state,states\nC2,Two,D,B,land,lands\n", nullptr},
+          Case{"the package says otherwise", "code,name,type,nation,whole\nC1,One,A,B,Elsewhere\n",
+               "whole is “Elsewhere”, and the package or profile.json says otherwise"}}) {
+        INFO(one.what);
+        const Folder folder;
+        folder.write(u"councils.csv"_s, one.councils);
+        folder.write(u"profile.json"_s, R"({"whole": "Somewhere"})");
+        const ImportBatch batch = read({folder.path()}, Register({}, {}));
+        CHECK(batch.profile->whole.spoken == u"Somewhere"_s);
+        REQUIRE(batch.rejects.size() == (one.reason ? 1u : 0u));
+        if (one.reason) {
+            CHECK(batch.rejects.front().reason.startsWith(QString::fromUtf8(one.reason)));
+            CHECK(batch.rejects.front().kind == RejectKind::Other);
+        }
+    }
+    const Folder folder;
+    const ImportBatch fields = read({folder.write(u"f.csv"_s, "slug,name,unit,balance\ndebt,Debt,EUR,perhaps\n")});
+    REQUIRE(fields.rejects.size() == 1);
+    CHECK(fields.rejects.front().reason == u"balance must be yes or no"_s);
+}
+
+TEST_CASE("who was there in a year is asked of the field's own year")
+{
+    const Folder folder;
+    folder.write(u"councils.csv"_s, "code,name,type,nation,active_to,year_end\n"
+                                    "C1,One,A,B,2019-05-01,06-30\nC2,Two,A,B,2019-07-01,06-30\n");
+    folder.write(u"fields.csv"_s, "slug,name,unit,year_end\ndebt,Debt,EUR,\ntax,Tax,EUR,03-31\n");
+    folder.write(u"figures.csv"_s, "council_code,field_slug,year,value\n"
+                                   "C1,debt,2018/19,1\nC1,debt,2019/20,2\nC1,tax,2019/20,3\nC2,debt,2019/20,4\n"
+                                   "C2,tax,2019/20,5\nC1,tax,2019,6\nC1,tax,2020,7\n");
+    const ImportBatch batch = read({folder.path()}, Register({}, {}));
+    // To 30 June 2019 is 2018/19: from 1 July on neither is there. The tax year began in April, when both were.
+    CHECK(shown(batch) == QStringList{u"C1 debt 2018/19 = 1 final"_s, u"C1 tax 2019 = 6 final"_s,
+                                      u"C1 tax 2019/20 = 3 final"_s, u"C2 tax 2019/20 = 5 final"_s});
+    CHECK(batch.rejects.size() == 3);
+}

@@ -1,5 +1,6 @@
 #include "core/import/mapping/mapping.h"
 
+#include "core/import/preview/mapping_draft.h"
 #include "tests/import/import_support.h"
 #include "tests/support/test_paths.h"
 
@@ -83,7 +84,7 @@ TEST_CASE("a mapping with everything survives the round trip")
         "values": [{"column": "V", "field": "debt", "year": "2018", "scale": "0.01", "decimal": ".", "status": "S"}],
         "types": {"lower tier": "District"}, "nations": {"Eng": "England"},
         "fields": [{"slug": "b", "name": "B", "unit": "GBP", "description": "d", "comparison": true, "polarity": "lower-is-better", "per_head_of": "people"}],
-        "councils": [{"code": "T", "name": "Total", "type": "Total", "nation": "England", "region": "R", "active_from": "2020-04-01", "active_to": "2023-04-01", "successors": ["A1"], "total": true}]})");
+        "councils": [{"code": "T", "name": "Total", "type": "Total", "nation": "England", "region": "R", "active_from": "2020-04-01", "active_to": "2023-04-01", "successors": ["A1"], "predecessors": ["A8:2013-04-01", "A9"], "total": true}]})");
     CHECK(mapping.scaleExponent == 3);
     CHECK(mapping.negate);
     CHECK(mapping.values[0].scaleExponent == -2);
@@ -216,6 +217,30 @@ TEST_CASE("a row whose code is not known is nobody's, whatever its name")
     // The way out: an alias for the code.
     const ImportBatch helped = read(rows, mappingOf(start + R"(, "aliases": {"E99999901": "E06000047"})" + end), known);
     CHECK(shown(helped).contains(u"E06000047 debt 2019/20 = 1"_s));
+}
+
+TEST_CASE("a row under a former code names the present council, and none is taken that had ended")
+{
+    Council present = council("E08000037", "Gateshead");
+    present.predecessors = {{u"E08000020"_s, QDate(2013, 4, 1)}};
+    Council closed = council("E06000028", "Bournemouth");
+    closed.activeTo = QDate(2019, 3, 31);
+    const Register known({present, closed}, {field("debt")});
+    const QByteArray start = R"({"mapping": 1, "name": "m", "council": {"code": "Code", "name": "Name")";
+    const QByteArray end = R"(}, "year": {"column": "Year"}, "values": [{"column": "V", "field": "debt"}]})";
+    const QByteArray rows = "Code,Name,Year,V\nE08000020,Gateshead,2011/12,1\nE06000028,Bournemouth,2018/19,2\n"
+                            "E06000028,Bournemouth,2019/20,3\n";
+    const ImportBatch batch = read(rows, mappingOf(start + end), known);
+    CHECK(shown(batch) == QStringList{u"E06000028 debt 2018/19 = 2"_s});
+    REQUIRE(batch.rejects.size() == 2);
+    CHECK(batch.rejects[0].kind == RejectKind::OtherCode);
+    CHECK(batch.rejects[0].reason.contains(u"ended on 2013-04-01"_s));
+    CHECK(batch.rejects[0].reason.contains(u"Gateshead (E08000037)"_s));
+    CHECK(batch.rejects[1].kind == RejectKind::Other);
+    CHECK(batch.rejects[1].reason.contains(u"ended on 2019-03-31, before 2019/20; if it did not"_s));
+    CHECK_FALSE(resolutions(RejectKind::OtherCode, true, {}).contains(u"add_council"_s));
+    const ImportBatch helped = read(rows, mappingOf(start + R"(, "aliases": {"E08000020": "E08000037"})" + end), known);
+    CHECK(shown(helped).contains(u"E08000037 debt 2011/12 = 1"_s));
 }
 
 TEST_CASE("a mapping for another file is refused in one sentence")

@@ -4,6 +4,7 @@
 #include "tests/import/import_support.h"
 
 #include "core/import/preview/import_preview.h"
+#include "core/import/profile/sheet_layout.h"
 #include "core/import/profile/unit_words.h"
 #include "core/import/values/value_parser.h"
 
@@ -208,6 +209,34 @@ TEST_CASE("codes, ranks and years are no amounts")
     CHECK(made.draft.newFields == QStringList{u"spend"_s});
     CHECK(made.mapping.yearNames.value(u"202303"_s) == u"2022/23"_s);
     CHECK(made.mapping.yearNames.value(u"202403"_s) == u"2023/24"_s);
+}
+
+TEST_CASE("a day or a month names a year only where years end then")
+{
+    struct Case {
+        const char* text;
+        int yearEnds;
+        const char* year;
+    };
+    for (const Case& one :
+         {Case{"Debt at 31/3/2020", 331, "2019/20"}, Case{"Debt at 31.03.2020", 331, "2019/20"},
+          Case{"March 2020", 331, "2019/20"}, Case{"Debt at 30 June 2020", 630, "2019/20"},
+          Case{"30/06/2020", 630, "2019/20"}, Case{"Debt at 31/3/2020", 0, ""}, Case{"March 2020", 0, ""},
+          Case{"March 2020", 630, ""}, Case{"June 2020", 331, ""}, Case{"130/6/2020", 630, ""},
+          Case{"2019-20, released in June 2021", 331, "2019/20"}, Case{"March 2020 and March 2021", 331, ""}}) {
+        INFO(one.text << " " << one.yearEnds);
+        CHECK(yearInText(QString::fromLatin1(one.text), one.yearEnds) == QString::fromLatin1(one.year));
+    }
+    Register known = knownRegister();
+    known.setProfileSettings({{u"data.year_end"_s, u"06-30"_s}});
+    const Folder folder;
+    const Suggested made = suggest(folder, u"spend.csv"_s,
+                                   "year_ending,ONS_code,LA_name,Spend\n202306,E06000001,Hartlepool,12\n"
+                                   "202406,E06000001,Hartlepool,13\n202403,E06000002,Middlesbrough,14\n",
+                                   known);
+    CHECK(made.mapping.yearNames.value(u"202306"_s) == u"2022/23"_s);
+    CHECK(made.mapping.yearNames.value(u"202406"_s) == u"2023/24"_s);
+    CHECK_FALSE(made.mapping.yearNames.contains(u"202403"_s));
 }
 
 TEST_CASE("a file's name is the last resort for a year, and none against a heading")

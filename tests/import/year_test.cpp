@@ -23,12 +23,9 @@ TEST_CASE("years as people write them")
     }
 }
 
-TEST_CASE("years have days and an order")
+TEST_CASE("years have an order")
 {
     const Year financial = Year::financial(2019);
-    CHECK(financial.firstDay() == QDate(2019, 4, 1));
-    CHECK(financial.lastDay() == QDate(2020, 3, 31));
-    CHECK(Year::calendar(2018).lastDay() == QDate(2018, 12, 31));
     CHECK(Year::financial(1999).label() == u"1999/00"_s);
     CHECK(financial.plus(-1) == Year::financial(2018));
     CHECK(Year::calendar(2019) < financial);

@@ -16,6 +16,7 @@ import json
 import os
 import re
 import sys
+from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal, getcontext, localcontext
 from fractions import Fraction
 
@@ -53,6 +54,10 @@ class Data:
     def __init__(self, folder):
         with open(os.path.join(folder, "councils.csv"), encoding="utf-8-sig", newline="") as file:
             self.councils = {row["code"]: row for row in csv.DictReader(file)}
+        # Where years end, unless a field says otherwise; that of the United Kingdom's register needs no word.
+        said = [row["year_end"] for row in self.councils.values() if row.get("year_end")]
+        uk = all(row["nation"] in ("England", "Scotland", "Wales", "Northern Ireland") for row in self.councils.values())
+        self.year_end = said[0] if said else "03-31" if uk else ""
         with open(os.path.join(folder, "fields.csv"), encoding="utf-8-sig", newline="") as file:
             self.fields = {row["slug"]: row for row in csv.DictReader(file)}
         self.values = {}
@@ -125,8 +130,14 @@ class Data:
         """Active on any day of the year, of a type and nation for which the field was ever reported."""
         row = self.councils[code]
         start = start_year(year)
-        first, last = (("%d-04-01" % start, "%d-03-31" % (start + 1)) if "/" in year
-                       else ("%d-01-01" % start, "%d-12-31" % start))
+        ends = self.fields[field].get("year_end") or self.year_end
+        if "/" not in year:
+            first, last = "%d-01-01" % start, "%d-12-31" % start
+        elif ends:
+            first = (date.fromisoformat("%d-%s" % (start, ends)) + timedelta(days=1)).isoformat()
+            last = "%d-%s" % (start + 1, ends)
+        else:
+            first, last = "%d-01-01" % start, "%d-12-31" % (start + 1)
         if (row.get("active_from") and row["active_from"] > last) or (row.get("active_to") and row["active_to"] <= first):
             return False
         if field not in self.kinds:

@@ -19,11 +19,13 @@ import re
 import statistics
 import sys
 from collections import defaultdict
+from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation, localcontext
 from pathlib import Path
 
 CENT = Decimal("0.01")
 FOUR = Decimal("0.0001")
+UNITED_KINGDOM = {"England", "Scotland", "Wales", "Northern Ireland"}
 MISSING = {"", "-", "..", "...", "…", "[x]", "[c]", "[z]", "[u]", "[w]", ":"}
 
 
@@ -52,15 +54,27 @@ def read_value(text):
 
 
 def read_year(text):
-    """(label, first day, last day); the days as ISO text, which compares like a date."""
+    """Its label: "2019/20", or "2019" of a calendar year."""
     text = text.strip().replace("\u2013", "-")
     match = re.fullmatch(r"(\d{4})[/-]?(\d{2}|\d{4})?", text)
     if not match:
         raise ValueError(f"“{text}” is not a year")
     start = int(match[1])
     if not match[2]:
-        return f"{start}", f"{start}-01-01", f"{start}-12-31"
-    return f"{start}/{(start + 1) % 100:02d}", f"{start}-04-01", f"{start + 1}-03-31"
+        return f"{start}"
+    return f"{start}/{(start + 1) % 100:02d}"
+
+
+def days_of(label, ends):
+    """First and last day as ISO text, which compares like a date. `ends`: month and day, "06-30"; where that is empty,
+    all days that a year such as 2018/19 may have."""
+    start = int(label[:4])
+    if "/" not in label:
+        return f"{start}-01-01", f"{start}-12-31"
+    if not ends:
+        return f"{start}-01-01", f"{start + 1}-12-31"
+    before = date.fromisoformat(f"{start}-{ends}")
+    return (before + timedelta(days=1)).isoformat(), f"{start + 1}-{ends}"
 
 
 def rows_of(path):
@@ -76,7 +90,12 @@ class Figures:
         for row in rows_of(folder / "councils.csv"):
             if (row.get("total") or "").strip().lower() not in ("1", "yes", "true"):
                 self.councils[row["code"]] = row
-        fields = {row["slug"] for row in rows_of(folder / "fields.csv")}
+        # Where years end: as the field says, else the register; that of the United Kingdom's needs no word.
+        uk = all(row["nation"] in UNITED_KINGDOM for row in self.councils.values())
+        said = [row["year_end"] for row in rows_of(folder / "councils.csv") if row.get("year_end")]
+        self.year_end = said[0] if said else "03-31" if uk else ""
+        self.year_ends = {row["slug"]: row.get("year_end") or self.year_end for row in rows_of(folder / "fields.csv")}
+        fields = self.year_ends.keys()
         self.values = defaultdict(dict)  # (field, year label) -> {code: Decimal}
         self.kinds = defaultdict(set)  # field -> {(type, nation)} that ever reported it
         self.years = {}  # text -> read_year(text)
@@ -92,12 +111,13 @@ class Figures:
         if row["year"] not in self.years:
             self.years[row["year"]] = read_year(row["year"])
         # A second figure for one key is a reject: the first one stands.
-        self.values[field, self.years[row["year"]][0]].setdefault(code, value)
+        self.values[field, self.years[row["year"]]].setdefault(code, value)
         council = self.councils[code]
         self.kinds[field].add((council["type"], council["nation"]))
 
-    def eligible(self, field, first_day, last_day):
+    def eligible(self, field, label):
         """Active on any day of the year; `active_to` is the day on which a council was no more."""
+        first_day, last_day = days_of(label, self.year_ends[field])
         return {
             code
             for code, council in self.councils.items()
@@ -144,9 +164,9 @@ def averages(councils, values, column):
 
 
 def expected_summary(figures, field, year_text):
-    label, first_day, last_day = read_year(year_text)
+    label = read_year(year_text)
     values = figures.values.get((field, label), {})
-    eligible = figures.eligible(field, first_day, last_day)
+    eligible = figures.eligible(field, label)
     reporting = len(eligible & values.keys())
     ordered = sorted(values.values())
     count = len(ordered)
@@ -215,7 +235,7 @@ def main():
     seen = set()
     for summary in summaries:
         field, year = summary["field"], summary["year"]
-        seen.add((field, read_year(year)[0]))
+        seen.add((field, read_year(year)))
         with localcontext() as context:
             context.prec = 100
             expected = expected_summary(figures, field, year)

@@ -404,7 +404,7 @@ TEST_CASE("a jump that many make at once is less of one")
 TEST_CASE("a council that took in another is not followed across that")
 {
     std::vector<Council> councils = councilsOf(kCouncils);
-    councils[5].activeTo = kNow.plus(-1).firstDay();
+    councils[5].activeTo = ukProfile().firstDay(kNow.plus(-1));
     councils[5].successors = {codeAt(4)};
     Panel panel(councils, {comparisonField(u"money"_s, u"GBP"_s, {})});
     for (int back = 0; back < kYears; ++back) {

@@ -213,6 +213,47 @@ TEST_CASE("a publisher's wide file is imported by adjusting one column and takin
     CHECK(figure(desk, "E07001002", "2024/25") == u"1204000"_s);
 }
 
+TEST_CASE("a word in place of a figure, and one beside it, are settled once for the whole file")
+{
+    Desk desk;
+    filled(desk);
+    desk.write(u"words.csv"_s,
+               "council_code,field_slug,year,value,status\nE07001000,total_borrowing,2024/25,withheld,\n"
+               "E07001001,total_borrowing,2024/25,withheld,\n"
+               "E07001002,total_borrowing,2024/25,5000000,prelim.\n"
+               "E07001003,total_borrowing,2024/25,6000000,\n");
+    Window window(desk, u"import"_s);
+    drop(window, {desk.path(u"words.csv"_s)});
+    auto* problems = window.wait<DataTable>(u"Rows that need you"_s);
+    const auto open = [&](const QString& value) {
+        const QAbstractItemModel* model = problems->view()->model();
+        REQUIRE(window.waitsFor([&] {
+            for (int row = 0; row < model->rowCount(); ++row) {
+                if (model->index(row, 2).data().toString() != value)
+                    continue;
+                QTest::mouseClick(problems->view()->viewport(), Qt::LeftButton, {},
+                                  problems->view()->visualRect(model->index(row, 2)).center());
+                return true;
+            }
+            return false;
+        }));
+    };
+    open(u"withheld"_s);
+    window.click(u"“withheld” means no figure, in the whole file"_s);
+    REQUIRE(says(window, u"3 of 4 rows are ready, 1 needs you."_s));
+    open(u"prelim."_s);
+    auto* meaning = window.wait<QComboBox>(u"What the word says of a figure"_s);
+    meaning->setFocus();
+    QTest::keyClick(meaning, Qt::Key_Down); // provisional
+    window.click(u"Use this meaning"_s);
+    REQUIRE(says(window, u"All 4 rows are ready."_s));
+    goOn(window);
+    REQUIRE(says(window, u"Import 2 is done"_s));
+    CHECK(figure(desk, "E07001002", "2024/25") == u"5000000"_s);
+    CHECK(figure(desk, "E07001003", "2024/25") == u"6000000"_s);
+    CHECK(figure(desk, "E07001000", "2024/25").isEmpty());
+}
+
 TEST_CASE("what the file does not decide is asked, and each column is held against the store")
 {
     Desk desk;

@@ -10,13 +10,6 @@ namespace {
 
 constexpr int kSoon = 150; // ms; several changes at once are read once
 
-// Something in the mapping helps tidy files.
-bool helps(const Mapping& mapping)
-{
-    return !mapping.aliases.isEmpty() || !mapping.fieldNames.isEmpty() || !mapping.yearNames.isEmpty() ||
-           !mapping.corrections.empty() || !mapping.councils.empty() || !mapping.fields.empty();
-}
-
 } // namespace
 
 ImportDraft::ImportDraft(StoreReader& reader, QObject* parent)
@@ -118,7 +111,7 @@ Result<std::optional<Mapping>> ImportDraft::mapping() const
 {
     const FileProfile* file = untidy();
     if (!file) {
-        if (!helps(m_draft.base))
+        if (!m_draft.base.helpsTidyFiles())
             return std::nullopt;
         return std::optional<Mapping>(m_draft.base);
     }

@@ -231,6 +231,33 @@ void addMatchYear(const std::shared_ptr<Way>& way)
     });
 }
 
+void addNoFigure(const std::shared_ptr<Way>& way, void (*take)(Mapping&, const QString&))
+{
+    addButton(way->body(), ResolutionWords::tr("“%1” means no figure, in the whole file").arg(way->problem.value),
+              false, [way, take] {
+                  take(way->mapping(), way->problem.value);
+                  way->take();
+              });
+}
+
+void addStatus(const std::shared_ptr<Way>& way)
+{
+    way->body()->addWidget(roleLabel(ResolutionWords::tr("What the word says of a figure"), "note"));
+    auto* box = new QComboBox;
+    box->setAccessibleName(ResolutionWords::tr("What the word says of a figure"));
+    for (const auto& [text, status] : {std::pair(ResolutionWords::tr("It is final"), Status::Final),
+                                       std::pair(ResolutionWords::tr("It is provisional"), Status::Provisional),
+                                       std::pair(ResolutionWords::tr("It is estimated"), Status::Estimated),
+                                       std::pair(ResolutionWords::tr("It was revised"), Status::Revised)})
+        box->addItem(text, static_cast<int>(status));
+    way->body()->addWidget(box);
+    addButton(way->body(), ResolutionWords::tr("Use this meaning"), true, [way, box] {
+        matchStatus(way->mapping(), way->problem.value, static_cast<Status>(box->currentData().toInt()));
+        way->take();
+    });
+    addNoFigure(way, [](Mapping& mapping, const QString& word) { matchStatus(mapping, word, Status::NotAvailable); });
+}
+
 void addCorrection(const std::shared_ptr<Way>& way)
 {
     QLineEdit* line = addLine(way->body(), ResolutionWords::tr("The correct value, as the file should have it"));
@@ -250,6 +277,8 @@ void addCorrection(const std::shared_ptr<Way>& way)
         correctValue(way->mapping(), way->problem.column, way->problem.value, line->text().trimmed());
         way->take();
     });
+    if (resolutions(way->problem.kind, way->problem.mapped, way->problem.value).contains(u"no_figure"_s))
+        addNoFigure(way, [](Mapping& mapping, const QString& word) { takeAsNoFigure(mapping, word); });
     addButton(way->body(), ResolutionWords::tr("Treat as missing"), false, [way] {
         correctValue(way->mapping(), way->problem.column, way->problem.value, u"[x]"_s);
         way->take();
@@ -273,7 +302,7 @@ void showWaysOut(SidePanel& panel, ImportDraft& draft, const PreviewProblem& pro
     if (more > 0)
         where += ResolutionWords::tr(" and %1 more").arg(more);
     panel.addText(where, "note");
-    const QStringList ways = resolutions(problem.kind, problem.mapped);
+    const QStringList ways = resolutions(problem.kind, problem.mapped, problem.value);
     if (ways.contains(u"match_council"_s))
         addMatchCouncil(way);
     if (ways.contains(u"add_council"_s))
@@ -284,6 +313,8 @@ void showWaysOut(SidePanel& panel, ImportDraft& draft, const PreviewProblem& pro
         addMatchField(way);
     if (ways.contains(u"match_year"_s))
         addMatchYear(way);
+    if (ways.contains(u"match_status"_s))
+        addStatus(way);
     if (ways.contains(u"correct_value"_s))
         addCorrection(way);
     if (problem.kind == RejectKind::Duplicate)

@@ -148,8 +148,9 @@ SentenceRenderer::Words EnglishRenderer::stepped(const QString& argument)
     const Words word = first ? way(u"higher|lower"_s) : Words();
     if (!word || before < 2)
         return std::nullopt;
-    return show(index, u"%1 in every year since %2 than in any of the %3 earlier years"_s.arg(
-                           *word, m_formatter.year(wordsOf(*first).moment, first->year), cardinal(before)));
+    return show(index,
+                u"%1 in every year since %2 than in any of the %3 earlier years"_s.arg(
+                    *word, m_formatter.year(first->field, wordsOf(*first).moment, first->year), cardinal(before)));
 }
 
 // "five falls in a row", before a rise: of a reversal.
@@ -186,7 +187,8 @@ SentenceRenderer::Words EnglishRenderer::firstTime(const QString& argument)
     if (!has(argument, &index) || claim(index).operation != Operation::Crossing)
         return std::nullopt;
     const Operand& oldest = claim(index).operands.back();
-    return show(index, u"for the first time since at least "_s + m_formatter.year(wordsOf(oldest).moment, oldest.year));
+    return show(index, u"for the first time since at least "_s +
+                           m_formatter.year(oldest.field, wordsOf(oldest).moment, oldest.year));
 }
 
 SentenceRenderer::Words EnglishRenderer::points(const QString& argument)

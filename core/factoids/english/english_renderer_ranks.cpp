@@ -147,7 +147,8 @@ SentenceRenderer::Words EnglishRenderer::record(const QString& argument)
         return std::nullopt;
     const Operand& oldest = claim(index).operands.back();
     const QString word = isHighSense(claim(index)) ? u"highest"_s : u"lowest"_s;
-    return show(index, u"the %1 since at least %2"_s.arg(word, m_formatter.year(wordsOf(oldest).moment, oldest.year)));
+    return show(index, u"the %1 since at least %2"_s.arg(
+                           word, m_formatter.year(oldest.field, wordsOf(oldest).moment, oldest.year)));
 }
 
 SentenceRenderer::Words EnglishRenderer::recordMore(const QString& argument)

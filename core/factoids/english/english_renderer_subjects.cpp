@@ -119,7 +119,7 @@ SentenceRenderer::Words EnglishRenderer::year(const QString& argument)
     if (!has(argument, &index))
         return std::nullopt;
     const Operand& of = operand(index);
-    return m_formatter.year(wordsOf(of).moment, of.year);
+    return m_formatter.year(of.field, wordsOf(of).moment, of.year);
 }
 
 // What is spoken about: "Kent's borrowing", "spending on culture by English councils". Words for

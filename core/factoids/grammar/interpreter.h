@@ -133,6 +133,7 @@ class Interpreter
     [[nodiscard]] Result<void> only(const Node& node, const Clause& clause);
 
     [[nodiscard]] SaidOperand focus(const Clause& clause) const;
+    [[nodiscard]] QString slugOf(int field) const;
     [[nodiscard]] Moment momentOf(int field) const;
     Statement& add(Statement::Kind kind, std::vector<SaidOperand> operands, const Node& place);
 

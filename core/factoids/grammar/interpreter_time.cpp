@@ -32,6 +32,11 @@ void collectYears(const Node& node, std::vector<const Node*>* years)
 
 } // namespace
 
+QString Interpreter::slugOf(int field) const
+{
+    return m_panel.fields()[static_cast<size_t>(field)].slug;
+}
+
 Moment Interpreter::momentOf(int field) const
 {
     return m_lexicon.field(m_panel.fields()[static_cast<size_t>(field)], m_traits).moment;
@@ -49,7 +54,8 @@ std::optional<Year> Interpreter::yearOf(const Node& node, int field, bool share,
         return base ? std::optional(base->plus(node.kind == NodeKind::Later ? years : -years)) : std::nullopt;
     }
     const Node* year = node.kind == NodeKind::Year ? &node : node.part(NodeKind::Year);
-    return year ? yearMeant(year->year, momentOf(field), share, yearsOf(m_panel, field), m_lexicon.profile(), isEnd)
+    return year ? yearMeant(year->year, momentOf(field), share, yearsOf(m_panel, field), m_lexicon.profile(),
+                            slugOf(field), isEnd)
                 : std::nullopt;
 }
 
@@ -60,7 +66,8 @@ std::optional<Year> Interpreter::onlyYear(const Node& clause, int field, bool sh
     collectYears(clause, &years);
     std::optional<Year> only;
     for (const Node* node : years) {
-        const auto year = yearMeant(node->year, momentOf(field), share, yearsOf(m_panel, field), m_lexicon.profile());
+        const auto year =
+            yearMeant(node->year, momentOf(field), share, yearsOf(m_panel, field), m_lexicon.profile(), slugOf(field));
         if (!year || (only && *only != *year))
             return std::nullopt;
         only = year;

@@ -71,6 +71,11 @@ FieldWords SentenceRenderer::wordsOf(const Operand& operand) const
     return field ? m_formatter.lexicon().field(*field, m_formatter.traits()) : FieldWords();
 }
 
+YearDays SentenceRenderer::daysOf(const Operand& operand) const
+{
+    return m_formatter.lexicon().profile().days(operand.year, operand.field);
+}
+
 Unit SentenceRenderer::unitOf(const Operand& operand) const
 {
     if (operand.measure == Measure::Share)

@@ -44,6 +44,7 @@ class SentenceRenderer
     [[nodiscard]] const Claim& claim(int index) const { return m_claims[static_cast<size_t>(index)]; }
     [[nodiscard]] const Field* fieldOf(const Operand& operand) const;
     [[nodiscard]] FieldWords wordsOf(const Operand& operand) const;
+    [[nodiscard]] YearDays daysOf(const Operand& operand) const;
     [[nodiscard]] Unit unitOf(const Operand& operand) const;
     [[nodiscard]] int signOf(const Operand& operand) const;
     [[nodiscard]] bool inOwnSense(const Operand& operand) const;

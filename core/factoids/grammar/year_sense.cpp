@@ -3,13 +3,13 @@
 namespace factoid {
 
 std::optional<Year> yearMeant(const SaidYear& said, Moment moment, bool share, const std::vector<Year>& known,
-                              const DataProfile& profile, bool isEnd)
+                              const DataProfile& profile, const QString& field, bool isEnd)
 {
     using Form = SaidYear::Form;
     for (const Year& year : known) {
         const bool named = year.code() == said.number;
-        const QDate last = profile.lastDay(year); // invalid: no month is said of it
-        const QDate first = profile.firstDay(year);
+        const QDate last = profile.lastDay(year, field); // invalid: no month is said of it
+        const QDate first = profile.firstDay(year, field);
         bool fits = false;
         switch (said.form) {
         case Form::Label:

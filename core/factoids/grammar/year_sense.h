@@ -8,9 +8,9 @@ namespace factoid {
 
 // nullopt: the words cannot be said of such a field (a balance has a date, a flow a year). As an end of a change, "from
 // … in 2015/16 to … in 2019/20", a year's label may stand for the balance at its end.
-// The profile says in which month a year ends.
+// The profile says in which month a year of the field ends.
 [[nodiscard]] std::optional<Year> yearMeant(const SaidYear& said, Moment moment, bool share,
                                             const std::vector<Year>& known, const DataProfile& profile,
-                                            bool isEnd = false);
+                                            const QString& field, bool isEnd = false);
 
 } // namespace factoid

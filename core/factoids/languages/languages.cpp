@@ -42,7 +42,7 @@ const QString kOwn = u"en"_s;
 QString lacked(const NameFormatter& formatter, const Fact& fact)
 {
     const Lexicon& lexicon = formatter.lexicon();
-    if (!lexicon.profile().isUk() || lexicon.profile().yearEnds != ukProfile().yearEnds)
+    if (!lexicon.profile().isUk())
         return u"what the data set is about"_s;
     const auto lackedOf = [&](const Scope& scope) {
         if (!scope.type.isEmpty() && !lexicon.knowsType(scope.type))
@@ -58,8 +58,12 @@ QString lacked(const NameFormatter& formatter, const Fact& fact)
             return what;
         for (const Operand& operand : claim.operands) {
             for (const QString& slug : {operand.field, operand.ofField}) {
-                if (!slug.isEmpty() && !lexicon.knowsField(slug))
+                if (slug.isEmpty())
+                    continue;
+                if (!lexicon.knowsField(slug))
                     return slug;
+                if (lexicon.profile().yearEndsOf(slug) != ukProfile().yearEnds)
+                    return u"when its years end"_s;
             }
             const int council = formatter.panel().councilIndex(operand.council);
             if (council >= 0 && formatter.isAmbiguous(council) &&

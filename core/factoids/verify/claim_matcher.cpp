@@ -262,7 +262,7 @@ bool ClaimMatcher::isGroup(const SaidWho& who, const Claim& claim, const Operand
     const Scope meant = narrowed(claim.scope, operand);
     if (who.wholeCountry) {
         const int field = m_panel.fieldIndex(operand.field);
-        if (!nationsWith(m_panel, field, operand.year).contains(nationsOf(m_panel, operand.year)))
+        if (!nationsWith(m_panel, field, operand.year).contains(nationsOf(m_panel, field, operand.year)))
             return false;
         QSet<QString> nations;
         for (const int council : withFigure(m_panel, who.scope, operand))

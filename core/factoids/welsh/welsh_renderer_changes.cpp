@@ -217,7 +217,7 @@ SentenceRenderer::Words WelshRenderer::stepped(const QString& argument)
     if (!word || before < 2)
         return std::nullopt;
     return show(index, u"%1 ym mhob blwyddyn ers %2 nag yn unrhyw un %3 cyn hynny"_s.arg(
-                           *word, welshYear(wordsOf(*first).moment, first->year),
+                           *word, welshYear(wordsOf(*first).moment, first->year, daysOf(*first)),
                            joined(u"o"_s, withArticle(welshYears(before)))));
 }
 
@@ -244,7 +244,8 @@ SentenceRenderer::Words WelshRenderer::firstTime(const QString& argument)
     if (!has(argument, &index) || claim(index).operation != Operation::Crossing)
         return std::nullopt;
     const Operand& oldest = claim(index).operands.back();
-    return show(index, u"am y tro cyntaf ers o leiaf "_s + welshYear(wordsOf(oldest).moment, oldest.year));
+    return show(index,
+                u"am y tro cyntaf ers o leiaf "_s + welshYear(wordsOf(oldest).moment, oldest.year, daysOf(oldest)));
 }
 
 SentenceRenderer::Words WelshRenderer::points(const QString& argument)

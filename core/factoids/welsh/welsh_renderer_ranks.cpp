@@ -143,7 +143,7 @@ SentenceRenderer::Words WelshRenderer::record(const QString& argument)
         return std::nullopt;
     const Operand& oldest = claim(index).operands.back();
     return show(index, u"%1 ers o leiaf %2"_s.arg(withArticle(isHighSense(claim(index)) ? kHighest : kLowest),
-                                                  welshYear(wordsOf(oldest).moment, oldest.year)));
+                                                  welshYear(wordsOf(oldest).moment, oldest.year, daysOf(oldest))));
 }
 
 // "mwy nag yn unrhyw un o'r naw mlynedd flaenorol"

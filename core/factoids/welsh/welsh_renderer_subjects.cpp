@@ -76,7 +76,7 @@ SentenceRenderer::Words WelshRenderer::when(const QString& argument)
     if (!has(argument, &index))
         return std::nullopt;
     const Operand& of = operand(index);
-    return welshWhen(wordsOf(of).moment, of.year);
+    return welshWhen(wordsOf(of).moment, of.year, daysOf(of));
 }
 
 // "gwariant Kent ar addysg", "dyled cynghorau dosbarth Lloegr". Words for the other sign have no noun.

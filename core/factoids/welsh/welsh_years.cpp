@@ -16,24 +16,24 @@ QString welshMonthAndYear(QDate date)
 
 } // namespace
 
-QString welshYear(Moment moment, Year year)
+QString welshYear(Moment moment, Year year, const YearDays& days)
 {
     switch (moment) {
     case Moment::Flow:
         break;
     case Moment::Closing:
-        return welshMonthAndYear(year.lastDay());
+        return welshMonthAndYear(days.last);
     case Moment::Opening:
-        return welshMonthAndYear(year.firstDay());
+        return welshMonthAndYear(days.first);
     case Moment::Middle:
         return u"canol %1"_s.arg(year.startYear());
     }
     return year.label();
 }
 
-QString welshWhen(Moment moment, Year year)
+QString welshWhen(Moment moment, Year year, const YearDays& days)
 {
-    const QString said = welshYear(moment, year);
+    const QString said = welshYear(moment, year, days);
     switch (moment) {
     case Moment::Flow:
         break;

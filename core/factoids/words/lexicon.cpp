@@ -239,10 +239,13 @@ FieldWords Lexicon::field(const Field& field, const Traits& traits) const
     const QString nounSlot = u"{noun}"_s;
     for (QString* text : {&words.did, &words.has, &words.topic})
         text->replace(nounSlot, words.noun);
-    if (words.moment == Moment::Flow && (traits.value(field.slug).balance || m_profile.balances.contains(field.slug)))
+    if (m_profile.flows.contains(field.slug))
+        words.moment = Moment::Flow;
+    else if (words.moment == Moment::Flow &&
+             (traits.value(field.slug).balance || m_profile.balances.contains(field.slug)))
         words.moment = Moment::Closing;
     // Where nobody says when a year ends, it is said as the data name it.
-    const bool dated = m_profile.isUk() || (m_profile.yearEnds > 0 && words.moment != Moment::Middle);
+    const bool dated = m_profile.isUk() || (m_profile.yearEndsOf(field.slug) > 0 && words.moment != Moment::Middle);
     if (!dated)
         words.moment = Moment::Flow;
     return words;

@@ -89,7 +89,7 @@ std::optional<SaidGroup> NameFormatter::saidGroup(const Scope& scope, int field,
     if (!scope.nation.isEmpty())
         return SaidGroup{words, m_lexicon.place(scope.nation)};
     const QSet<QString> nations = nationsWith(m_panel, field, year);
-    if (nations.contains(nationsOf(m_panel, year)) && nations.size() > 1) {
+    if (nations.contains(nationsOf(m_panel, field, year)) && nations.size() > 1) {
         if (!m_lexicon.wholeCountry().spoken.isEmpty())
             return SaidGroup{words, m_lexicon.wholeCountry()};
         return SaidGroup{words, std::nullopt}; // all of them, and nothing that they are in
@@ -110,16 +110,18 @@ std::optional<GroupName> NameFormatter::group(const Scope& scope, int field, Yea
     return GroupName{words.one, words.many, words.one, words.many, words.one, words.many, {}};
 }
 
-QString NameFormatter::year(Moment moment, Year year) const
+QString NameFormatter::year(const QString& field, Moment moment, Year year) const
 {
     const DataProfile& profile = m_lexicon.profile();
+    const QDate first = profile.firstDay(year, field);
+    const QDate last = profile.lastDay(year, field);
     switch (moment) {
     case Moment::Flow:
         break;
     case Moment::Closing:
-        return profile.lastDay(year).isValid() ? monthAndYear(profile.lastDay(year)) : year.label();
+        return last.isValid() ? monthAndYear(last) : year.label();
     case Moment::Opening:
-        return profile.firstDay(year).isValid() ? monthAndYear(profile.firstDay(year)) : year.label();
+        return first.isValid() ? monthAndYear(first) : year.label();
     case Moment::Middle:
         return u"mid-%1"_s.arg(year.startYear());
     }

@@ -51,7 +51,7 @@ class NameFormatter
     // nullopt when the councils with a figure are neither one nation nor all of them, or have no name in common.
     [[nodiscard]] std::optional<GroupName> group(const Scope& scope, int field, Year year) const;
     // In English: "March 2020", "2019/20", "April 2019", "mid-2019"; always after "in".
-    [[nodiscard]] QString year(Moment moment, Year year) const;
+    [[nodiscard]] QString year(const QString& field, Moment moment, Year year) const;
 
   private:
     // No other council has its name and kind, and is in the same place.

@@ -34,7 +34,7 @@ std::vector<int> withFigure(const Panel& panel, const Scope& scope, const Operan
 Returns returnsOf(const Panel& panel, int field, Year year, const Scope& scope)
 {
     Returns returns;
-    const std::vector<bool> eligible = eligibleCouncils(panel, year, reportedGroups(panel, field));
+    const std::vector<bool> eligible = eligibleCouncils(panel, field, year, reportedGroups(panel, field));
     for (const int council : members(panel, scope)) {
         const bool made = panel.value(field, year, council).has_value();
         returns.made += made;
@@ -56,11 +56,12 @@ QSet<QString> nationsWith(const Panel& panel, int field, Year year)
     return nations;
 }
 
-QSet<QString> nationsOf(const Panel& panel, Year year)
+QSet<QString> nationsOf(const Panel& panel, int field, Year year)
 {
+    const YearDays days = panel.days(field, year);
     QSet<QString> nations;
     for (const Council& council : panel.councils()) {
-        if (council.activeIn(year))
+        if (council.activeIn(days))
             nations.insert(council.nation);
     }
     return nations;

@@ -31,6 +31,6 @@ struct Returns {
 // Nations in which some council has a figure of the field in the year.
 [[nodiscard]] QSet<QString> nationsWith(const Panel& panel, int field, Year year);
 // Every nation that has a council in the year.
-[[nodiscard]] QSet<QString> nationsOf(const Panel& panel, Year year);
+[[nodiscard]] QSet<QString> nationsOf(const Panel& panel, int field, Year year);
 
 } // namespace factoid

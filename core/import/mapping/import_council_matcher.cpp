@@ -18,13 +18,14 @@ QString named(const Council& council)
 
 } // namespace
 
-int CouncilMatch::in(Year year, const Register& known) const
+int CouncilMatch::in(Year year, const QString& field, const Register& known) const
 {
+    const YearDays days = known.profile().days(year, field);
     if (byName.isEmpty() && candidates.size() == 1)
-        return candidates[0];
+        return known.councils()[static_cast<size_t>(candidates[0])].endedBefore(days) ? -1 : candidates[0];
     int found = -1;
     for (const int candidate : candidates) {
-        if (!known.councils()[static_cast<size_t>(candidate)].activeIn(year))
+        if (!known.councils()[static_cast<size_t>(candidate)].activeIn(days))
             continue;
         if (found >= 0)
             return -1;
@@ -33,13 +34,16 @@ int CouncilMatch::in(Year year, const Register& known) const
     return found;
 }
 
-QString CouncilMatch::whyNone(Year year, const Register& known) const
+QString CouncilMatch::whyNone(Year year, const QString& field, const Register& known) const
 {
+    if (byName.isEmpty() && candidates.size() == 1)
+        return whyEnded(known, candidates[0], year);
+    const YearDays days = known.profile().days(year, field);
     QStringList active, all;
     for (const int candidate : candidates) {
         const Council& council = known.councils()[static_cast<size_t>(candidate)];
         all << named(council);
-        if (council.activeIn(year))
+        if (council.activeIn(days))
             active << council.code;
     }
     if (active.isEmpty())
@@ -106,6 +110,8 @@ CouncilMatch CouncilMatcher::byName(const QString& name, const QString& type) co
 
 QString CouncilMatcher::unknownCode(const QString& code, const QString& name) const
 {
+    if (const QString former = m_codes.whyFormer(code.toUtf8()); !former.isEmpty())
+        return former;
     const std::vector<int> namesakes =
         name.isEmpty() ? std::vector<int>() : m_byName.value(nameKey(name, m_mapping.nameEndings));
     const QString elsewhere = u"put it into a councils file, or into the mapping's aliases"_s;
@@ -128,7 +134,7 @@ CouncilMatch CouncilMatcher::match(const QString& code, const QString& name, con
     if (const int position = byAlias(name); position >= 0)
         return {{position}, {}, {}};
     if (!code.isEmpty() && !missingMarker(code.toUtf8()))
-        return {{}, unknownCode(code, name), {}};
+        return {{}, unknownCode(code, name), {}, m_codes.isKnownOtherwise(code.toUtf8())};
     if (!name.isEmpty())
         return byName(name, type);
     return {{}, u"the council's code or name is missing; when the row holds no figures, let the mapping skip it"_s, {}};

@@ -18,12 +18,13 @@ struct CouncilMatch {
     std::vector<int> candidates; // positions in the register
     QString reason;              // when there is none: why
     QString byName;              // the name by which they were found; empty: by code or alias
+    bool otherCode = false;      // there is none, but one that the code may mean
 
-    // The one council meant in this year; -1 when none or several are possible. A name is of a council only in the
-    // years in which that council was active.
-    [[nodiscard]] int in(Year year, const Register& known) const;
+    // The one council meant in a year of the field; -1 when none or several are possible. A name is of a council only
+    // in the years in which that council was active, and a code none of one that had ended.
+    [[nodiscard]] int in(Year year, const QString& field, const Register& known) const;
     // Why in() gave none.
-    [[nodiscard]] QString whyNone(Year year, const Register& known) const;
+    [[nodiscard]] QString whyNone(Year year, const QString& field, const Register& known) const;
 };
 
 class CouncilMatcher

@@ -157,6 +157,7 @@ QJsonObject writeCouncil(const Council& council)
     put(object, "active_from", council.activeFrom.toString(Qt::ISODate));
     put(object, "active_to", council.activeTo.toString(Qt::ISODate));
     put(object, "successors", council.successors);
+    put(object, "predecessors", formerCodesText(council.predecessors).split(QLatin1Char(' '), Qt::SkipEmptyParts));
     putYes(object, "total", council.total);
     return object;
 }

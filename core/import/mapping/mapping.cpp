@@ -215,6 +215,10 @@ Council readCouncil(const QJsonValue& value, const QString& path, JsonFault& fau
     council.activeFrom = readDate(keys, "active_from", fault);
     council.activeTo = readDate(keys, "active_to", fault);
     council.successors = keys.texts("successors");
+    const auto former = formerCodesFrom(keys.texts("predecessors").join(QLatin1Char(' ')));
+    if (!former)
+        fault.say(keys.pathOf("predecessors"), u"must be codes, each perhaps with the day it ended: E1:2013-04-01"_s);
+    council.predecessors = former.value_or(std::vector<FormerCode>());
     council.total = keys.yes("total");
     keys.done();
     for (const QString& text : {council.code, council.name, council.type, council.nation, council.region}) {
@@ -374,10 +378,7 @@ void checkWhole(const Mapping& mapping, JsonFault& fault)
         if (print.row > headEnd)
             fault.say(u"fingerprint"_s, u"must look at rows up to the header's last, %1"_s.arg(headEnd));
     }
-    const bool helps = !mapping.types.isEmpty() || !mapping.nations.isEmpty() || !mapping.aliases.isEmpty() ||
-                       !mapping.fieldNames.isEmpty() || !mapping.yearNames.isEmpty() || !mapping.corrections.empty() ||
-                       !mapping.councils.empty() || !mapping.fields.empty();
-    if (mapping.values.empty() && !helps)
+    if (mapping.values.empty() && !mapping.helpsTidyFiles())
         fault.say(
             u"values"_s,
             u"must have at least one column (or the mapping joins types or nations, or helps tidy files with names and corrections)"_s);
@@ -398,6 +399,13 @@ void checkWhole(const Mapping& mapping, JsonFault& fault)
 }
 
 } // namespace
+
+bool Mapping::helpsTidyFiles() const
+{
+    return !types.isEmpty() || !nations.isEmpty() || !aliases.isEmpty() || !fieldNames.isEmpty() ||
+           !yearNames.isEmpty() || !statusNames.isEmpty() || !missing.isEmpty() || !corrections.empty() ||
+           !councils.empty() || !fields.empty();
+}
 
 Result<Mapping> mappingFromJson(const QJsonObject& json)
 {

@@ -131,6 +131,8 @@ struct Mapping {
     std::vector<Field> fields;     // fields that the mapping brings along
     std::vector<Council> councils; // councils and totals that the mapping brings along
 
+    // Whether it says something of use for files that are tidy.
+    [[nodiscard]] bool helpsTidyFiles() const;
     friend bool operator==(const Mapping&, const Mapping&) = default;
 };
 

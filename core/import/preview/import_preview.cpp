@@ -184,8 +184,8 @@ class Previewer
             if (m_preview.rejects.size() < ImportPreview::kMostRejects)
                 m_preview.rejects.push_back(reject);
             // An unknown council is one problem, in however many columns it has values.
-            const bool anyColumn =
-                reject.kind == RejectKind::UnknownCouncil || reject.kind == RejectKind::AmbiguousCouncil;
+            const bool anyColumn = reject.kind == RejectKind::UnknownCouncil || reject.kind == RejectKind::OtherCode ||
+                                   reject.kind == RejectKind::AmbiguousCouncil;
             const bool apart = reject.kind == RejectKind::Duplicate || reject.kind == RejectKind::Row ||
                                reject.kind == RejectKind::Other;
             QString key = QString::number(static_cast<int>(reject.kind)) + QLatin1Char('\n') + reject.file +

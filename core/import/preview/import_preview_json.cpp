@@ -63,7 +63,7 @@ QJsonObject problemJson(const PreviewProblem& problem, const std::vector<SourceF
             {u"value"_s, problem.value},
             {u"reason"_s, problem.reason},
             {u"way_out"_s, resolutionsSentence(problem.kind, problem.mapped)},
-            {u"ways_out"_s, QJsonArray::fromStringList(resolutions(problem.kind, problem.mapped))}};
+            {u"ways_out"_s, QJsonArray::fromStringList(resolutions(problem.kind, problem.mapped, problem.value))}};
 }
 
 } // namespace
@@ -147,6 +147,8 @@ QString rejectKindName(RejectKind kind)
         return u"other"_s;
     case RejectKind::UnknownCouncil:
         return u"unknown_council"_s;
+    case RejectKind::OtherCode:
+        return u"other_code"_s;
     case RejectKind::AmbiguousCouncil:
         return u"ambiguous_council"_s;
     case RejectKind::UnknownField:
@@ -155,6 +157,8 @@ QString rejectKindName(RejectKind kind)
         return u"not_a_year"_s;
     case RejectKind::NotAValue:
         return u"not_a_value"_s;
+    case RejectKind::UnknownStatus:
+        return u"unknown_status"_s;
     case RejectKind::Status:
         return u"status"_s;
     case RejectKind::Row:

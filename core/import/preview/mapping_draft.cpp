@@ -45,6 +45,12 @@ QString slugOf(const QString& text)
     return slug;
 }
 
+// A word, not a number that is written wrongly: "confidential", "n.d.".
+bool isWord(const QString& text)
+{
+    return !text.isEmpty() && std::ranges::none_of(text, [](QChar c) { return c.isDigit(); });
+}
+
 } // namespace
 
 Mapping toMapping(const MappingDraft& draft, const FileProfile& look)
@@ -227,13 +233,25 @@ void correctValue(Mapping& mapping, const QString& column, const QString& writte
     mapping.corrections.push_back({column, written, value, u"Corrected by the operator."_s});
 }
 
-QStringList resolutions(RejectKind kind, bool mapped)
+void matchStatus(Mapping& mapping, const QString& written, Status status)
+{
+    mapping.statusNames.insert(written, statusName(status));
+}
+
+void takeAsNoFigure(Mapping& mapping, const QString& written)
+{
+    if (!mapping.missing.contains(written))
+        mapping.missing << written;
+}
+
+QStringList resolutions(RejectKind kind, bool mapped, const QString& value)
 {
     QStringList ways;
     switch (kind) {
     case RejectKind::UnknownCouncil:
         ways << u"match_council"_s << u"add_council"_s;
         break;
+    case RejectKind::OtherCode:
     case RejectKind::AmbiguousCouncil:
         ways << u"match_council"_s;
         break;
@@ -245,6 +263,11 @@ QStringList resolutions(RejectKind kind, bool mapped)
         break;
     case RejectKind::NotAValue:
         ways << u"correct_value"_s << u"missing_value"_s;
+        if (isWord(value))
+            ways << u"no_figure"_s;
+        break;
+    case RejectKind::UnknownStatus:
+        ways << u"match_status"_s << u"no_figure"_s;
         break;
     case RejectKind::Other:
     case RejectKind::Status:
@@ -253,7 +276,8 @@ QStringList resolutions(RejectKind kind, bool mapped)
         ways << u"fix_file"_s;
         break;
     }
-    if (mapped && (kind == RejectKind::UnknownCouncil || kind == RejectKind::AmbiguousCouncil))
+    if (mapped &&
+        (kind == RejectKind::UnknownCouncil || kind == RejectKind::OtherCode || kind == RejectKind::AmbiguousCouncil))
         ways << u"leave_out"_s;
     return ways;
 }
@@ -263,6 +287,7 @@ QString resolutionsSentence(RejectKind kind, bool mapped)
     switch (kind) {
     case RejectKind::UnknownCouncil:
         return mapped ? u"Match, add or leave out"_s : u"Match or add"_s;
+    case RejectKind::OtherCode:
     case RejectKind::AmbiguousCouncil:
         return mapped ? u"Choose which one, or leave out"_s : u"Choose which one"_s;
     case RejectKind::UnknownField:
@@ -271,6 +296,8 @@ QString resolutionsSentence(RejectKind kind, bool mapped)
         return u"Choose the year"_s;
     case RejectKind::NotAValue:
         return u"Correct, or treat as missing"_s;
+    case RejectKind::UnknownStatus:
+        return u"Choose what the word means"_s;
     case RejectKind::Duplicate:
         return u"The first one is kept"_s;
     case RejectKind::Other:

@@ -49,11 +49,15 @@ void addCouncil(Mapping& mapping, const QString& written, const Council& council
 [[nodiscard]] bool leaveOutCouncils(Mapping& mapping, const QStringList& written);
 void matchField(Mapping& mapping, const QString& written, const QString& slug);
 void matchYear(Mapping& mapping, const QString& written, const QString& year);
+// A word of the status column, in the whole file.
+void matchStatus(Mapping& mapping, const QString& written, Status status);
+// A word that stands where figures do, in the whole file.
+void takeAsNoFigure(Mapping& mapping, const QString& written);
 void correctValue(Mapping& mapping, const QString& column, const QString& written, const QString& value);
 
-// What can be done about a reject, as stable words: match_council add_council leave_out match_field match_year
-// correct_value missing_value fix_file.
-[[nodiscard]] QStringList resolutions(RejectKind kind, bool mapped);
+// What can be done about a reject of this value, as stable words: match_council add_council leave_out match_field
+// match_year match_status correct_value missing_value no_figure fix_file.
+[[nodiscard]] QStringList resolutions(RejectKind kind, bool mapped, const QString& value);
 // "Match, add or leave out".
 [[nodiscard]] QString resolutionsSentence(RejectKind kind, bool mapped);
 

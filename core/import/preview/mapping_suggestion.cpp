@@ -106,13 +106,15 @@ class Suggester
             m_draft.columns[static_cast<size_t>(best)].use = ColumnUse::Value;
     }
 
+    [[nodiscard]] int yearEnds() const { return m_words.known().profile().yearEnds; }
+
     // The year that a column's own heading names.
     [[nodiscard]] QString yearOf(const ColumnProfile& column) const
     {
         const QString lowest = column.header.section(u" / "_s, -1);
-        if (const QString year = yearInText(lowest, isYearText(lowest, true)); !year.isEmpty())
+        if (const QString year = yearInText(lowest, yearEnds(), isYearText(lowest, true)); !year.isEmpty())
             return year;
-        return yearInText(column.header);
+        return yearInText(column.header, yearEnds());
     }
 
     // A heading without the year and what spreadsheets fill in; of "...6" what stands to its left.
@@ -324,18 +326,19 @@ class Suggester
         }
     }
 
-    // "202403" below "year_ending": the year that ends there.
+    // "202403" below "year_ending": the year that ends there, where years end in that month.
     void putYearNames()
     {
         if (m_yearColumn < 0)
             return;
         const ColumnProfile& look = m_look.columns[static_cast<size_t>(m_yearColumn)];
         constexpr qsizetype kYearMonth = 6;
+        constexpr int kMonth = 100;
         const bool ends = look.label.contains("end"_L1, Qt::CaseInsensitive);
         for (const QString& written : look.examples) {
             if (written.size() != kYearMonth || isYearText(written, true))
                 continue;
-            if (ends && written.endsWith("03"_L1))
+            if (ends && yearEnds() > 0 && written.endsWith(u"%1"_s.arg(yearEnds() / kMonth, 2, 10, QLatin1Char('0'))))
                 m_draft.base.yearNames.insert(written, Year::financial(written.left(4).toInt() - 1).label());
             else
                 m_draft.questions << u"Which year is “%1” in “%2”?"_s.arg(written, look.label);

@@ -71,15 +71,15 @@ Result<Sheet> readSheet(const PlannedFile& file, const LookOptions& options, con
 
 // The last resort, and none where a heading names years: "debt 2019-20.csv". Four digits that may be one year or two
 // that follow each other ("2021", "1920") say nothing.
-std::optional<FileHint> yearInName(const QString& path)
+std::optional<FileHint> yearInName(const QString& path, int yearEnds)
 {
     const QString name = QFileInfo(path).completeBaseName();
     const QString why = u"from the file's name"_s;
     // "2019_20" and "2019 20" are years as well.
     static const QRegularExpression between(u"(?<!\\d)((?:19|20)\\d\\d)[_ ](\\d\\d)(?!\\d)"_s);
-    if (const QString year = yearInText(QString(name).replace(between, u"\\1-\\2"_s)); !year.isEmpty())
+    if (const QString year = yearInText(QString(name).replace(between, u"\\1-\\2"_s), yearEnds); !year.isEmpty())
         return FileHint{year, 0, why, false};
-    const QString year = yearInText(QString(name).replace(QLatin1Char('_'), QLatin1Char(' ')), true);
+    const QString year = yearInText(QString(name).replace(QLatin1Char('_'), QLatin1Char(' ')), yearEnds, true);
     constexpr int kTwoDigits = 100;
     const int number = year.toInt();
     if (year.isEmpty() || (number / kTwoDigits + 1) % kTwoDigits == number % kTwoDigits || !isYearText(year, true))
@@ -87,23 +87,23 @@ std::optional<FileHint> yearInName(const QString& path)
     return FileHint{year, 0, why, false};
 }
 
-std::optional<FileHint> findYear(const FileProfile& look)
+std::optional<FileHint> findYear(const FileProfile& look, int yearEnds)
 {
     const int headings = look.headerRows.empty() ? 0 : look.headerRows.front() - 1;
     for (int row = 1; row <= headings; ++row) {
         for (const QString& cell : look.head[static_cast<size_t>(row) - 1]) {
-            if (const QString year = yearInText(cell); !year.isEmpty())
+            if (const QString year = yearInText(cell, yearEnds); !year.isEmpty())
                 return FileHint{year, 0, row == 1 ? u"from the title in row 1"_s : u"from row %1"_s.arg(row), false};
         }
     }
     QSet<QString> headed; // years that headings name
     for (const ColumnProfile& column : look.columns) {
         for (const QString& part : column.header.split(u" / "_s)) {
-            if (const QString year = yearInText(part, isYearText(part, true)); !year.isEmpty())
+            if (const QString year = yearInText(part, yearEnds, isYearText(part, true)); !year.isEmpty())
                 headed.insert(year);
         }
     }
-    auto named = yearInName(look.path);
+    auto named = yearInName(look.path, yearEnds);
     if (headed.isEmpty())
         return named;
     if (!named || !headed.contains(named->text))
@@ -321,7 +321,7 @@ Result<FileProfile> profileFile(const PlannedFile& file, const KnownWords& words
         return look;
     lookAtColumns(look, sheet, words);
     look.shape = shapeOf(look.columns);
-    look.year = findYear(look);
+    look.year = findYear(look, words.known().profile().yearEnds);
     findScale(look);
     return look;
 }

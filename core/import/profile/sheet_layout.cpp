@@ -2,6 +2,7 @@
 
 #include "core/import/profile/unit_words.h"
 
+#include <QLocale>
 #include <QRegularExpression>
 
 #include <algorithm>
@@ -223,6 +224,17 @@ class LayoutFinder
     bool m_byName = false;
 };
 
+// "31/3/2020", "31.03.2020", "March 2020" where years end on 31 March.
+QRegularExpression yearEndPattern(int yearEnds)
+{
+    constexpr int kMonth = 100;
+    const int month = yearEnds / kMonth;
+    return QRegularExpression(u"(?:(?<!\\d)%1[./-]0?%2[./-]|%3 )((?:19|20)\\d\\d)(?!\\d)"_s.arg(yearEnds % kMonth)
+                                  .arg(month)
+                                  .arg(QLocale::c().monthName(month)),
+                              QRegularExpression::CaseInsensitiveOption);
+}
+
 } // namespace
 
 SheetLayout findLayout(const std::vector<SheetRow>& head, const std::vector<SheetRow>& rows, const KnownWords& words)
@@ -230,11 +242,9 @@ SheetLayout findLayout(const std::vector<SheetRow>& head, const std::vector<Shee
     return LayoutFinder(head, rows, words).find();
 }
 
-QString yearInText(const QString& text, bool plain)
+QString yearInText(const QString& text, int yearEnds, bool plain)
 {
     static const QRegularExpression financial(u"(?<!\\d)((?:19|20)\\d\\d) ?([-/\u2013]) ?(\\d{4}|\\d\\d)(?!\\d)"_s);
-    static const QRegularExpression atMarch(u"(?:31[./-]0?3[./-]|March )((?:19|20)\\d\\d)(?!\\d)"_s,
-                                            QRegularExpression::CaseInsensitiveOption);
     static const QRegularExpression alone(u"(?<!\\d)((?:19|20)\\d\\d)(?!\\d)"_s);
     QStringList found;
     const auto note = [&](const QString& label) {
@@ -246,8 +256,11 @@ QString yearInText(const QString& text, bool plain)
         const auto year = Year::parse((one.captured(1) + QLatin1Char('/') + one.captured(3)).toUtf8());
         note(year ? year->label() : QString());
     }
-    for (auto match = atMarch.globalMatch(text); found.isEmpty() && match.hasNext();)
-        note(Year::financial(match.next().captured(1).toInt() - 1).label());
+    if (found.isEmpty() && yearEnds > 0) {
+        const QRegularExpression end = yearEndPattern(yearEnds);
+        for (auto match = end.globalMatch(text); match.hasNext();)
+            note(Year::financial(match.next().captured(1).toInt() - 1).label());
+    }
     for (auto match = alone.globalMatch(text); plain && found.isEmpty() && match.hasNext();)
         note(match.next().captured(1));
     return found.size() == 1 ? found.first() : QString();

@@ -17,8 +17,9 @@ struct SheetLayout {
 [[nodiscard]] SheetLayout findLayout(const std::vector<SheetRow>& head, const std::vector<SheetRow>& rows,
                                      const KnownWords& words);
 
-// The one year that a text names: "2019-20", "31/3/2020", "March 2020" (a balance: 2019/20); empty when it names none
-// or several. With `plain` also a year alone.
-[[nodiscard]] QString yearInText(const QString& text, bool plain = false);
+// The one year that a text names: "2019-20", or the day or month in which years end: where that is 31 March (331, as
+// DataProfile::yearEnds; 0: not known), "31/3/2020" and "March 2020" are of 2019/20. Empty when it names none or
+// several. With `plain` also a year alone.
+[[nodiscard]] QString yearInText(const QString& text, int yearEnds, bool plain = false);
 
 } // namespace factoid

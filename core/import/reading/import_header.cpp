@@ -19,11 +19,27 @@ struct Kind {
 };
 
 constexpr ColumnName kCouncils[] = {
-    {TidyColumn::Code, "code council_code", true}, {TidyColumn::Name, "name council_name", true},
-    {TidyColumn::Type, "type council_type", true}, {TidyColumn::Nation, "nation country", true},
-    {TidyColumn::Region, "region", false},         {TidyColumn::ActiveFrom, "active_from", false},
-    {TidyColumn::ActiveTo, "active_to", false},    {TidyColumn::Successor, "successor successors", false},
-    {TidyColumn::Total, "total", false},           {TidyColumn::CouncilKind, "kind", false},
+    {TidyColumn::Code, "code council_code", true},
+    {TidyColumn::Name, "name council_name", true},
+    {TidyColumn::Type, "type council_type", true},
+    {TidyColumn::Nation, "nation country", true},
+    {TidyColumn::Region, "region", false},
+    {TidyColumn::ActiveFrom, "active_from", false},
+    {TidyColumn::ActiveTo, "active_to", false},
+    {TidyColumn::Successor, "successor successors", false},
+    {TidyColumn::Predecessor, "predecessor predecessors former_codes former_gss_codes", false},
+    {TidyColumn::Total, "total", false},
+    {TidyColumn::CouncilKind, "kind", false},
+    // What the data set calls things.
+    {TidyColumn::Whole, "whole", false},
+    {TidyColumn::WholeAdjective, "whole_adjective", false},
+    {TidyColumn::EntityOne, "entity_one", false},
+    {TidyColumn::EntityMany, "entity_many", false},
+    {TidyColumn::TypeOne, "type_one", false},
+    {TidyColumn::TypeMany, "type_many", false},
+    {TidyColumn::NationSpoken, "nation_spoken", false},
+    {TidyColumn::NationAdjective, "nation_adjective", false},
+    {TidyColumn::YearEnd, "year_end", false},
 };
 constexpr ColumnName kFields[] = {
     {TidyColumn::Slug, "slug field_slug", true},
@@ -33,6 +49,8 @@ constexpr ColumnName kFields[] = {
     {TidyColumn::Comparison, "comparison", false},
     {TidyColumn::Polarity, "polarity", false},
     {TidyColumn::PerHeadOf, "per_head_of", false},
+    {TidyColumn::Balance, "balance", false},
+    {TidyColumn::YearEnd, "year_end", false},
 };
 constexpr ColumnName kFigures[] = {
     {TidyColumn::Code, "council_code code council", true},
@@ -99,7 +117,7 @@ QString listed(const QStringList& names)
     constexpr qsizetype kMost = 8;
     QStringList quoted;
     for (const QString& name : names.first(std::min(names.size(), kMost)))
-        quoted.append(u"“%1”"_s.arg(name.left(40)));
+        quoted.append(u"“%1”"_s.arg(name.simplified().left(40)));
     return quoted.join(u", "_s) + (names.size() > kMost ? u" …"_s : QString());
 }
 

@@ -174,7 +174,8 @@ class MappedReader
         const BoundValue& value = m_binding.values[index];
         const Fixed& fixed = m_fixed[index];
         if (council.candidates.empty()) {
-            reject(place, value.header, councilText(cells), council.reason, RejectKind::UnknownCouncil);
+            reject(place, value.header, councilText(cells), council.reason,
+                   council.otherCode ? RejectKind::OtherCode : RejectKind::UnknownCouncil);
             return;
         }
         const Year year = value.year.column < 0 ? fixed.year : yearOf(text(cells, value.year.column));
@@ -186,16 +187,19 @@ class MappedReader
             return;
         }
         StagedFigure figure;
-        figure.council = council.in(year, m_collector.known());
-        if (figure.council < 0) {
-            reject(place, value.header, councilText(cells), council.whyNone(year, m_collector.known()),
-                   RejectKind::AmbiguousCouncil);
-            return;
-        }
         FieldRules varying;
         if (value.field.column >= 0)
             varying = rulesFor(value, fieldPosition(text(cells, value.field.column)));
         const FieldRules& field = value.field.column >= 0 ? varying : fixed.field;
+        const Register& known = m_collector.known();
+        const QString slug = field.field < 0 ? QString() : known.fields()[static_cast<size_t>(field.field)].slug;
+        figure.council = council.in(year, slug, known);
+        if (figure.council < 0) {
+            reject(place, value.header, councilText(cells), council.whyNone(year, slug, known),
+                   council.candidates.size() > 1 || !council.byName.isEmpty() ? RejectKind::AmbiguousCouncil
+                                                                              : RejectKind::Other);
+            return;
+        }
         if (field.field < 0) {
             reject(place, value.header, raw(cells, value.field.column),
                    u"the field “%1” is not known; name it in the mapping's field_names"_s.arg(
@@ -237,7 +241,7 @@ class MappedReader
                                                                                      textOf(written).left(60))
                               : u"the status “%1” is not known; name it in the mapping's status_names"_s.arg(
                                     textOf(status).left(60)),
-                       RejectKind::Status);
+                       stated ? RejectKind::Status : RejectKind::UnknownStatus);
                 return false;
             }
             parsed->status = *stated;

@@ -21,6 +21,14 @@ std::vector<const PlannedFile*> filesOf(const ImportPlan& plan, FileKind kind)
     return files;
 }
 
+// What the files say holds for their own figures as well.
+void takeProfile(const DataProfile& said, ImportCollector& collector)
+{
+    if (said != DataProfile())
+        collector.batch().profile = said;
+    collector.known().setProfileSettings(settingsWith(collector.known().profileSettings(), profileSettings(said)));
+}
+
 } // namespace
 
 Result<ImportBatch> readImport(const QStringList& paths, const Register& known, const ReadOptions& options,
@@ -32,7 +40,8 @@ Result<ImportBatch> readImport(const QStringList& paths, const Register& known, 
     ImportCollector collector(known);
     for (const QString& warning : plan.warnings)
         collector.warn(warning);
-    ImportContext context{options, control, collector, {0, plan.bytes}};
+    ImportContext context{
+        options, control, collector, {0, plan.bytes}, ProfileColumns(plan.profile.value_or(DataProfile()))};
     TRY(readCouncilFiles(filesOf(plan, FileKind::Councils), context));
     TRY(readFieldFiles(filesOf(plan, FileKind::Fields), context));
     const auto figures = filesOf(plan, FileKind::Figures);
@@ -41,13 +50,17 @@ Result<ImportBatch> readImport(const QStringList& paths, const Register& known, 
         std::any_of(figures.begin(), figures.end(), [](const PlannedFile* file) { return !file->tidy; });
     if (options.mapping && (mapped || options.mapping->values.empty()))
         putMappingRegister(*options.mapping, collector);
+    takeProfile(context.profile.said(), collector);
     for (const PlannedFile* file : figures) {
         TRY(file->tidy ? readFiguresFile(*file, context) : readMappedFile(*file, context));
         context.progress.done += file->scanned.size;
     }
+    for (const SourceFile& file : collector.batch().files) {
+        if (file.rows == 0)
+            collector.warn(u"%1: the file has a header and no rows"_s.arg(file.path));
+    }
     if (control.cancel.requested())
         return CancelToken::error();
-    collector.batch().profile = plan.profile;
     return collector.finish();
 }
 

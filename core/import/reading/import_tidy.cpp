@@ -154,7 +154,13 @@ class FiguresReader
         take(m_aliases, mapping.aliases);
         take(m_fieldNames, mapping.fieldNames);
         take(m_yearNames, mapping.yearNames);
+        take(m_statusNames, mapping.statusNames);
         m_corrections = CorrectedValues(mapping.corrections);
+        for (const QString& marker : mapping.missing) {
+            for (ValueRules& rules : m_rules)
+                rules.missing.push_back(marker.trimmed().toLower().toUtf8());
+        }
+        m_plain = m_plain && mapping.missing.empty();
     }
     [[nodiscard]] static QByteArray named(const Names& names, QByteArrayView text)
     {
@@ -173,7 +179,7 @@ class FiguresReader
             m_collector.reject(place, m_header.texts[m_code], code,
                                code.isEmpty() ? u"the council's code is missing"_s
                                               : m_codes.whyUnknown(code, u"put it into a councils file"_s),
-                               RejectKind::UnknownCouncil);
+                               m_codes.isKnownOtherwise(code) ? RejectKind::OtherCode : RejectKind::UnknownCouncil);
             return false;
         }
         const QByteArrayView slug = cell(cells, m_slug);
@@ -200,7 +206,22 @@ class FiguresReader
                                RejectKind::NotAYear);
             return false;
         }
-        return true;
+        return isThere(code, place, figure);
+    }
+
+    // Whether the council had not ended before the year.
+    [[nodiscard]] bool isThere(QByteArrayView code, RowPlace place, const StagedFigure& figure)
+    {
+        const Register& known = m_collector.known();
+        const Council& council = known.councils()[static_cast<size_t>(figure.council)];
+        if (!council.activeTo.isValid())
+            return true;
+        const Year year = Year::fromCode(figure.year).value_or(Year());
+        const QString& field = known.fields()[static_cast<size_t>(figure.field)].slug;
+        if (!council.endedBefore(known.profile().days(year, field)))
+            return true;
+        m_collector.reject(place, m_header.texts[m_code], code, whyEnded(known, figure.council, year));
+        return false;
     }
 
     [[nodiscard]] bool readValue(Cells cells, RowPlace place, StagedFigure& figure)
@@ -228,13 +249,14 @@ class FiguresReader
     {
         if (text.isEmpty())
             return true;
-        const auto status = statusFromText(text);
+        const QByteArray said = named(m_statusNames, text);
+        const auto status = statusFromText(said.isEmpty() ? text : said);
         if (!status) {
             m_collector.reject(
                 place, m_header.texts[m_status], text,
                 u"%1 is not a status; use final, provisional, estimated, revised, not_available, confidential or not_applicable"_s
                     .arg(quoted(text)),
-                RejectKind::Status);
+                RejectKind::UnknownStatus);
             return false;
         }
         const bool bare = value.isEmpty() || figure.status == Status::Final;
@@ -262,7 +284,7 @@ class FiguresReader
     DecimalWitness m_decimals;
     QByteArrayView m_text; // of the value that was read last
     Recent m_councils, m_fields, m_years;
-    Names m_aliases, m_fieldNames, m_yearNames;
+    Names m_aliases, m_fieldNames, m_yearNames, m_statusNames;
     CorrectedValues m_corrections{{}};
 };
 

@@ -5,6 +5,7 @@
 
 #include "core/import/reading/import_collector.h"
 #include "core/import/reading/import_plan.h"
+#include "core/import/reading/profile_columns.h"
 
 namespace factoid {
 
@@ -14,6 +15,7 @@ struct ImportContext {
     const TaskControl& control;
     ImportCollector& collector;
     ImportProgress progress;
+    ProfileColumns profile; // what the files say of the data set
 };
 
 // Reads all councils files, then puts the councils into the register.

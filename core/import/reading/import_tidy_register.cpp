@@ -5,6 +5,7 @@
 #include "core/import/values/spelling.h"
 #include "core/import/values/value_parser.h"
 
+#include <algorithm>
 #include <functional>
 
 namespace factoid {
@@ -15,6 +16,8 @@ template <class T>
 struct RegisterRow {
     RowPlace place;
     T item;
+    std::vector<ProfileWord> words; // what it says of the data set
+    const PlannedFile* file = nullptr;
 };
 
 // One row of a register file by column.
@@ -53,10 +56,7 @@ class RowTexts
     std::span<const QByteArrayView> m_cells;
 };
 
-struct Fault {
-    TidyColumn column = TidyColumn::Code;
-    QString reason;
-};
+using Fault = ColumnFault;
 
 // Up to the last column that the kind requires.
 qsizetype neededCells(const TidyHeader& header)
@@ -149,6 +149,13 @@ std::optional<Fault> readCouncil(const RowTexts& row, Council& council)
         return Fault{TidyColumn::ActiveTo, u"is not after the day on which the council began"_s};
     if (row.has(TidyColumn::Successor))
         council.successors = row.text(TidyColumn::Successor).split(QLatin1Char(' '), Qt::SkipEmptyParts);
+    if (row.has(TidyColumn::Predecessor)) {
+        auto former = formerCodesFrom(row.text(TidyColumn::Predecessor));
+        if (!former)
+            return Fault{TidyColumn::Predecessor,
+                         u"must be codes, each perhaps with the day on which it ended, such as E08000020:2013-04-01"_s};
+        council.predecessors = std::move(*former);
+    }
     return readTotal(row, council);
 }
 
@@ -189,6 +196,11 @@ std::optional<Fault> readField(const RowTexts& row, Field& field)
     return std::nullopt;
 }
 
+std::expected<std::vector<ProfileWord>, Fault> profileWords(const RowTexts& row)
+{
+    return ProfileColumns::wordsOf([&](TidyColumn column) { return row.text(column); });
+}
+
 // Gives false, with a reject, when the key was on an earlier row.
 bool firstOfKey(const QString& key, RowPlace place, const QString& column, QHash<QString, RowPlace>& seen,
                 ImportContext& context)
@@ -226,6 +238,69 @@ void joinSpellings(std::vector<RegisterRow<Council>>& rows, ImportContext& conte
         context.collector.warn(u"the %1 “%2” and “%3” may be the same; a mapping can join them"_s.arg(what, a, b));
 }
 
+// Takes over what the row says of the data set. Gives false, with a reject, when it contradicts what was said before.
+template <class T>
+bool takeWords(const RegisterRow<T>& row, const ProfileSubject& subject, ImportContext& context)
+{
+    const QString where = u"%1 line %2"_s.arg(context.collector.file(row.place.file).path).arg(row.place.line);
+    const auto fault = context.profile.take(row.words, subject, where);
+    if (!fault)
+        return true;
+    const QString header = row.file->tidy->text(fault->column);
+    const auto word = std::ranges::find(row.words, fault->column, &ProfileWord::column);
+    context.collector.reject(row.place, header, word == row.words.end() ? QByteArray() : word->text.toUtf8(),
+                             u"%1 %2"_s.arg(header, fault->reason));
+    return false;
+}
+
+// The councils that were once of a code, by that code in one case.
+using FormerCodes = QHash<QString, Council>;
+
+FormerCodes formerCodes(const std::vector<RegisterRow<Council>>& rows, const Register& known)
+{
+    FormerCodes former;
+    const auto note = [&](const Council& council) {
+        for (const FormerCode& code : council.predecessors)
+            former.insert(code.code.toCaseFolded(), council);
+    };
+    Register all = known;
+    for (const auto& row : rows)
+        all.put(row.item);
+    std::ranges::for_each(all.councils(), note);
+    if (!profileOf(all.councils()).isUk())
+        return former;
+    for (const ReplacedCode& replaced : ukReplacedCodes()) {
+        if (const int present = all.council(replaced.present.toUtf8()); present >= 0)
+            former.insert(replaced.code.toCaseFolded(), all.councils()[static_cast<size_t>(present)]);
+    }
+    return former;
+}
+
+// A code that is another council's former one makes no second council, unless the row says when that ended.
+bool isPresent(const RegisterRow<Council>& row, const FormerCodes& former, ImportContext& context)
+{
+    const auto heir = former.constFind(row.item.code.toCaseFolded());
+    if (heir == former.cend() || row.item.activeTo.isValid() || heir->code == row.item.code)
+        return true;
+    const QString reason =
+        u"“%1” is a former code of %2 (%3); leave the row out, or write in active_to when it ended, if it was a council of its own"_s
+            .arg(row.item.code, heir->name, heir->code);
+    context.collector.reject(row.place, row.file->tidy->text(TidyColumn::Code), row.item.code.toUtf8(), reason);
+    return false;
+}
+
+// A council that was known by its former code before the present one came: two for one, until the former one ends.
+void warnOfTwins(const FormerCodes& former, ImportCollector& collector)
+{
+    for (const Council& council : collector.known().councils()) {
+        const auto heir = former.constFind(council.code.toCaseFolded());
+        if (heir != former.cend() && heir->code != council.code && !council.activeTo.isValid())
+            collector.warn(
+                u"%1 (%2) is known, and so is %3 (%4), of which %2 is a former code; give the former one an active_to"_s
+                    .arg(council.name, council.code, heir->name, heir->code));
+    }
+}
+
 void warnOfUnknownSuccessors(const std::vector<RegisterRow<Council>>& rows, ImportContext& context)
 {
     for (const auto& row : rows) {
@@ -260,8 +335,14 @@ Result<void> readCouncilFiles(const std::vector<const PlannedFile*>& files, Impo
                                      council.code, code));
                 return;
             }
+            auto words = profileWords(row);
+            if (!words) {
+                collector.reject(place, row.header(words.error().column), row.text(words.error().column).toUtf8(),
+                                 faultText(row, words.error()));
+                return;
+            }
             if (firstOfKey(council.code, place, row.header(TidyColumn::Code), seen, context))
-                rows.push_back({place, std::move(council)});
+                rows.push_back({place, std::move(council), std::move(*words), file});
         });
         if (!read)
             return read;
@@ -270,7 +351,11 @@ Result<void> readCouncilFiles(const std::vector<const PlannedFile*>& files, Impo
     joinSpellings(rows, context, &Council::type, u"types"_s, mapping ? mapping->types : QHash<QString, QString>());
     joinSpellings(rows, context, &Council::nation, u"nations"_s,
                   mapping ? mapping->nations : QHash<QString, QString>());
+    const FormerCodes former = formerCodes(rows, collector.known());
+    warnOfTwins(former, collector);
     for (const auto& row : rows) {
+        if (!isPresent(row, former, context) || !takeWords(row, {row.item.type, row.item.nation, {}}, context))
+            continue;
         collector.mentionCouncil(collector.known().put(row.item));
         collector.acceptRegisterRow();
     }
@@ -292,8 +377,14 @@ Result<void> readFieldFiles(const std::vector<const PlannedFile*>& files, Import
                                  faultText(row, *fault));
                 return;
             }
+            auto words = profileWords(row);
+            if (!words) {
+                collector.reject(place, row.header(words.error().column), row.text(words.error().column).toUtf8(),
+                                 faultText(row, words.error()));
+                return;
+            }
             if (firstOfKey(field.slug, place, row.header(TidyColumn::Slug), seen, context))
-                rows.push_back({place, std::move(field)});
+                rows.push_back({place, std::move(field), std::move(*words), file});
         });
         if (!read)
             return read;
@@ -305,6 +396,8 @@ Result<void> readFieldFiles(const std::vector<const PlannedFile*>& files, Import
                              u"per_head_of names the field “%1”, which is not known"_s.arg(heads));
             continue;
         }
+        if (!takeWords(row, {{}, {}, row.item.slug}, context))
+            continue;
         collector.mentionField(collector.known().put(row.item));
         collector.acceptRegisterRow();
     }

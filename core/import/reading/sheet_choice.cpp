@@ -86,7 +86,10 @@ Result<SheetChoice> chooseSheets(const Workbook& book, const QString& path, cons
         if (!choice.sheets.empty())
             return choice;
     }
-    return fail(ErrorKind::Input, u"is a workbook with nothing in it"_s, address.file);
+    return fail(
+        ErrorKind::Input,
+        u"is a workbook with nothing in it; look at it in a spreadsheet, and for another file at the same place"_s,
+        address.file);
 }
 
 } // namespace factoid

@@ -17,13 +17,15 @@ namespace factoid {
 enum class RejectKind : std::uint8_t {
     Other, // a register row, and what has no way out but the file
     UnknownCouncil,
+    OtherCode,        // a council that is known by another code: a former one, or one that lost its zeros
     AmbiguousCouncil, // several councils have the name
     UnknownField,
     NotAYear,
     NotAValue,
-    Status,
-    Row,       // too few or too many cells, text after a closing quote
-    Duplicate, // a second figure for one council, field and year
+    UnknownStatus, // a word of the status column
+    Status,        // does not fit the value beside it
+    Row,           // too few or too many cells, text after a closing quote
+    Duplicate,     // a second figure for one council, field and year
 };
 
 // A row (of a wide file: a cell) that was not accepted. It goes to rejects.csv with its first five members.

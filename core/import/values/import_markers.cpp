@@ -94,8 +94,11 @@ std::optional<Status> missingMarker(QByteArrayView utf8, const ValueRules& rules
         if (word == marker.text)
             return marker.status;
     }
-    if (std::find(rules.missing.begin(), rules.missing.end(), word) != rules.missing.end())
-        return Status::NotAvailable;
+    if (std::find(rules.missing.begin(), rules.missing.end(), word) != rules.missing.end()) {
+        // "confidential" says more than that there is no figure.
+        const auto named = statusFromText(word);
+        return named && isMissing(*named) ? *named : Status::NotAvailable;
+    }
     return std::nullopt;
 }
 

@@ -177,7 +177,7 @@ Result<Decimal> meanDifference(const std::vector<std::int64_t>& sorted)
 
 Decimal missingOf(const Panel& panel, const Block& block, const std::vector<int>& who, int field, Year year)
 {
-    const std::vector<bool> eligible = eligibleCouncils(panel, year, reportedGroups(panel, field));
+    const std::vector<bool> eligible = eligibleCouncils(panel, field, year, reportedGroups(panel, field));
     return Decimal::fromInt(std::ranges::count_if(who, [&](int council) {
         const auto at = static_cast<size_t>(council);
         return eligible[at] && block.units[at] == Block::kMissing;

@@ -120,8 +120,8 @@ struct MiningContext {
     const Panel& panel;
     const Traits& traits;
     QDate today;
-    bool thorough = false;                         // one field asked for: nothing is thinned out
-    std::map<Year, std::vector<char>> active = {}; // by council
+    bool thorough = false;                             // one field asked for: nothing is thinned out
+    std::map<YearDays, std::vector<char>> active = {}; // by the days of a year, then by council
     // [field][type]: 1 most councils of the type have an amount, 0 most are at zero, −1 too few
     // report.
     std::vector<std::vector<signed char>> services = {};

@@ -35,7 +35,7 @@ void fillYears(FieldContext& context, const std::vector<Quality>& quality)
     };
     for (Year year = context.year;; year = year.plus(-1)) {
         const Block* block = context.panel.block(context.field, year);
-        const auto active = context.ground.active.find(year);
+        const auto active = context.ground.active.find(context.panel.days(context.field, year));
         if (!block || block->present == 0 || active == context.ground.active.end() ||
             (apart(year) && !context.run.empty()))
             break;
@@ -70,7 +70,7 @@ void fillYearFlags(FieldContext& context, const ReportedGroups& reported)
         for (size_t type = 0; type < usable.size(); ++type)
             usable[type] = figures[type] >= kFewestRanked && 2 * none[type] <= figures[type];
         context.typeUsable.push_back(std::move(usable));
-        context.eligible.push_back(eligibleCouncils(context.panel, context.run[i], reported));
+        context.eligible.push_back(eligibleCouncils(context.panel, context.field, context.run[i], reported));
         zeros.push_back(zeroShare(block));
     }
     for (size_t i = 0; i < zeros.size(); ++i) {
@@ -80,12 +80,12 @@ void fillYearFlags(FieldContext& context, const ReportedGroups& reported)
     }
 }
 
-bool mergedIn(const MiningContext& ground, int council, Year year)
+bool mergedIn(const FieldContext& context, int council, Year year)
 {
-    const auto found = ground.mergers.find(council);
-    return found != ground.mergers.end() && std::ranges::any_of(found->second, [year](QDate day) {
-               return year.firstDay() <= day && day <= year.lastDay();
-           });
+    const auto& mergers = context.ground.mergers;
+    const auto found = mergers.find(council);
+    const YearDays days = context.panel.days(context.field, year);
+    return found != mergers.end() && std::ranges::any_of(found->second, [&](QDate day) { return days.hold(day); });
 }
 
 // The part of a council's figure that others levy through it (parishes); 0 where that is not known.
@@ -130,7 +130,7 @@ void fillUnbroken(FieldContext& context)
                 (levies && isOtherwiseLevied(context, council, i)))
                 break;
             ++context.unbroken[council];
-            if (mergedIn(context.ground, static_cast<int>(council), context.run[i]))
+            if (mergedIn(context, static_cast<int>(council), context.run[i]))
                 break; // the year before was of a smaller council
         }
     }
@@ -207,7 +207,7 @@ SharedDoubts doubtsOf(const MiningContext& ground, int field)
     }
     // The newest year that has begun is what facts are made of; a year ahead of it is a projection.
     auto newest = std::prev(years.end());
-    while (newest != years.begin() && newest->first.firstDay() > ground.today)
+    while (newest != years.begin() && panel.days(field, newest->first).first > ground.today)
         --newest;
     FieldContext context{.ground = ground,
                          .panel = panel,

@@ -138,12 +138,13 @@ MiningContext makeGroundWithoutDoubts(const Panel& panel, const Traits& traits, 
     MiningContext ground{.panel = panel, .traits = traits, .today = today};
     for (size_t field = 0; field < panel.fields().size(); ++field) {
         for (const auto& [year, block] : panel.years(static_cast<int>(field))) {
-            std::vector<char>& active = ground.active[year];
+            const YearDays days = panel.days(static_cast<int>(field), year);
+            std::vector<char>& active = ground.active[days];
             if (!active.empty())
                 continue;
             active.reserve(panel.councils().size());
             for (const Council& council : panel.councils())
-                active.push_back(council.activeIn(year));
+                active.push_back(council.activeIn(days));
         }
         ground.services.push_back(servicesOf(panel, static_cast<int>(field)));
     }

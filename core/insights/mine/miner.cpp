@@ -130,7 +130,7 @@ void fadeRepeats(const Panel& panel, const Findings& findings, std::vector<Score
 // Scores every candidate and keeps those that may be among the best `most`, best first.
 std::vector<Scored> keepBest(const Panel& panel, const Findings& findings, const MineOptions& options, bool fade)
 {
-    const std::vector<ScoreParts> parts = scoreAll(findings, options.today);
+    const std::vector<ScoreParts> parts = scoreAll(findings, panel, options.today);
     const OperatorChoices& choices = options.choices;
     const bool needKeys = !options.shown.factAgeDays.isEmpty() || !choices.isEmpty();
     std::vector<Scored> pinned;
@@ -336,7 +336,8 @@ Result<std::vector<Fact>> factsFor(const Panel& panel, const Traits& traits, con
         return fail(ErrorKind::Usage, u"there is no field “%1”"_s.arg(field));
     if (!panel.block(wanted, year))
         return fail(ErrorKind::Usage, u"%1 has no figures in %2"_s.arg(field, year.label()));
-    MiningContext ground = makeGroundWithoutDoubts(panel, traits, year.lastDay());
+    const QDate end = panel.days(wanted, year).last;
+    MiningContext ground = makeGroundWithoutDoubts(panel, traits, end);
     ground.thorough = true;
     std::vector<Seam> seams;
     for (size_t other = 0; other < panel.fields().size(); ++other) {
@@ -345,7 +346,7 @@ Result<std::vector<Fact>> factsFor(const Panel& panel, const Traits& traits, con
             seams.push_back({static_cast<int>(other), year});
     }
     MineOptions options;
-    options.today = year.lastDay();
+    options.today = end;
     options.most = std::numeric_limits<int>::max();
     return run(ground, seams, options, wanted, control, nullptr);
 }

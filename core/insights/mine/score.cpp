@@ -62,11 +62,11 @@ double significanceOf(std::optional<double> q)
 
 } // namespace
 
-double freshness(Year year, QDate today)
+double freshness(QDate end, QDate today)
 {
     if (!today.isValid())
         return 1;
-    const double age = static_cast<double>(year.lastDay().daysTo(today)) / kDaysPerYear;
+    const double age = static_cast<double>(end.daysTo(today)) / kDaysPerYear;
     return std::max(kLeastFreshness, 1 / (1 + std::max(0.0, age - 1) / kHalfFreshYears));
 }
 
@@ -85,7 +85,7 @@ double novelty(const ShownRecord& shown, const QString& key, const Panel& panel,
     return result;
 }
 
-std::vector<ScoreParts> scoreAll(const Findings& findings, QDate today)
+std::vector<ScoreParts> scoreAll(const Findings& findings, const Panel& panel, QDate today)
 {
     const std::vector<Candidate>& candidates = findings.candidates;
     const std::vector<double> weights = kindWeights(findings);
@@ -97,14 +97,15 @@ std::vector<ScoreParts> scoreAll(const Findings& findings, QDate today)
     }
     const std::vector<double> q = statistics::benjaminiYekutieli(p, findings.tests());
     size_t tested = 0;
-    std::map<Year, double> fresh;
+    std::map<QDate, double> fresh;
     std::vector<ScoreParts> all;
     all.reserve(candidates.size());
     for (size_t i = 0; i < candidates.size(); ++i) {
         const Candidate& candidate = candidates[i];
-        const auto known = fresh.try_emplace(candidate.year, -1).first;
+        const QDate end = panel.days(candidate.field, candidate.year).last;
+        const auto known = fresh.try_emplace(end, -1).first;
         if (known->second < 0)
-            known->second = freshness(candidate.year, today);
+            known->second = freshness(end, today);
         ScoreParts parts;
         if (!isDescriptive(candidate.kind))
             parts.q = q[tested++];

@@ -19,8 +19,8 @@ struct ScoreParts {
     [[nodiscard]] double score() const { return significance * effect * reach * freshness * quality * novelty; }
 };
 
-// 1 in the year after the end of `year`, then falling: 1/2 four years later.
-[[nodiscard]] double freshness(Year year, QDate today);
+// Of figures of a year that ended on that day: 1 in the year after it, then falling, 1/2 four years later.
+[[nodiscard]] double freshness(QDate end, QDate today);
 
 // What was shown lately sinks: the very fact for weeks, its field for days, and a council that was
 // often the bad example sinks as such. `key` may be empty when no fact ages are known.
@@ -30,7 +30,7 @@ struct ScoreParts {
 // All but the novelty, for every candidate, in order. Each kind has an equal say in the false-discovery rate of
 // the run, whether it looks at ten groups or at ten thousand councils: p is weighted by the kind's part of all
 // tests (Genovese, Roeder & Wasserman 2006), which leaves the rate over the whole run as it is.
-[[nodiscard]] std::vector<ScoreParts> scoreAll(const Findings& findings, QDate today);
+[[nodiscard]] std::vector<ScoreParts> scoreAll(const Findings& findings, const Panel& panel, QDate today);
 
 // The `sheet` of a fact: the six parts, n and, where the kind has a test, p, q and test.
 [[nodiscard]] QJsonObject scoreSheet(const ScoreParts& parts, const Candidate& candidate);

@@ -21,12 +21,19 @@ QVariantList councilValues(const Council& c)
             dateValue(c.activeFrom),
             dateValue(c.activeTo),
             c.successors.join(QLatin1Char(' ')),
-            c.total ? 1 : 0};
+            c.total ? 1 : 0,
+            formerCodesText(c.predecessors)};
 }
 
 QVariantList fieldValues(const Field& f)
 {
     return {f.slug, f.name, f.unit, f.description, f.comparison ? 1 : 0, polarityName(f.polarity), f.perHeadOf};
+}
+
+// Then who was there in a year may differ.
+bool saysWhenYearsEnd(const QString& setting)
+{
+    return setting == "data.year_end"_L1 || setting == "data.words"_L1;
 }
 
 QJsonArray toJson(const QVariantList& values)
@@ -39,6 +46,7 @@ constexpr int kName = 1;
 constexpr int kUnit = 2;     // of a field
 constexpr int kActiveTo = 6; // of a council
 constexpr int kSuccessors = 7;
+constexpr int kPredecessors = 9;
 
 // The values that differ from the other row's, for the change log; without those that have a change of their own.
 QString differences(const QVariantList& values, const QVariantList& others, const std::vector<int>& apart)
@@ -52,11 +60,11 @@ QString differences(const QVariantList& values, const QVariantList& others, cons
 }
 
 constexpr auto kCouncilInsert =
-    "INSERT INTO councils(code,name,type,nation,region,active_from,active_to,successor,is_total) "
-    "VALUES(?,?,?,?,?,?,?,?,?)";
+    "INSERT INTO councils(code,name,type,nation,region,active_from,active_to,successor,is_total,"
+    "predecessor) VALUES(?,?,?,?,?,?,?,?,?,?)";
 constexpr auto kCouncilUpdate =
-    "UPDATE councils SET code=?,name=?,type=?,nation=?,region=?,active_from=?,active_to=?,successor=?,is_total=? WHERE "
-    "id=?";
+    "UPDATE councils SET code=?,name=?,type=?,nation=?,region=?,active_from=?,active_to=?,successor=?,is_total=?,"
+    "predecessor=? WHERE id=?";
 constexpr auto kFieldInsert =
     "INSERT INTO fields(slug,name,unit,description,comparison,polarity,per_head_of) VALUES(?,?,?,?,?,?,?)";
 constexpr auto kFieldUpdate =
@@ -73,7 +81,8 @@ Result<Register> RegisterStore::load()
 {
     std::vector<Council> councils;
     auto read = m_db.each(
-        u"SELECT id,code,name,type,nation,region,active_from,active_to,successor,is_total FROM councils ORDER BY id"_s,
+        u"SELECT id,code,name,type,nation,region,active_from,active_to,successor,is_total,predecessor FROM councils "
+        "ORDER BY id"_s,
         {}, [&](const QSqlQuery& row) {
             Council c;
             c.id = row.value(0).toLongLong();
@@ -86,6 +95,8 @@ Result<Register> RegisterStore::load()
             c.activeTo = QDate::fromString(row.value(7).toString(), Qt::ISODate);
             c.successors = row.value(8).toString().split(QLatin1Char(' '), Qt::SkipEmptyParts);
             c.total = row.value(9).toBool();
+            // Another program may have written it: what cannot be read is left.
+            c.predecessors = formerCodesFrom(row.value(10).toString()).value_or(std::vector<FormerCode>());
             councils.push_back(std::move(c));
         });
     if (!read)
@@ -107,7 +118,7 @@ Result<Register> RegisterStore::load()
     if (!read)
         return std::unexpected(read.error());
     Register known(std::move(councils), std::move(fields));
-    known.setProfile(profileWith(known.councils(), TRY(profileSettings())));
+    known.setProfileSettings(TRY(profileSettings()));
     return known;
 }
 
@@ -132,7 +143,7 @@ Result<void> RegisterStore::putSetting(const QString& key, const QString& value)
 Result<std::vector<RegisterChange>> RegisterStore::saveProfile(const DataProfile& profile, QJsonArray& before)
 {
     const auto stored = TRY(profileSettings());
-    const QHash<QString, QString> said = factoid::profileSettings(profile);
+    const QHash<QString, QString> said = settingsWith(stored, factoid::profileSettings(profile));
     std::vector<RegisterChange> changes;
     for (auto it = said.begin(); it != said.end(); ++it) {
         const QString old = stored.value(it.key());
@@ -141,7 +152,7 @@ Result<std::vector<RegisterChange>> RegisterStore::saveProfile(const DataProfile
         TRY(putSetting(it.key(), it.value()));
         before.append(QJsonObject{{u"table"_s, u"settings"_s}, {u"key"_s, it.key()}, {u"old"_s, QJsonArray{old}}});
         changes.push_back({RegisterChange::Kind::Changed, 0, false, it.key(), it.key() + QLatin1Char(' ') + old,
-                           it.key() + QLatin1Char(' ') + it.value(), false, false});
+                           it.key() + QLatin1Char(' ') + it.value(), saysWhenYearsEnd(it.key()), false});
     }
     return changes;
 }
@@ -247,7 +258,8 @@ Result<void> RegisterStore::restoreRow(const QJsonObject& row, std::vector<Regis
         const QString key = row.value(u"key"_s).toString();
         const QString value = row.value(u"old"_s).toArray().at(0).toString();
         TRY(putSetting(key, value));
-        changes.push_back({What::Changed, 0, false, key, key, key + QLatin1Char(' ') + value, false, false});
+        changes.push_back(
+            {What::Changed, 0, false, key, key, key + QLatin1Char(' ') + value, saysWhenYearsEnd(key), false});
         return {};
     }
     const bool isField = row.value(u"table"_s) == u"fields"_s;
@@ -265,6 +277,8 @@ Result<void> RegisterStore::restoreRow(const QJsonObject& row, std::vector<Regis
         return read;
     if (!old.isEmpty()) {
         const QString oldName = old.value(1).toString();
+        if (!isField && old.size() == kPredecessors)
+            old.append(QString()); // of an import from before councils had former codes
         old.append(id);
         TRY(m_db.run(QLatin1String(isField ? kFieldUpdate : kCouncilUpdate), old));
         changes.push_back(

@@ -10,7 +10,7 @@
 namespace factoid::sqlite {
 
 // The newest schema that this program knows; a store with a higher number is refused.
-constexpr int kSchemaVersion = 100;
+constexpr int kSchemaVersion = 130;
 // Marks a SQLite file as ours ("FDsk"); a file with another mark is not a store.
 constexpr int kApplicationId = 0x4644736b;
 

@@ -10,7 +10,7 @@ constexpr int kAllOf = 100;
 constexpr int kLeastReporting = 95; // percent
 
 // By council: the position of the first whole year of its life after it took over others' areas; 0: it never did.
-std::vector<int> mergersOf(const Panel& panel, const ForecastPanel& rows)
+std::vector<int> mergersOf(const Panel& panel, int field, const ForecastPanel& rows)
 {
     std::vector<int> merged(panel.councils().size(), 0);
     for (const Council& ended : panel.councils()) {
@@ -18,7 +18,7 @@ std::vector<int> mergersOf(const Panel& panel, const ForecastPanel& rows)
             continue;
         int at = 0;
         while (at < static_cast<int>(rows.history.years) &&
-               rows.yearAt(static_cast<size_t>(at)).firstDay() < ended.activeTo)
+               panel.days(field, rows.yearAt(static_cast<size_t>(at))).first < ended.activeTo)
             ++at;
         for (const QString& successor : ended.successors) {
             const int council = panel.councilIndex(successor);
@@ -58,7 +58,7 @@ ForecastPanel forecastPanel(const Panel& panel, int field, Year origin)
     rows.history.years = static_cast<size_t>(origin.startYear() - rows.first.startYear() + 1);
     rows.history.isRate = !addsUp(panel.fields()[static_cast<size_t>(field)].unit);
     rows.rowOf.assign(panel.councils().size(), -1);
-    const std::vector<int> merged = mergersOf(panel, rows);
+    const std::vector<int> merged = mergersOf(panel, field, rows);
     for (size_t council = 0; council < rows.rowOf.size(); ++council) {
         forecast::FieldHistory::Row row{std::vector<double>(rows.history.years, forecast::kNoFigure), merged[council]};
         bool any = false;
@@ -86,7 +86,7 @@ size_t addTogether(ForecastPanel& rows, const Panel& panel, int field, const Rep
         const Block* block = panel.block(field, year);
         if (!block)
             continue;
-        const std::vector<bool> eligible = eligibleCouncils(panel, year, reported);
+        const std::vector<bool> eligible = eligibleCouncils(panel, field, year, reported);
         Int128 units = 0;
         int expected = 0;
         int reporting = 0;

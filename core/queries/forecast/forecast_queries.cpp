@@ -139,12 +139,12 @@ void addForecast(ForecastAnswer& answer, const Loaded& data, const forecast::Fie
 }
 
 // Why a council that is gone has no forecast; none: it is still there.
-std::optional<QString> endedSentence(const Panel& panel, int council, Year origin)
+std::optional<QString> endedSentence(const Panel& panel, int field, int council, Year origin)
 {
     if (council < 0)
         return std::nullopt;
     const Council& known = panel.councils()[static_cast<size_t>(council)];
-    if (!known.activeTo.isValid() || known.activeTo > origin.lastDay())
+    if (!known.activeTo.isValid() || known.activeTo > panel.days(field, origin).last)
         return std::nullopt;
     QStringList names;
     for (const QString& code : known.successors) {
@@ -164,7 +164,7 @@ Result<ForecastAnswer> forecastQuery(QueryContext& context, const ForecastAsk& a
     const Field& field = data.theField();
     ForecastAnswer answer{field.slug, field.name, field.unit, chosen.subject, data.rows.origin};
     const auto years = static_cast<size_t>(ask.years);
-    if (const auto ended = endedSentence(data.panel, chosen.council, data.rows.origin)) {
+    if (const auto ended = endedSentence(data.panel, data.field, chosen.council, data.rows.origin)) {
         answer.refusal = u"ended"_s;
         answer.sentence = *ended;
     } else if (chosen.row < 0) {
@@ -199,7 +199,7 @@ Result<ForecastComparison> forecastComparisonQuery(QueryContext& context, const 
                               data.rows.origin.plus(years)};
     for (size_t council = 0; council < data.panel.councils().size(); ++council) {
         const Council& known = data.panel.councils()[council];
-        if (data.rows.rowOf[council] < 0 || endedSentence(data.panel, static_cast<int>(council), data.rows.origin))
+        if (data.rows.rowOf[council] < 0 || endedSentence(data.panel, data.field, static_cast<int>(council), data.rows.origin))
             continue;
         const auto row = static_cast<size_t>(data.rows.rowOf[council]);
         ComparedForecast compared{known.code, known.name, known.type, known.nation};

@@ -236,6 +236,7 @@ class ImportPage : public Page
 
     void rehearse()
     {
+        const LayoutPause pause(this);
         m_rehearsed = false;
         m_diffStep->setBusy(true);
         setSentence(tr("Comparing with the store"));
@@ -249,6 +250,7 @@ class ImportPage : public Page
             [this, turn](const Result<JobOutcome>& outcome) {
                 if (turn != m_turn || m_step != kDiff)
                     return;
+                const LayoutPause once(this);
                 m_diffStep->setBusy(false);
                 if (!outcome) {
                     setProblem(outcome.error().sentence(), tr("Compare again"), [this] { rehearse(); });

@@ -228,6 +228,31 @@ QPushButton* EmptyState::addAction(const QString& text, const std::function<void
     return button;
 }
 
+LayoutPause::LayoutPause(QWidget* widget)
+{
+    const auto pause = [this](QLayout* layout) {
+        if (!layout || !layout->isEnabled())
+            return; // none, or paused by someone who still shows something
+        layout->setEnabled(false);
+        m_paused.emplace_back(layout);
+    };
+    const auto inside = widget->findChildren<QWidget*>();
+    for (const QWidget* child : inside)
+        pause(child->layout());
+    for (const QWidget* around = widget; around; around = around->isWindow() ? nullptr : around->parentWidget())
+        pause(around->layout());
+}
+
+LayoutPause::~LayoutPause()
+{
+    for (const QPointer<QLayout>& layout : m_paused) {
+        if (!layout)
+            continue;
+        layout->setEnabled(true);
+        layout->update();
+    }
+}
+
 FormError::FormError(QWidget* parent)
     : QLabel(parent)
 {

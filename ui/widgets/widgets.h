@@ -12,6 +12,7 @@
 
 #include <functional>
 #include <optional>
+#include <vector>
 
 namespace factoid {
 
@@ -85,6 +86,21 @@ class EmptyState : public QWidget
   private:
     QLabel* m_sentence;
     QHBoxLayout* m_buttons;
+};
+
+// While it lives no layout of the widget or around it is worked out: each widget that is shown or hidden would make the
+// whole page fit its wrapped texts again. Whoever shows an answer in many widgets holds one; what changed is laid out
+// once afterwards, before the next painting.
+class LayoutPause
+{
+  public:
+    explicit LayoutPause(QWidget* widget);
+    ~LayoutPause();
+    LayoutPause(const LayoutPause&) = delete;
+    LayoutPause& operator=(const LayoutPause&) = delete;
+
+  private:
+    std::vector<QPointer<QLayout>> m_paused;
 };
 
 // What is wrong, in place; hidden while nothing is.

@@ -17,6 +17,7 @@ inline QStringList stepsBackTo(int version)
         const char* undone;
     };
     constexpr std::array kSteps{
+        Step{100, "ALTER TABLE councils DROP COLUMN predecessor"},
         Step{90, "DROP TABLE mined"},
         Step{70, "DROP TABLE alert_messages"},
         Step{70, "DROP TABLE alert_sinks"},

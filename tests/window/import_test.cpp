@@ -224,7 +224,7 @@ TEST_CASE("a word in place of a figure, and one beside it, are settled once for 
                "E07001003,total_borrowing,2024/25,6000000,\n");
     Window window(desk, u"import"_s);
     drop(window, {desk.path(u"words.csv"_s)});
-    auto* problems = window.wait<DataTable>(u"Rows that need you"_s);
+    auto* problems = window.wait<DataTable>(u"Rows that need attention"_s);
     const auto open = [&](const QString& value) {
         const QAbstractItemModel* model = problems->view()->model();
         REQUIRE(window.waitsFor([&] {
@@ -240,7 +240,7 @@ TEST_CASE("a word in place of a figure, and one beside it, are settled once for 
     };
     open(u"withheld"_s);
     window.click(u"“withheld” means no figure, in the whole file"_s);
-    REQUIRE(says(window, u"3 of 4 rows are ready, 1 needs you."_s));
+    REQUIRE(says(window, u"3 of 4 rows are ready, 1 needs attention."_s));
     open(u"prelim."_s);
     auto* meaning = window.wait<QComboBox>(u"What the word says of a figure"_s);
     meaning->setFocus();

@@ -166,7 +166,7 @@ std::vector<Command> makeTable()
          looks(run::sample, {"FIELD YEAR", 2, 2}),
          {limit}},
         {"forecast",
-         "",
+         "forecast",
          u"what a council, a group or all together will report; of all councils without one"_s,
          looks(run::forecast, {"FIELD", 1, 1}),
          {text("council", u"CODE"_s, u"of this council"_s),

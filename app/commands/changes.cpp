@@ -39,6 +39,10 @@ QString storyText(const QJsonObject& story)
         out += u"source   %1, line %2\n"_s.arg(text(source, "file"), text(source, "line"));
     if (!current.isEmpty())
         out += u"today    %1 (%2)\n"_s.arg(grouped(text(current, "value")), text(current, "status"));
+    if (const QJsonObject forecast = story.value(u"forecast"_s).toObject(); !forecast.isEmpty())
+        out += u"forecast %1 from the years before, off by %2%3\n"_s.arg(
+            grouped(text(forecast, "value")), grouped(text(forecast, "off")),
+            forecast.value(u"inside"_s).toBool() ? QString() : u", outside its interval of 95 percent"_s);
     out += run.isEmpty() ? u"run      none yet\n"_s
                          : u"run      %1, %2, %3, %4\n"_s.arg(text(run, "id"), text(run, "job"),
                                                               text(run, "started_at"), text(run, "outcome"));

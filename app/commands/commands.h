@@ -62,6 +62,8 @@ int checkAlerts(Session& session);
 // figures.cpp
 int figures(Session& session);
 int figure(Session& session);
+
+// forecast.cpp
 int forecast(Session& session);
 
 // import.cpp

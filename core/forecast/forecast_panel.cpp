@@ -44,6 +44,12 @@ int digitsOfYear(const Block& block)
 
 } // namespace
 
+Decimal decimalOf(double value)
+{
+    constexpr double kMost = 9.2e14; // of a Decimal, in whole numbers
+    return Decimal::fromUnits(std::llround(std::clamp(value, -kMost, kMost) * static_cast<double>(Decimal::kScale)));
+}
+
 bool addsUp(const QString& unit)
 {
     return unit != "percent"_L1 && !unit.contains("_per_"_L1);
@@ -110,6 +116,26 @@ size_t addTogether(ForecastPanel& rows, const Panel& panel, int field, const Rep
     }
     rows.history.rows.push_back(std::move(row));
     return rows.history.rows.size() - 1;
+}
+
+std::optional<ArrivedForecast> arrivedForecast(const Panel& panel, int field, Year year, int council)
+{
+    const auto came = panel.value(field, year, council);
+    if (!came || !panel.block(field, year.plus(-1)))
+        return std::nullopt;
+    const ForecastPanel rows = forecastPanel(panel, field, year.plus(-1));
+    const int row = rows.rowOf[static_cast<size_t>(council)];
+    if (row < 0)
+        return std::nullopt;
+    const forecast::FieldForecaster made(rows.history, 1);
+    const forecast::Made* one = made.at(static_cast<size_t>(row), rows.originAt());
+    if (!one)
+        return std::nullopt;
+    const forecast::Ahead& ahead = one->ahead.front();
+    ArrivedForecast arrived{decimalOf(ahead.value), decimalOf(ahead.interval.low), decimalOf(ahead.interval.high)};
+    arrived.off = came->minus(arrived.value);
+    arrived.inside = arrived.low <= *came && *came <= arrived.high;
+    return arrived;
 }
 
 } // namespace factoid

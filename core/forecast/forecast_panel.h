@@ -27,4 +27,16 @@ struct ForecastPanel {
 size_t addTogether(ForecastPanel& rows, const Panel& panel, int field, const ReportedGroups& reported,
                    const std::function<bool(const Council&)>& belongs);
 
+// A number of the forecaster as the decimal that it stands for.
+[[nodiscard]] Decimal decimalOf(double value);
+
+// What is forecast of a figure from the years before it, as those are now, and how far off that is.
+struct ArrivedForecast {
+    Decimal value, low, high;
+    std::optional<Decimal> off = {}; // figure less forecast; none: too large
+    bool inside = false;             // of the interval of 95 percent
+};
+// nullopt: there is no figure, or no forecast of it.
+[[nodiscard]] std::optional<ArrivedForecast> arrivedForecast(const Panel& panel, int field, Year year, int council);
+
 } // namespace factoid

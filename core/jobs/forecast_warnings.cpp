@@ -23,11 +23,6 @@ struct Outside {
     QString sentence;
 };
 
-QString decimalText(double value)
-{
-    return Decimal::fromUnits(std::llround(value * static_cast<double>(Decimal::kScale))).toString();
-}
-
 // The councils of which the batch brings a figure in the year, by position in the batch's register.
 std::set<int> councilsOf(const ImportBatch& batch, int field, Year year)
 {
@@ -70,8 +65,8 @@ void compare(const Panel& panel, int field, Year year, const std::set<QByteArray
         outside.push_back(
             {missed / half,
              u"%1 (%2) of %3 in %4 is %5; forecast from the years before was %6, with 95 percent between %7 and %8; worth a look"_s
-                 .arg(council.name, council.code, slug, year.label(), came->toString(), decimalText(ahead.value),
-                      decimalText(ahead.interval.low), decimalText(ahead.interval.high))});
+                 .arg(council.name, council.code, slug, year.label(), came->toString(), decimalOf(ahead.value).toString(),
+                      decimalOf(ahead.interval.low).toString(), decimalOf(ahead.interval.high).toString())});
     }
     if (arrived.forecasts == 0)
         return;

@@ -98,6 +98,7 @@ class SentenceRenderer
         if (const auto& current = m_story.current)
             m_panel.addRow(ChangePanelWords::tr("Today"), value(current->value),
                            current->status == "final"_L1 ? QString() : current->status);
+        forecast();
         QMap<QString, QString> at;
         for (const auto& [key, given] : {std::pair("field", &m_change.slug), std::pair("council", &m_change.council),
                                          std::pair("year", &m_change.year)}) {
@@ -105,9 +106,24 @@ class SentenceRenderer
                 at.insert(QLatin1String(key), **given);
         }
         link(ChangePanelWords::tr("Open in Figures"), {u"figures"_s, at});
+        if (m_story.forecast)
+            link(ChangePanelWords::tr("Open in Forecast"),
+                 {u"forecast"_s, {{u"field"_s, *m_change.slug}, {u"council"_s, *m_change.council}}});
         if (m_change.slug && m_change.year)
             link(ChangePanelWords::tr("Open in Summaries"),
                  {u"summaries"_s, {{u"field"_s, *m_change.slug}, {u"year"_s, *m_change.year}}});
+    }
+    void forecast()
+    {
+        if (!m_story.forecast)
+            return;
+        const FigureForecast& made = *m_story.forecast;
+        m_panel
+            .addRow(ChangePanelWords::tr("Forecast from the years before"), amountText(made.value, unit()),
+                    made.inside ? QString() : ChangePanelWords::tr("outside the interval of 95 percent"))
+            ->setToolTip(ChangePanelWords::tr("between %1 and %2 with 95 percent")
+                             .arg(amountText(made.low, unit()), amountText(made.high, unit())));
+        m_panel.addRow(ChangePanelWords::tr("Forecast off by"), amountText(made.off, unit()));
     }
     void import()
     {

@@ -1,6 +1,7 @@
 #include "ui/chart/time_chart.h"
 
 #include "ui/base/formats.h"
+#include "ui/chart/round_step.h"
 
 #include <QKeyEvent>
 #include <QLocale>
@@ -21,8 +22,8 @@ constexpr int kLeftRoom = 76, kBottomRoom = 24, kTopRoom = 10, kRightRoom = 12;
 constexpr qint64 kSecondsAMinute = 60;
 constexpr int kLeastHeight = 160;
 
-// The next round number: 1, 2, 2.5 or 5 and noughts, or of times longer than a minute what clocks are divided into.
-double roundStep(double least, const QString& unit)
+// The next round number, or of times longer than a minute the next of what clocks are divided into.
+double roundStepOf(double least, const QString& unit)
 {
     constexpr double kTimes[] = {60,    120,    300,    600,    900,    1'800,   3'600,
                                  7'200, 10'800, 21'600, 43'200, 86'400, 172'800, 604'800};
@@ -32,12 +33,7 @@ double roundStep(double least, const QString& unit)
                 return time;
         }
     }
-    const double tens = std::pow(10, std::floor(std::log10(least)));
-    for (const double part : {1.0, 2.0, 2.5, 5.0}) {
-        if (part * tens >= least)
-            return part * tens;
-    }
-    return 10 * tens;
+    return roundStep(least);
 }
 
 } // namespace
@@ -130,7 +126,7 @@ TimeChart::Range TimeChart::range() const
     take(0); // how large something is can be seen only from zero on
     if (*most == *least)
         *most = *least + 1;
-    const double step = roundStep((*most - *least) * (1 + kHeadRoom) / kMostRows, m_data.unit);
+    const double step = roundStepOf((*most - *least) * (1 + kHeadRoom) / kMostRows, m_data.unit);
     return {std::floor(*least / step) * step, std::ceil((*most + (*most - *least) * kHeadRoom) / step) * step, step};
 }
 

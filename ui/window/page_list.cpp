@@ -9,6 +9,7 @@
 #include "ui/factoids/factoids_page.h"
 #include "ui/fallbacks/fallbacks_page.h"
 #include "ui/figures/figures_page.h"
+#include "ui/forecast/forecast_page.h"
 #include "ui/generation/generation_page.h"
 #include "ui/history/history_page.h"
 #include "ui/import/import_page.h"
@@ -24,7 +25,7 @@ std::vector<PageSpec> pageList()
 {
     return {
         overviewPageSpec(),    generationPageSpec(), cachePageSpec(),   errorsPageSpec(),    metricsPageSpec(),
-        alertsPageSpec(),      figuresPageSpec(),    importPageSpec(),  summariesPageSpec(), changesPageSpec(),
+        alertsPageSpec(),      figuresPageSpec(),    importPageSpec(),  summariesPageSpec(), forecastPageSpec(), changesPageSpec(),
         factoidsPageSpec(),    fallbacksPageSpec(),  bundlesPageSpec(), schedulePageSpec(),  historyPageSpec(),
         connectionsPageSpec(), settingsPageSpec(),
     };

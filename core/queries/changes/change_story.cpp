@@ -3,6 +3,7 @@
 
 #include "core/base/csv_text.h"
 #include "core/base/plain_file.h"
+#include "core/forecast/forecast_panel.h"
 #include "core/store/data/figure_store.h"
 
 namespace factoid {
@@ -54,6 +55,23 @@ Result<void> addOthers(QueryContext& context, const ChangeIndex& index, ChangeSt
     return {};
 }
 
+// How far off the forecast from the years before is, for a figure that came or changed.
+Result<void> addForecast(Database& db, ChangeStory& story)
+{
+    const ChangeView& change = story.change;
+    const auto year = Year::fromCode(change.yearCode);
+    if (!change.council || !change.slug || !year || !story.current || !story.current->value)
+        return {};
+    const Panel panel = TRY(FigureStore(db).loadPanel(QStringList{*change.slug}));
+    const int council = panel.councilIndex(*change.council);
+    if (panel.fieldIndex(*change.slug) < 0 || council < 0)
+        return {};
+    if (const auto arrived = arrivedForecast(panel, panel.fieldIndex(*change.slug), *year, council); arrived && arrived->off)
+        story.forecast = FigureForecast{arrived->value.toString(), arrived->low.toString(), arrived->high.toString(),
+                                        arrived->off->toString(), arrived->inside};
+    return {};
+}
+
 // The cells of a row in the order of the columns of an export.
 QStringList cellsOf(const ChangeView& change)
 {
@@ -100,6 +118,7 @@ Result<ChangeStory> changeStoryQuery(QueryContext& context, const ChangeIndex& i
     story.import = TRY(ImportStore(context.db).find(change.importId.value_or(0)));
     story.run = TRY(RunStore(context.db).withSet(change.run.value_or(0)));
     TRY(addFigure(context.db, story));
+    TRY(addForecast(context.db, story));
     TRY(addOthers(context, index, story));
     return story;
 }

@@ -115,6 +115,19 @@ struct FileLine {
 };
 
 // One change followed to its ends.
+// What the years before let expect of a figure, and how far off that was.
+struct FigureForecast {
+    QString value, low, high; // decimals; the interval is of 95 percent
+    QString off;              // figure less forecast
+    bool inside = false;
+    static auto fields()
+    {
+        return std::tuple{field("value", &FigureForecast::value), field("low", &FigureForecast::low),
+                          field("high", &FigureForecast::high), field("off", &FigureForecast::off),
+                          field("inside", &FigureForecast::inside)};
+    }
+};
+
 struct ChangeStory {
     ChangeView change;
     std::optional<std::optional<QString>> difference; // decimal; there where both values are
@@ -125,6 +138,7 @@ struct ChangeStory {
     qint64 otherCount = 0;                            // changes of the same figure, or of the same field and year
     std::vector<ChangeView> others;                   // the newest of them
     std::optional<qint64> sameImportInCell;           // changes of the import to this field and year
+    std::optional<FigureForecast> forecast = {};      // of today's figure from the years before; none: there is none
     static auto fields()
     {
         return std::tuple{field("change", &ChangeStory::change),
@@ -135,7 +149,8 @@ struct ChangeStory {
                           field("current", &ChangeStory::current),
                           field("other_count", &ChangeStory::otherCount),
                           field("others", &ChangeStory::others),
-                          fieldIfAny("same_import_in_cell", &ChangeStory::sameImportInCell)};
+                          fieldIfAny("same_import_in_cell", &ChangeStory::sameImportInCell),
+                          fieldIfAny("forecast", &ChangeStory::forecast)};
     }
 };
 // changes --id N. Errors: Usage, there is no such change.

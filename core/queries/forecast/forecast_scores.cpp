@@ -58,12 +58,6 @@ std::vector<ForecastScore> scoresOf(const std::vector<HorizonErrors>& byAhead, c
 
 } // namespace
 
-Decimal decimalOf(double value)
-{
-    constexpr double kMost = 9.2e14; // of a Decimal, in whole numbers
-    return Decimal::fromUnits(std::llround(std::clamp(value, -kMost, kMost) * static_cast<double>(Decimal::kScale)));
-}
-
 std::vector<ForecastScore> subjectScores(const forecast::FieldForecaster& made, size_t row, size_t years)
 {
     std::vector<HorizonErrors> errors(years);

@@ -6,9 +6,6 @@
 
 namespace factoid {
 
-// A number of the forecaster as the decimal that it stands for.
-[[nodiscard]] Decimal decimalOf(double value);
-
 // By years ahead, of the row; none where nothing came out yet.
 [[nodiscard]] std::vector<ForecastScore> subjectScores(const forecast::FieldForecaster& made, size_t row, size_t years);
 // Of all councils of the field.

@@ -728,7 +728,7 @@ def checked(x,t,K):
         if not any(str(c.get('of'))==m.rstrip('.,') or str(c['result'])==m.rstrip('.,') for c in K): return None
     return t
 def main():
-    ap=argparse.ArgumentParser(); ap.add_argument('--seed',type=int,default=1); ap.add_argument('--count',type=int,default=20000); ap.add_argument('--language',default='en'); ap.add_argument('--from',dest='src'); ap.add_argument('--out'); ap.add_argument('--kind'); ap.add_argument('--show',type=int,default=0); a=ap.parse_args()
+    ap=argparse.ArgumentParser(); ap.add_argument('--seed',type=int,default=1); ap.add_argument('--count',type=int,default=20000); ap.add_argument('--language',default='en'); ap.add_argument('--from',dest='src'); ap.add_argument('--out'); ap.add_argument('--kind'); ap.add_argument('--sort',choices=('structural','word')); ap.add_argument('--show',type=int,default=0); a=ap.parse_args()
     src=a.src or 'honest_%s.json'%a.language; out=a.out or 'lies_%s.json'%a.language
     D=[x for x in json.load(open(src,encoding='utf-8'))['factoids'] if x.get('language','en')==a.language and x.get('claims')]
     ok=[]
@@ -736,7 +736,7 @@ def main():
         x['language']=a.language
         if all(good(c) for c in x['claims']): ok.append(x)
     if len(ok)<len(D): print('left out, claims not right by the figures:',len(D)-len(ok),file=sys.stderr)
-    D=ok; POOL[a.language]=[x for x in D if len(x['text'].split())<=16 and not EXIST.search(x['text'])]; rng=random.Random(a.seed); names=[k for k in KINDS if not a.kind or k.startswith(a.kind)]; w=[KINDS[k][1] for k in names]; PD={k:[x for x in D if PRE[k](x)] for k in PRE}; res=[]; seen={x['text'] for x in D}; cnt={}; tries=0
+    D=ok; POOL[a.language]=[x for x in D if len(x['text'].split())<=16 and not EXIST.search(x['text'])]; rng=random.Random(a.seed); names=[k for k in KINDS if (not a.kind or k.startswith(a.kind)) and (not a.sort or k.startswith('word')==(a.sort=='word'))]; w=[KINDS[k][1] for k in names]; PD={k:[x for x in D if PRE[k](x)] for k in PRE}; res=[]; seen={x['text'] for x in D}; cnt={}; tries=0
     while len(res)<a.count and tries<a.count*60:
         tries+=1; k=rng.choices(names,w)[0]; P=PD.get(k,D); x=rng.choice(P) if P else rng.choice(D)
         if not k.startswith('word') and EXIST.search(x['text']): continue

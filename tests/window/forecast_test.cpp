@@ -2,6 +2,7 @@
 #include "tests/window/window_fixture.h"
 #include "ui/base/formats.h"
 #include "ui/forecast/fan_chart.h"
+#include "ui/table/data_table.h"
 
 #include <QComboBox>
 #include <QLineEdit>
@@ -94,7 +95,7 @@ TEST_CASE("a field is forecast as the command line has it: years, fan, methods, 
         inside += past[i].toObject().value(u"inside"_s).toBool();
     }
     CHECK(page.window->shows(u"%1 of %2 within their interval"_s.arg(inside).arg(past.size())));
-    CHECK(page.window->shows(u"A forecast is no figure: no factoid is made from one."_s));
+    CHECK(page.window->shows(u"A forecast is not a figure: no factoid is made from it."_s));
     page.window->picture(u"forecast"_s);
 }
 

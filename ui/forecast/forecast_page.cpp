@@ -141,7 +141,7 @@ QString refusalText(const QString& refusal)
     if (refusal == "break"_L1)
         return ForecastPageWords::tr("a break in the series");
     if (refusal == "merger"_L1)
-        return ForecastPageWords::tr("took over others lately");
+        return ForecastPageWords::tr("recently took over others");
     if (refusal == "copied_forward"_L1)
         return ForecastPageWords::tr("newest figure looks copied");
     if (refusal == "mixed_signs"_L1)
@@ -202,7 +202,7 @@ class ForecastPage : public Page
         , m_sureCard(new Card(tr("How sure it is"), this))
         , m_yearsCard(new Card(tr("Year by year"), this))
         , m_methodsCard(new Card(tr("How it is made"), this))
-        , m_pastCard(new Card(tr("What earlier forecasts were off by"), this))
+        , m_pastCard(new Card(tr("How far off earlier forecasts were"), this))
         , m_comparedCard(new Card(tr("Councils compared"), this))
         , m_yearTable(table(u"forecast_years"_s, tr("Figures and forecast by year"), m_yearsCard))
         , m_methodTable(table(u"forecast_methods"_s, tr("Methods and their weights"), m_methodsCard))
@@ -283,7 +283,7 @@ class ForecastPage : public Page
         m_comparedTable->view()->setMinimumHeight(kTableHeight);
         m_yearTable->setCompact(true);
         m_methodTable->setCompact(true);
-        m_pastTable->setEmptyState(tr("No forecast could have been made before, so there is nothing to compare with."));
+        m_pastTable->setEmptyState(tr("No earlier forecast could have been made, so there is nothing to compare with."));
         m_methodTable->setEmptyState(tr("There is no forecast."));
         m_yearTable->setEmptyState(tr("There are no figures."));
         m_comparedTable->setEmptyState(tr("No council has a figure."));
@@ -462,18 +462,18 @@ class ForecastPage : public Page
             addSure(tr("Forecasts that can be judged"), numberText(qint64(score.forecasts)));
             addSure(own ? tr("Mean error, in usual yearly changes") : tr("Median error, in usual yearly changes"),
                     score.mase);
-            addSure(tr("The same of drift, and of “no change”"), tr("%1, %2").arg(score.drift, score.naive));
+            addSure(tr("The same for drift and for “no change”"), tr("%1, %2").arg(score.drift, score.naive));
             addSure(tr("Figures within the interval"), tr("%1 %").arg(score.covered));
         }
         if (m_shown->scores.empty())
             m_sureCard->body()->addWidget(
-                wrappedLabel(tr("No forecast could have been made before; how good one is, nobody knows yet."), "muted",
+                wrappedLabel(tr("No forecast could have been made before, so there is no track record yet."), "muted",
                              m_sureCard));
         if (m_shown->peerGrowth)
             addSure(tr("Median growth of the field in the newest year"), tr("%1 %").arg(*m_shown->peerGrowth));
         m_sureCard->body()->addStretch(1);
         m_sureCard->body()->addWidget(
-            wrappedLabel(tr("A forecast is no figure: no factoid is made from one."), "note", m_sureCard));
+            wrappedLabel(tr("A forecast is not a figure: no factoid is made from it."), "note", m_sureCard));
     }
 
     void showCompared(const Result<ForecastComparison>& answer)

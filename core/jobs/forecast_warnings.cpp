@@ -65,8 +65,9 @@ void compare(const Panel& panel, int field, Year year, const std::set<QByteArray
         outside.push_back(
             {missed / half,
              u"%1 (%2) of %3 in %4 is %5; forecast from the years before was %6, with 95 percent between %7 and %8; worth a look"_s
-                 .arg(council.name, council.code, slug, year.label(), came->toString(), decimalOf(ahead.value).toString(),
-                      decimalOf(ahead.interval.low).toString(), decimalOf(ahead.interval.high).toString())});
+                 .arg(council.name, council.code, slug, year.label(), came->toString(),
+                      decimalOf(ahead.value).toString(), decimalOf(ahead.interval.low).toString(),
+                      decimalOf(ahead.interval.high).toString())});
     }
     if (arrived.forecasts == 0)
         return;

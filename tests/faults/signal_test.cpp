@@ -46,13 +46,33 @@ TEST_CASE("a signal ends whatever only looks at once")
     prepare(desk);
     const Hurt hurt(desk);
     const QByteArray before = rows(desk);
-    const char* const commands[] = {"facts",       "doctor",         "verify",   "simulate --days 30",
-                                    "status",      "summary",        "changes",  "factoids",
-                                    "figures",     "imports",        "runs",     "cache",
-                                    "history",     "audit",          "errors",   "spend",
-                                    "models",      "settings",       "schedule", "curate candidates",
-                                    "curate list", "fallbacks list", "bundles",  "facts --null-mirror",
-                                    "metrics",     "alerts rules",  "forecast total_borrowing"};
+    const char* const commands[] = {"facts",
+                                    "doctor",
+                                    "verify",
+                                    "simulate --days 30",
+                                    "status",
+                                    "summary",
+                                    "changes",
+                                    "factoids",
+                                    "figures",
+                                    "imports",
+                                    "runs",
+                                    "cache",
+                                    "history",
+                                    "audit",
+                                    "errors",
+                                    "spend",
+                                    "models",
+                                    "settings",
+                                    "schedule",
+                                    "curate candidates",
+                                    "curate list",
+                                    "fallbacks list",
+                                    "bundles",
+                                    "facts --null-mirror",
+                                    "metrics",
+                                    "alerts rules",
+                                    "forecast total_borrowing"};
     for (const char* command : commands) {
         for (const int signal : {SIGTERM, SIGINT}) {
             const bool json = signal == SIGINT;

@@ -109,12 +109,10 @@ TEST_CASE("a council is picked by typing, or with Enter among all of them; years
     years->setFocus();
     QTest::keyClick(years, Qt::Key_Home);
     const QJsonObject one = page.desk.ask(words("forecast total_borrowing --council E10000016 --years 1"));
-    REQUIRE(page.window->waitsFor([&] {
-        return page.rows(kYears)->rowCount() == one.value(u"history"_s).toArray().size() + 1;
-    }));
+    REQUIRE(page.window->waitsFor(
+        [&] { return page.rows(kYears)->rowCount() == one.value(u"history"_s).toArray().size() + 1; }));
     page.window->settle();
-    const QJsonArray all =
-        page.desk.ask(words("forecast total_borrowing --years 1")).value(u"councils"_s).toArray();
+    const QJsonArray all = page.desk.ask(words("forecast total_borrowing --years 1")).value(u"councils"_s).toArray();
     auto* compared = page.window->wait<DataTable>(kCompared);
     REQUIRE(compared->view()->model()->rowCount() == all.size());
     compared->selectRow(3);

@@ -14,12 +14,12 @@ namespace factoid {
 
 struct FanPoint {
     QString year;
-    std::optional<double> value = {};     // none: no figure
+    std::optional<double> value = {};          // none: no figure
     std::optional<double> low = {}, high = {}; // of a projected year
     bool projected = false;
-    bool used = true; // a past year that the forecast is made from
-    QString shown = {};     // the value in short, for the axis
-    QString words = {};     // all that is known of the year, for hover and screen readers
+    bool used = true;   // a past year that the forecast is made from
+    QString shown = {}; // the value in short, for the axis
+    QString words = {}; // all that is known of the year, for hover and screen readers
 };
 
 struct FanData {

@@ -45,8 +45,7 @@ std::vector<YearRow> yearRows(const ForecastAnswer& answer)
         rows.push_back({point.year.label(), point.value, {}, {}, note});
     }
     for (const ForecastPoint& point : answer.forecast)
-        rows.push_back(
-            {point.year.label(), point.value, point.low, point.high, ForecastPageWords::tr("projected")});
+        rows.push_back({point.year.label(), point.value, point.low, point.high, ForecastPageWords::tr("projected")});
     return rows;
 }
 
@@ -65,14 +64,14 @@ FanData fanOf(const ForecastAnswer& answer)
         fan.points.push_back(past);
     }
     for (const ForecastPoint& point : answer.forecast)
-        fan.points.push_back({.year = point.year.label(),
-                              .value = point.value.toDouble(),
-                              .low = point.low.toDouble(),
-                              .high = point.high.toDouble(),
-                              .projected = true,
-                              .words = ForecastPageWords::tr("%1: %2 projected, between %3 and %4 with 95 percent")
-                                           .arg(point.year.label(), amount(point.value), amount(point.low),
-                                                amount(point.high))});
+        fan.points.push_back(
+            {.year = point.year.label(),
+             .value = point.value.toDouble(),
+             .low = point.low.toDouble(),
+             .high = point.high.toDouble(),
+             .projected = true,
+             .words = ForecastPageWords::tr("%1: %2 projected, between %3 and %4 with 95 percent")
+                          .arg(point.year.label(), amount(point.value), amount(point.low), amount(point.high))});
     return fan;
 }
 
@@ -92,16 +91,16 @@ std::vector<ColumnOf<YearRow>> yearColumns(const QString& unit)
 
 std::vector<ColumnOf<MethodShare>> methodColumns(const QString& unit)
 {
-    return {columnOf<MethodShare>(u"words"_s, ForecastPageWords::tr("Method"), ColumnKind::Text, &MethodShare::words)
-                .wide(230),
-            columnOf<MethodShare>(u"weight"_s, ForecastPageWords::tr("Weight"), ColumnKind::Percent,
-                                  &MethodShare::weight)
-                .wide(76)
-                .explained(ForecastPageWords::tr("How much the method counts: the smaller its errors were, the more")),
-            columnOf<MethodShare>(u"value"_s, ForecastPageWords::tr("Next year"), ColumnKind::Amount,
-                                  [](const MethodShare& row) { return row.values.value(0); })
-                .wide(110)
-                .in(unit)};
+    return {
+        columnOf<MethodShare>(u"words"_s, ForecastPageWords::tr("Method"), ColumnKind::Text, &MethodShare::words)
+            .wide(230),
+        columnOf<MethodShare>(u"weight"_s, ForecastPageWords::tr("Weight"), ColumnKind::Percent, &MethodShare::weight)
+            .wide(76)
+            .explained(ForecastPageWords::tr("How much the method counts: the smaller its errors were, the more")),
+        columnOf<MethodShare>(u"value"_s, ForecastPageWords::tr("Next year"), ColumnKind::Amount,
+                              [](const MethodShare& row) { return row.values.value(0); })
+            .wide(110)
+            .in(unit)};
 }
 
 std::vector<ColumnOf<PastForecast>> pastColumns(const QString& unit)
@@ -122,7 +121,8 @@ std::vector<ColumnOf<PastForecast>> pastColumns(const QString& unit)
         amount(u"outcome"_s, ForecastPageWords::tr("Figure"), &Row::outcome),
         amount(u"off"_s, ForecastPageWords::tr("Off by"), &Row::off)
             .explained(ForecastPageWords::tr("Figure less forecast")),
-        columnOf<Row>(u"off_percent"_s, ForecastPageWords::tr("Off, %"), ColumnKind::Percent, &Row::offPercent).wide(72),
+        columnOf<Row>(u"off_percent"_s, ForecastPageWords::tr("Off, %"), ColumnKind::Percent, &Row::offPercent)
+            .wide(72),
         columnOf<Row>(u"inside"_s, ForecastPageWords::tr("In the interval"), ColumnKind::YesNo, &Row::inside)
             .wide(104)
             .standing([](const Row& row) { return row.inside ? State::Good : State::Warning; }),
@@ -157,17 +157,18 @@ std::vector<ColumnOf<ComparedForecast>> comparedColumns(const QString& unit)
     const auto amount = [&](const QString& id, const QString& title, auto value) {
         return columnOf<Row>(id, title, ColumnKind::Amount, value).wide(120).in(unit);
     };
-    return {columnOf<Row>(u"name"_s, ForecastPageWords::tr("Council"), ColumnKind::Text, &Row::name).wide(190),
-            columnOf<Row>(u"type"_s, ForecastPageWords::tr("Type"), ColumnKind::Text, &Row::type).wide(120),
-            amount(u"newest"_s, ForecastPageWords::tr("Newest figure"), &Row::newest),
-            amount(u"value"_s, ForecastPageWords::tr("Forecast"), &Row::value),
-            amount(u"low"_s, ForecastPageWords::tr("From"), &Row::low),
-            amount(u"high"_s, ForecastPageWords::tr("To"), &Row::high),
-            columnOf<Row>(u"change"_s, ForecastPageWords::tr("Change, %"), ColumnKind::Percent, &Row::changePercent)
-                .wide(84),
-            columnOf<Row>(u"refusal"_s, ForecastPageWords::tr("No forecast because"), ColumnKind::Text,
-                          [](const Row& row) { return row.refusal ? refusalText(*row.refusal) : QString(); })
-                .wide(190)};
+    return {
+        columnOf<Row>(u"name"_s, ForecastPageWords::tr("Council"), ColumnKind::Text, &Row::name).wide(190),
+        columnOf<Row>(u"type"_s, ForecastPageWords::tr("Type"), ColumnKind::Text, &Row::type).wide(120),
+        amount(u"newest"_s, ForecastPageWords::tr("Newest figure"), &Row::newest),
+        amount(u"value"_s, ForecastPageWords::tr("Forecast"), &Row::value),
+        amount(u"low"_s, ForecastPageWords::tr("From"), &Row::low),
+        amount(u"high"_s, ForecastPageWords::tr("To"), &Row::high),
+        columnOf<Row>(u"change"_s, ForecastPageWords::tr("Change, %"), ColumnKind::Percent, &Row::changePercent)
+            .wide(84),
+        columnOf<Row>(u"refusal"_s, ForecastPageWords::tr("No forecast because"), ColumnKind::Text, [](const Row& row) {
+            return row.refusal ? refusalText(*row.refusal) : QString();
+        }).wide(190)};
 }
 
 // Council or group as the picker keeps it: "" for all together, "type=County", "council=E10000016".
@@ -283,7 +284,8 @@ class ForecastPage : public Page
         m_comparedTable->view()->setMinimumHeight(kTableHeight);
         m_yearTable->setCompact(true);
         m_methodTable->setCompact(true);
-        m_pastTable->setEmptyState(tr("No earlier forecast could have been made, so there is nothing to compare with."));
+        m_pastTable->setEmptyState(
+            tr("No earlier forecast could have been made, so there is nothing to compare with."));
         m_methodTable->setEmptyState(tr("There is no forecast."));
         m_yearTable->setEmptyState(tr("There are no figures."));
         m_comparedTable->setEmptyState(tr("No council has a figure."));
@@ -306,7 +308,7 @@ class ForecastPage : public Page
             QWidget* widget;
             int row, column, span;
         };
-        const Spot wide[] = {{m_fanCard, 0, 0, 8},     {m_sureCard, 0, 8, 4}, {m_yearsCard, 1, 0, 6},
+        const Spot wide[] = {{m_fanCard, 0, 0, 8},     {m_sureCard, 0, 8, 4},  {m_yearsCard, 1, 0, 6},
                              {m_methodsCard, 1, 6, 6}, {m_pastCard, 2, 0, 12}, {m_comparedCard, 3, 0, 12}};
         int row = 0;
         for (const Spot& spot : wide) {
@@ -352,8 +354,7 @@ class ForecastPage : public Page
             setSentence(tr("Nothing to forecast from yet."));
             return;
         }
-        const bool known =
-            std::ranges::any_of(fields, [&](const auto& field) { return field.key == m_wantedField; });
+        const bool known = std::ranges::any_of(fields, [&](const auto& field) { return field.key == m_wantedField; });
         if (!known)
             m_wantedField = fields.front().key;
         if (!std::ranges::any_of(of, [&](const auto& choice) { return choice.key == m_wantedOf; }))
@@ -407,9 +408,8 @@ class ForecastPage : public Page
              [](const YearRow& row) { return row.year; });
         fill(m_methodTable, m_methodModel, methodColumns(answer->unit), answer->methods,
              [](const MethodShare& row) { return row.name; });
-        fill(m_pastTable, m_pastModel, pastColumns(answer->unit), answer->past, [](const PastForecast& row) {
-            return row.origin.label() + QLatin1Char('/') + row.year.label();
-        });
+        fill(m_pastTable, m_pastModel, pastColumns(answer->unit), answer->past,
+             [](const PastForecast& row) { return row.origin.label() + QLatin1Char('/') + row.year.label(); });
         m_pastCard->setNote(pastNote());
         showSure();
         context().state.set(u"view/forecast/field"_s, m_wantedField);
@@ -430,10 +430,10 @@ class ForecastPage : public Page
     [[nodiscard]] QString pastNote() const
     {
         const auto inside = std::ranges::count_if(m_shown->past, &PastForecast::inside);
-        return m_shown->past.empty()
-                   ? QString()
-                   : tr("%1 of %2 within their interval")
-                         .arg(numberText(static_cast<qint64>(inside)), numberText(static_cast<qint64>(m_shown->past.size())));
+        return m_shown->past.empty() ? QString()
+                                     : tr("%1 of %2 within their interval")
+                                           .arg(numberText(static_cast<qint64>(inside)),
+                                                numberText(static_cast<qint64>(m_shown->past.size())));
     }
 
     void addSure(const QString& name, const QString& value)
@@ -455,10 +455,10 @@ class ForecastPage : public Page
         for (const ForecastScore& score : m_shown->scores) {
             const bool own = score.of == "subject"_L1;
             const QString whose = own ? m_shown->subject.name : tr("All councils of the field");
-            m_sureCard->body()->addWidget(
-                roleLabel(score.ahead == 1 ? tr("%1, 1 year ahead").arg(whose)
-                                           : tr("%1, %2 years ahead").arg(whose).arg(score.ahead),
-                          "label", m_sureCard));
+            m_sureCard->body()->addWidget(roleLabel(score.ahead == 1
+                                                        ? tr("%1, 1 year ahead").arg(whose)
+                                                        : tr("%1, %2 years ahead").arg(whose).arg(score.ahead),
+                                                    "label", m_sureCard));
             addSure(tr("Forecasts that can be judged"), numberText(qint64(score.forecasts)));
             addSure(own ? tr("Mean error, in usual yearly changes") : tr("Median error, in usual yearly changes"),
                     score.mase);
@@ -466,9 +466,8 @@ class ForecastPage : public Page
             addSure(tr("Figures within the interval"), tr("%1 %").arg(score.covered));
         }
         if (m_shown->scores.empty())
-            m_sureCard->body()->addWidget(
-                wrappedLabel(tr("No forecast could have been made before, so there is no track record yet."), "muted",
-                             m_sureCard));
+            m_sureCard->body()->addWidget(wrappedLabel(
+                tr("No forecast could have been made before, so there is no track record yet."), "muted", m_sureCard));
         if (m_shown->peerGrowth)
             addSure(tr("Median growth of the field in the newest year"), tr("%1 %").arg(*m_shown->peerGrowth));
         m_sureCard->body()->addStretch(1);

@@ -1,5 +1,5 @@
-// The Forecast page: what the coming years of a field may bring, how sure that is, and what earlier forecasts were off by.
-// GUI thread.
+// The Forecast page: what the coming years of a field may bring, how sure that is, and what earlier forecasts were off
+// by. GUI thread.
 #pragma once
 
 #include "ui/shell/page.h"

@@ -24,10 +24,10 @@ namespace factoid {
 std::vector<PageSpec> pageList()
 {
     return {
-        overviewPageSpec(),    generationPageSpec(), cachePageSpec(),   errorsPageSpec(),    metricsPageSpec(),
-        alertsPageSpec(),      figuresPageSpec(),    importPageSpec(),  summariesPageSpec(), forecastPageSpec(), changesPageSpec(),
-        factoidsPageSpec(),    fallbacksPageSpec(),  bundlesPageSpec(), schedulePageSpec(),  historyPageSpec(),
-        connectionsPageSpec(), settingsPageSpec(),
+        overviewPageSpec(), generationPageSpec(),  cachePageSpec(),     errorsPageSpec(),    metricsPageSpec(),
+        alertsPageSpec(),   figuresPageSpec(),     importPageSpec(),    summariesPageSpec(), forecastPageSpec(),
+        changesPageSpec(),  factoidsPageSpec(),    fallbacksPageSpec(), bundlesPageSpec(),   schedulePageSpec(),
+        historyPageSpec(),  connectionsPageSpec(), settingsPageSpec(),
     };
 }
 

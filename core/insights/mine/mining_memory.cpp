@@ -154,7 +154,8 @@ MiningInputs::MiningInputs(const MiningContext& ground)
                 present[static_cast<qsizetype>(council)] = block.units[council] != Block::kMissing ? '\1' : '\0';
             hash.presence = Sha256::hash(present);
             // A year that has not begun is a projection.
-            all.addData(QByteArray::number(year.code()) + (m_panel.days(field, year).first > ground.today ? " ahead " : " "));
+            all.addData(QByteArray::number(year.code()) +
+                        (m_panel.days(field, year).first > ground.today ? " ahead " : " "));
             all.addData(hash.figures);
             m_blocks[static_cast<size_t>(field)].emplace(year, std::move(hash));
         }

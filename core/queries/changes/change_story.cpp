@@ -66,7 +66,8 @@ Result<void> addForecast(Database& db, ChangeStory& story)
     const int council = panel.councilIndex(*change.council);
     if (panel.fieldIndex(*change.slug) < 0 || council < 0)
         return {};
-    if (const auto arrived = arrivedForecast(panel, panel.fieldIndex(*change.slug), *year, council); arrived && arrived->off)
+    if (const auto arrived = arrivedForecast(panel, panel.fieldIndex(*change.slug), *year, council);
+        arrived && arrived->off)
         story.forecast = FigureForecast{arrived->value.toString(), arrived->low.toString(), arrived->high.toString(),
                                         arrived->off->toString(), arrived->inside};
     return {};

@@ -1,5 +1,5 @@
-// What can be forecast: the fields of the store, its councils, and the types, nations and regions that they can be added
-// up by. Used by the thread that owns the database of the context; nothing writes.
+// What can be forecast: the fields of the store, its councils, and the types, nations and regions that they can be
+// added up by. Used by the thread that owns the database of the context; nothing writes.
 #pragma once
 
 #include "core/queries/queries.h"

@@ -199,7 +199,8 @@ Result<ForecastComparison> forecastComparisonQuery(QueryContext& context, const 
                               data.rows.origin.plus(years)};
     for (size_t council = 0; council < data.panel.councils().size(); ++council) {
         const Council& known = data.panel.councils()[council];
-        if (data.rows.rowOf[council] < 0 || endedSentence(data.panel, data.field, static_cast<int>(council), data.rows.origin))
+        if (data.rows.rowOf[council] < 0 ||
+            endedSentence(data.panel, data.field, static_cast<int>(council), data.rows.origin))
             continue;
         const auto row = static_cast<size_t>(data.rows.rowOf[council]);
         ComparedForecast compared{known.code, known.name, known.type, known.nation};

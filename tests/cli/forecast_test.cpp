@@ -209,3 +209,31 @@ TEST_CASE("forecast says what is wrong with a question")
         CHECK(answer.err.contains(sentence));
     }
 }
+
+TEST_CASE("a group is called what the data set calls it")
+{
+    Desk desk;
+    QByteArray figures = "council_code,field_slug,year,value\n";
+    QByteArray councils = "code,name,type,nation,nation_spoken,nation_adjective\n";
+    for (int town = 1; town <= 20; ++town) {
+        const QByteArray code = "T" + QByteArray::number(town);
+        councils += code + ",Town " + QByteArray::number(town) +
+                    (town == 1   ? ",Town,Netherlands,the Netherlands,Dutch\n"
+                     : town < 11 ? ",Town,Netherlands,,\n"
+                                 : ",Town,Belgium,,\n");
+        for (int year = 0; year < 8; ++year)
+            figures += code + ",roads," + QByteArray::number(2014 + year) + "," +
+                       QByteArray::number(1000 * town + 40 * year + (town * 5 + year * 3) % 7) + "\n";
+    }
+    desk.write(u"low/councils.csv"_s, councils);
+    desk.write(u"low/fields.csv"_s, "slug,name,unit,comparison\nroads,Roads,EUR,yes\n");
+    desk.write(u"low/figures.csv"_s, figures);
+    (void)desk.ask({u"import"_s, desk.path(u"low"_s)});
+    for (const auto& [group, name] : {std::pair("nation=Netherlands", "the Netherlands"),
+                                      std::pair("nation=Belgium", "Belgium"), std::pair("type=Town", "Town")}) {
+        const QJsonObject answer = desk.ask({u"forecast"_s, u"roads"_s, u"--group"_s, QLatin1String(group)});
+        CHECK(answer.value(u"subject"_s).toObject().value(u"name"_s) == QLatin1String(name));
+        CHECK(
+            answer.value(u"sentence"_s).toString().startsWith(u"Roads of %1 is projected"_s.arg(QLatin1String(name))));
+    }
+}

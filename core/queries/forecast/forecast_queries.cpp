@@ -57,6 +57,13 @@ QString allOf(const DataProfile& profile)
     return profile.whole.spoken.isEmpty() ? u"all of them together"_s : profile.whole.spoken;
 }
 
+// A nation as the data set speaks of it: "the Netherlands".
+QString groupName(const DataProfile& profile, const ForecastAsk& ask)
+{
+    const QString spoken = ask.groupBy == "nation"_L1 ? profile.nations.value(ask.groupName).spoken : QString();
+    return spoken.isEmpty() ? ask.groupName : spoken;
+}
+
 Result<Chosen> chosenOf(Loaded& data, const ForecastAsk& ask)
 {
     const QString together = addsUp(data.theField().unit) ? u"sum"_s : u"average"_s;
@@ -83,7 +90,7 @@ Result<Chosen> chosenOf(Loaded& data, const ForecastAsk& ask)
     const size_t row = addTogether(data.rows, data.panel, data.field, data.reported, [&](const Council& council) {
         return !property || council.*property == ask.groupName;
     });
-    const QString name = property ? ask.groupName : allOf(data.panel.profile());
+    const QString name = property ? groupName(data.panel.profile(), ask) : allOf(data.panel.profile());
     return Chosen{{property ? u"group"_s : u"total"_s, {}, name, together}, static_cast<int>(row), -1};
 }
 

@@ -2,6 +2,7 @@
 #include "app/commands/commands.h"
 
 #include "core/base/literals.h"
+#include "core/base/measured_number.h"
 #include "core/node/minute_watch.h"
 #include "core/queries/alerts/alert_queries.h"
 #include "core/store/sql/time_text.h"
@@ -15,12 +16,12 @@ namespace factoid::commands {
 namespace {
 
 constexpr int kListDays = 7, kMessagesShown = 50;
-constexpr int kIdColumn = 22, kAlertColumn = 9, kFigureDigits = 6;
+constexpr int kIdColumn = 22, kAlertColumn = 9;
 
 QString figure(const QJsonObject& json, const char* key)
 {
     const QJsonValue value = json.value(QLatin1String(key));
-    return value.isNull() || value.isUndefined() ? u"no data"_s : QString::number(value.toDouble(), 'g', kFigureDigits);
+    return value.isNull() || value.isUndefined() ? u"no data"_s : measuredNumber(value.toDouble());
 }
 
 QString incidentText(const QJsonObject& row)

@@ -2,6 +2,7 @@
 #include "app/commands/commands.h"
 
 #include "core/base/literals.h"
+#include "core/base/measured_number.h"
 #include "core/node/minute_watch.h"
 #include "core/queries/metrics/metric_queries.h"
 
@@ -11,11 +12,11 @@ namespace factoid::commands {
 
 namespace {
 
-constexpr int kMetricColumn = 34, kShownDigits = 6, kOddDays = 30;
+constexpr int kMetricColumn = 34, kOddDays = 30;
 
 QString shownValue(const QJsonValue& value)
 {
-    return value.isNull() || value.isUndefined() ? u"no data"_s : QString::number(value.toDouble(), 'g', kShownDigits);
+    return value.isNull() || value.isUndefined() ? u"no data"_s : measuredNumber(value.toDouble());
 }
 
 QString metricListText(const QJsonObject& json)

@@ -1,6 +1,6 @@
 // alerts: an operator changes a rule, silences alerts or says who is told. alert-test sends a test to sinks.
 #include "core/jobs/job_table.h"
-#include "core/monitor/alerts/alert_rule.h"
+#include "core/monitor/alerts/alert_news.h"
 #include "core/monitor/alerts/alert_sinks.h"
 #include "core/monitor/alerts/silences.h"
 #include "core/store/operations/settings_store.h"
@@ -156,7 +156,7 @@ class AlertsJob
             return outcome;
         }
         TRY(m_store.dropRule(id));
-        TRY(endWithoutRule(id));
+        TRY(endWithoutRule(id, before.rule));
         outcome.reversal = backTo(id, before.row, Message("label.alert_reset").arg(id));
         outcome.note = standardAlertRules().contains(id) ? Message("alerts.built_in_again").arg(id)
                                                          : Message("alerts.rule_deleted").arg(id);
@@ -173,7 +173,7 @@ class AlertsJob
         outcome.reversal = backTo(id, before.row, Message("label.alert_rule").arg(id));
         if (!m_options.value(u"rule"_s).isObject()) {
             TRY(m_store.dropRule(id));
-            TRY(endWithoutRule(id));
+            TRY(endWithoutRule(id, before.rule));
             return outcome;
         }
         const QJsonObject body = m_options.value(u"rule"_s).toObject();
@@ -182,8 +182,8 @@ class AlertsJob
         return outcome;
     }
 
-    // A rule that is no more has no alert.
-    Result<void> endWithoutRule(const QString& id)
+    // A rule that is no more has no alert, and whoever was told of one is told that it is over.
+    Result<void> endWithoutRule(const QString& id, const std::optional<AlertRule>& rule)
     {
         if (standardAlertRules().contains(id))
             return {};
@@ -191,6 +191,8 @@ class AlertsJob
             incident->ended = minuteOf(m_now);
             incident->body.insert(u"ended_by"_s, u"rule removed"_s);
             TRY(m_store.save(*incident));
+            if (rule && incident->toldAt.isValid())
+                TRY(writeNews(m_store, {{*rule, *incident}}, u"resolved"_s, m_now));
         }
         return m_store.dropState(id);
     }

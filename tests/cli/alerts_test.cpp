@@ -260,6 +260,39 @@ TEST_CASE("a webhook gets one signed message, tried again while the receiver fai
     CHECK(receiver.isSilent());
 }
 
+TEST_CASE("who was told of an alert is told that it is over when its rule is removed")
+{
+    for (const char* way : {"alerts reset waiting", "undo"}) {
+        INFO(way);
+        Desk desk;
+        prepare(desk);
+        (void)desk.ask(words("alerts reset waiting"));
+        Helper receiver({testPath(u"support/webhook_receiver.py"_s)});
+        (void)desk.ask({u"alerts"_s, u"sink"_s, u"hook"_s, u"webhook"_s, u"--url"_s,
+                        u"http://127.0.0.1:%1/"_s.arg(receiver.port)});
+        change(desk, 5'000'000);
+        // The newest step, so that undo takes it back.
+        (void)desk.ask(
+            words("alerts set waiting --metric factoid_changes_waiting --threshold 1 --clear 0 --title Waiting"));
+        int sent = 0;
+        for (int minute = 0; minute < 10 && sent == 0; ++minute) {
+            setMinute(desk, minute);
+            sent += desk.ask(words("alerts check")).value(u"sent"_s).toInt();
+        }
+        REQUIRE(sent == 1);
+        CHECK(QJsonDocument::fromJson(receiver.json().value(u"body"_s).toString().toUtf8()).object().value(u"kind"_s) ==
+              u"firing"_s);
+        (void)desk.ask(words(way));
+        setMinute(desk, 20);
+        CHECK(desk.ask(words("alerts check")).value(u"sent"_s).toInt() == 1);
+        const QJsonObject told = QJsonDocument::fromJson(receiver.json().value(u"body"_s).toString().toUtf8()).object();
+        CHECK(told.value(u"kind"_s) == u"resolved"_s);
+        CHECK(told.value(u"alerts"_s).toArray().first().toObject().value(u"title"_s) == u"Waiting"_s);
+        setMinute(desk, 21);
+        CHECK(desk.ask(words("alerts check")).value(u"sent"_s).toInt() == 0);
+    }
+}
+
 TEST_CASE("mail goes out by STARTTLS to a server that is trusted, with a login, and not otherwise")
 {
     Desk desk;

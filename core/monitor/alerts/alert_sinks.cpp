@@ -2,6 +2,7 @@
 
 #include "core/base/clock.h"
 #include "core/base/log.h"
+#include "core/base/measured_number.h"
 #include "core/monitor/alerts/mail_client.h"
 #include "core/net/retry_policy.h"
 #include "core/store/sql/time_text.h"
@@ -23,7 +24,6 @@ constexpr int kMostPort = 65'535, kMailPort = 587;
 constexpr std::chrono::milliseconds kSendIdle{10'000}, kSendTotal{20'000};
 constexpr qint64 kMostReplyBytes = 64 << 10;
 constexpr int kTooMany = 429, kServerErrors = 500, kRequestTimeout = 408;
-constexpr int kValueDigits = 6;
 
 bool isAddress(const QString& text)
 {
@@ -35,11 +35,6 @@ bool isVariable(const QString& name)
 {
     static const QRegularExpression variable(u"^[A-Za-z_][A-Za-z0-9_]*$"_s);
     return name.isEmpty() || variable.match(name).hasMatch();
-}
-
-QString number(double value)
-{
-    return QString::number(value, 'g', kValueDigits);
 }
 
 QStringList textsOf(const QJsonValue& value)
@@ -213,7 +208,7 @@ QString messageText(const QJsonObject& message)
     for (const QJsonValue& value : message.value(u"alerts"_s).toArray()) {
         const QJsonObject alert = value.toObject();
         const auto word = [&](const char* key) { return alert.value(QLatin1String(key)).toString(); };
-        const auto figure = [&](const char* key) { return number(alert.value(QLatin1String(key)).toDouble()); };
+        const auto figure = [&](const char* key) { return measuredNumber(alert.value(QLatin1String(key)).toDouble()); };
         text += u"%1 (%2)\n"_s.arg(word("title"), word("severity"));
         text += alert.contains(u"ended_at"_s) ? u"  from %1 to %2\n"_s.arg(word("began_at"), word("ended_at"))
                                               : u"  since %1\n"_s.arg(word("began_at"));

@@ -1,7 +1,7 @@
 #include "core/monitor/alerts/alert_watch.h"
 
+#include "core/monitor/alerts/alert_news.h"
 #include "core/monitor/alerts/silences.h"
-#include "core/store/sql/time_text.h"
 
 namespace factoid {
 
@@ -9,30 +9,6 @@ namespace {
 
 // After a longer absence only the last day is gone through.
 constexpr qint64 kMostMinutesBehind = kDayMinutes;
-
-// What is to be told of one rule.
-struct News {
-    AlertRule rule;
-    KeptIncident incident;
-};
-
-QJsonObject newsJson(const News& news)
-{
-    const KeptIncident& incident = news.incident;
-    QJsonObject json{{u"incident"_s, incident.id},
-                     {u"rule"_s, news.rule.id},
-                     {u"title"_s, news.rule.title},
-                     {u"severity"_s, news.rule.severity},
-                     {u"began_at"_s, timeText(instantOf(incident.began))},
-                     {u"value"_s, incident.last},
-                     {u"worst"_s, incident.worst},
-                     {u"threshold"_s, incident.threshold},
-                     {u"compare"_s, news.rule.above ? u"above"_s : u"below"_s},
-                     {u"metric"_s, news.rule.series.metric}};
-    if (incident.ended)
-        json.insert(u"ended_at"_s, timeText(instantOf(*incident.ended)));
-    return json;
-}
 
 class Watch
 {
@@ -100,7 +76,7 @@ class Watch
         if (step.closed) {
             incident->ended = at;
             // What is over before anybody could be told of it is not worth two messages.
-            if (std::erase_if(m_firing, [&](const News& news) { return news.incident.id == incident->id; }) > 0)
+            if (std::erase_if(m_firing, [&](const AlertNews& news) { return news.incident.id == incident->id; }) > 0)
                 incident->toldAt = {};
             else if (step.tellOver)
                 m_over.push_back({rule, *incident});
@@ -124,32 +100,9 @@ class Watch
         return m_states.contains(rule.id) ? m_store.dropState(rule.id) : Result<void>();
     }
 
-    // One message a group and sink.
-    Result<void> write(const std::vector<News>& news, const QString& kind)
+    Result<void> write(const std::vector<AlertNews>& news, const QString& kind)
     {
-        if (news.empty())
-            return {};
-        const auto sinks = TRY(m_store.sinks());
-        for (const AlertSink& sink : sinks) {
-            std::map<QString, QJsonArray> groups;
-            for (const News& each : news) {
-                if (each.rule.sinks.isEmpty() || each.rule.sinks.contains(sink.name))
-                    groups[each.rule.group.isEmpty() ? u"rule:"_s + each.rule.id : each.rule.group].append(
-                        newsJson(each));
-            }
-            for (const auto& [group, alerts] : groups) {
-                TRY(m_store.addMessage(
-                    {0,
-                     sink.name,
-                     kind,
-                     m_now,
-                     {{u"kind"_s, kind}, {u"group"_s, group}, {u"alerts"_s, alerts}, {u"delivery"_s, newDelivery()}},
-                     u"pending"_s,
-                     0,
-                     m_now}));
-                ++m_done.messages;
-            }
-        }
+        m_done.messages += TRY(writeNews(m_store, news, kind, m_now));
         return {};
     }
 
@@ -160,7 +113,7 @@ class Watch
     QDateTime m_now;
     std::map<QString, KeptAlertState> m_states;
     std::vector<Silence> m_silences;
-    std::vector<News> m_firing, m_over;
+    std::vector<AlertNews> m_firing, m_over;
     AlertsWatched m_done;
 };
 

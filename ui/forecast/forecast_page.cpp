@@ -332,7 +332,7 @@ class ForecastPage : public Page
     void showChoices(const Result<ForecastChoices>& choices)
     {
         if (!choices)
-            return;
+            return show_(std::unexpected(choices.error()));
         std::vector<PickBox::Choice> fields, of;
         for (const FieldName& field : choices->fields)
             fields.push_back({field.slug, field.name});
